@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.expression;
+
+import org.jspecify.annotations.NullMarked;

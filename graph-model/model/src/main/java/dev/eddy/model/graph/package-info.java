@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.eddy.model.protocol;
+
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.time.Moment;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A worker's answer to one request. */
+public sealed interface Reply {
+  record Welcome(List<String> capabilities, long pid) implements Reply {}
+
+  record Done() implements Reply {}
+
+  /** The request was refused or failed; nothing was changed. */
+  record Refused(Problem problem) implements Reply {}
+
+  record At(Status status) implements Reply {}
+
+  record Opened(byte[] plan, Status status) implements Reply {}
+
+  /**
+   * Rows of an edge as text, oldest first. Cells are written as in the sinks' JSON, without quotes;
+   * null is SQL null.
+   *
+   * @param more whether older rows were left out
+   * @param next the row that is about to be handled, where execution stands on this edge
+   */
+  record Rows(List<String> columns, List<EdgeRow> rows, boolean more, @Nullable EdgeRow next)
+      implements Reply {}
+
+  /** A row that passed an edge. */
+  record EdgeRow(Moment moment, String kind, List<@Nullable String> cells) {}
+
+  /** The keyed state of an operator, keys in order, and its timers. */
+  record StateOf(List<StateTable> tables, List<TimerGroup> timers, long timerCount)
+      implements Reply {}
+
+  /**
+   * One declared state.
+   *
+   * @param keyColumns names of the key's columns, then of the sub key's
+   * @param total entries that match, of which {@code entries} shows the first
+   */
+  record StateTable(
+      String name,
+      List<String> keyColumns,
+      List<String> valueColumns,
+      List<StateEntry> entries,
+      long total) {}
+
+  record StateEntry(
+      List<@Nullable String> key, List<@Nullable String> value, Moment lastWriter) {}
+
+  /** Pending timers of one time: epoch milliseconds, how many keys wait. */
+  record TimerGroup(String name, long time, long keys) {}
+
+  /**
+   * Rows by node in stretches: bucket {@code i} covers sequences {@code [bounds[i], bounds[i + 1])}.
+   *
+   * @param rowsIn by node id
+   * @param watermarks at the end of each bucket, of the pipeline's first event-time source
+   */
+  record TimelineOf(
+      long[] bounds,
+      Map<String, long[]> rowsIn,
+      long[] watermarks,
+      List<Long> checkpoints,
+      List<Moment> hits)
+      implements Reply {}
+}

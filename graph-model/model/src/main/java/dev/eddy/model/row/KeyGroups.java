@@ -1,0 +1,45 @@
+package dev.eddy.model.row;
+
+/**
+ * Which key group a key belongs to and which subtask owns a key group, by Flink's formulas
+ * (KeyGroupRangeAssignment, MathUtils.murmurHash), so that a rescale means the same thing on both
+ * hosts. The hash of a key is a stored format: the 32-bit FNV-1a hash of its canonical bytes.
+ */
+public final class KeyGroups {
+  private KeyGroups() {}
+
+  public static int hash(byte[] key) {
+    int h = 0x811c9dc5;
+    for (byte b : key) {
+      h = (h ^ (b & 0xff)) * 0x01000193;
+    }
+    return h;
+  }
+
+  public static int groupOf(byte[] key, int maxParallelism) {
+    return murmur(hash(key)) % maxParallelism;
+  }
+
+  public static int subtaskOf(int keyGroup, int maxParallelism, int parallelism) {
+    return keyGroup * parallelism / maxParallelism;
+  }
+
+  /** Flink's MathUtils.murmurHash: never negative. */
+  static int murmur(int code) {
+    code *= 0xcc9e2d51;
+    code = Integer.rotateLeft(code, 15);
+    code *= 0x1b873593;
+    code = Integer.rotateLeft(code, 13);
+    code = code * 5 + 0xe6546b64;
+    code ^= 4;
+    code ^= code >>> 16;
+    code *= 0x85ebca6b;
+    code ^= code >>> 13;
+    code *= 0xc2b2ae35;
+    code ^= code >>> 16;
+    if (code >= 0) {
+      return code;
+    }
+    return code != Integer.MIN_VALUE ? -code : 0;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.eddy.model.row;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a packed batch: one final class for all schemas, so that reading a column is one array
+ * access and call sites stay monomorphic.
+ *
+ * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, one or more words of null
+ * bits, a word per column. The references (strings, decimals) of the row stand in a second array,
+ * one place per column. Layout by type: BOOLEAN 0 or 1; TINYINT to BIGINT the number; FLOAT and
+ * DOUBLE the raw bits of a double; DATE days, TIME milliseconds of the day, TIMESTAMP and
+ * TIMESTAMP_LTZ milliseconds since 1970; CHAR and VARCHAR a String, DECIMAL a BigDecimal of exactly
+ * the declared scale, in the references.
+ *
+ * <p>A row that is handed to somebody belongs to the giver and is valid during the call; {@link
+ * #copy()} keeps it. Only the one who made a row (or got it from {@code output}) writes to it. Not
+ * thread-safe.
+ */
+public final class Row {
+  private static final int META = 0;
+  private static final int NULLS = 1;
+
+  long[] words;
+  @Nullable Object[] refs;
+  int at;
+  int refAt;
+  private final int columns;
+  private final int nullWords;
+
+  /** A standalone row of {@code columns} nulls, kind +I. */
+  public Row(int columns) {
+    this(new long[stride(columns)], new Object[columns], 0, 0, columns);
+    clear();
+  }
+
+  Row(long[] words, @Nullable Object[] refs, int at, int refAt, int columns) {
+    this.words = words;
+    this.refs = refs;
+    this.at = at;
+    this.refAt = refAt;
+    this.columns = columns;
+    this.nullWords = nullWords(columns);
+  }
+
+  static int nullWords(int columns) {
+    return Math.max(1, (columns + 63) >>> 6);
+  }
+
+  static int stride(int columns) {
+    return 1 + nullWords(columns) + columns;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  public RowKind kind() {
+    return RowKind.ofCode((int) words[at + META]);
+  }
+
+  public boolean isNull(int c) {
+    return (words[at + NULLS + (c >>> 6)] & (1L << c)) != 0;
+  }
+
+  public long getLong(int c) {
+    return words[at + 1 + nullWords + c];
+  }
+
+  public int getInt(int c) {
+    return (int) words[at + 1 + nullWords + c];
+  }
+
+  public boolean getBoolean(int c) {
+    return words[at + 1 + nullWords + c] != 0;
+  }
+
+  public double getDouble(int c) {
+    return Double.longBitsToDouble(words[at + 1 + nullWords + c]);
+  }
+
+  /** The text of a column that is not null. */
+  public String getString(int c) {
+    return (String) Objects.requireNonNull(refs[refAt + c]);
+  }
+
+  /** The number of a DECIMAL column that is not null. */
+  public BigDecimal getDecimal(int c) {
+    return (BigDecimal) Objects.requireNonNull(refs[refAt + c]);
+  }
+
+  /** The reference at a column; null where the column is null or held in a word. */
+  public @Nullable Object getObject(int c) {
+    return refs[refAt + c];
+  }
+
+  public Row setKind(RowKind kind) {
+    words[at + META] = kind.code();
+    return this;
+  }
+
+  public void setNull(int c) {
+    words[at + NULLS + (c >>> 6)] |= 1L << c;
+    words[at + 1 + nullWords + c] = 0;
+    refs[refAt + c] = null;
+  }
+
+  public void setLong(int c, long value) {
+    words[at + NULLS + (c >>> 6)] &= ~(1L << c);
+    words[at + 1 + nullWords + c] = value;
+  }
+
+  public void setBoolean(int c, boolean value) {
+    setLong(c, value ? 1 : 0);
+  }
+
+  public void setDouble(int c, double value) {
+    setLong(c, Double.doubleToRawLongBits(value));
+  }
+
+  /** Sets a String or a BigDecimal; null makes the column null. */
+  public void setObject(int c, @Nullable Object value) {
+    if (value == null) {
+      setNull(c);
+      return;
+    }
+    words[at + NULLS + (c >>> 6)] &= ~(1L << c);
+    refs[refAt + c] = value;
+  }
+
+  public void setString(int c, @Nullable String value) {
+    setObject(c, value);
+  }
+
+  /** Makes every column null and the kind +I. */
+  public void clear() {
+    words[at + META] = 0;
+    for (int w = 0; w < nullWords; w++) {
+      words[at + NULLS + w] = -1L;
+    }
+    Arrays.fill(words, at + 1 + nullWords, at + 1 + nullWords + columns, 0L);
+    Arrays.fill(refs, refAt, refAt + columns, null);
+  }
+
+  /** Copies one column, value or null, from a row whose column has the same type. */
+  public void setFrom(int c, Row from, int fromColumn) {
+    if (from.isNull(fromColumn)) {
+      setNull(c);
+    } else {
+      words[at + NULLS + (c >>> 6)] &= ~(1L << c);
+      words[at + 1 + nullWords + c] = from.getLong(fromColumn);
+      refs[refAt + c] = from.refs[from.refAt + fromColumn];
+    }
+  }
+
+  /** Copies all columns and the kind from a row of the same width. */
+  public void setAll(Row from) {
+    if (from.columns != columns) {
+      throw new IllegalArgumentException(from.columns + " columns into " + columns);
+    }
+    System.arraycopy(from.words, from.at, words, at, 1 + nullWords + columns);
+    System.arraycopy(from.refs, from.refAt, refs, refAt, columns);
+  }
+
+  /** A standalone row with these columns, that lives on when this one is gone. */
+  public Row copy() {
+    int stride = 1 + nullWords + columns;
+    return new Row(
+        Arrays.copyOfRange(words, at, at + stride),
+        Arrays.copyOfRange(refs, refAt, refAt + columns),
+        0,
+        0,
+        columns);
+  }
+
+  /** Kind, nulls and values are equal; two NaN of equal bits are equal, 0.0 and -0.0 are not. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof Row that) || that.columns != columns) {
+      return false;
+    }
+    for (int w = 0; w < 1 + nullWords; w++) {
+      if (words[at + w] != that.words[that.at + w]) {
+        return false;
+      }
+    }
+    for (int c = 0; c < columns; c++) {
+      if (!isNull(c)
+          && (getLong(c) != that.getLong(c)
+              || !Objects.equals(refs[refAt + c], that.refs[that.refAt + c]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    long h = words[at + META];
+    for (int c = 0; c < columns; c++) {
+      h = h * 31 + (isNull(c) ? 7 : getLong(c) * 31 + Objects.hashCode(refs[refAt + c]));
+    }
+    return Long.hashCode(h);
+  }
+
+  /** For logs and failures only: raw values, since a row does not know its schema. */
+  @Override
+  public String toString() {
+    StringBuilder b = new StringBuilder(kind().shortName()).append('[');
+    for (int c = 0; c < columns; c++) {
+      b.append(c == 0 ? "" : ", ");
+      Object ref = refs[refAt + c];
+      b.append(isNull(c) ? "null" : ref != null ? ref.toString() : Long.toString(getLong(c)));
+    }
+    return b.append(']').toString();
+  }
+}

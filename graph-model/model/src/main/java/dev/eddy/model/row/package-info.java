@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.row;
+
+import org.jspecify.annotations.NullMarked;

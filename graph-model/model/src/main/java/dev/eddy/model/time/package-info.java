@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.type;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.model.value;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.eddy.operator;
+
+import dev.eddy.model.row.Row;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The current key's map. Rows are copied in and read only out. */
+public interface MapState {
+  /** An entry of the map. */
+  record Entry(Row key, Row value) {}
+
+  @Nullable Row get(Row subKey);
+
+  void put(Row subKey, Row value);
+
+  void remove(Row subKey);
+
+  /** All entries in the order of the canonical key bytes, on every host; a snapshot. */
+  List<Entry> entries();
+
+  void clear();
+}

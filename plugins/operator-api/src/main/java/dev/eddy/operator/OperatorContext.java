@@ -1,0 +1,36 @@
+package dev.eddy.operator;
+
+import dev.eddy.model.row.Row;
+
+/** What an operator may use; valid from open to close, on the operator's thread. */
+public interface OperatorContext {
+  /** An empty row of an output's schema (all null, +I), the same object for each call. */
+  Row output(int port);
+
+  /** Sends a row: one from {@link #output}, or any row of the port's schema, such as the input. */
+  void emit(int port, Row row);
+
+  /**
+   * The operator's watermark, milliseconds: the least of its inputs'. {@code Long.MIN_VALUE} before
+   * the first, {@code Long.MAX_VALUE} after the end of all inputs.
+   */
+  long watermark();
+
+  /** The current key, a row of the key columns; only in keyed operators. */
+  Row key();
+
+  /**
+   * Fires {@link Operator#onTimer} for the current key when the watermark reaches {@code time}. Equal
+   * (key, name, time) are one timer. A time that has passed fires when the watermark next advances.
+   */
+  void registerTimer(String name, long time);
+
+  void deleteTimer(String name, long time);
+
+  /** State by the name of its {@link StateSpec}; look it up in open and keep it in a field. */
+  ValueState valueState(String name);
+
+  ListState listState(String name);
+
+  MapState mapState(String name);
+}

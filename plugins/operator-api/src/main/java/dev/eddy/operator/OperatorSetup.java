@@ -1,0 +1,43 @@
+package dev.eddy.operator;
+
+import dev.eddy.model.contract.Contract;
+import dev.eddy.model.expression.AggregateCall;
+import dev.eddy.model.expression.RowFunction;
+import dev.eddy.model.expression.RowPredicate;
+import dev.eddy.model.operator.Parameters;
+import dev.eddy.model.type.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/** A node of a plan as its operator sees it; everything in it was checked. */
+public interface OperatorSetup {
+  String nodeId();
+
+  String nodeName();
+
+  Parameters parameters();
+
+  Contract input(int port);
+
+  Contract output(int port);
+
+  default Schema inputSchema(int port) {
+    return input(port).schema();
+  }
+
+  default Schema outputSchema(int port) {
+    return output(port).schema();
+  }
+
+  /** A fresh instance of a compiled condition; empty where the parameter is absent. */
+  Optional<RowPredicate> predicate(String parameter);
+
+  /**
+   * A fresh instance of a compiled expression, projection, or of the arguments of aggregates; empty
+   * where the parameter is absent.
+   */
+  Optional<RowFunction> function(String parameter);
+
+  /** The calls of an {@code Aggregates} parameter. */
+  List<AggregateCall> aggregates(String parameter);
+}
