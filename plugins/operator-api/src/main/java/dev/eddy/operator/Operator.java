@@ -8,9 +8,9 @@ import dev.eddy.model.row.Row;
  *
  * <p>The result must be a function of the calls: time, state, timers and randomness come only from
  * the context. An operator does no I/O, starts no thread and keeps nothing in fields that it could
- * not compute again in open: fields are not part of a snapshot. A row belongs to the caller: read it
- * during the call, copy what you keep, never write to it. Any exception fails the run and is shown
- * with the node and the row.
+ * not compute again in open: fields are not part of a snapshot. A row belongs to the caller: read
+ * it during the call, copy what you keep, never write to it. Any exception fails the run and is
+ * shown with the node and the row.
  */
 public interface Operator {
   default void open(OperatorContext context) throws Exception {}
@@ -19,8 +19,8 @@ public interface Operator {
   void onRow(int port, Row row, OperatorContext context) throws Exception;
 
   /**
-   * The watermark has reached a timer of the current key. Timers fire by (time, key group, key bytes,
-   * name); a timer that is set now and already due fires in the same advance.
+   * The watermark has reached a timer of the current key. Timers fire by (time, key group, key
+   * bytes, name); a timer that is set now and already due fires in the same advance.
    */
   default void onTimer(String name, long time, OperatorContext context) throws Exception {}
 

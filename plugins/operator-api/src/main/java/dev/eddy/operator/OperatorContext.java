@@ -20,8 +20,9 @@ public interface OperatorContext {
   Row key();
 
   /**
-   * Fires {@link Operator#onTimer} for the current key when the watermark reaches {@code time}. Equal
-   * (key, name, time) are one timer. A time that has passed fires when the watermark next advances.
+   * Fires {@link Operator#onTimer} for the current key when the watermark reaches {@code time}.
+   * Equal (key, name, time) are one timer. A time that has passed fires when the watermark next
+   * advances.
    */
   void registerTimer(String name, long time);
 

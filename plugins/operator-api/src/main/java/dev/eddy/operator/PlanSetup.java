@@ -64,8 +64,7 @@ public record PlanSetup(Plan.PlanNode node, OperatorDescriptor descriptor, Class
     }
     try {
       return Optional.of(
-          type.cast(
-              Class.forName(name, true, generated).getDeclaredConstructor().newInstance()));
+          type.cast(Class.forName(name, true, generated).getDeclaredConstructor().newInstance()));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "generated class " + name + " of " + node.name() + " cannot be used", e);

@@ -6,8 +6,8 @@ import java.io.IOException;
 /**
  * Writes rows so that a kill at any point neither loses nor doubles any: rows are pending until the
  * checkpoint that covers them is complete. Used by one thread. The host calls, at each checkpoint,
- * {@code prepare}, then {@code snapshot}; stores both durably; then {@code commit}. After the end of
- * the input comes a last checkpoint.
+ * {@code prepare}, then {@code snapshot}; stores both durably; then {@code commit}. After the end
+ * of the input comes a last checkpoint.
  */
 public interface SinkWriter extends AutoCloseable {
   void write(Row row) throws IOException;

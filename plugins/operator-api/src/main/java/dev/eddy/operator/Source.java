@@ -11,6 +11,8 @@ public interface Source {
    */
   List<String> splits() throws IOException;
 
-  /** Opens a split at a position that one of its readers gave, or at {@link SplitPosition#START}. */
+  /**
+   * Opens a split at a position that one of its readers gave, or at {@link SplitPosition#START}.
+   */
   SplitReader open(String split, SplitPosition position) throws IOException;
 }

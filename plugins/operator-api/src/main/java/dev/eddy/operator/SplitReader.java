@@ -9,8 +9,8 @@ public interface SplitReader extends AutoCloseable {
   int END = -1;
 
   /**
-   * Reads the next row into {@code outputs[port]} (one row for each output port) and gives the port,
-   * or {@link #END}. Throws {@link RowException} where the error policy is to fail.
+   * Reads the next row into {@code outputs[port]} (one row for each output port) and gives the
+   * port, or {@link #END}. Throws {@link RowException} where the error policy is to fail.
    */
   int next(Row[] outputs) throws IOException;
 
@@ -18,8 +18,8 @@ public interface SplitReader extends AutoCloseable {
   SplitPosition position();
 
   /**
-   * A hash of the raw bytes of the rows given since the reader was opened or since the last call: the
-   * journal keeps it to notice a file that was edited.
+   * A hash of the raw bytes of the rows given since the reader was opened or since the last call:
+   * the journal keeps it to notice a file that was edited.
    */
   long takeHash();
 

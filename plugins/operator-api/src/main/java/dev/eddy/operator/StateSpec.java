@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of keyed state, declared up front: that is what makes time travel, the state panel, Flink's
- * state and the upgrade check possible.
+ * A piece of keyed state, declared up front: that is what makes time travel, the state panel,
+ * Flink's state and the upgrade check possible.
  *
  * @param name unique in the operator; stored
  * @param subKey schema of the second key of MAP state (a window, the key of a map); else null

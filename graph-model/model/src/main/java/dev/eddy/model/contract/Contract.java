@@ -22,7 +22,9 @@ public record Contract(
     @Nullable Window window,
     List<String> partitionedBy,
     boolean bounded) {
-  /** Names of the two TIMESTAMP columns that bound a row's window: start inclusive, end exclusive. */
+  /**
+   * Names of the two TIMESTAMP columns that bound a row's window: start inclusive, end exclusive.
+   */
   public record Window(String startColumn, String endColumn) {}
 
   public Contract {
@@ -41,8 +43,7 @@ public record Contract(
   }
 
   public Contract withSchema(Schema value) {
-    return new Contract(
-        value, changelog, upsertKeys, timeColumn, window, partitionedBy, bounded);
+    return new Contract(value, changelog, upsertKeys, timeColumn, window, partitionedBy, bounded);
   }
 
   public Contract withWindow(@Nullable Window value) {

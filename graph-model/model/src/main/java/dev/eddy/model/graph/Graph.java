@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The logic of a pipeline: immutable, in file order. Holds that ids are distinct and that edges join
- * nodes that exist; everything else (ports, types, cycles, several edges into one port) is for the
- * checks, so that a graph in the making can be held.
+ * The logic of a pipeline: immutable, in file order. Holds that ids are distinct and that edges
+ * join nodes that exist; everything else (ports, types, cycles, several edges into one port) is for
+ * the checks, so that a graph in the making can be held.
  *
  * @param properties pipeline-wide values, such as {@code maxParallelism}
  */

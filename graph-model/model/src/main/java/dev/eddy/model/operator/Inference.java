@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link OperatorType#infer} works with. All inputs are connected and inferred when it is
- * called, and each parameter was checked by its own type (columns exist, durations read, choices are
- * known, required ones are there).
+ * called, and each parameter was checked by its own type (columns exist, durations read, choices
+ * are known, required ones are there).
  */
 public interface Inference {
   Parameters parameters();
@@ -20,8 +20,8 @@ public interface Inference {
   Contract input(int port);
 
   /**
-   * Type of an {@code Expression} or {@code Condition} parameter; empty where it is absent, or where
-   * it is wrong, which has then been reported with its column range.
+   * Type of an {@code Expression} or {@code Condition} parameter; empty where it is absent, or
+   * where it is wrong, which has then been reported with its column range.
    */
   Optional<DataType> expression(String parameter);
 

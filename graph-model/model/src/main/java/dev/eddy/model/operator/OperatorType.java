@@ -11,7 +11,9 @@ public interface OperatorType {
    */
   void infer(Inference inference);
 
-  /** What the node does, in the words of line 2 on the canvas, such as {@code TUMBLE 1 h by origin}. */
+  /**
+   * What the node does, in the words of line 2 on the canvas, such as {@code TUMBLE 1 h by origin}.
+   */
   default String describe(Parameters parameters) {
     return descriptor().title();
   }

@@ -30,7 +30,9 @@ public sealed interface ParameterType {
   /** {@code Value.Items} of texts: columns of an input, in order. */
   record Columns(int input) implements ParameterType {}
 
-  /** {@code Value.Items} of structs {@code {"name": …, "type": …}}: a schema that the user writes. */
+  /**
+   * {@code Value.Items} of structs {@code {"name": …, "type": …}}: a schema that the user writes.
+   */
   record ColumnTypes() implements ParameterType {}
 
   /** {@code Value.Items} of structs {@code {"column": …, "order": "asc"|"desc"}}. */

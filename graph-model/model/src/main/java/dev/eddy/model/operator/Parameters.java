@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a node read through its descriptor: values of the file, else defaults. The typed
- * getters are lenient (an unreadable value is as good as absent), for the checks report it with its
- * place.
+ * The parameters of a node read through its descriptor: values of the file, else defaults. The
+ * typed getters are lenient (an unreadable value is as good as absent), for the checks report it
+ * with its place.
  */
 public record Parameters(OperatorDescriptor descriptor, Value.Struct values) {
   private static final Pattern DURATION =

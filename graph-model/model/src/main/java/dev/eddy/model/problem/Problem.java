@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something that the user should know: where, what, how to mend it. A value, shown on the canvas, in
- * lists and on the command line alike.
+ * Something that the user should know: where, what, how to mend it. A value, shown on the canvas,
+ * in lists and on the command line alike.
  *
  * @param code stable name for tests, scripts and quick fixes, such as {@code unknown-column}
  * @param message what is wrong, one sentence, in the user's names

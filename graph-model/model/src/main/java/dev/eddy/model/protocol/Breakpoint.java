@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param compiled the condition as a RowPredicate class, compiled by the designer; null without one
  */
 public record Breakpoint(
-    String id, String edgeId, String condition, @Nullable GeneratedClass compiled, boolean enabled) {}
+    String id,
+    String edgeId,
+    String condition,
+    @Nullable GeneratedClass compiled,
+    boolean enabled) {}

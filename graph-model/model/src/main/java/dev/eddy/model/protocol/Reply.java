@@ -49,14 +49,14 @@ public sealed interface Reply {
       List<StateEntry> entries,
       long total) {}
 
-  record StateEntry(
-      List<@Nullable String> key, List<@Nullable String> value, Moment lastWriter) {}
+  record StateEntry(List<@Nullable String> key, List<@Nullable String> value, Moment lastWriter) {}
 
   /** Pending timers of one time: epoch milliseconds, how many keys wait. */
   record TimerGroup(String name, long time, long keys) {}
 
   /**
-   * Rows by node in stretches: bucket {@code i} covers sequences {@code [bounds[i], bounds[i + 1])}.
+   * Rows by node in stretches: bucket {@code i} covers sequences {@code [bounds[i], bounds[i +
+   * 1])}.
    *
    * @param rowsIn by node id
    * @param watermarks at the end of each bucket, of the pipeline's first event-time source

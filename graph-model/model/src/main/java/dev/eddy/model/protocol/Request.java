@@ -28,7 +28,9 @@ public sealed interface Request {
   /** Stops as soon as the event in work is done. {@link Reply.Done}; a Stopped status follows. */
   record Pause() implements Request {}
 
-  /** Goes on, through the recorded past and then live, to the next breakpoint. {@link Reply.Done}. */
+  /**
+   * Goes on, through the recorded past and then live, to the next breakpoint. {@link Reply.Done}.
+   */
   record Continue() implements Request {}
 
   /** Goes back to the breakpoint hit before, or to the start. {@link Reply.Done}. */
@@ -46,7 +48,9 @@ public sealed interface Request {
   /** Ends the run at the next checkpoint; what was written is committed. {@link Reply.Done}. */
   record StopRun() implements Request {}
 
-  /** {@link Reply.Rows}: the last {@code limit} rows that passed an edge before the moment shown. */
+  /**
+   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before the moment shown.
+   */
   record GetEdgeRows(String edgeId, int limit) implements Request {}
 
   /**

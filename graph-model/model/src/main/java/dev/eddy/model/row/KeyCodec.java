@@ -8,10 +8,10 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Canonical, unversioned, order-preserving bytes of a key: unsigned lexicographic order of the bytes
- * is the order of the columns, nulls first (Flink's order), doubles by their total order with all
- * NaN alike. Equal keys have equal bytes, and -0.0 equals 0.0 as in a Flink key comparison by value.
- * The bytes are a stored format: they decide key groups and never change.
+ * Canonical, unversioned, order-preserving bytes of a key: unsigned lexicographic order of the
+ * bytes is the order of the columns, nulls first (Flink's order), doubles by their total order with
+ * all NaN alike. Equal keys have equal bytes, and -0.0 equals 0.0 as in a Flink key comparison by
+ * value. The bytes are a stored format: they decide key groups and never change.
  *
  * <p>By column: a byte 0 for null or 1, then integers and times as 8 bytes big endian with the sign
  * flipped; doubles as their bits, all inverted when negative, else the sign flipped; text as UTF-8

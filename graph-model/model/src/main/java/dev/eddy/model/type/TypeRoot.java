@@ -1,6 +1,8 @@
 package dev.eddy.model.type;
 
-/** The SQL type families that Eddy knows. How each is held in a row: {@link dev.eddy.model.row.Row}. */
+/**
+ * The SQL type families that Eddy knows. How each is held in a row: {@link dev.eddy.model.row.Row}.
+ */
 public enum TypeRoot {
   BOOLEAN,
   TINYINT,
