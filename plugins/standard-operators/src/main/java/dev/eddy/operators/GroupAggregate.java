@@ -43,7 +43,7 @@ public final class GroupAggregate implements ProcessProvider {
           "group-aggregate",
           "Group aggregate",
           "Keeps a running aggregate for each key: an updating stream.",
-          "layers",
+          "aggregate",
           Family.WINDOW,
           List.of(
               new InputPort(

@@ -26,7 +26,7 @@ public final class Union implements ProcessProvider {
           "union",
           "Union",
           "Merges streams that have the same columns.",
-          "git-merge",
+          "union",
           Family.TRANSFORM,
           List.of(
               new InputPort("in", "in", Set.of(ChangelogMode.APPEND, ChangelogMode.RETRACT), true)),
