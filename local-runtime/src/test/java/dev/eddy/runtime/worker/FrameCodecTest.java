@@ -30,6 +30,15 @@ class FrameCodecTest {
     return all;
   }
 
+  /** What is left of a broken frame is refused once more at the end. */
+  private static void close(EmbeddedChannel c) {
+    try {
+      c.finishAndReleaseAll();
+    } catch (DecoderException again) {
+      assertThat(again.getMessage()).isNotBlank();
+    }
+  }
+
   @Test
   void aFrameComesOutAsItWentIn() {
     byte[] wire = wire(new Frame(Frame.Kind.REPLY, 42, "{}".getBytes(StandardCharsets.UTF_8)));
@@ -76,7 +85,7 @@ class FrameCodecTest {
     for (Frame f = c.readInbound(); f != null; f = c.readInbound()) {
       assertThat(f.body().length).isLessThanOrEqualTo(bytes.length);
     }
-    c.finishAndReleaseAll();
+    close(c);
   }
 
   @Property(tries = 2_000)
@@ -95,6 +104,6 @@ class FrameCodecTest {
     if (read != null) {
       assertThat(read.body().length).isLessThanOrEqualTo(16);
     }
-    c.finishAndReleaseAll();
+    close(c);
   }
 }
