@@ -89,12 +89,14 @@ public final class WorkerClient implements DebugSession {
 
   @Override
   public CompletableFuture<Reply> send(Request request) {
+    if (gone.isDone()) {
+      return CompletableFuture.failedFuture(new IOException("the worker is gone"));
+    }
     long id = ids.incrementAndGet();
     CompletableFuture<Reply> reply = new CompletableFuture<>();
     waiting.put(id, reply);
     ChannelFuture sent =
-        channel.writeAndFlush(
-            new Frame(Frame.Kind.REQUEST, id, ProtocolJson.write(request)));
+        channel.writeAndFlush(new Frame(Frame.Kind.REQUEST, id, ProtocolJson.write(request)));
     sent.addListener(
         f -> {
           if (!f.isSuccess()) {

@@ -99,8 +99,7 @@ public final class WorkerProcess implements AutoCloseable {
 
   private static List<String> command(Settings settings) {
     boolean windows = File.separatorChar == '\\';
-    Path java =
-        Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
+    Path java = Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-Xmx" + settings.heapMegabytes() + "m");

@@ -149,8 +149,7 @@ final class WorkerServer implements AutoCloseable {
     }
 
     private void greet(ChannelHandlerContext ctx, long id, Request.Hello hello) {
-      boolean right =
-          MessageDigest.isEqual(token, hello.token().getBytes(StandardCharsets.UTF_8));
+      boolean right = MessageDigest.isEqual(token, hello.token().getBytes(StandardCharsets.UTF_8));
       if (known || !right || !client.compareAndSet(null, ctx.channel())) {
         ctx.close();
         return;
@@ -158,10 +157,7 @@ final class WorkerServer implements AutoCloseable {
       known = true;
       codec.limit(Frame.LIMIT);
       answer(
-          ctx.channel(),
-          id,
-          hello,
-          new Reply.Welcome(CAPABILITIES, ProcessHandle.current().pid()));
+          ctx.channel(), id, hello, new Reply.Welcome(CAPABILITIES, ProcessHandle.current().pid()));
     }
 
     private void answer(Channel to, long id, Request request, Reply reply) {

@@ -53,7 +53,8 @@ final class CountingRun implements DebuggedRun {
 
   CountingRun(String recording, boolean live) {
     this.live = live;
-    this.end = recording.startsWith("end-") ? Long.parseLong(recording.substring(4)) : Long.MAX_VALUE;
+    this.end =
+        recording.startsWith("end-") ? Long.parseLong(recording.substring(4)) : Long.MAX_VALUE;
     this.failAt = recording.startsWith("fail-") ? Long.parseLong(recording.substring(5)) : -1;
   }
 
