@@ -43,8 +43,7 @@ public final class EddyJob {
   }
 
   /** Adds all nodes of the plan to an environment. */
-  public static void build(
-      StreamExecutionEnvironment env, PlanHandle handle, JobOptions options) {
+  public static void build(StreamExecutionEnvironment env, PlanHandle handle, JobOptions options) {
     LoadedPlan loaded = handle.load();
     Plan plan = loaded.plan();
     configure(env, plan, options);
@@ -56,8 +55,7 @@ public final class EddyJob {
         DataStream<dev.eddy.flink.type.PortRow> rows = HostedSource.add(env, handle, rank, node);
         made.put(rank, SourcePorts.part(rows, handle, rank, node));
       } else if (provider instanceof ProcessProvider) {
-        made.put(
-            rank, ProcessNodes.add(env, handle, loaded, rank, inputs(plan, rank, node, made)));
+        made.put(rank, ProcessNodes.add(env, handle, loaded, rank, inputs(plan, rank, node, made)));
       } else if (provider instanceof SinkProvider) {
         SinkHost.add(handle, rank, node, inputs(plan, rank, node, made).get(0));
       } else {

@@ -16,7 +16,7 @@ import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.ValueState;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class HostedOperator implements OperatorContext {
   /** Steps of a Flink operator that this needs and that differ between arities. */
   interface Flink {
-    RuntimeContext runtime();
+    KeyedStateStore stateStore();
 
     Object currentKey();
 
@@ -58,9 +58,7 @@ final class HostedOperator implements OperatorContext {
     this.outputs = node.outputs().stream().map(c -> new Row(c.schema().size())).toArray(Row[]::new);
     this.timers = new Timers(plan.plan().maxParallelism());
     this.keys =
-        shape.isKeyed()
-            ? new KeyCodec(setup.inputSchema(0).select(shape.keys().get(0)))
-            : null;
+        shape.isKeyed() ? new KeyCodec(setup.inputSchema(0).select(shape.keys().get(0))) : null;
   }
 
   Timers timers() {
@@ -72,7 +70,7 @@ final class HostedOperator implements OperatorContext {
   }
 
   void open() throws Exception {
-    state = new HostedState(shape.states(), flink.runtime());
+    state = new HostedState(shape.states(), flink::stateStore);
     try {
       operator.open(this);
     } catch (Exception e) {

@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.api.common.functions.RuntimeContext;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class HostedState {
   private final Map<String, Object> byName = new HashMap<>();
 
-  HostedState(List<StateSpec> specs, RuntimeContext flink) {
+  HostedState(List<StateSpec> specs, Supplier<KeyedStateStore> flink) {
     for (StateSpec spec : specs) {
-      byName.put(spec.name(), bind(spec, flink));
+      byName.put(spec.name(), bind(spec, flink.get()));
     }
   }
 
@@ -41,7 +42,7 @@ final class HostedState {
     return kind.cast(state);
   }
 
-  private static Object bind(StateSpec spec, RuntimeContext flink) {
+  private static Object bind(StateSpec spec, KeyedStateStore flink) {
     RowSerializer rows = new RowSerializer(spec.value());
     return switch (spec.kind()) {
       case VALUE -> new Single(flink.getState(new ValueStateDescriptor<>(spec.name(), rows)));

@@ -5,7 +5,7 @@ import dev.eddy.flink.type.KeyBytes;
 import dev.eddy.model.row.Row;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.operators.AbstractInput;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -89,8 +89,8 @@ final class ManyInputs extends AbstractStreamOperatorV2<Row>
   }
 
   @Override
-  public RuntimeContext runtime() {
-    return getRuntimeContext();
+  public KeyedStateStore stateStore() {
+    return getKeyedStateStore().orElseThrow();
   }
 
   @Override

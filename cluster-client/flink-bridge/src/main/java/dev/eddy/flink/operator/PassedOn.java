@@ -18,7 +18,8 @@ final class PassedOn extends RuntimeException {
   }
 
   /** What is to be thrown for a failure that came out of an operator. */
-  static Exception outOf(Exception failure, java.util.function.Function<Exception, NodeFailure> own) {
+  static Exception outOf(
+      Exception failure, java.util.function.Function<Exception, NodeFailure> own) {
     if (failure instanceof PassedOn p && p.getCause() instanceof Exception e) {
       return e;
     }

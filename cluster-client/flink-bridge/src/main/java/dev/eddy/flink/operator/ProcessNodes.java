@@ -79,8 +79,7 @@ public final class ProcessNodes {
             node.name(), factory, type, env.getParallelism(), EddyType.keys());
     for (int port = 0; port < inputs.size(); port++) {
       RowKeySelector selector = selector(setup, shape, port);
-      t.addInput(
-          inputs.get(port).keyBy(selector, EddyType.keys()).getTransformation(), selector);
+      t.addInput(inputs.get(port).keyBy(selector, EddyType.keys()).getTransformation(), selector);
     }
     return connected.transform(t);
   }

@@ -3,7 +3,7 @@ package dev.eddy.flink.operator;
 import dev.eddy.flink.plan.PlanHandle;
 import dev.eddy.flink.type.KeyBytes;
 import dev.eddy.model.row.Row;
-import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -72,8 +72,8 @@ final class SingleInput extends AbstractStreamOperator<Row>
   }
 
   @Override
-  public RuntimeContext runtime() {
-    return getRuntimeContext();
+  public KeyedStateStore stateStore() {
+    return getKeyedStateStore();
   }
 
   @Override

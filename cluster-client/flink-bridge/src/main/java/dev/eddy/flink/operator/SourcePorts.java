@@ -1,8 +1,8 @@
 package dev.eddy.flink.operator;
 
+import dev.eddy.flink.plan.PlanHandle;
 import dev.eddy.flink.type.EddyType;
 import dev.eddy.flink.type.PortRow;
-import dev.eddy.flink.plan.PlanHandle;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.Row;
@@ -41,9 +41,7 @@ public final class SourcePorts extends AbstractStreamOperator<Row>
       DataStream<PortRow> source, PlanHandle plan, int rank, PlanNode node) {
     return source
         .transform(
-            node.name(),
-            EddyType.rows(node.outputs().get(0).schema()),
-            new Factory(plan, rank))
+            node.name(), EddyType.rows(node.outputs().get(0).schema()), new Factory(plan, rank))
         .uid(node.id() + "-ports");
   }
 

@@ -37,7 +37,8 @@ public final class NodeFailure extends RuntimeException {
 
   /** What a source or sink threw. */
   public static NodeFailure outside(PlanNode node, Throwable cause) {
-    String remedy = cause instanceof RowException r && !r.remedy().isEmpty() ? " " + r.remedy() : "";
+    String remedy =
+        cause instanceof RowException r && !r.remedy().isEmpty() ? " " + r.remedy() : "";
     return new NodeFailure(node, says(cause) + remedy, cause);
   }
 

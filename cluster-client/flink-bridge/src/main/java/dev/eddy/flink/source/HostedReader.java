@@ -55,8 +55,7 @@ final class HostedReader implements SourceReader<PortRow, PlannedSplit> {
         parameters.descriptor().parameter("event_time").isPresent()
             && parameters.has("event_time")
             && parameters.has("watermark");
-    this.eventTime =
-        timed ? setup.outputSchema(0).indexOf(parameters.text("event_time")) : -1;
+    this.eventTime = timed ? setup.outputSchema(0).indexOf(parameters.text("event_time")) : -1;
     this.watermarkOf = timed ? setup.function("watermark").orElse(null) : null;
     this.rate = parameters.integer("rate", 0);
   }
@@ -105,7 +104,8 @@ final class HostedReader implements SourceReader<PortRow, PlannedSplit> {
     }
     long wait = nanosUntilDue();
     if (wait > 0) {
-      return waitFor(new CompletableFuture<Void>().completeOnTimeout(null, wait, TimeUnit.NANOSECONDS));
+      return waitFor(
+          new CompletableFuture<Void>().completeOnTimeout(null, wait, TimeUnit.NANOSECONDS));
     }
     Lane lane = next();
     // Splits may have ended and so released the watermark.
@@ -185,8 +185,7 @@ final class HostedReader implements SourceReader<PortRow, PlannedSplit> {
     try {
       function.apply(row, watermarkValue);
     } catch (RuntimeException e) {
-      throw NodeFailure.lasting(
-          NodeFailure.atRow(node, row, node.outputs().get(0).schema(), e));
+      throw NodeFailure.lasting(NodeFailure.atRow(node, row, node.outputs().get(0).schema(), e));
     }
     if (!watermarkValue.isNull(0)) {
       lane.watermark = Math.max(lane.watermark, watermarkValue.getLong(0));

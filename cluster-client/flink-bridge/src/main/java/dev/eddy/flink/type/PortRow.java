@@ -2,7 +2,9 @@ package dev.eddy.flink.type;
 
 import dev.eddy.model.row.Row;
 
-/** A source's row and the output port it leaves by; belongs to the source, valid during the call. */
+/**
+ * A source's row and the output port it leaves by; belongs to the source, valid during the call.
+ */
 public final class PortRow {
   public int port;
   public Row row;

@@ -6,7 +6,9 @@ import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A schema as texts, name and type by turns: what Flink's Java serialization and snapshots hold. */
+/**
+ * A schema as texts, name and type by turns: what Flink's Java serialization and snapshots hold.
+ */
 final class SchemaText {
   private SchemaText() {}
 
