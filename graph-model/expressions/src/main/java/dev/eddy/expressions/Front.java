@@ -167,16 +167,19 @@ final class Front {
   private static Errors parseError(String text, Schema input, SqlParseException e) {
     SqlParserPos at = e.getPos() == null ? pos(1, 1) : e.getPos();
     String message = e.getMessage() == null ? "" : e.getMessage();
+    if (text.chars().filter(c -> c == '\'').count() % 2 == 1) {
+      return error(
+          spanOf(text, text.lastIndexOf('\''), text.length()),
+          "syntax",
+          "The text that begins here has no end.",
+          "Close it with a ' (a ' inside is written '').");
+    }
     if (message.startsWith("Lexical error")) {
-      boolean open = message.contains("<EOF>") && text.chars().filter(c -> c == '\'').count() % 2 == 1;
-      int quote = text.lastIndexOf('\'');
-      return open
-          ? error(
-              spanOf(text, quote, text.length()),
-              "syntax",
-              "The text that begins here has no end.",
-              "Close it with a ' (a ' inside is written '').")
-          : error(at, "syntax", "A character here has no meaning in SQL.", "");
+      return error(at, "syntax", "A character here has no meaning in SQL.", "");
+    }
+    Errors reserved = reservedWord(text, input, at);
+    if (reserved != null) {
+      return reserved;
     }
     Matcher m = ENCOUNTERED.matcher(message);
     if (!m.find()) {
@@ -194,6 +197,17 @@ final class Front {
           "");
     }
     String token = encountered.trim().split("\\s+")[0];
+    return error(firstToken(at, token), "syntax", token + " does not belong here.", "");
+  }
+
+  /** Whether the word at the error is a column whose name must be quoted. */
+  private static @Nullable Errors reservedWord(String text, Schema input, SqlParserPos at) {
+    int from = SqlText.offset(text, at.getLineNum(), at.getColumnNum());
+    int to = from;
+    while (to < text.length() && Character.isJavaIdentifierPart(text.charAt(to))) {
+      to++;
+    }
+    String token = text.substring(from, to);
     for (String column : input.names()) {
       if (column.equalsIgnoreCase(token) && SqlText.isReserved(token)) {
         String quoted = "`" + column + "`";
@@ -206,8 +220,7 @@ final class Front {
         return new Errors(List.of(p.withFixes(List.of(quoted))));
       }
     }
-    return error(
-        firstToken(at, token), "syntax", token + " does not belong here.", "");
+    return null;
   }
 
   private static SqlParserPos firstToken(SqlParserPos at, String token) {
@@ -243,7 +256,13 @@ final class Front {
           at,
           "type",
           readable(m.group(2)) + " is not possible.",
-          "It takes " + readable(forms) + ".");
+          m.group(2).matches("<.*FLOAT.*> [-+*/] <.*>|<.*> [-+*/] <.*FLOAT.*>")
+              ? "FLOAT goes with integers and FLOAT alone: CAST it."
+              : "It takes " + readable(forms) + ".");
+    }
+    if (message.startsWith("Illegal mixing of types")) {
+      return error(
+          at, "type", "The results have types that do not go together.", "CAST them to one type.");
     }
     if (message.startsWith("No match found for function signature")) {
       String name = message.replaceAll(".*signature ([^(]+)\\(.*", "$1");

@@ -193,17 +193,21 @@ final class Precheck {
       return true;
     }
     if (!(op instanceof SqlFunction) || !Character.isLetter(name.isEmpty() ? ' ' : name.charAt(0))) {
-      notSupported(call, name.isEmpty() ? call.toString() : name, "");
+      boolean difference = call.getKind() == SqlKind.MINUS;
+      notSupported(
+          call,
+          difference ? "(a - b) unit" : name.isEmpty() ? call.toString() : name,
+          difference ? "Write TIMESTAMPDIFF(unit, b, a)." : "");
       return false;
     }
     unknownFunction(call, name);
     return false;
   }
 
-  private void unknownFunction(SqlCall call, String name) {
+  private void unknownFunction(SqlCall call, String operatorName) {
+    String name = operatorName.equals("TRANSLATE3") ? "TRANSLATE" : operatorName;
     String synonym = SYNONYMS.get(name);
-    List<String> near =
-        synonym != null ? List.of(synonym) : Spelling.near(name, Functions.helps().keySet());
+    List<String> near = synonym != null ? List.of(synonym) : nearFunctions(name);
     Problem p =
         Problem.error(
             "unknown-function",
@@ -211,6 +215,15 @@ final class Precheck {
             "not supported: the function " + name + ".",
             Spelling.question(near));
     problems.add(p.withFixes(near));
+  }
+
+  private static List<String> nearFunctions(String name) {
+    Set<String> known = new java.util.TreeSet<>(Functions.helps().keySet());
+    known.addAll(SYNONYMS.keySet());
+    return Spelling.near(name, known).stream()
+        .map(n -> SYNONYMS.getOrDefault(n, n))
+        .distinct()
+        .toList();
   }
 
   private void aggregate(SqlCall call, String name) {

@@ -14,10 +14,11 @@ final class Spelling {
 
   private record Guess(String name, int distance) {}
 
-  /** The nearest names, best first: at most a third of the letters wrong, in any case. */
+  /** The nearest names, best first: about a third of the letters may be wrong,
+   * none in a name of two letters; case does not count. */
   static List<String> near(String wrong, Collection<String> known) {
     String w = wrong.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, (w.length() + 1) / 3);
+    int limit = w.length() < 3 ? 0 : (w.length() + 1) / 3;
     List<Guess> guesses = new ArrayList<>();
     for (String k : known) {
       String name = k.toLowerCase(Locale.ROOT);
