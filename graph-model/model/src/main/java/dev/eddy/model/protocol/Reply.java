@@ -60,12 +60,25 @@ public sealed interface Reply {
    *
    * @param rowsIn by node id
    * @param watermarks at the end of each bucket, of the pipeline's first event-time source
+   * @param clocks greatest event time given so far, at the end of each bucket, epoch ms ({@code
+   *     Long.MIN_VALUE} before the first); empty where it is not kept
    */
   record TimelineOf(
       long[] bounds,
       Map<String, long[]> rowsIn,
       long[] watermarks,
       List<Long> checkpoints,
-      List<Moment> hits)
-      implements Reply {}
+      List<Moment> hits,
+      long[] clocks)
+      implements Reply {
+    /** Without the run's clock. */
+    public TimelineOf(
+        long[] bounds,
+        Map<String, long[]> rowsIn,
+        long[] watermarks,
+        List<Long> checkpoints,
+        List<Moment> hits) {
+      this(bounds, rowsIn, watermarks, checkpoints, hits, new long[0]);
+    }
+  }
 }

@@ -1,0 +1,103 @@
+package dev.eddy.designer.control.palette;
+
+import dev.eddy.model.operator.Family;
+import dev.eddy.model.operator.OperatorDescriptor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a palette shows for a search text. Pure. */
+public record PaletteModel(List<Group> groups) {
+  /** The operators of a family, in palette order. */
+  public record Group(Family family, List<OperatorDescriptor> operators) {
+    public Group {
+      operators = List.copyOf(operators);
+    }
+  }
+
+  public PaletteModel {
+    groups = List.copyOf(groups);
+  }
+
+  /** All operators that {@link #search} finds, by family, families in their order. */
+  public static PaletteModel of(Collection<OperatorDescriptor> all, String text) {
+    Map<Family, List<OperatorDescriptor>> byFamily = new EnumMap<>(Family.class);
+    List<OperatorDescriptor> found = search(all, text);
+    for (OperatorDescriptor d : all) {
+      if (found.contains(d)) {
+        byFamily.computeIfAbsent(d.family(), f -> new ArrayList<>()).add(d);
+      }
+    }
+    return new PaletteModel(
+        byFamily.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList());
+  }
+
+  /** In the order shown. */
+  public List<OperatorDescriptor> operators() {
+    return groups.stream().flatMap(g -> g.operators().stream()).toList();
+  }
+
+  /**
+   * The operators in which every word of the text is found, best first: at the start of the title,
+   * then at the start of one of its words, then in words and id, then in the summary. Ties keep
+   * their order; an empty text finds all.
+   */
+  public static List<OperatorDescriptor> search(Collection<OperatorDescriptor> all, String text) {
+    List<String> words = words(text);
+    record Scored(OperatorDescriptor operator, int score) {}
+    return all.stream()
+        .map(d -> new Scored(d, score(d, words)))
+        .filter(s -> s.score() < MISS)
+        .sorted(Comparator.comparingInt(Scored::score))
+        .map(Scored::operator)
+        .toList();
+  }
+
+  private static final int MISS = 1_000_000;
+
+  private static int score(OperatorDescriptor d, List<String> words) {
+    int sum = 0;
+    for (String w : words) {
+      int s = score(d, w);
+      if (s == MISS) {
+        return MISS;
+      }
+      sum += s;
+    }
+    return sum;
+  }
+
+  private static int score(OperatorDescriptor d, String word) {
+    String title = d.title().toLowerCase(Locale.ROOT);
+    if (title.startsWith(word)) {
+      return 0;
+    }
+    if (startsAWord(title, word)) {
+      return 1;
+    }
+    if (d.words().stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).startsWith(word))) {
+      return 2;
+    }
+    if (startsAWord(d.id().replace('-', ' '), word)) {
+      return 3;
+    }
+    if (startsAWord(d.summary().toLowerCase(Locale.ROOT), word)) {
+      return 4;
+    }
+    return MISS;
+  }
+
+  private static boolean startsAWord(String text, String word) {
+    return words(text).stream().anyMatch(w -> w.startsWith(word));
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")).stream()
+        .filter(w -> !w.isEmpty())
+        .toList();
+  }
+}

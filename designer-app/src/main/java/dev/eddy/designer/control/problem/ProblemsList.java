@@ -1,0 +1,131 @@
+package dev.eddy.designer.control.problem;
+
+import dev.eddy.designer.control.ControlStyles;
+import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Icons;
+import dev.eddy.model.problem.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/** The problems of a pipeline; a click or Enter goes to the place, a button mends it. */
+public final class ProblemsList extends StackPane {
+  private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
+
+  private final Consumer<Problem> onGoTo;
+  private final BiConsumer<Problem, String> onFix;
+  private final VBox rows = new VBox();
+  private final ScrollPane scroll = new ScrollPane(rows);
+  private ProblemsModel shown = new ProblemsModel(List.of());
+  private int shownOperators = -1;
+
+  /**
+   * @param onFix the problem and the replacement that was chosen
+   */
+  public ProblemsList(Consumer<Problem> onGoTo, BiConsumer<Problem, String> onFix) {
+    this.onGoTo = onGoTo;
+    this.onFix = onFix;
+    getStyleClass().add("eddy-problems");
+    rows.getStyleClass().add("eddy-problem-rows");
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("eddy-scroll");
+    ControlStyles.apply(this);
+    show(List.of(), 0);
+  }
+
+  /**
+   * @param operators how many operators were checked, for the empty state
+   */
+  public void show(List<Problem> problems, int operators) {
+    ProblemsModel model = ProblemsModel.of(problems);
+    if (model.equals(shown) && operators == shownOperators) {
+      return;
+    }
+    shown = model;
+    shownOperators = operators;
+    if (model.entries().isEmpty()) {
+      getChildren().setAll(new EmptyState(EmptyState.noProblems(operators), w -> {}));
+      return;
+    }
+    rows.getChildren().setAll(model.entries().stream().map(this::row).toList());
+    rows.getChildren().get(0).pseudoClassStateChanged(FIRST, true);
+    getChildren().setAll(scroll);
+  }
+
+  private Node row(ProblemsModel.Entry entry) {
+    TextFlow sentence = new TextFlow();
+    if (!entry.where().isEmpty()) {
+      sentence.getChildren().addAll(text(entry.where(), "eddy-problem-where"), text(" · ", "eddy-text"));
+    }
+    sentence.getChildren().add(text(entry.message(), "eddy-text"));
+    VBox body = new VBox(sentence);
+    body.getStyleClass().add("eddy-problem-body");
+    HBox.setHgrow(body, Priority.ALWAYS);
+    if (!entry.remedy().isEmpty()) {
+      body.getChildren().add(new TextFlow(text(entry.remedy(), "eddy-problem-remedy")));
+    }
+    if (!entry.fixes().isEmpty()) {
+      HBox buttons = new HBox();
+      buttons.getStyleClass().add("eddy-problem-fixes");
+      buttons.setAlignment(Pos.CENTER_LEFT);
+      boolean first = true;
+      for (ProblemsModel.Fix fix : entry.fixes()) {
+        Button b = new Button(fix.label());
+        b.setMnemonicParsing(false);
+        b.getStyleClass().add(first ? "eddy-button" : "eddy-link");
+        if (first) {
+          b.setGraphic(Icons.view("edit-2", 12));
+        }
+        b.setOnAction(e -> onFix.accept(entry.problem(), fix.replacement()));
+        buttons.getChildren().add(b);
+        first = false;
+      }
+      body.getChildren().add(buttons);
+    }
+    HBox row = new HBox(Icons.view(entry.icon(), 16), body);
+    row.getStyleClass()
+        .addAll(
+            "eddy-problem",
+            "eddy-severity-" + entry.problem().severity().name().toLowerCase(Locale.ROOT));
+    row.setFocusTraversable(true);
+    row.setAccessibleRole(AccessibleRole.LIST_ITEM);
+    row.setAccessibleText(entry.problem().toString());
+    row.setOnMouseClicked(
+        e -> {
+          if (e.getButton() == MouseButton.PRIMARY) {
+            row.requestFocus();
+            onGoTo.accept(entry.problem());
+          }
+        });
+    row.setOnKeyPressed(
+        e -> {
+          if (e.getCode() == KeyCode.ENTER) {
+            onGoTo.accept(entry.problem());
+            e.consume();
+          }
+        });
+    return row;
+  }
+
+  private static Text text(String text, String style) {
+    Text t = new Text(text);
+    t.getStyleClass().add(style);
+    return t;
+  }
+}

@@ -1,0 +1,263 @@
+package dev.eddy.designer.control.table;
+
+import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.control.table.io.RowsAsText;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import dev.eddy.model.type.TypeRoot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link DataTable} shows. Immutable and pure.
+ *
+ * @param note one sentence under the table; empty for none
+ */
+public record TableContent(List<Column> columns, List<Line> lines, String note) {
+  public static final TableContent EMPTY = new TableContent(List.of(), List.of(), "");
+
+  public TableContent {
+    columns = List.copyOf(columns);
+    lines = List.copyOf(lines);
+  }
+
+  /** How the cells of a column look. */
+  public enum Look {
+    TEXT,
+    NUMBER,
+    BOOLEAN,
+    /** Date or time; zero fractions are left out. */
+    TIME,
+    /** A link to a moment. */
+    MOMENT,
+    ROW_KIND
+  }
+
+  /**
+   * A column.
+   *
+   * @param caption under the name: a type with NOT NULL spelled out, or a word
+   */
+  public record Column(String name, String caption, Look look) {
+    static Column of(Field f) {
+      return new Column(f.name(), f.type().toString(), look(f.type()));
+    }
+
+    private static Look look(DataType type) {
+      TypeRoot root = type.root();
+      if (root.isNumeric()) {
+        return Look.NUMBER;
+      }
+      if (root == TypeRoot.BOOLEAN) {
+        return Look.BOOLEAN;
+      }
+      return root.isText() ? Look.TEXT : Look.TIME;
+    }
+  }
+
+  /** Where a line stands in the run. */
+  public enum Mark {
+    NORMAL,
+    /** About to be handled: amber arrow. */
+    CURRENT,
+    /** Not yet arrived: grey. */
+    WAITING
+  }
+
+  /**
+   * A row.
+   *
+   * @param cells one a column; null is SQL null
+   * @param moments by column, for columns that are links; empty where there is none
+   * @param changed positions of the cells that the last step changed
+   */
+  public record Line(
+      List<@Nullable String> cells, Map<Integer, Moment> moments, Mark mark, Set<Integer> changed) {
+    public Line {
+      cells = Collections.unmodifiableList(new ArrayList<>(cells));
+      moments = Map.copyOf(moments);
+      changed = Set.copyOf(changed);
+    }
+
+    public static Line of(List<@Nullable String> cells) {
+      return new Line(cells, Map.of(), Mark.NORMAL, Set.of());
+    }
+
+    Line withChanged(Set<Integer> columns) {
+      return new Line(cells, moments, mark, columns);
+    }
+  }
+
+  /** A cell's text, and whether it is a value or a word for one. */
+  public record CellText(String text, boolean isNull, boolean isEmpty) {}
+
+  /** Rows without moments, such as a preview's. */
+  public static TableContent of(Schema schema, List<List<@Nullable String>> rows) {
+    return new TableContent(
+        schema.fields().stream().map(Column::of).toList(), rows.stream().map(Line::of).toList(), "");
+  }
+
+  /**
+   * Rows that passed an edge, each with its moment; with a column of kinds where one is no +I; the
+   * row about to be handled last, if execution stands on this edge.
+   *
+   * @param schema of the edge, by which types are shown; columns that it lacks show no type
+   */
+  public static TableContent of(Reply.Rows rows, Schema schema) {
+    List<Reply.EdgeRow> all = new ArrayList<>(rows.rows());
+    if (rows.next() != null) {
+      all.add(rows.next());
+    }
+    boolean kinds = all.stream().anyMatch(r -> !r.kind().equals("+I"));
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("moment", "sequence·step", Look.MOMENT));
+    if (kinds) {
+      columns.add(new Column("op", "row kind", Look.ROW_KIND));
+    }
+    for (String name : rows.columns()) {
+      columns.add(
+          schema.find(name).map(Column::of).orElseGet(() -> new Column(name, "", Look.TEXT)));
+    }
+    List<Line> lines = new ArrayList<>(all.size());
+    for (Reply.EdgeRow r : all) {
+      List<@Nullable String> cells = new ArrayList<>(columns.size());
+      cells.add(r.moment().toString());
+      if (kinds) {
+        cells.add(r.kind());
+      }
+      cells.addAll(r.cells());
+      lines.add(
+          new Line(
+              cells,
+              Map.of(0, r.moment()),
+              r == rows.next() ? Mark.CURRENT : Mark.NORMAL,
+              Set.of()));
+    }
+    String note =
+        rows.more()
+            ? "Only the last " + Figures.count(rows.rows().size(), "row", "rows") + " are shown."
+            : "";
+    return new TableContent(columns, lines, note);
+  }
+
+  /** Position of the row about to be handled, or -1. */
+  public int current() {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (lines.get(i).mark() == Mark.CURRENT) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * With the cells marked that differ from {@code before}, rows matched by their key columns; rows
+   * whose key is new are marked whole. Nothing is marked where the columns differ or {@code before}
+   * is empty.
+   */
+  public TableContent changedSince(TableContent before, List<String> keyColumns) {
+    if (before.lines.isEmpty() || !before.columns.equals(columns)) {
+      return this;
+    }
+    int[] keys = keyColumns.stream().mapToInt(this::indexOf).toArray();
+    Map<List<@Nullable String>, Line> old = new HashMap<>();
+    for (Line l : before.lines) {
+      old.put(key(l, keys), l);
+    }
+    List<Line> marked = new ArrayList<>(lines.size());
+    for (Line l : lines) {
+      Line o = old.get(key(l, keys));
+      Set<Integer> changed = new HashSet<>();
+      for (int i = 0; i < columns.size(); i++) {
+        if (o == null || !Objects.equals(o.cells().get(i), l.cells().get(i))) {
+          changed.add(i);
+        }
+      }
+      marked.add(l.withChanged(changed));
+    }
+    return new TableContent(columns, marked, note);
+  }
+
+  private static List<@Nullable String> key(Line line, int[] keys) {
+    List<@Nullable String> out = new ArrayList<>(keys.length);
+    for (int k : keys) {
+      out.add(line.cells().get(k));
+    }
+    return out;
+  }
+
+  /** Position of a column, or -1. */
+  public int indexOf(String column) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** What stands in a cell: thousands, a real minus, the word null, {@code ''} for empty text. */
+  public static CellText display(Column column, Line line, int index) {
+    String raw = line.cells().get(index);
+    if (raw == null) {
+      return new CellText("null", true, false);
+    }
+    return switch (column.look()) {
+      case NUMBER -> new CellText(Figures.number(raw), false, false);
+      case TIME -> new CellText(raw.endsWith(".000") ? raw.substring(0, raw.length() - 4) : raw, false, false);
+      case MOMENT -> {
+        Moment m = line.moments().get(index);
+        yield new CellText(m == null ? raw : Figures.moment(m), false, false);
+      }
+      case TEXT ->
+          raw.isEmpty() ? new CellText("''", false, true) : new CellText(oneLine(raw), false, false);
+      case BOOLEAN, ROW_KIND -> new CellText(raw, false, false);
+    };
+  }
+
+  private static String oneLine(String text) {
+    String cut = text.length() > 1_000 ? text.substring(0, 1_000) + "…" : text;
+    return cut.replace('\n', '⏎').replace('\r', ' ').replace('\t', ' ');
+  }
+
+  /** The lines at these positions as CSV, cells as they are. */
+  public String csv(List<Integer> positions) {
+    return RowsAsText.csv(headings(), cells(positions));
+  }
+
+  /** The lines at these positions as a JSON array. */
+  public String json(List<Integer> positions) {
+    return RowsAsText.json(headings(), cells(positions));
+  }
+
+  private List<RowsAsText.Heading> headings() {
+    return columns.stream().map(c -> new RowsAsText.Heading(c.name(), kind(c))).toList();
+  }
+
+  private static RowsAsText.CellKind kind(Column c) {
+    if (c.look() == Look.BOOLEAN) {
+      return RowsAsText.CellKind.BOOLEAN;
+    }
+    return c.look() == Look.NUMBER && !c.caption().startsWith("DECIMAL")
+        ? RowsAsText.CellKind.NUMBER
+        : RowsAsText.CellKind.TEXT;
+  }
+
+  private List<List<@Nullable String>> cells(List<Integer> positions) {
+    List<List<@Nullable String>> out = new ArrayList<>();
+    for (int p : positions) {
+      out.add(lines.get(p).cells());
+    }
+    return out;
+  }
+}

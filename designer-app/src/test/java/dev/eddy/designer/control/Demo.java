@@ -1,0 +1,142 @@
+package dev.eddy.designer.control;
+
+import dev.eddy.designer.control.palette.OperatorDrag;
+import dev.eddy.designer.control.palette.OperatorSearch;
+import dev.eddy.designer.control.palette.PaletteList;
+import dev.eddy.designer.control.problem.ProblemsList;
+import dev.eddy.designer.control.schema.SchemaView;
+import dev.eddy.designer.control.table.DataTable;
+import dev.eddy.designer.control.table.TableContent;
+import dev.eddy.model.operator.Family;
+import dev.eddy.model.operator.OperatorDescriptor;
+import java.io.File;
+import java.io.FileInputStream;
+import java.util.List;
+import java.util.Set;
+import javafx.application.Application;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
+import javafx.stage.Stage;
+
+/**
+ * A window that shows the controls with data, to look at: {@code -Ddemo.page=author|debug}, {@code
+ * -Ddemo.theme=light|dark}, {@code -Ddemo.fonts=FOLDER}.
+ */
+public final class Demo {
+  private Demo() {}
+
+  public static void main(String[] args) {
+    Application.launch(Window.class, args);
+  }
+
+  /** The window. */
+  public static final class Window extends Application {
+    @Override
+    public void start(Stage stage) throws Exception {
+      String fonts = System.getProperty("demo.fonts");
+      if (fonts != null) {
+        for (File f : new File(fonts).listFiles((d, n) -> n.endsWith("tf"))) {
+          try (FileInputStream in = new FileInputStream(f)) {
+            Font.loadFont(in, 13);
+          }
+        }
+      }
+      Region page =
+          switch (System.getProperty("demo.page", "author")) {
+            case "lists" -> lists();
+            default -> throw new IllegalArgumentException("demo.page");
+          };
+      Scene scene = new Scene(page, 1280, 860);
+      scene.getStylesheets().add(DemoTheme.sheet("dark".equals(System.getProperty("demo.theme"))));
+      scene.getStylesheets().add(ControlStyles.sheet());
+      stage.setScene(scene);
+      stage.setTitle("Controls");
+      stage.show();
+      stage.setWidth(1280);
+      stage.setHeight(860);
+    }
+  }
+
+  private static Region lists() {
+    OperatorDrag drag =
+        new OperatorDrag() {
+          @Override
+          public void started(OperatorDescriptor operator, MouseEvent event) {
+            System.out.println("drag " + operator.id());
+          }
+
+          @Override
+          public void moved(OperatorDescriptor operator, MouseEvent event) {}
+
+          @Override
+          public void dropped(OperatorDescriptor operator, MouseEvent event) {
+            System.out.println("drop " + operator.id() + " " + event.getSceneX());
+          }
+
+          @Override
+          public void cancelled(OperatorDescriptor operator) {}
+        };
+    PaletteList palette = new PaletteList(d -> System.out.println("place " + d.id()), drag);
+    palette.show(DemoData.ALL);
+    palette.setPrefWidth(208);
+    ProblemsList problems =
+        new ProblemsList(p -> System.out.println("go " + p), (p, f) -> System.out.println(f));
+    problems.show(DemoData.PROBLEMS, 9);
+    DataTable table = new DataTable();
+    table.show(TableContent.of(DemoData.rows(100_000), DemoData.FLIGHTS));
+    DataTable empty = new DataTable();
+    OperatorSearch search =
+        new OperatorSearch(
+            new OperatorSearch.Offer(
+                DemoData.ALL.stream().filter(d -> d.family() == Family.JOIN).toList(),
+                26,
+                List.of("window_start", "rank", "origin", "avg_delay"),
+                "place and connect"),
+            d -> System.out.println("chosen " + d.id()),
+            () -> System.out.println("closed"));
+    SchemaView schema = new SchemaView();
+    schema.show(
+        List.of(
+            new SchemaView.Section("Output", "append", DemoData.FLIGHTS, Set.of("origin")),
+            new SchemaView.Section("late", "append", dev.eddy.model.type.Schema.EMPTY, Set.of())));
+    VBox right = new VBox(12, schema, search);
+    right.setPrefWidth(320);
+    VBox states =
+        new VBox(
+            4,
+            new EmptyState(EmptyState.CANVAS, w -> {}),
+            new EmptyState(EmptyState.RECORDING, w -> {}),
+            new EmptyState(EmptyState.noState("valid rows"), w -> {}));
+    VBox glyphs = new VBox(icons());
+    VBox middle = new VBox(8, table, problems, glyphs, states, empty);
+    empty.setPrefHeight(120);
+    table.setPrefHeight(300);
+    BorderPane root = new BorderPane(middle);
+    root.setLeft(palette);
+    root.setRight(right);
+    return root;
+  }
+
+  private static Node icons() {
+    javafx.scene.layout.FlowPane flow = new javafx.scene.layout.FlowPane(10, 10);
+    for (String name :
+        List.of(
+            "tumbling-window", "sliding-window", "session-window", "top-n", "lookup", "join",
+            "union", "aggregate", "pattern", "step", "step-back", "continue", "reverse-continue",
+            "checkpoint-before", "live-edge", "pause", "here", "no-rows", "filter", "file-text",
+            "nonsense")) {
+      flow.getChildren().add(Icons.view(name, 24));
+    }
+    javafx.scene.canvas.Canvas canvas = new javafx.scene.canvas.Canvas(300, 24);
+    Icons.paint(canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
+    Icons.paint(canvas.getGraphicsContext2D(), "filter", 30, 0, 24, javafx.scene.paint.Color.RED);
+    Icons.paint(canvas.getGraphicsContext2D(), "continue", 60, 0, 24, javafx.scene.paint.Color.RED);
+    flow.getChildren().add(canvas);
+    return flow;
+  }
+}
