@@ -19,6 +19,11 @@ public interface Inference {
   /** The contract of what arrives at an input. */
   Contract input(int port);
 
+  /** The contracts of all streams that arrive at an input which takes many, in edge order. */
+  default List<Contract> inputs(int port) {
+    return List.of(input(port));
+  }
+
   /**
    * Type of an {@code Expression} or {@code Condition} parameter; empty where it is absent, or
    * where it is wrong, which has then been reported with its column range.

@@ -1,0 +1,227 @@
+package dev.eddy.model.io;
+
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a project. Reading is data only and never throws for what a file holds: everything
+ * wrong is a {@link Problem}. Not thread-safe against a second writer of one folder.
+ */
+public final class ProjectFiles {
+  public static final String PROJECT_FILE = "eddy.json";
+  private static final String PIPELINES = "pipelines";
+  private static final String PIPELINE = ".pipeline.json";
+  private static final String LAYOUT = ".layout.json";
+  private static final Pattern NAME =
+      Pattern.compile("[^\\p{Cntrl}/\\\\:*?\"<>|.][^\\p{Cntrl}/\\\\:*?\"<>|]{0,99}");
+
+  private ProjectFiles() {}
+
+  /**
+   * @param project null where eddy.json cannot be read. A pipeline whose logic cannot be read is
+   *     not in it, and its file stays untouched by {@link #write}
+   */
+  public record ReadResult(@Nullable Project project, List<Problem> problems) {
+    public boolean hasErrors() {
+      return problems.stream().anyMatch(Problem::isError);
+    }
+  }
+
+  public static ReadResult read(Path folder) {
+    Path root = folder.toAbsolutePath().normalize();
+    List<Problem> problems = new ArrayList<>();
+    if (!Files.isRegularFile(root.resolve(PROJECT_FILE))) {
+      problems.add(
+          Problem.error(
+              "no-project",
+              Place.file(PROJECT_FILE),
+              "the folder " + folder + " holds no Eddy project: it has no eddy.json.",
+              "Open a folder that has one, or make a new project."));
+      return new ReadResult(null, problems);
+    }
+    StructReader.Source source = load(root, PROJECT_FILE, problems);
+    ProjectJson.Header header =
+        source == null ? null : ProjectJson.read((Value.Struct) source.document().root(), source);
+    if (header == null) {
+      return new ReadResult(null, problems);
+    }
+    Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>();
+    for (String name : pipelineNames(root, problems)) {
+      Project.Pipeline p = readPipeline(root, name, problems);
+      if (p != null) {
+        pipelines.put(name, p);
+      }
+    }
+    return new ReadResult(
+        new Project(
+            root,
+            header.name(),
+            header.timeZone(),
+            header.parameters(),
+            header.environments(),
+            pipelines,
+            header.unknown()),
+        problems);
+  }
+
+  private static List<String> pipelineNames(Path root, List<Problem> problems) {
+    Path folder = root.resolve(PIPELINES);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(PIPELINE) && !f.startsWith("."))
+          .map(f -> f.substring(0, f.length() - PIPELINE.length()))
+          .filter(n -> !n.isEmpty())
+          .sorted()
+          .toList();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      problems.add(unreadable(PIPELINES, e));
+      return List.of();
+    }
+  }
+
+  private static Project.@Nullable Pipeline readPipeline(
+      Path root, String name, List<Problem> problems) {
+    StructReader.Source source = load(root, PIPELINES + "/" + name + PIPELINE, problems);
+    Graph graph =
+        source == null ? null : PipelineJson.read((Value.Struct) source.document().root(), source);
+    if (graph == null) {
+      return null;
+    }
+    return new Project.Pipeline(name, graph, readLayout(root, name, problems));
+  }
+
+  /** A layout that cannot be read costs positions, not the pipeline. */
+  private static Layout readLayout(Path root, String name, List<Problem> problems) {
+    String file = PIPELINES + "/" + name + LAYOUT;
+    if (!Files.exists(root.resolve(file))) {
+      return Layout.EMPTY;
+    }
+    List<Problem> found = new ArrayList<>();
+    StructReader.Source source = load(root, file, found);
+    Layout layout =
+        source == null
+            ? Layout.EMPTY
+            : LayoutJson.read((Value.Struct) source.document().root(), source);
+    for (Problem p : found) {
+      problems.add(
+          Problem.warning(
+              p.code(),
+              p.place(),
+              p.message(),
+              p.remedy() + " Until then the nodes are placed anew; saving replaces the file."));
+    }
+    return layout;
+  }
+
+  /** Reads a file whose root is a struct; null where that fails, which is then reported. */
+  private static StructReader.@Nullable Source load(
+      Path root, String file, List<Problem> problems) {
+    Path path = root.resolve(file);
+    try {
+      long size = Files.size(path);
+      if (size > Json.Limits.FILE.bytes()) {
+        problems.add(
+            Problem.error(
+                "file-too-large",
+                Place.file(file),
+                "the file has "
+                    + size
+                    + " bytes; at most "
+                    + Json.Limits.FILE.bytes()
+                    + " are read.",
+                "Restore the file from version control or a backup."));
+        return null;
+      }
+      Json.Document document = Json.readDocument(Files.readAllBytes(path), Json.Limits.FILE);
+      if (document.root() instanceof Value.Struct) {
+        return new StructReader.Source(file, document, problems);
+      }
+      problems.add(
+          Problem.error("wrong-value", Place.file(file), "the file must hold an object {…}.", ""));
+    } catch (JsonException e) {
+      problems.add(e.problem().at(e.problem().place().inFile(file)));
+    } catch (IOException e) {
+      problems.add(unreadable(file, e));
+    }
+    return null;
+  }
+
+  private static Problem unreadable(String file, Exception e) {
+    String why =
+        e instanceof NoSuchFileException
+            ? "it is not there"
+            : e.getClass().getSimpleName() + ": " + e.getMessage();
+    return Problem.error(
+        "unreadable-file",
+        Place.file(file),
+        "the file cannot be read (" + why + ").",
+        "Check that it exists and that you may read it.");
+  }
+
+  /**
+   * Writes the project into its folder. Each file is replaced atomically, and only where its bytes
+   * change; files of pipelines that the project does not have are left alone.
+   *
+   * @return the files that were written, relative to the folder
+   */
+  public static List<String> write(Project project) throws IOException {
+    for (String name : project.pipelines().keySet()) {
+      if (name.isEmpty() || name.startsWith(".") || name.contains("/") || name.contains("\\")) {
+        throw new IOException("'" + name + "' cannot be the name of a file");
+      }
+    }
+    List<String> written = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : files(project).entrySet()) {
+      if (AtomicFile.write(project.folder().resolve(file.getKey()), file.getValue())) {
+        written.add(file.getKey());
+      }
+    }
+    return written;
+  }
+
+  /** Canonical bytes of all files of a project, by path relative to its folder. */
+  public static Map<String, byte[]> files(Project project) {
+    Map<String, byte[]> out = new TreeMap<>();
+    out.put(PROJECT_FILE, Json.write(ProjectJson.toValue(project)));
+    for (Project.Pipeline p : project.pipelines().values()) {
+      out.put(PIPELINES + "/" + p.name() + PIPELINE, pipelineBytes(p.graph()));
+      out.put(PIPELINES + "/" + p.name() + LAYOUT, layoutBytes(p.layout()));
+    }
+    return out;
+  }
+
+  /** Canonical bytes of a pipeline's logic. */
+  public static byte[] pipelineBytes(Graph graph) {
+    return Json.write(PipelineJson.toValue(graph));
+  }
+
+  /** Canonical bytes of a pipeline's layout. */
+  public static byte[] layoutBytes(Layout layout) {
+    return Json.write(LayoutJson.toValue(layout));
+  }
+
+  /** Whether a pipeline may have this name, which is part of file names on every system. */
+  public static boolean isPipelineName(String name) {
+    return NAME.matcher(name).matches() && !name.endsWith(" ") && !name.endsWith(".");
+  }
+}

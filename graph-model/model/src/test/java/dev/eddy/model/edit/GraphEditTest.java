@@ -1,0 +1,210 @@
+package dev.eddy.model.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Layout;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.PortRef;
+import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.value.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class GraphEditTest {
+  private static String bytes(PipelineDocument d) {
+    return new String(ProjectFiles.pipelineBytes(d.graph()), StandardCharsets.UTF_8)
+        + new String(ProjectFiles.layoutBytes(d.layout()), StandardCharsets.UTF_8);
+  }
+
+  private static Node node(String id) {
+    return new Node(id, "filter", "node " + id, Value.Struct.EMPTY);
+  }
+
+  private static Edge edge(String id, String from, String to) {
+    return new Edge(id, new PortRef(from, "out"), new PortRef(to, "in"));
+  }
+
+  private static PipelineDocument chain() {
+    PipelineDocument d = PipelineDocument.EMPTY;
+    for (String id : List.of("a", "b", "c")) {
+      d = new GraphEdit.AddNode(node(id), new Layout.Position(id.charAt(0), 0)).apply(d);
+    }
+    d = new GraphEdit.AddEdge(edge("e1", "a", "b")).apply(d);
+    return new GraphEdit.AddEdge(edge("e2", "b", "c")).apply(d);
+  }
+
+  @Provide
+  Arbitrary<GraphEdit> edits() {
+    Arbitrary<String> ids = Arbitraries.of("a", "b", "c", "d");
+    Arbitrary<String> edgeIds = Arbitraries.of("e1", "e2", "e3");
+    Arbitrary<Layout.Position> positions =
+        Arbitraries.integers().between(0, 5).map(i -> new Layout.Position(i, 16 * i));
+    Arbitrary<Value> values =
+        Arbitraries.integers().between(0, 3).map(i -> i == 0 ? null : Value.of(i));
+    Arbitrary<GraphEdit> simple =
+        Arbitraries.oneOf(
+            Combinators.combine(ids, positions, Arbitraries.integers().between(-1, 3))
+                .as((id, p, i) -> new GraphEdit.AddNode(node(id), p.x() == 0 ? null : p, i)),
+            ids.map(GraphEdit.RemoveNode::new),
+            Combinators.combine(edgeIds, ids, ids)
+                .as((e, from, to) -> new GraphEdit.AddEdge(edge(e, from, to))),
+            edgeIds.map(GraphEdit.RemoveEdge::new),
+            Combinators.combine(ids, ids).as((id, n) -> new GraphEdit.RenameNode(id, "name " + n)),
+            Combinators.combine(ids, ids, values).as(GraphEdit.SetParameter::new),
+            Combinators.combine(ids, positions).as(GraphEdit.MoveNodes::one),
+            values.map(v -> new GraphEdit.SetProperty("maxParallelism", v)));
+    return Arbitraries.oneOf(
+        simple, simple.list().ofMaxSize(3).map(l -> new GraphEdit.Composite("some", l)));
+  }
+
+  @Provide
+  Arbitrary<List<GraphEdit>> editLists() {
+    return edits().list().ofMaxSize(12);
+  }
+
+  /** The edits of a list that fit, each applied to what those before it made. */
+  private static List<PipelineDocument> states(List<GraphEdit> edits, List<GraphEdit> fitting) {
+    List<PipelineDocument> states = new ArrayList<>(List.of(chain()));
+    for (GraphEdit e : edits) {
+      PipelineDocument before = states.get(states.size() - 1);
+      try {
+        states.add(e.apply(before));
+        fitting.add(e);
+      } catch (EditException refused) {
+        assertThat(before).isEqualTo(states.get(states.size() - 1));
+      }
+    }
+    return states;
+  }
+
+  @Property
+  void anEditThenItsInverseGivesTheSameBytes(@ForAll("edits") GraphEdit edit) {
+    for (PipelineDocument before : List.of(chain(), PipelineDocument.EMPTY)) {
+      PipelineDocument after;
+      try {
+        after = edit.apply(before);
+      } catch (EditException e) {
+        continue;
+      }
+      assertThat(bytes(edit.inverse(before).apply(after))).isEqualTo(bytes(before));
+    }
+  }
+
+  @Property
+  void anyHistoryIsUndoneAndRedoneStepByStep(@ForAll("editLists") List<GraphEdit> edits) {
+    List<GraphEdit> fitting = new ArrayList<>();
+    List<PipelineDocument> states = states(edits, fitting);
+    History.Change now = new History.Change(History.EMPTY, states.get(0));
+    for (GraphEdit e : fitting) {
+      now = now.history().apply(now.document(), e);
+    }
+    for (int i = fitting.size(); i > 0; i--) {
+      assertThat(bytes(now.document())).isEqualTo(bytes(states.get(i)));
+      now = now.history().undo(now.document());
+    }
+    assertThat(now.history().canUndo()).isFalse();
+    for (int i = 0; i < fitting.size(); i++) {
+      assertThat(bytes(now.document())).isEqualTo(bytes(states.get(i)));
+      now = now.history().redo(now.document());
+    }
+    assertThat(now.history().canRedo()).isFalse();
+  }
+
+  @Property
+  void entriesThatWereJoinedAreUndoneTogether(@ForAll("editLists") List<GraphEdit> edits) {
+    List<GraphEdit> fitting = new ArrayList<>();
+    List<PipelineDocument> states = states(edits, fitting);
+    History.Change now = new History.Change(History.EMPTY, states.get(0));
+    for (GraphEdit e : fitting) {
+      now = now.history().apply(now.document(), e, "typing");
+    }
+    assertThat(now.history().done()).hasSize(Math.min(1, fitting.size()));
+    History.Change undone = now.history().undo(now.document());
+    assertThat(bytes(undone.document())).isEqualTo(bytes(states.get(0)));
+    History.Change redone = undone.history().redo(undone.document());
+    assertThat(bytes(redone.document())).isEqualTo(bytes(now.document()));
+  }
+
+  @Test
+  void aNodeComesBackWithItsEdgesAtItsPlace() {
+    PipelineDocument before = chain();
+    GraphEdit remove = new GraphEdit.RemoveNode("b");
+    PipelineDocument after = remove.apply(before);
+    assertThat(after.graph().edges()).isEmpty();
+    assertThat(after.layout().positions()).containsOnlyKeys("a", "c");
+    PipelineDocument back = remove.inverse(before).apply(after);
+    assertThat(back.graph().nodes().keySet()).containsExactly("a", "b", "c");
+    assertThat(back.graph().edges().keySet()).containsExactly("e1", "e2");
+  }
+
+  @Test
+  void strokesOfOneFieldBecomeOneEntryUntilItIsLeft() {
+    History.Change now = new History.Change(History.EMPTY, chain());
+    for (String text : List.of("d", "de", "del")) {
+      now =
+          now.history()
+              .apply(
+                  now.document(),
+                  new GraphEdit.SetParameter("a", "condition", Value.of(text)),
+                  "a.condition");
+    }
+    assertThat(now.history().done()).hasSize(1);
+    assertThat(now.history().done().get(0).edit())
+        .isEqualTo(new GraphEdit.SetParameter("a", "condition", Value.of("del")));
+    now =
+        now.history()
+            .seal()
+            .apply(
+                now.document(),
+                new GraphEdit.SetParameter("a", "condition", Value.of("delay")),
+                "a.condition");
+    assertThat(now.history().done()).hasSize(2);
+    assertThat(now.history().undoLabel()).contains("Change condition of node a");
+  }
+
+  @Test
+  void aNewEditForgetsWhatWasUndone() {
+    History.Change now = History.EMPTY.apply(chain(), new GraphEdit.RenameNode("a", "x"));
+    now = now.history().undo(now.document());
+    assertThat(now.history().redoLabel()).contains("Rename node a to x");
+    now = now.history().apply(now.document(), new GraphEdit.RenameNode("a", "y"));
+    assertThat(now.history().canRedo()).isFalse();
+  }
+
+  @Test
+  void anEditThatDoesNotFitIsRefused() {
+    assertThatThrownBy(() -> new GraphEdit.RemoveNode("z").apply(chain()))
+        .isInstanceOf(EditException.class);
+    assertThatThrownBy(() -> new GraphEdit.AddNode(node("a"), null, -1).apply(chain()))
+        .isInstanceOf(EditException.class);
+    assertThatThrownBy(() -> new GraphEdit.AddEdge(edge("e9", "a", "z")).apply(chain()))
+        .isInstanceOf(EditException.class);
+    assertThatThrownBy(
+            () ->
+                new GraphEdit.MoveNodes(new LinkedHashMap<>(Map.of("z", new Layout.Position(0, 0))))
+                    .apply(chain()))
+        .isInstanceOf(EditException.class);
+  }
+
+  @Test
+  void freshIdsAndNamesAreFree() {
+    PipelineDocument d = chain();
+    assertThat(Fresh.nodeId(d.graph(), "filter", new SplittableRandom(1)))
+        .matches("filter-[a-z2-9]{4}");
+    assertThat(Fresh.nodeName(d.graph(), "node a")).isEqualTo("node a 2");
+    assertThat(Fresh.nodeName(d.graph(), "new")).isEqualTo("new");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.eddy.runtime;
+
+import java.nio.file.Path;
+
+/**
+ * How a run is executed. None of it changes a row.
+ *
+ * @param recording folder of the recording; it does not exist yet, or is empty
+ * @param parallelism subtasks of each operator (sources and sinks have one)
+ * @param epochRows gate events in one batch
+ * @param checkpointRows gate events between checkpoints, at least; 0 for one at the end only
+ * @param paused whether the run starts by waiting before the first event (the caller then does not
+ *     call {@link LocalRun#advance})
+ */
+public record RunOptions(
+    Path recording, int parallelism, int epochRows, long checkpointRows, boolean paused) {
+  public RunOptions {
+    if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
+      throw new IllegalArgumentException(
+          "parallelism " + parallelism + ", epoch rows " + epochRows + ", checkpoint rows "
+              + checkpointRows);
+    }
+  }
+
+  public static RunOptions defaults(Path recording) {
+    return new RunOptions(recording, 1, 1000, 20_000, false);
+  }
+
+  public RunOptions withParallelism(int value) {
+    return new RunOptions(recording, value, epochRows, checkpointRows, paused);
+  }
+
+  public RunOptions withEpochRows(int value) {
+    return new RunOptions(recording, parallelism, value, checkpointRows, paused);
+  }
+
+  public RunOptions withCheckpointRows(long value) {
+    return new RunOptions(recording, parallelism, epochRows, value, paused);
+  }
+
+  public RunOptions withPaused(boolean value) {
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.eddy.runtime.flow;
+
+import dev.eddy.model.row.Batch;
+import dev.eddy.model.row.Row;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edge at run time, from one subtask to one subtask: rows and watermarks with the sequence number
+ * of the gate event that set them off. Written by the upstream's thread, then read by the
+ * downstream's, never at once.
+ */
+final class Channel {
+  final int edge;
+
+  /** Input port of the downstream operator. */
+  final int port;
+
+  /** Position of the edge among the edges into the downstream operator. */
+  final int order;
+
+  private final @Nullable BitSet dirty;
+  private final int rank;
+  private final Batch rows;
+  private final Row cursor;
+  private long[] sequences = new long[16];
+  private @Nullable Place[] places = new Place[16];
+  private byte @Nullable [][] keys = new byte[16][];
+  private int head;
+  private long[] watermarkSequences = new long[4];
+  private long[] watermarks = new long[4];
+  private int watermarkHead;
+  private int watermarkCount;
+
+  /** The last watermark that was taken. */
+  long watermark = Long.MIN_VALUE;
+
+  /** Rows that were taken since the start of the run. */
+  long taken;
+
+  /**
+   * @param dirty where bit {@code rank} is set when something arrives; null where several threads
+   *     work
+   */
+  Channel(int edge, int port, int order, int columns, @Nullable BitSet dirty, int rank) {
+    this.edge = edge;
+    this.port = port;
+    this.order = order;
+    this.dirty = dirty;
+    this.rank = rank;
+    this.rows = new Batch(columns, 16);
+    this.cursor = rows.cursor();
+  }
+
+  void add(Row row, long sequence, @Nullable Place place, byte @Nullable [] key) {
+    int n = rows.size();
+    rows.append(row);
+    if (n == sequences.length) {
+      sequences = Arrays.copyOf(sequences, n * 2);
+      places = Arrays.copyOf(places, n * 2);
+      keys = Arrays.copyOf(keys, n * 2);
+    }
+    sequences[n] = sequence;
+    places[n] = place;
+    keys[n] = key;
+    if (n == 0) {
+      mark();
+    }
+  }
+
+  void addWatermark(long sequence, long value) {
+    if (watermarkCount == watermarks.length) {
+      watermarks = Arrays.copyOf(watermarks, watermarkCount * 2);
+      watermarkSequences = Arrays.copyOf(watermarkSequences, watermarkCount * 2);
+    }
+    watermarkSequences[watermarkCount] = sequence;
+    watermarks[watermarkCount++] = value;
+    mark();
+  }
+
+  private void mark() {
+    if (dirty != null) {
+      dirty.set(rank);
+    }
+  }
+
+  boolean hasRow() {
+    return head < rows.size();
+  }
+
+  int pendingRows() {
+    return rows.size() - head;
+  }
+
+  /** Sequence of the next row, which is there. */
+  long rowSequence() {
+    return sequences[head];
+  }
+
+  @Nullable Place rowPlace() {
+    return places[head];
+  }
+
+  byte @Nullable [] rowKey() {
+    return keys[head];
+  }
+
+  /** The next row; valid until {@link #takeRow} and the next call. */
+  Row row() {
+    return rows.moveTo(cursor, head);
+  }
+
+  void takeRow() {
+    head++;
+    taken++;
+  }
+
+  boolean hasWatermark() {
+    return watermarkHead < watermarkCount;
+  }
+
+  long watermarkSequence() {
+    return watermarkSequences[watermarkHead];
+  }
+
+  void takeWatermark() {
+    watermark = Math.max(watermark, watermarks[watermarkHead++]);
+  }
+
+  /** Forgets what was taken; to be called when nothing is pending, or to drop what is. */
+  void reset() {
+    int n = rows.size();
+    if (n > 0) {
+      Arrays.fill(places, 0, n, null);
+      Arrays.fill(keys, 0, n, null);
+      rows.reset();
+      head = 0;
+    }
+    watermarkHead = 0;
+    watermarkCount = 0;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.eddy.runtime.flow;
+
+/**
+ * A digest of a multiset of rows: two sums of 64-bit hashes and a count, so that the order of adding
+ * does not matter and digests of parts add up.
+ */
+public final class Digest {
+  long count;
+  long first;
+  long second;
+
+  public void add(long rowHash) {
+    count++;
+    first += rowHash;
+    second += RowHash.mix(rowHash + 0xD1B54A32D192ED03L);
+  }
+
+  public long count() {
+    return count;
+  }
+
+  public long first() {
+    return first;
+  }
+
+  public long second() {
+    return second;
+  }
+
+  /** 32 hex digits; all zero for no row. */
+  public static String hex(long first, long second) {
+    return String.format("%016x%016x", first, second);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.eddy.runtime.flow;
+
+import dev.eddy.model.plan.Plan.PlanNode;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.time.Moment;
+import dev.eddy.operator.RowException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was thrown into what the user reads. */
+final class Failures {
+  private static final int MAX_TEXT = 300;
+
+  private Failures() {}
+
+  /**
+   * @param row text of the row that was being handled, or null
+   */
+  static FlowException ofOperator(
+      PlanNode node, long sequence, int step, @Nullable String row, Throwable cause) {
+    Moment at = new Moment(sequence, step);
+    boolean outside = cause instanceof IOException;
+    String what =
+        "failed at moment " + at + (row == null ? "" : " on the row " + row) + ": " + text(cause);
+    return new FlowException(
+        Problem.error(
+            outside ? "sink-failed" : "operator-failed",
+            Place.node(node.id(), node.name()),
+            what,
+            outside
+                ? "Mend the cause, then resume the recording."
+                : "Open the recording and step to that moment to see why; filter such rows out before,"
+                    + " or mend the expression."),
+        cause);
+  }
+
+  static FlowException ofOpening(PlanNode node, Throwable cause) {
+    return new FlowException(
+        Problem.error(
+            "cannot-open",
+            Place.node(node.id(), node.name()),
+            "cannot be opened: " + text(cause),
+            cause instanceof RowException r ? r.remedy() : ""),
+        cause);
+  }
+
+  static FlowException ofSource(PlanNode node, Throwable cause) {
+    Place place = Place.node(node.id(), node.name());
+    if (cause instanceof RowException r) {
+      return new FlowException(
+          Problem.error("bad-row", place, String.valueOf(r.getMessage()), r.remedy()), cause);
+    }
+    return new FlowException(
+        Problem.error(
+            "source-failed",
+            place,
+            "cannot be read: " + text(cause),
+            "Look at the file and the path in the properties of " + node.name() + "."),
+        cause);
+  }
+
+  static String rowText(PlanNode node, Channel channel) {
+    Object[] cells = new Object[node.inputs().get(channel.port).schema().size()];
+    dev.eddy.model.row.Row row = channel.row();
+    for (int c = 0; c < cells.length; c++) {
+      Object ref = row.getObject(c);
+      cells[c] =
+          row.isNull(c)
+              ? "NULL"
+              : ref != null
+                  ? ref
+                  : cell(node.inputs().get(channel.port).schema().type(c).root(), row, c);
+    }
+    StringBuilder b = new StringBuilder(row.kind().shortName()).append(" (");
+    for (int c = 0; c < cells.length; c++) {
+      b.append(c == 0 ? "" : ", ")
+          .append(node.inputs().get(channel.port).schema().field(c).name())
+          .append(" = ")
+          .append(cells[c]);
+    }
+    return shorten(b.append(')').toString());
+  }
+
+  private static Object cell(dev.eddy.model.type.TypeRoot root, dev.eddy.model.row.Row row, int c) {
+    return switch (root) {
+      case FLOAT, DOUBLE -> row.getDouble(c);
+      case BOOLEAN -> row.getBoolean(c);
+      case DATE -> java.time.LocalDate.ofEpochDay(row.getLong(c));
+      case TIMESTAMP, TIMESTAMP_LTZ -> java.time.Instant.ofEpochMilli(row.getLong(c));
+      default -> row.getLong(c);
+    };
+  }
+
+  static String text(Throwable t) {
+    String m = t.getMessage();
+    String kind = t.getClass().getSimpleName();
+    boolean told = t instanceof IOException && m != null;
+    return shorten(told ? String.valueOf(m) : m == null ? kind : kind + ": " + m);
+  }
+
+  private static String shorten(String s) {
+    return s.length() <= MAX_TEXT ? s : s.substring(0, MAX_TEXT) + "…";
+  }
+}

@@ -1,0 +1,279 @@
+package dev.eddy.runtime.state;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A B+tree whose nodes are copied on the first write after a keyframe: a node is written in place
+ * only while its owner is the tree's present owner, and every keyframe and every seek begins with a
+ * new owner that no node has yet. So a keyframe is a root pointer. Underfull nodes are not merged;
+ * empty ones are taken away.
+ */
+public final class Tree<V> implements SortedStore<V> {
+  private static final int FANOUT = 64;
+
+  /** In a leaf, {@code items[i]} is the value of key i; else the child of keys from key i on. */
+  private static final class Node {
+    final Object owner;
+    final boolean leaf;
+    byte[][] keys;
+    @Nullable Object[] items;
+    int n;
+
+    Node(Object owner, boolean leaf, int capacity) {
+      this.owner = owner;
+      this.leaf = leaf;
+      this.keys = new byte[capacity][];
+      this.items = new Object[capacity];
+    }
+
+    Node child(int i) {
+      return (Node) java.util.Objects.requireNonNull(items[i]);
+    }
+  }
+
+  private record Root(Node node, int size) implements Keyframe {}
+
+  private Object owner = new Object();
+  private Node root = new Node(owner, true, 4);
+  private int size;
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Keyframe keyframe() {
+    owner = new Object();
+    return new Root(root, size);
+  }
+
+  @Override
+  public void seek(Keyframe keyframe) {
+    Root r = (Root) keyframe;
+    owner = new Object();
+    root = r.node;
+    size = r.size;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public @Nullable V get(byte[] key) {
+    Node node = root;
+    while (!node.leaf) {
+      node = node.child(childAt(node, key));
+    }
+    int i = find(node, key);
+    return i < 0 ? null : (V) node.items[i];
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public @Nullable V first() {
+    if (size == 0) {
+      return null;
+    }
+    Node node = root;
+    while (!node.leaf) {
+      node = node.child(0);
+    }
+    return (V) node.items[0];
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public @Nullable V put(byte[] key, V value) {
+    root = owned(root);
+    if (root.n == FANOUT) {
+      Node top = new Node(owner, false, FANOUT);
+      top.keys[0] = root.keys[0];
+      top.items[0] = root;
+      top.n = 1;
+      split(top, 0);
+      root = top;
+    }
+    Node node = root;
+    while (!node.leaf) {
+      int i = childAt(node, key);
+      Node child = owned(node.child(i));
+      node.items[i] = child;
+      if (child.n == FANOUT) {
+        split(node, i);
+        if (Arrays.compareUnsigned(key, node.keys[i + 1]) >= 0) {
+          i++;
+        }
+        child = node.child(i);
+      }
+      node = child;
+    }
+    int i = find(node, key);
+    if (i >= 0) {
+      V before = (V) node.items[i];
+      node.items[i] = value;
+      return before;
+    }
+    insert(node, -i - 1, key, value);
+    size++;
+    return null;
+  }
+
+  @Override
+  public @Nullable V remove(byte[] key) {
+    V before = get(key);
+    if (before == null) {
+      return null;
+    }
+    root = owned(root);
+    removeIn(root, key);
+    while (!root.leaf && root.n == 1) {
+      root = root.child(0);
+    }
+    if (root.n == 0) {
+      root = new Node(owner, true, 4);
+    }
+    size--;
+    return before;
+  }
+
+  /** Removes a key that is there from an owned node; afterwards the node may be empty. */
+  private void removeIn(Node node, byte[] key) {
+    if (node.leaf) {
+      delete(node, find(node, key));
+      return;
+    }
+    int i = childAt(node, key);
+    Node child = owned(node.child(i));
+    node.items[i] = child;
+    removeIn(child, key);
+    if (child.n == 0) {
+      delete(node, i);
+    }
+  }
+
+  @Override
+  public void scan(byte[] from, Visitor<? super V> visitor) {
+    scan(root, from, visitor);
+  }
+
+  @SuppressWarnings("unchecked")
+  private boolean scan(Node node, byte[] from, Visitor<? super V> visitor) {
+    if (node.leaf) {
+      int i = from.length == 0 ? 0 : find(node, from);
+      for (i = i < 0 ? -i - 1 : i; i < node.n; i++) {
+        if (!visitor.visit(node.keys[i], (V) java.util.Objects.requireNonNull(node.items[i]))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    int first = from.length == 0 ? 0 : childAt(node, from);
+    for (int i = first; i < node.n; i++) {
+      if (!scan(node.child(i), i == first ? from : EMPTY, visitor)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public byte @Nullable [] lastKeyBelow(byte[] upper) {
+    return lastKeyBelow(root, upper);
+  }
+
+  private static byte @Nullable [] lastKeyBelow(Node node, byte[] upper) {
+    if (node.leaf) {
+      int i = find(node, upper);
+      int at = (i < 0 ? -i - 1 : i) - 1;
+      return at < 0 ? null : node.keys[at];
+    }
+    for (int i = childAt(node, upper); i >= 0; i--) {
+      byte[] key = lastKeyBelow(node.child(i), upper);
+      if (key != null) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  private static final byte[] EMPTY = new byte[0];
+
+  private Node owned(Node node) {
+    if (node.owner == owner) {
+      return node;
+    }
+    Node copy = new Node(owner, node.leaf, node.keys.length);
+    System.arraycopy(node.keys, 0, copy.keys, 0, node.n);
+    System.arraycopy(node.items, 0, copy.items, 0, node.n);
+    copy.n = node.n;
+    return copy;
+  }
+
+  /** Splits a full owned child in the middle; the parent is owned and not full. */
+  private void split(Node parent, int at) {
+    Node left = parent.child(at);
+    Node right = new Node(owner, left.leaf, FANOUT);
+    // Mostly ascending keys (timers) leave fuller nodes behind when the last node splits unevenly.
+    int from = at == parent.n - 1 && left.leaf ? left.n * 3 / 4 : left.n / 2;
+    right.n = left.n - from;
+    System.arraycopy(left.keys, from, right.keys, 0, right.n);
+    System.arraycopy(left.items, from, right.items, 0, right.n);
+    Arrays.fill(left.keys, from, left.n, null);
+    Arrays.fill(left.items, from, left.n, null);
+    left.n = from;
+    insert(parent, at + 1, right.keys[0], right);
+  }
+
+  private static void insert(Node node, int at, byte[] key, @Nullable Object item) {
+    if (node.n == node.keys.length) {
+      int capacity = Math.min(FANOUT, node.n * 2);
+      node.keys = Arrays.copyOf(node.keys, capacity);
+      node.items = Arrays.copyOf(node.items, capacity);
+    }
+    System.arraycopy(node.keys, at, node.keys, at + 1, node.n - at);
+    System.arraycopy(node.items, at, node.items, at + 1, node.n - at);
+    node.keys[at] = key;
+    node.items[at] = item;
+    node.n++;
+  }
+
+  private static void delete(Node node, int at) {
+    System.arraycopy(node.keys, at + 1, node.keys, at, node.n - at - 1);
+    System.arraycopy(node.items, at + 1, node.items, at, node.n - at - 1);
+    node.n--;
+    node.items[node.n] = null;
+  }
+
+  /** Position of the child that may hold a key; keys below the first belong to the first. */
+  private static int childAt(Node node, byte[] key) {
+    int low = 1;
+    int high = node.n - 1;
+    while (low <= high) {
+      int mid = (low + high) >>> 1;
+      if (Arrays.compareUnsigned(node.keys[mid], key) <= 0) {
+        low = mid + 1;
+      } else {
+        high = mid - 1;
+      }
+    }
+    return low - 1;
+  }
+
+  /** Position of a key in a leaf, or {@code -(insertion point) - 1}. */
+  private static int find(Node leaf, byte[] key) {
+    int low = 0;
+    int high = leaf.n - 1;
+    while (low <= high) {
+      int mid = (low + high) >>> 1;
+      int c = Arrays.compareUnsigned(leaf.keys[mid], key);
+      if (c < 0) {
+        low = mid + 1;
+      } else if (c > 0) {
+        high = mid - 1;
+      } else {
+        return mid;
+      }
+    }
+    return -low - 1;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.eddy.runtime.worker;
+
+import dev.eddy.model.plan.Plan;
+import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
+import dev.eddy.runtime.RunException;
+import dev.eddy.runtime.Stop;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the {@link RunLoop} asks of a run; {@link LocalRuns} gives it with the engine. Owned by one
+ * thread. {@code interrupt} is asked often and cheaply: a move that it interrupts stops at a moment
+ * from which the run can go on.
+ */
+interface DebuggedRun extends AutoCloseable {
+  /** Whether it makes new ground; false for a recording that is only looked at. */
+  boolean live();
+
+  Plan plan();
+
+  Status status();
+
+  Stop advance(BooleanSupplier interrupt) throws RunException;
+
+  Stop reverse(BooleanSupplier interrupt) throws RunException;
+
+  void step() throws RunException;
+
+  void stepBack() throws RunException;
+
+  void seek(Moment moment) throws RunException;
+
+  void breakpoints(List<Breakpoint> breakpoints) throws RunException;
+
+  Reply.Rows edgeRows(String edgeId, int limit) throws RunException;
+
+  Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException;
+
+  Reply.TimelineOf timeline(int buckets) throws RunException;
+
+  void finish() throws RunException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,364 @@
+package dev.eddy.runtime.worker;
+
+import dev.eddy.model.io.PlanFiles;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Notice;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.protocol.Status.Phase;
+import dev.eddy.model.time.Moment;
+import dev.eddy.runtime.RunException;
+import dev.eddy.runtime.Stop;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of a worker that touches the run. It takes requests in order; between them, while
+ * the run is to move, it moves the run. A forward move is interrupted by any request and goes on
+ * after one that only looks; a backward move, which has no place to rest, only by a request that
+ * ends it. {@link #submit} may be called from any thread; replies and notices are given on the
+ * loop's thread.
+ */
+final class RunLoop implements AutoCloseable {
+  /** How often a moving run says how far it is. */
+  private static final long STATUS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private static final Status IDLE =
+      new Status(
+          Phase.IDLE,
+          Moment.START,
+          Moment.START,
+          "",
+          null,
+          null,
+          null,
+          Long.MIN_VALUE,
+          List.of(),
+          List.of());
+
+  /** A request and who waits for its reply. */
+  private record Waiting(Request request, Consumer<Reply> answer) {}
+
+  private enum Direction {
+    NONE,
+    FORWARD,
+    BACKWARD
+  }
+
+  private final Runs runs;
+  private final Consumer<Notice> notices;
+  private final Thread thread;
+  private final BlockingQueue<Waiting> inbox = new LinkedBlockingQueue<>();
+  private final AtomicInteger enders = new AtomicInteger();
+  private volatile boolean closed;
+
+  // The loop's thread alone.
+  private @Nullable DebuggedRun run;
+  private Direction direction = Direction.NONE;
+  private @Nullable Problem failure;
+  private boolean ended;
+  private String reason = "";
+  private @Nullable String hit;
+
+  RunLoop(Runs runs, Consumer<Notice> notices) {
+    this.runs = runs;
+    this.notices = notices;
+    this.thread = new Thread(this::work, "eddy-run");
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Queues a request; its reply comes later, on the loop's thread. */
+  void submit(Request request, Consumer<Reply> answer) {
+    if (endsMove(request)) {
+      enders.incrementAndGet();
+    }
+    inbox.add(new Waiting(request, answer));
+  }
+
+  /** Ends the loop at its next rest, and waits for that so long. */
+  boolean close(long millis) throws InterruptedException {
+    closed = true;
+    submit(new Request.Quit(), reply -> {});
+    thread.join(millis);
+    return !thread.isAlive();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    close(0);
+  }
+
+  private void work() {
+    try {
+      while (!closed) {
+        Waiting next = direction == Direction.NONE ? inbox.take() : inbox.poll();
+        if (next == null) {
+          move();
+        } else {
+          handle(next);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      drop();
+    }
+  }
+
+  private void handle(Waiting next) {
+    if (endsMove(next.request())) {
+      enders.decrementAndGet();
+    }
+    Reply reply;
+    try {
+      reply = answer(next.request());
+    } catch (RunException e) {
+      reply = new Reply.Refused(e.problem());
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      reply = new Reply.Refused(unexpected(e));
+    }
+    next.answer().accept(reply);
+    if (announces(next.request()) && !(reply instanceof Reply.Refused)) {
+      announce();
+    }
+  }
+
+  private static boolean endsMove(Request r) {
+    return r instanceof Request.Pause
+        || r instanceof Request.StopRun
+        || r instanceof Request.StartRun
+        || r instanceof Request.OpenRecording
+        || r instanceof Request.Quit
+        || r instanceof Request.Step
+        || r instanceof Request.StepBack
+        || r instanceof Request.Seek;
+  }
+
+  private static boolean announces(Request r) {
+    return r instanceof Request.StartRun
+        || r instanceof Request.OpenRecording
+        || r instanceof Request.Pause
+        || r instanceof Request.Continue
+        || r instanceof Request.ReverseContinue
+        || r instanceof Request.StopRun;
+  }
+
+  private Reply answer(Request request) throws RunException {
+    if (request instanceof Request.StartRun r) {
+      drop();
+      run = runs.start(r);
+      if (!r.paused()) {
+        direction = Direction.FORWARD;
+      }
+      return new Reply.Done();
+    }
+    if (request instanceof Request.OpenRecording r) {
+      drop();
+      DebuggedRun opened = runs.open(r);
+      run = opened;
+      return new Reply.Opened(PlanFiles.write(opened.plan()), shown(opened));
+    }
+    if (request instanceof Request.Quit) {
+      drop();
+      closed = true;
+      return new Reply.Done();
+    }
+    DebuggedRun current = run;
+    if (current == null) {
+      return new Reply.Refused(
+          Problem.error(
+              "no-run",
+              Place.NOWHERE,
+              "No run is open in the worker.",
+              "Start a run or open a recording."));
+    }
+    Reply looked = look(current, request);
+    return looked != null ? looked : command(current, request);
+  }
+
+  /** Answers what changes nothing; null for other requests. */
+  private static @Nullable Reply look(DebuggedRun run, Request request) throws RunException {
+    if (request instanceof Request.GetEdgeRows r) {
+      return run.edgeRows(r.edgeId(), r.limit());
+    }
+    if (request instanceof Request.GetState r) {
+      return run.state(r.nodeId(), r.keyFilter(), r.limit());
+    }
+    if (request instanceof Request.GetTimeline r) {
+      return run.timeline(r.buckets());
+    }
+    return null;
+  }
+
+  private Reply command(DebuggedRun run, Request request) throws RunException {
+    if (request instanceof Request.SetBreakpoints r) {
+      List<Breakpoint> breakpoints = r.breakpoints();
+      run.breakpoints(breakpoints);
+      return new Reply.Done();
+    }
+    if (request instanceof Request.Continue) {
+      return moveOn(Direction.FORWARD);
+    }
+    if (request instanceof Request.ReverseContinue) {
+      return moveOn(Direction.BACKWARD);
+    }
+    rest("");
+    if (request instanceof Request.Pause) {
+      return new Reply.Done();
+    }
+    if (request instanceof Request.StopRun) {
+      if (run.live() && failure == null && !ended) {
+        ended = true;
+        run.finish();
+        reason = "stopped";
+      }
+      return new Reply.Done();
+    }
+    if (request instanceof Request.Step) {
+      run.step();
+      return new Reply.At(shown(run));
+    }
+    if (request instanceof Request.StepBack) {
+      run.stepBack();
+      return new Reply.At(shown(run));
+    }
+    if (request instanceof Request.Seek r) {
+      run.seek(r.moment());
+      return new Reply.At(shown(run));
+    }
+    return new Reply.Refused(
+        Problem.error(
+            "unknown-request",
+            Place.NOWHERE,
+            "The worker does not know the request " + request.getClass().getSimpleName() + ".",
+            "Start the designer and its worker from one installation."));
+  }
+
+  private Reply moveOn(Direction where) {
+    rest("");
+    direction = where;
+    return new Reply.Done();
+  }
+
+  private void rest(String why) {
+    direction = Direction.NONE;
+    reason = why;
+    hit = null;
+  }
+
+  private void move() {
+    DebuggedRun moving = run;
+    if (moving == null) {
+      rest("");
+      return;
+    }
+    try {
+      Stop stop = direction == Direction.BACKWARD ? back(moving) : forward(moving);
+      if (stop.kind() != Stop.Kind.INTERRUPTED) {
+        rest("");
+        hit = stop.breakpointId();
+        if (stop.kind() == Stop.Kind.END && moving.live() && !ended && atLiveEdge(moving)) {
+          ended = true;
+          moving.finish();
+        }
+        announce();
+      } else if (direction == Direction.FORWARD && inbox.isEmpty()) {
+        announce();
+      }
+    } catch (RunException e) {
+      fail(e.problem());
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      fail(unexpected(e));
+    }
+  }
+
+  private Stop forward(DebuggedRun moving) throws RunException {
+    long until = System.nanoTime() + STATUS_NANOS;
+    BooleanSupplier interrupt = () -> !inbox.isEmpty() || System.nanoTime() - until >= 0;
+    return moving.advance(interrupt);
+  }
+
+  private Stop back(DebuggedRun moving) throws RunException {
+    return moving.reverse(() -> enders.get() > 0);
+  }
+
+  private static boolean atLiveEdge(DebuggedRun run) {
+    Status s = run.status();
+    return s.at().compareTo(s.liveEdge()) >= 0;
+  }
+
+  private void fail(Problem problem) {
+    rest("failed");
+    failure = problem;
+    notices.accept(new Notice.Failed(problem));
+    announce();
+  }
+
+  private void announce() {
+    DebuggedRun current = run;
+    notices.accept(new Notice.StatusChanged(current == null ? IDLE : shown(current)));
+  }
+
+  /** The engine's status with what only the loop knows: whether it moves, failed or was ended. */
+  private Status shown(DebuggedRun current) {
+    Status s = current.status();
+    return new Status(
+        phase(s),
+        s.at(),
+        s.liveEdge(),
+        direction != Direction.NONE ? "" : reason.isEmpty() ? s.reason() : reason,
+        hit != null ? hit : direction != Direction.NONE ? null : s.breakpointId(),
+        s.nodeId(),
+        s.edgeId(),
+        s.clock(),
+        s.nodes(),
+        s.edges());
+  }
+
+  private Phase phase(Status s) {
+    if (direction != Direction.NONE) {
+      return Phase.RUNNING;
+    }
+    boolean past = s.at().compareTo(s.liveEdge()) < 0;
+    if (failure != null && !past) {
+      return Phase.FAILED;
+    }
+    if (ended && !past) {
+      return Phase.FINISHED;
+    }
+    return s.phase() == Phase.RUNNING ? Phase.PAUSED : s.phase();
+  }
+
+  private void drop() {
+    DebuggedRun old = run;
+    run = null;
+    rest("");
+    failure = null;
+    ended = false;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private static Problem unexpected(Throwable e) {
+    String what = e instanceof StackOverflowError ? "the stack is too deep" : String.valueOf(e);
+    StackTraceElement[] trace = e.getStackTrace();
+    return Problem.error(
+        "worker-error",
+        Place.NOWHERE,
+        "The worker failed: " + what + (trace.length == 0 ? "" : " at " + trace[0]) + ".",
+        "The recording can be opened again; please report this error.");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.eddy.runtime.worker;
+
+import dev.eddy.operator.Providers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * Main class of a worker process. Takes its token from the environment, prints its port as the only
+ * line on standard output, and ends when its client hangs up or its standard input ends, which it
+ * does when the parent dies however it dies.
+ */
+public final class WorkerMain {
+  /** Environment variable with the token: arguments of a process can be read by others. */
+  static final String TOKEN = "EDDY_WORKER_TOKEN";
+
+  private WorkerMain() {}
+
+  public static void main(String[] args) throws Exception {
+    String token = System.getenv(TOKEN);
+    if (token == null || token.isBlank()) {
+      System.err.println("a worker is started by Eddy itself: " + TOKEN + " is not set");
+      System.exit(2);
+      return;
+    }
+    PrintStream out = System.out;
+    // What user code prints must not be taken for the port.
+    System.setOut(System.err);
+    ClassLoader plugins = WorkerMain.class.getClassLoader();
+    WorkerServer server =
+        WorkerServer.start(new LocalRuns(Providers.load(plugins), plugins), token);
+    Thread parent = new Thread(() -> awaitEnd(server), "eddy-parent");
+    parent.setDaemon(true);
+    parent.start();
+    out.println(server.port());
+    out.flush();
+    server.left().join();
+    server.close();
+    // User code may hold threads, or the run's own: a worker that nobody hears must not live on.
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static void awaitEnd(WorkerServer server) {
+    try (InputStream in = System.in) {
+      while (in.read() >= 0) {
+        // Nothing is said there; only its end counts.
+      }
+    } catch (IOException e) {
+      // As good as its end.
+    }
+    server.left().complete(null);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.eddy.operators;
+
+import dev.eddy.model.expression.AggregateCall;
+import dev.eddy.model.expression.AggregateFunction;
+import dev.eddy.model.expression.RowFunction;
+import dev.eddy.model.row.Row;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.OperatorContext;
+import dev.eddy.operator.OperatorSetup;
+import dev.eddy.operator.StateSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregates of a node over one row of accumulators, with the meaning and the result types of
+ * Flink SQL. Not thread-safe: it holds a scratch row for the arguments.
+ *
+ * <p>In retracting form rows can be taken away again: SUM counts the values that are not null, MIN
+ * and MAX keep how often each value is there in map state of their own.
+ */
+final class Accumulators {
+  private final Schema schema;
+  private final List<StateSpec> states;
+  private final Aggregate[] aggregates;
+  private final @Nullable RowFunction arguments;
+  private final Row argumentRow;
+
+  private Accumulators(
+      Schema schema,
+      List<StateSpec> states,
+      List<Aggregate> aggregates,
+      @Nullable RowFunction arguments,
+      int argumentColumns) {
+    this.schema = schema;
+    this.states = states;
+    this.aggregates = aggregates.toArray(Aggregate[]::new);
+    this.arguments = arguments;
+    this.argumentRow = new Row(argumentColumns);
+  }
+
+  /** The aggregates of the parameter {@code aggregates}. */
+  static Accumulators of(OperatorSetup setup, boolean retracting) {
+    List<AggregateCall> calls = setup.aggregates("aggregates");
+    Columns columns = new Columns();
+    List<Aggregate> aggregates = new ArrayList<>();
+    List<StateSpec> states = new ArrayList<>();
+    int width = 0;
+    for (AggregateCall call : calls) {
+      width = Math.max(width, call.argumentColumn() + 1);
+      aggregates.add(aggregate(call, columns, states, retracting));
+    }
+    return new Accumulators(
+        new Schema(columns.fields),
+        states,
+        aggregates,
+        width == 0 ? null : Setups.function(setup, "aggregates"),
+        width);
+  }
+
+  private static Aggregate aggregate(
+      AggregateCall call, Columns columns, List<StateSpec> states, boolean retracting) {
+    String name = call.name();
+    int argument = call.argumentColumn();
+    DataType type = call.argumentType();
+    if (argument < 0 || type == null) {
+      return new Aggregate.CountRows(columns.add(name, DataType.BIGINT.notNull()));
+    }
+    DataType result = call.resultType();
+    return switch (call.function()) {
+      case COUNT -> new Aggregate.Count(columns.add(name, DataType.BIGINT.notNull()), argument);
+      case SUM -> {
+        int sum = columns.add(name, result.withNullable(true));
+        int count = retracting ? columns.add(name + "_count", DataType.BIGINT.notNull()) : -1;
+        yield new Aggregate.Sum(sum, count, argument, Arithmetic.of(result));
+      }
+      case AVG -> {
+        DataType sumType = averageSum(type);
+        int sum = columns.add(name + "_sum", sumType);
+        int count = columns.add(name + "_count", DataType.BIGINT.notNull());
+        yield new Aggregate.Average(sum, count, argument, sumType, result);
+      }
+      case MIN, MAX -> {
+        boolean max = call.function() == AggregateFunction.MAX;
+        int extreme = columns.add(name, type.withNullable(true));
+        ValueOrder order = ValueOrder.of(type);
+        if (!retracting) {
+          yield new Aggregate.Extreme(extreme, argument, order, max);
+        }
+        StateSpec values =
+            StateSpec.map(
+                name + "_values",
+                Schema.of(new Field("value", type.notNull())),
+                Schema.of(new Field("count", DataType.BIGINT.notNull())));
+        states.add(values);
+        yield new Aggregate.ExtremeOfValues(extreme, argument, order, max, values.name());
+      }
+    };
+  }
+
+  /** What an average sums in: Flink's choice by the type of the argument. */
+  private static DataType averageSum(DataType type) {
+    return switch (type.root()) {
+      case TINYINT, SMALLINT, INT, BIGINT -> DataType.BIGINT;
+      case DECIMAL -> DataType.decimal(38, type.scale());
+      default -> DataType.DOUBLE;
+    };
+  }
+
+  /** The columns of a row of accumulators. */
+  Schema schema() {
+    return schema;
+  }
+
+  /** Further state, needed where rows can be taken away. */
+  List<StateSpec> states() {
+    return states;
+  }
+
+  void open(OperatorContext context) {
+    for (Aggregate a : aggregates) {
+      a.open(context);
+    }
+  }
+
+  /** Makes a row of accumulators, whatever it holds, that of no rows. */
+  void reset(Row accumulators) {
+    accumulators.clear();
+    for (Aggregate a : aggregates) {
+      a.reset(accumulators);
+    }
+  }
+
+  void add(Row accumulators, Row input) {
+    Row args = argumentsOf(input);
+    for (Aggregate a : aggregates) {
+      a.add(accumulators, args);
+    }
+  }
+
+  void retract(Row accumulators, Row input) {
+    Row args = argumentsOf(input);
+    for (Aggregate a : aggregates) {
+      a.retract(accumulators, args);
+    }
+  }
+
+  /** Forgets the further state of the current key. */
+  void clearStates() {
+    for (Aggregate a : aggregates) {
+      a.clear();
+    }
+  }
+
+  private Row argumentsOf(Row input) {
+    if (arguments != null) {
+      arguments.apply(input, argumentRow);
+    }
+    return argumentRow;
+  }
+
+  /** Writes one column for each aggregate, beginning at {@code column}. */
+  void results(Row accumulators, Row out, int column) {
+    for (int i = 0; i < aggregates.length; i++) {
+      aggregates[i].result(accumulators, out, column + i);
+    }
+  }
+
+  /** Columns of the accumulators; a name that is taken gets an underscore. */
+  private static final class Columns {
+    final List<Field> fields = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    int add(String name, DataType type) {
+      String free = name;
+      while (!names.add(free)) {
+        free += "_";
+      }
+      fields.add(new Field(free, type));
+      return fields.size() - 1;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+# Sourced by ./eddy, ./verify and .ci/run: finds a JDK 17 or newer and Maven, and installs Debian packages
+# where something is missing. Needs root (or sudo without a password) only when it has to install.
+
+say() { [ "${EDDY_QUIET:-}" = 1 ] || echo "eddy: $*" >&2; }
+fail() { echo "eddy: $*" >&2; exit 3; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo "$@"
+  else return 1; fi
+}
+
+# install_packages WHY PACKAGE...
+install_packages() {
+  local why=$1; shift
+  command -v apt-get >/dev/null || fail "$why is missing. Install it with your system's package manager (on Debian: $*)."
+  say "installing $* ($why)"
+  local log; log=$(mktemp)
+  if ! { as_root apt-get -qq update && DEBIAN_FRONTEND=noninteractive as_root apt-get -qq install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
+    tail -n 5 "$log" >&2
+    fail "$why is missing and could not be installed. Run as root: apt-get install $*"
+  fi
+  rm -f "$log"
+}
+
+java_major() { "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1; }
+
+# Sets JAVA_HOME to a JDK of at least 17 that has a compiler.
+need_jdk() {
+  local home
+  for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/bin/javac)")")")" /usr/lib/jvm/java-17-openjdk-*; do
+    if [ -x "$home/bin/javac" ] && [ "$(java_major "$home/bin/java")" -ge 17 ] 2>/dev/null; then
+      export JAVA_HOME=$home; return
+    fi
+  done
+  install_packages "a JDK" openjdk-17-jdk-headless
+  for home in /usr/lib/jvm/java-17-openjdk-*; do [ -x "$home/bin/javac" ] && export JAVA_HOME=$home && return; done
+  fail "no JDK 17 was found. Set JAVA_HOME to one."
+}
+
+need_maven() { command -v mvn >/dev/null || install_packages "Maven" maven; }
+
+has_library() { ldconfig -p 2>/dev/null | grep -q "$1" || ls /usr/lib/*/"$1"* >/dev/null 2>&1; }
+
+# What JavaFX needs to draw without a screen, and fonts for Java.
+need_headless_fx() {
+  local missing=()
+  has_library libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0)
+  has_library libfreetype.so.6 || missing+=(libfreetype6)
+  has_library libfontconfig.so.1 || missing+=(libfontconfig1)
+  [ ${#missing[@]} = 0 ] || install_packages "what JavaFX draws with" "${missing[@]}" fonts-dejavu-core
+}
+
+# What JavaFX needs to open a window.
+need_window_fx() {
+  need_headless_fx
+  local missing=()
+  has_library libgtk-3.so.0 || missing+=(libgtk-3-0)
+  has_library libXtst.so.6 || missing+=(libxtst6)
+  has_library libGL.so.1 || missing+=(libgl1)
+  has_library libXxf86vm.so.1 || missing+=(libxxf86vm1)
+  [ ${#missing[@]} = 0 ] || install_packages "what a JavaFX window needs" "${missing[@]}"
+}
+
+need_xvfb() { command -v Xvfb >/dev/null || install_packages "a virtual screen" xvfb; }
+
+# Starts an X server on a free display, sets DISPLAY and XVFB_PID.
+start_xvfb() {
+  need_xvfb
+  local fd_file; fd_file=$(mktemp)
+  Xvfb -displayfd 7 -screen 0 "${1:-1600x1000}x24" -nolisten tcp 7>"$fd_file" >/dev/null 2>&1 &
+  XVFB_PID=$!
+  for _ in $(seq 100); do
+    if [ -s "$fd_file" ]; then export DISPLAY=":$(head -n 1 "$fd_file")"; rm -f "$fd_file"; return; fi
+    kill -0 "$XVFB_PID" 2>/dev/null || fail "the virtual screen did not start."
+    sleep 0.1
+  done
+  fail "the virtual screen did not start."
+}
