@@ -1,5 +1,7 @@
 package dev.eddy.designer.control;
 
+import dev.eddy.designer.control.form.FormModel;
+import dev.eddy.designer.control.form.PropertyForm;
 import dev.eddy.designer.control.palette.OperatorDrag;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
@@ -49,6 +51,7 @@ public final class Demo {
       Region page =
           switch (System.getProperty("demo.page", "author")) {
             case "lists" -> lists();
+            case "forms" -> forms();
             default -> throw new IllegalArgumentException("demo.page");
           };
       Scene scene = new Scene(page, 1280, 860);
@@ -120,6 +123,44 @@ public final class Demo {
     root.setLeft(palette);
     root.setRight(right);
     return root;
+  }
+
+  private static Region forms() {
+    javafx.scene.layout.HBox box = new javafx.scene.layout.HBox(16);
+    box.getChildren()
+        .addAll(
+            form(DemoData.WINDOW, DemoData.WINDOW_VALUES, "hourly"),
+            form(DemoData.CSV, DemoData.CSV_VALUES, "flights"),
+            form(DemoData.TOP_N, DemoData.TOP_VALUES, "top"));
+    return box;
+  }
+
+  private static Node form(
+      OperatorDescriptor descriptor, dev.eddy.model.value.Value.Struct values, String nodeId) {
+    PropertyForm[] form = new PropertyForm[1];
+    dev.eddy.model.value.Value.Struct[] now = {values};
+    Runnable show =
+        () ->
+            form[0].show(
+                new FormModel.Input(
+                    nodeId,
+                    descriptor,
+                    now[0],
+                    List.of(DemoData.FLIGHTS),
+                    DemoData.PROBLEMS));
+    form[0] =
+        new PropertyForm(
+            new DemoAssistant(),
+            (t, c) -> java.util.Optional.of("data/chosen.csv"),
+            (node, parameter, value) -> {
+              System.out.println(parameter + " = " + value);
+              now[0] = now[0].with(parameter, value);
+              javafx.application.Platform.runLater(show);
+            },
+            (p, fix) -> System.out.println("fix " + fix));
+    show.run();
+    form[0].setPrefWidth(344);
+    return form[0];
   }
 
   private static Node icons() {
