@@ -19,7 +19,7 @@ final class FormatVersion {
         source.error(
             "newer-format",
             v,
-            "the file has format "
+            "The file has format "
                 + n.number()
                 + ", but this version of Eddy reads up to format "
                 + CURRENT
@@ -31,7 +31,7 @@ final class FormatVersion {
     source.error(
         "no-format",
         v,
-        "the file does not say its \"format\", so it is no file of Eddy's or is damaged.",
+        "The file does not say its \"format\", so it is no file of Eddy's or is damaged.",
         "Restore the file from version control or a backup.");
     return false;
   }

@@ -84,7 +84,7 @@ public final class Json {
       throw fail(
           "file-too-large",
           null,
-          "the text has " + utf8.length + " bytes; at most " + limits.bytes() + " are read.",
+          "The text has " + utf8.length + " bytes; at most " + limits.bytes() + " are read.",
           "Split it, or remove what does not belong there.");
     }
     String text = decode(utf8);
@@ -93,7 +93,7 @@ public final class Json {
       parser.nextToken();
       Value root = value(parser, ranges);
       if (parser.nextToken() != null) {
-        throw fail("json-syntax", range(parser), "there is more text after the end.", "Remove it.");
+        throw fail("json-syntax", range(parser), "There is more text after the end.", "Remove it.");
       }
       return new Document(root, ranges);
     } catch (JsonException e) {
@@ -115,14 +115,14 @@ public final class Json {
               .toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw fail("not-utf8", null, "the text is not UTF-8.", "Save it as UTF-8, or restore it.");
+      throw fail("not-utf8", null, "The text is not UTF-8.", "Save it as UTF-8, or restore it.");
     }
   }
 
   private static Value value(JsonParser p, Map<Value, Range> ranges) throws IOException {
     JsonToken token = p.currentToken();
     if (token == null) {
-      throw fail("json-cut-off", range(p), "the text is empty.", RESTORE);
+      throw fail("json-cut-off", range(p), "The text is empty.", RESTORE);
     }
     JsonLocation start = p.currentTokenLocation();
     Value read =
@@ -134,7 +134,7 @@ public final class Json {
           case VALUE_TRUE -> new Value.Bool(true);
           case VALUE_FALSE -> new Value.Bool(false);
           case VALUE_NULL -> new Value.Null();
-          default -> throw fail("json-syntax", range(p), "a value is missing here.", "");
+          default -> throw fail("json-syntax", range(p), "A value is missing here.", "");
         };
     ranges.put(read, rangeOf(start, p.currentLocation()));
     return read;
@@ -146,7 +146,7 @@ public final class Json {
       throw fail(
           "json-limit",
           range(p),
-          "the number " + p.getText() + " is out of range.",
+          "The number " + p.getText() + " is out of range.",
           "Write a number whose exponent is within 1000.");
     }
     return number;
@@ -162,7 +162,7 @@ public final class Json {
         throw fail(
             "duplicate-key",
             rangeOf(at, at),
-            "the key \"" + name + "\" is there twice.",
+            "The key \"" + name + "\" is there twice.",
             "Remove one.");
       }
     }
@@ -183,13 +183,13 @@ public final class Json {
       return fail(
           "merge-conflict",
           conflict,
-          "a merge conflict is not resolved (a line begins with <<<<<<<).",
+          "A merge conflict is not resolved (a line begins with <<<<<<<).",
           "Resolve the conflict, then open it again.");
     }
     JsonLocation at = e.getLocation();
     Range range = at == null ? null : rangeOf(at, at);
     if (e instanceof JsonEOFException) {
-      return fail("json-cut-off", range, "the text ends in the middle.", RESTORE);
+      return fail("json-cut-off", range, "The text ends in the middle.", RESTORE);
     }
     if (e instanceof StreamConstraintsException) {
       String message = e.getOriginalMessage();
@@ -197,15 +197,15 @@ public final class Json {
           ? fail(
               "json-limit",
               range,
-              "values are nested more than " + limits.depth() + " deep.",
+              "Values are nested more than " + limits.depth() + " deep.",
               "Flatten them.")
-          : fail("json-limit", range, "a number or a name is too long.", "Shorten it.");
+          : fail("json-limit", range, "A number or a name is too long.", "Shorten it.");
     }
     return fail("json-syntax", range, firstSentence(e.getOriginalMessage()), "Correct the text.");
   }
 
   private static String firstSentence(String message) {
-    String line = message.lines().findFirst().orElse("the text is not JSON");
+    String line = message.lines().findFirst().orElse("The text is not JSON");
     return line.endsWith(".") ? line : line + ".";
   }
 

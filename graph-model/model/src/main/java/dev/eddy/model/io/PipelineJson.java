@@ -87,14 +87,14 @@ final class PipelineJson {
           source.error(
               "bad-id",
               s,
-              "the node id \"" + id + "\" is not made of letters, digits, - and _.",
+              "The node id \"" + id + "\" is not made of letters, digits, - and _.",
               "Change it there and in the edges.");
         }
       } else if (nodes.put(id, node) != null) {
         source.error(
             "duplicate-id",
             s,
-            "two nodes have the id \"" + id + "\".",
+            "Two nodes have the id \"" + id + "\".",
             "Give one of them another id and correct its edges.");
       }
     }
@@ -113,7 +113,7 @@ final class PipelineJson {
         source.error(
             "bad-edge",
             s,
-            "the edge \"" + id + "\" does not join two ports.",
+            "The edge \"" + id + "\" does not join two ports.",
             "Write \"from\": \"node.port\", \"to\": \"node.port\".");
         continue;
       }
@@ -122,7 +122,7 @@ final class PipelineJson {
           source.error(
               "edge-to-nowhere",
               s,
-              "the edge \""
+              "The edge \""
                   + id
                   + "\" ends at the node \""
                   + end.node()
@@ -135,7 +135,7 @@ final class PipelineJson {
       }
       if (edges.put(id, new Edge(id, from, to, r.rest())) != null) {
         source.error(
-            "duplicate-id", s, "two edges have the id \"" + id + "\".", "Rename one of them.");
+            "duplicate-id", s, "Two edges have the id \"" + id + "\".", "Rename one of them.");
       }
     }
     return edges;

@@ -21,16 +21,16 @@ public final class PlanFiles {
   /** Reads a plan; a newer format and damaged bytes are told as a problem. */
   public static Plan read(byte[] bytes) throws JsonException {
     if (!(Json.read(bytes, Json.Limits.WIRE) instanceof Value.Struct root)) {
-      throw refused("no-format", "the text is no plan.", "");
+      throw refused("no-format", "The text is no plan.", "");
     }
     long format = root.get("format") instanceof Value.Num n ? n.number().longValue() : 0;
     if (format < 1) {
-      throw refused("no-format", "the plan does not say its format.", "");
+      throw refused("no-format", "The plan does not say its format.", "");
     }
     if (format > FORMAT) {
       throw refused(
           "newer-format",
-          "the plan has format "
+          "The plan has format "
               + format
               + ", but this version of Eddy reads up to "
               + FORMAT

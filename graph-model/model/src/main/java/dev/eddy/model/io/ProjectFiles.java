@@ -51,7 +51,7 @@ public final class ProjectFiles {
           Problem.error(
               "no-project",
               Place.file(PROJECT_FILE),
-              "the folder " + folder + " holds no Eddy project: it has no eddy.json.",
+              "The folder " + folder + " holds no Eddy project: it has no eddy.json.",
               "Open a folder that has one, or make a new project."));
       return new ReadResult(null, problems);
     }
@@ -144,7 +144,7 @@ public final class ProjectFiles {
             Problem.error(
                 "file-too-large",
                 Place.file(file),
-                "the file has "
+                "The file has "
                     + size
                     + " bytes; at most "
                     + Json.Limits.FILE.bytes()
@@ -157,7 +157,7 @@ public final class ProjectFiles {
         return new StructReader.Source(file, document, problems);
       }
       problems.add(
-          Problem.error("wrong-value", Place.file(file), "the file must hold an object {…}.", ""));
+          Problem.error("wrong-value", Place.file(file), "The file must hold an object {…}.", ""));
     } catch (JsonException e) {
       problems.add(e.problem().at(e.problem().place().inFile(file)));
     } catch (IOException e) {
@@ -174,7 +174,7 @@ public final class ProjectFiles {
     return Problem.error(
         "unreadable-file",
         Place.file(file),
-        "the file cannot be read (" + why + ").",
+        "The file cannot be read (" + why + ").",
         "Check that it exists and that you may read it.");
   }
 

@@ -53,7 +53,7 @@ final class RecordJson {
           Problem.error(
               "bad-message",
               Place.NOWHERE,
-              "the text is no " + declared.getSimpleName() + ": " + e.getMessage() + ".",
+              "The text is no " + declared.getSimpleName() + ": " + e.getMessage() + ".",
               "Both sides should have the same version of Eddy."));
     }
   }

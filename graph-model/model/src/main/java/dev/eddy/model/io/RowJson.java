@@ -113,7 +113,7 @@ public final class RowJson {
       expect(p.currentToken() == JsonToken.END_OBJECT && p.nextToken() == null, line);
       return row.setKind(kind);
     } catch (JsonProcessingException e) {
-      throw refused("the line is no JSON object: " + e.getOriginalMessage(), line);
+      throw refused("The line is no JSON object: " + e.getOriginalMessage(), line);
     } catch (JsonException e) {
       throw e;
     } catch (IOException e) {
@@ -137,12 +137,12 @@ public final class RowJson {
     } else if (token == JsonToken.VALUE_NULL) {
       row.setNull(c);
     } else if (token == null || !token.isScalarValue()) {
-      throw refused("column " + name + " holds no single value.", line);
+      throw refused("Column " + name + " holds no single value.", line);
     } else {
       try {
         CellText.set(row, c, schema.type(c), p.getText());
       } catch (IllegalArgumentException e) {
-        throw refused("column " + name + ": " + e.getMessage() + ".", line);
+        throw refused("Column " + name + ": " + e.getMessage() + ".", line);
       }
     }
   }
@@ -158,7 +158,7 @@ public final class RowJson {
 
   private static void expect(boolean holds, String line) throws JsonException {
     if (!holds) {
-      throw refused("the line is no row.", line);
+      throw refused("The line is no row.", line);
     }
   }
 

@@ -166,7 +166,7 @@ class ProjectFilesTest {
     assertThat(p.code()).isEqualTo("newer-format");
     assertThat(p.toString())
         .isEqualTo(
-            "error: pipelines/main.pipeline.json · 2:13: the file has format 2, but this version"
+            "error: pipelines/main.pipeline.json · 2:13: The file has format 2, but this version"
                 + " of Eddy reads up to format 1. Update Eddy to open it.");
     assertThat(ProjectFiles.read(folder).project().pipelines()).isEmpty();
   }
