@@ -530,19 +530,18 @@ public final class ExpressionField extends VBox {
         };
     String text = area.getText();
     String word = text.substring(Math.min(c.from(), text.length()), Math.min(model.caret(), text.length()));
-    TextFlow name = new TextFlow();
+    HBox name = new HBox();
+    name.setAlignment(Pos.CENTER_LEFT);
     List<String> parts = CompletionModel.cut(c.label(), word);
     for (int i = 0; i < parts.size(); i++) {
       Text t = new Text(parts.get(i));
       t.getStyleClass().add(i == 1 ? "eddy-completion-match" : "eddy-completion-name");
       name.getChildren().add(t);
     }
-    StackPane nameBox = new StackPane(name);
-    nameBox.setAlignment(Pos.CENTER_LEFT);
-    HBox.setHgrow(nameBox, Priority.ALWAYS);
+    HBox.setHgrow(name, Priority.ALWAYS);
     Label detail = new Label(c.detail());
     detail.getStyleClass().add("eddy-completion-detail");
-    HBox row = new HBox(8, Icons.view(icon, 12), nameBox, detail);
+    HBox row = new HBox(8, Icons.view(icon, 12), name, detail);
     row.getStyleClass().add("eddy-completion");
     row.setAlignment(Pos.CENTER_LEFT);
     row.pseudoClassStateChanged(SELECTED, selected);

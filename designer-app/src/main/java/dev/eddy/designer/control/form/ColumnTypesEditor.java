@@ -37,6 +37,8 @@ final class ColumnTypesEditor extends RowsEditor {
     HBox.setHgrow(name, Priority.ALWAYS);
     Label type = headWord("Type");
     type.setMinWidth(TYPE_WIDTH + 24);
+    type.setPrefWidth(TYPE_WIDTH + 24);
+    name.setPrefWidth(60);
     setHead(name, type);
     box().getChildren().add(add("Add a column"));
   }

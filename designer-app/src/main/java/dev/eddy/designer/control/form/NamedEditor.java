@@ -58,11 +58,14 @@ final class NamedEditor extends RowsEditor {
     field = new ExpressionField(true, assistant, this::onExpression);
     Label column = headWord("Column");
     column.setMinWidth(NAME_WIDTH);
+    column.setPrefWidth(NAME_WIDTH);
     Label expression = headWord("Expression");
     HBox.setHgrow(expression, Priority.ALWAYS);
     expression.setMaxWidth(Double.MAX_VALUE);
     Label type = headWord("Type");
     type.setMinWidth(TYPE_WIDTH);
+    type.setPrefWidth(TYPE_WIDTH);
+    expression.setPrefWidth(60);
     setHead(column, expression, type);
     name.getStyleClass().add("eddy-field");
     name.setPromptText("column name");

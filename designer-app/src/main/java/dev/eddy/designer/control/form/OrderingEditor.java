@@ -69,8 +69,9 @@ final class OrderingEditor extends RowsEditor {
             List.of(LOWEST, HIGHEST),
             FormValues.field(row, "order").equalsIgnoreCase("desc") ? HIGHEST : LOWEST);
     order.setAccessibleText("Direction");
-    order.setMinWidth(136);
-    order.setPrefWidth(136);
+    order.setMinWidth(114);
+    order.setPrefWidth(114);
+    order.getStyleClass().add("eddy-combo-words");
     order
         .valueProperty()
         .addListener((o, was, is) -> edit(index, "order", HIGHEST.equals(is) ? "desc" : "asc"));
@@ -80,7 +81,9 @@ final class OrderingEditor extends RowsEditor {
     up.setDisable(index == 0);
     Button remove =
         iconButton("x", "Remove", () -> change(FormValues.without(rows(), index)));
-    HBox line = new HBox(4, column, order, up, remove);
+    HBox icons = new HBox(up, remove);
+    icons.getStyleClass().add("eddy-small-icons");
+    HBox line = new HBox(4, column, order, icons);
     line.setAlignment(Pos.CENTER_LEFT);
     return line;
   }

@@ -105,6 +105,16 @@ public final class KeyCodec {
     return row;
   }
 
+  /** Number of bytes of the key that begins at {@code from}; what stands behind it is not read. */
+  public int length(byte[] bytes, int from) {
+    Row row = new Row(schema.size());
+    int[] at = {from};
+    for (int i = 0; i < schema.size(); i++) {
+      take(bytes, at, row, i, schema.type(i));
+    }
+    return at[0] - from;
+  }
+
   private static void take(byte[] in, int[] at, Row row, int c, DataType type) {
     if (in[at[0]++] == 0) {
       row.setNull(c);

@@ -140,6 +140,14 @@ final class AppendFile {
     return offset;
   }
 
+  /** Throws unless the final file holds all prepared pieces, and nothing more. */
+  void requireCommitted() throws IOException {
+    if (storage.size(file) != offset) {
+      throw new IOException(
+          file + " does not hold what the checkpoint says. Start a new run.");
+    }
+  }
+
   /** Copies a piece to its place; of a piece that was copied it does nothing. */
   void commit(Piece piece) throws IOException {
     Path from = pendingFile(piece.number());
