@@ -1,7 +1,6 @@
 package dev.eddy.designer;
 
 import atlantafx.base.theme.PrimerLight;
-import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.effect.Effects;
 import dev.eddy.designer.effect.Folders;
 import dev.eddy.designer.state.AppState;
@@ -21,21 +20,23 @@ import org.jspecify.annotations.Nullable;
 /** Puts the designer together. */
 public final class DesignerApplication extends Application {
   private @Nullable Effects effects;
+  private @Nullable Assembly assembly;
 
   @Override
   public void start(Stage stage) {
     Fonts.load();
     setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
     Folders folders = Folders.ofUser();
-    Assembly assembly = new Assembly();
+    Assembly parts = new Assembly();
+    assembly = parts;
     Store store =
         new Store(AppState.start(mood(), folders.readRecents(), folders.listExamples()));
     Effects background =
         new Effects(
-            store::send, assembly.checker(), assembly.workbench(folders), assembly.cluster(), folders);
+            store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders);
     effects = background;
     DesignerWindow window =
-        new DesignerWindow(stage, store, assembly.catalog(), assembly.assistant());
+        new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
     store.onEffect(
         e -> {
           if (e instanceof Effect.Background b) {
@@ -63,6 +64,10 @@ public final class DesignerApplication extends Application {
     Effects e = effects;
     if (e != null) {
       e.close();
+    }
+    Assembly a = assembly;
+    if (a != null) {
+      a.close();
     }
   }
 
