@@ -8,7 +8,10 @@ import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.control.table.DataTable;
+import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.TableContent;
+import dev.eddy.designer.control.timeline.TimelineModel;
+import dev.eddy.designer.control.timeline.TimelineView;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.io.File;
@@ -52,6 +55,8 @@ public final class Demo {
           switch (System.getProperty("demo.page", "author")) {
             case "lists" -> lists();
             case "forms" -> forms();
+            case "debug" -> debug(false);
+            case "past" -> debug(true);
             default -> throw new IllegalArgumentException("demo.page");
           };
       Scene scene = new Scene(page, 1280, 860);
@@ -122,6 +127,32 @@ public final class Demo {
     BorderPane root = new BorderPane(middle);
     root.setLeft(palette);
     root.setRight(right);
+    return root;
+  }
+
+  private static Region debug(boolean past) {
+    TimelineModel model = DemoData.timeline(past);
+    TimelineView[] timeline = new TimelineView[1];
+    timeline[0] =
+        new TimelineView(
+            (m, dragging) -> {
+              System.out.println("seek " + m + (dragging ? " dragging" : ""));
+              if (!dragging) {
+                timeline[0].show(DemoData.timelineAt(m), "hourly");
+              }
+            });
+    timeline[0].show(model, "hourly");
+    StateView state =
+        new StateView(m -> System.out.println("moment " + m), t -> System.out.println("find " + t));
+    state.show(DemoData.state());
+    state.setPrefWidth(344);
+    DataTable table = new DataTable();
+    table.setOnMoment(m -> System.out.println("moment " + m));
+    table.show(TableContent.of(DemoData.rows(6), DemoData.FLIGHTS));
+    VBox middle = new VBox(timeline[0], table);
+    timeline[0].setPrefHeight(330);
+    BorderPane root = new BorderPane(middle);
+    root.setRight(state);
     return root;
   }
 

@@ -1,5 +1,7 @@
 package dev.eddy.designer.control;
 
+import dev.eddy.designer.control.state.StateModel;
+import dev.eddy.designer.control.timeline.TimelineModel;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
@@ -10,6 +12,7 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.problem.Severity;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
@@ -228,6 +231,95 @@ public final class DemoData {
             ORIGINS[h % 8],
             h % 17 == 0 ? "" : ORIGINS[(h / 8) % 8]);
     return new Reply.EdgeRow(new Moment(sequence, 2), "+I", cells);
+  }
+
+  private static final long START_CLOCK = 978_510_600_000L;
+
+  public static TimelineModel timeline(boolean past) {
+    return timelineAt(past ? new Moment(30_217, 2) : new Moment(40_169, 2));
+  }
+
+  public static TimelineModel timelineAt(Moment at) {
+    int n = 80;
+    long[] bounds = new long[n + 1];
+    long[] flights = new long[n];
+    long[] hourly = new long[n];
+    long[] late = new long[n];
+    long[] watermarks = new long[n];
+    long[] clocks = new long[n];
+    List<Long> checkpoints = new ArrayList<>();
+    for (int i = 0; i <= n; i++) {
+      bounds[i] = i * 40_169L / n;
+    }
+    for (int i = 0; i < n; i++) {
+      flights[i] = 480 + (i * 37) % 60;
+      hourly[i] = flights[i] - 20;
+      late[i] = i % 16 < 10 ? 90 - (i % 16) * 8 : 4;
+      clocks[i] = START_CLOCK + i * 200_000L;
+      watermarks[i] = i == 0 ? Long.MIN_VALUE : clocks[i] - 400_000L - (i * 7919L % 11) * 60_000L;
+      if (i % 8 == 7) {
+        checkpoints.add(bounds[i]);
+      }
+    }
+    Reply.TimelineOf t =
+        new Reply.TimelineOf(
+            bounds,
+            Map.of("flights", flights, "hourly", hourly, "late", late),
+            watermarks,
+            checkpoints,
+            List.of(new Moment(36_100, 2), new Moment(36_400, 2), new Moment(37_000, 2), new Moment(40_169, 2)),
+            clocks);
+    Status status =
+        new Status(
+            Status.Phase.PAUSED,
+            at,
+            new Moment(40_169, 2),
+            "breakpoint",
+            null,
+            "hourly",
+            null,
+            START_CLOCK + 80 * 200_000L,
+            at.sequence() == 40_169
+                ? List.of(new Status.NodeCounts("hourly", 39_479, 5_244, 0, 179))
+                : List.of(),
+            List.of());
+    return new TimelineModel(
+        List.of(
+            new TimelineModel.NodeTrack(
+                "flights", "flights", Family.SOURCE, TimelineModel.Rows.NORMAL),
+            new TimelineModel.NodeTrack(
+                "hourly", "hourly delay by origin", Family.WINDOW, TimelineModel.Rows.NORMAL),
+            new TimelineModel.NodeTrack("late", "late rows", Family.SINK, TimelineModel.Rows.LATE)),
+        t,
+        status);
+  }
+
+  public static StateModel.Input state() {
+    Reply.StateOf before = stateOf(81);
+    return new StateModel.Input(
+        "hourly delay by origin", stateOf(95), row(40_169), FLIGHTS, START_CLOCK + 800_000L, before);
+  }
+
+  private static Reply.StateOf stateOf(int ordSum) {
+    List<Reply.StateEntry> entries = new ArrayList<>();
+    for (int i = 0; i < ORIGINS.length; i++) {
+      entries.add(
+          new Reply.StateEntry(
+              Arrays.asList(ORIGINS[i], "2001-01-03 13:00:00.000"),
+              Arrays.asList(
+                  Integer.toString(28 + i),
+                  Integer.toString(ORIGINS[i].equals("ORD") ? ordSum : 1_498 - 40 * i),
+                  i == 5 ? null : Integer.toString(44 + i)),
+              new Moment(39_000 + 37L * i, 3)));
+    }
+    return new Reply.StateOf(
+        List.of(
+            new Reply.StateTable(
+                "accumulator", List.of("origin", "window_end"), List.of("flights", "sum", "max"), entries, 179)),
+        List.of(
+            new Reply.TimerGroup("end", START_CLOCK + 3_599_999L, 139),
+            new Reply.TimerGroup("end", START_CLOCK + 899_999L, 40)),
+        179);
   }
 
   public static Map<String, Value> map(Object... pairs) {
