@@ -37,7 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Each control in a window without a screen: it paints, and the mouse and keys do what they say. */
+/**
+ * Each control in a window without a screen: it paints, and the mouse and keys do what they say.
+ */
 @Timeout(120)
 class ControlsSmokeTest {
   private final List<String> heard = new ArrayList<>();
@@ -141,7 +143,8 @@ class ControlsSmokeTest {
             () -> {
               ProblemsList l =
                   new ProblemsList(
-                      p -> heard.add("go " + p.place().nodeName()), (p, f) -> heard.add("fix " + f));
+                      p -> heard.add("go " + p.place().nodeName()),
+                      (p, f) -> heard.add("fix " + f));
               l.show(DemoData.PROBLEMS, 9);
               return l;
             },
@@ -239,7 +242,9 @@ class ControlsSmokeTest {
       stage.robot().write(" + dist");
       stage.settle();
       WaitForAsyncUtils.waitFor(
-          20, TimeUnit.SECONDS, () -> stage.robot().lookup(".eddy-completion").tryQuery().isPresent());
+          20,
+          TimeUnit.SECONDS,
+          () -> stage.robot().lookup(".eddy-completion").tryQuery().isPresent());
       stage.robot().push(KeyCode.ENTER);
       stage.settle();
       assertThat(text.get()).isEqualTo("delay_minutes > 15 + distance_miles");
@@ -284,8 +289,7 @@ class ControlsSmokeTest {
             (ParameterType.Path type, String current) -> Optional.of("data/other.csv"),
             (node, parameter, value) -> heard.add(parameter + "=" + value),
             (p, f) -> heard.add("fix " + f));
-    form.show(
-        new FormModel.Input("n", d, values, List.of(DemoData.FLIGHTS), List.of()));
+    form.show(new FormModel.Input("n", d, values, List.of(DemoData.FLIGHTS), List.of()));
     return form;
   }
 
@@ -316,7 +320,8 @@ class ControlsSmokeTest {
       stage.robot().write("worst");
       stage.settle();
       assertThat(heard).last().asString().contains("worst").doesNotContain("column_4");
-      assertThat(stage.find(".eddy-named-detail", javafx.scene.layout.VBox.class).isVisible()).isTrue();
+      assertThat(stage.find(".eddy-named-detail", javafx.scene.layout.VBox.class).isVisible())
+          .isTrue();
     }
   }
 
@@ -339,7 +344,8 @@ class ControlsSmokeTest {
     try (HeadlessStage stage =
         HeadlessStage.show(
             () -> {
-              StateView v = new StateView(m -> heard.add(m.toString()), t -> heard.add("find " + t));
+              StateView v =
+                  new StateView(m -> heard.add(m.toString()), t -> heard.add("find " + t));
               v.show(DemoData.state());
               return v;
             },
@@ -385,8 +391,7 @@ class ControlsSmokeTest {
           .drop();
       stage.settle();
       assertThat(heard).contains("drag").last().isEqualTo("rest");
-      Moment expected =
-          DemoData.timeline(true).clamp(v.scale().sequence(400 - 236));
+      Moment expected = DemoData.timeline(true).clamp(v.scale().sequence(400 - 236));
       assertThat(seeks).last().isEqualTo(expected);
       seeks.clear();
       stage.robot().push(KeyCode.RIGHT);
