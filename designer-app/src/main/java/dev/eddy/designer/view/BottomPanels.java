@@ -90,7 +90,9 @@ final class BottomPanels extends HBox {
     show(store.state(), twoGroups);
   }
 
-  /** @param wide whether there is room for two groups */
+  /**
+   * @param wide whether there is room for two groups
+   */
   void show(AppState s, boolean wide) {
     if (wide != twoGroups || s.mode() != groupedFor) {
       twoGroups = wide;
@@ -154,12 +156,9 @@ final class BottomPanels extends HBox {
     for (Tabs<Bottom> t : List.of(first, second)) {
       long errors = s.checks().errors();
       long all = s.problems().size();
+      t.badge(Bottom.PROBLEMS, all == 0 ? "" : Figures.number(all), errors > 0 ? "error" : "warn");
       t.badge(
-          Bottom.PROBLEMS, all == 0 ? "" : Figures.number(all), errors > 0 ? "error" : "warn");
-      t.badge(
-          Bottom.BREAKPOINTS,
-          s.stops().isEmpty() ? "" : Figures.number(s.stops().size()),
-          "plain");
+          Bottom.BREAKPOINTS, s.stops().isEmpty() ? "" : Figures.number(s.stops().size()), "plain");
     }
   }
 
@@ -197,12 +196,12 @@ final class BottomPanels extends HBox {
     String what =
         s.mode() == Mode.DEBUG
             ? BreakpointsPanel.title(edge, s.graph())
-            : "output of " + Objects.requireNonNull(s.graph().nodes().get(edge.from().node())).name();
+            : "output of "
+                + Objects.requireNonNull(s.graph().nodes().get(edge.from().node())).name();
     Run run = s.run();
     if (rows == null || run == null || run.status() == null) {
       return what + (run == null ? "" : run.isRunning() ? " · pause to see rows" : "");
     }
     return what + " · as of " + Figures.moment(run.status().at());
   }
-
 }
