@@ -170,9 +170,14 @@ public record TimelineModel(
       int i = bucket(playhead.sequence());
       return i >= 0 && i < t.watermarks().length ? Figures.clock(t.watermarks()[i]) : "";
     }
+    long end = t.bounds().length == 0 ? 0 : t.bounds()[t.bounds().length - 1];
+    // The playhead at the live edge stands at the end of the last bucket.
+    long at = Math.min(playhead.sequence(), end - 1);
     for (Lag l : lags()) {
-      if (l.from() <= playhead.sequence() && playhead.sequence() < l.to()) {
-        return Figures.duration(l.millis() < 1_000 ? l.millis() : l.millis() / 1_000 * 1_000);
+      if (l.from() <= at && at < l.to()) {
+        // One unit is enough beside the picture: whole minutes, below that whole seconds.
+        long unit = l.millis() >= 60_000 ? 60_000 : l.millis() >= 1_000 ? 1_000 : 1;
+        return Figures.duration(l.millis() / unit * unit);
       }
     }
     return "none";

@@ -359,7 +359,7 @@ public final class TimelineView extends Region {
     g.setLineWidth(1);
     for (Tick t : ticks) {
       double x = crisp(LEFT + s.x(t.sequence()));
-      g.strokeLine(x, top, x, h);
+      g.strokeLine(x, top, x, Math.min(h, top - scrollY + total));
     }
     double y = top - scrollY;
     for (Track t : tracks) {
