@@ -12,6 +12,7 @@ import dev.eddy.designer.state.Panels.Bottom;
 import dev.eddy.designer.state.Run;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.type.Schema;
@@ -47,7 +48,7 @@ final class BottomPanels extends HBox {
   private @Nullable String shownEdge;
   private Schema shownSchema = Schema.EMPTY;
 
-  BottomPanels(Store store, Consumer<Problem> onGoTo) {
+  BottomPanels(Store store, Catalog catalog, Consumer<Problem> onGoTo) {
     this.store = store;
     getStyleClass().add("bottom");
     problems =
@@ -60,7 +61,7 @@ final class BottomPanels extends HBox {
               }
             });
     breakpoints = new BreakpointsPanel(store);
-    timelinePanel = new TimelinePanel(store);
+    timelinePanel = new TimelinePanel(store, catalog);
     timeline.getChildren().add(timelinePanel);
     table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
     contents =

@@ -64,7 +64,7 @@ final class BreakpointsPanel extends StackPane {
     List<Node> rows = new ArrayList<>();
     shown.values().forEach(stop -> rows.add(row(stop)));
     if (rows.isEmpty()) {
-      rows.add(new EmptyState(NONE, w -> {}));
+      rows.add(Parts.empty(NONE, w -> {}));
     }
     list.getChildren().setAll(rows);
   }

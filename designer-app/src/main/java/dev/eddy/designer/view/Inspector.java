@@ -190,7 +190,7 @@ final class Inspector extends BorderPane {
               : EmptyState.Words.of(
                   "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
       if (settings.getChildren().isEmpty() || settings.getChildren().get(0) == form) {
-        settings.getChildren().setAll(new EmptyState(words, w -> {}));
+        settings.getChildren().setAll(Parts.empty(words, w -> {}));
       }
       return;
     }

@@ -209,6 +209,9 @@ final class StartPage extends BorderPane {
     Label hint = Parts.label(e.hint(), "small", "dim");
     VBox text = new VBox(4, title, words, hint);
     text.getStyleClass().add("example-text");
+    text.setPrefWidth(304);
+    text.setMaxWidth(304);
+    text.setPrefHeight(140);
     VBox box = new VBox(picture, text);
     Button b = new Button();
     b.setGraphic(box);
