@@ -189,7 +189,12 @@ class OracleTest {
     left(actual).forEach(r -> rows.add(text(r, schema)));
     Collections.sort(expected);
     Collections.sort(rows);
-    assertThat(rows).isEqualTo(expected);
+    List<String> missing = new ArrayList<>(expected);
+    missing.removeAll(rows);
+    List<String> more = new ArrayList<>(rows);
+    more.removeAll(expected);
+    assertThat(more).as("rows that Flink did not give").isEqualTo(missing);
+    assertThat(rows).hasSameSizeAs(expected);
   }
 
   /** A row as text; of floating point numbers nine digits, that is what Flink promises. */
