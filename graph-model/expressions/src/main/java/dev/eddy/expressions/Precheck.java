@@ -1,6 +1,7 @@
 package dev.eddy.expressions;
 
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.problem.Suggestions;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,13 +125,13 @@ final class Precheck {
       wallClock(id, name);
       return;
     }
-    List<String> near = Spelling.near(name, input.names());
+    List<String> near = Suggestions.near(name, input.names());
     String remedy =
         near.isEmpty()
             ? input.size() == 0
                 ? "The input has no columns."
                 : "The columns are " + listed(input.names()) + "."
-            : Spelling.question(near);
+            : Suggestions.sentence(near, "");
     problems.add(
         Problem.error(
                 "unknown-column",
@@ -213,14 +214,14 @@ final class Precheck {
             "unknown-function",
             Refused.place(SqlText.nameOf(call)),
             "not supported: the function " + name + ".",
-            Spelling.question(near));
+            Suggestions.sentence(near, ""));
     problems.add(p.withFixes(near));
   }
 
   private static List<String> nearFunctions(String name) {
     Set<String> known = new java.util.TreeSet<>(Functions.helps().keySet());
     known.addAll(SYNONYMS.keySet());
-    return Spelling.near(name, known).stream()
+    return Suggestions.near(name, known).stream()
         .map(n -> SYNONYMS.getOrDefault(n, n))
         .distinct()
         .toList();

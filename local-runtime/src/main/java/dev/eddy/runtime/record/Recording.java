@@ -105,7 +105,7 @@ public final class Recording implements Closeable {
           }
         } catch (IOException e) {
           System.getLogger(Recording.class.getName())
-              .log(System.Logger.Level.WARNING, "a checkpoint is passed over", e);
+              .log(System.Logger.Level.WARNING, "{0}; an older one is taken", e.getMessage());
         }
         if (checkpoint == null) {
           Files.deleteIfExists(newest.getValue());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.expressions;
+
+import org.jspecify.annotations.NullMarked;
