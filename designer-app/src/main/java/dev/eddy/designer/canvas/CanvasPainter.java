@@ -254,8 +254,11 @@ final class CanvasPainter {
     }
     g.setTextAlign(TextAlignment.LEFT);
     Color text =
-        n.changed() ? c.get("text-3") : n.past() ? c.get("past") : c.get(n.paused() ? "text" : "text-2");
-    double rightWidth = n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
+        n.changed()
+            ? c.get("text-3")
+            : n.past() ? c.get("past") : c.get(n.paused() ? "text" : "text-2");
+    double rightWidth =
+        n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
     int room = (int) ((b.right() - 10 - x - rightWidth - 6) / MONO_11);
     g.setFill(text);
     g.fillText(cut(n.numbers(), room), x, y);
@@ -278,8 +281,14 @@ final class CanvasPainter {
     double x = n.box().right() - 24;
     double y = n.box().y() + 9;
     if (n.problem() != null) {
-      String icon = n.problem() == Severity.ERROR ? "alert-octagon" : n.problem() == Severity.WARNING ? "alert-triangle" : "info";
-      String token = n.problem() == Severity.ERROR ? "error" : n.problem() == Severity.WARNING ? "warn" : "accent";
+      String icon =
+          n.problem() == Severity.ERROR
+              ? "alert-octagon"
+              : n.problem() == Severity.WARNING ? "alert-triangle" : "info";
+      String token =
+          n.problem() == Severity.ERROR
+              ? "error"
+              : n.problem() == Severity.WARNING ? "warn" : "accent";
       Icons.paint(g, icon, x, y, 14, c.get(token));
     } else if (n.changed()) {
       Icons.paint(g, "edit-2", x + 1, y + 1, 12, c.get("text-2"));

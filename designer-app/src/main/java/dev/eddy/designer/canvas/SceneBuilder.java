@@ -55,8 +55,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         // A node that no layout places: in a row under everything, so that it can be found.
         p = new Layout.Position(224.0 * unplaced++, -160);
       }
-      NodeShape shape =
-          node(n, p, marks, connectedIn, connectedOut, counts.get(n.id()), graph);
+      NodeShape shape = node(n, p, marks, connectedIn, connectedOut, counts.get(n.id()), graph);
       nodes.put(n.id(), shape);
       ordered.add(shape);
     }
@@ -84,7 +83,9 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
             NodeGeometry.width(nameWidth.applyAsDouble(n.name())),
             NodeGeometry.HEIGHT);
     List<String> inputs =
-        d == null ? portsOf(graph, n.id(), true) : d.inputs().stream().map(InputPort::name).toList();
+        d == null
+            ? portsOf(graph, n.id(), true)
+            : d.inputs().stream().map(InputPort::name).toList();
     List<String> outputs =
         d == null
             ? portsOf(graph, n.id(), false)
@@ -114,9 +115,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     Severity gravest = problems.isEmpty() ? null : problems.get(0).severity();
     Status status = marks.status();
     boolean paused =
-        status != null
-            && status.phase() == Status.Phase.PAUSED
-            && n.id().equals(status.nodeId());
+        status != null && status.phase() == Status.Phase.PAUSED && n.id().equals(status.nodeId());
     String line =
         gravest == Severity.ERROR
             ? problems.get(0).message()
@@ -145,7 +144,9 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         status != null && status.phase() == Status.Phase.RUNNING,
         status != null && status.isPast(),
         marks.changed().contains(n.id()),
-        paused && status != null ? "stops before row " + Figures.number(status.at().sequence()) : "");
+        paused && status != null
+            ? "stops before row " + Figures.number(status.at().sequence())
+            : "");
   }
 
   private static String describe(OperatorType type, Node n) {
@@ -178,8 +179,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     boolean side =
         source != null
             && source.outputs().stream()
-                .anyMatch(
-                    p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
+                .anyMatch(p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
     String label =
         side ? e.from().port() : updating ? String.join(", ", contract.upsertKeys()) : "";
     Status status = marks.status();
@@ -194,9 +194,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
             ? marks.rates().getOrDefault(e.id(), 0.0)
             : 0,
         e.id().equals(marks.selectedEdge()),
-        status != null
-            && status.phase() == Status.Phase.PAUSED
-            && e.id().equals(status.edgeId()),
+        status != null && status.phase() == Status.Phase.PAUSED && e.id().equals(status.edgeId()),
         status != null && status.isPast(),
         marks.breakpoints().getOrDefault(e.id(), EdgeShape.Dot.NONE));
   }

@@ -54,8 +54,22 @@ public record Run(
 
   static Run starting(int id, Graph graph, boolean look) {
     return new Run(
-        id, graph, null, look, Stage.STARTING, null, 0, Map.of(), null, null, null, null, "", null,
-        null, "");
+        id,
+        graph,
+        null,
+        look,
+        Stage.STARTING,
+        null,
+        0,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        "",
+        null,
+        null,
+        "");
   }
 
   public boolean isLive() {
@@ -85,38 +99,122 @@ public record Run(
 
   Run withStage(Stage value, @Nullable Problem why, String text) {
     return new Run(
-        id, graph, recording, look, value, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, why == null ? problem : why, text);
+        id,
+        graph,
+        recording,
+        look,
+        value,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        why == null ? problem : why,
+        text);
   }
 
   Run withRecording(Path value) {
     return new Run(
-        id, graph, value, look, Stage.LIVE, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, problem, words);
+        id,
+        graph,
+        value,
+        look,
+        Stage.LIVE,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withGraph(Graph value) {
     return new Run(
-        id, value, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, problem, words);
+        id,
+        value,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withStatus(Status value, long now) {
     return new Run(
-        id, graph, recording, look, Stage.LIVE, value, now, ratesTo(value, now), rowsEdge, rows,
-        stateNode, state, stateFilter, timeline, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        Stage.LIVE,
+        value,
+        now,
+        ratesTo(value, now),
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withRows(String edge, Reply.@Nullable Rows value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, edge, value, stateNode, state,
-        stateFilter, timeline, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        edge,
+        value,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withState(String node, Reply.@Nullable StateOf value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, node, value,
-        stateFilter, timeline, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        node,
+        value,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withStateFilter(String value) {
@@ -127,8 +225,22 @@ public record Run(
 
   Run withTimeline(Reply.TimelineOf value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, value, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        value,
+        problem,
+        words);
   }
 
   private Map<String, Double> ratesTo(Status value, long now) {

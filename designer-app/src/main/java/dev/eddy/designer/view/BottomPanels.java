@@ -12,6 +12,7 @@ import dev.eddy.designer.state.Panels.Bottom;
 import dev.eddy.designer.state.Run;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.type.Schema;
@@ -47,7 +48,7 @@ final class BottomPanels extends HBox {
   private @Nullable String shownEdge;
   private Schema shownSchema = Schema.EMPTY;
 
-  BottomPanels(Store store, Consumer<Problem> onGoTo) {
+  BottomPanels(Store store, Catalog catalog, Consumer<Problem> onGoTo) {
     this.store = store;
     getStyleClass().add("bottom");
     problems =
@@ -60,7 +61,7 @@ final class BottomPanels extends HBox {
               }
             });
     breakpoints = new BreakpointsPanel(store);
-    timelinePanel = new TimelinePanel(store);
+    timelinePanel = new TimelinePanel(store, catalog);
     timeline.getChildren().add(timelinePanel);
     table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
     contents =
@@ -90,7 +91,9 @@ final class BottomPanels extends HBox {
     show(store.state(), twoGroups);
   }
 
-  /** @param wide whether there is room for two groups */
+  /**
+   * @param wide whether there is room for two groups
+   */
   void show(AppState s, boolean wide) {
     if (wide != twoGroups || s.mode() != groupedFor) {
       twoGroups = wide;
@@ -154,12 +157,9 @@ final class BottomPanels extends HBox {
     for (Tabs<Bottom> t : List.of(first, second)) {
       long errors = s.checks().errors();
       long all = s.problems().size();
+      t.badge(Bottom.PROBLEMS, all == 0 ? "" : Figures.number(all), errors > 0 ? "error" : "warn");
       t.badge(
-          Bottom.PROBLEMS, all == 0 ? "" : Figures.number(all), errors > 0 ? "error" : "warn");
-      t.badge(
-          Bottom.BREAKPOINTS,
-          s.stops().isEmpty() ? "" : Figures.number(s.stops().size()),
-          "plain");
+          Bottom.BREAKPOINTS, s.stops().isEmpty() ? "" : Figures.number(s.stops().size()), "plain");
     }
   }
 
@@ -197,12 +197,12 @@ final class BottomPanels extends HBox {
     String what =
         s.mode() == Mode.DEBUG
             ? BreakpointsPanel.title(edge, s.graph())
-            : "output of " + Objects.requireNonNull(s.graph().nodes().get(edge.from().node())).name();
+            : "output of "
+                + Objects.requireNonNull(s.graph().nodes().get(edge.from().node())).name();
     Run run = s.run();
     if (rows == null || run == null || run.status() == null) {
       return what + (run == null ? "" : run.isRunning() ? " · pause to see rows" : "");
     }
     return what + " · as of " + Figures.moment(run.status().at());
   }
-
 }

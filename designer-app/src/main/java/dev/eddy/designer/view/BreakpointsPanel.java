@@ -46,7 +46,8 @@ final class BreakpointsPanel extends StackPane {
     if (s.stops().equals(shown) && s.graph().nodes().equals(shownGraph.nodes())) {
       return;
     }
-    // A field that is being typed in says what the state says: it must not be rebuilt under the caret.
+    // A field that is being typed in says what the state says: it must not be rebuilt under the
+    // caret.
     boolean typing =
         getScene() != null
             && getScene().getFocusOwner() instanceof TextField f
@@ -63,7 +64,7 @@ final class BreakpointsPanel extends StackPane {
     List<Node> rows = new ArrayList<>();
     shown.values().forEach(stop -> rows.add(row(stop)));
     if (rows.isEmpty()) {
-      rows.add(new EmptyState(NONE, w -> {}));
+      rows.add(Parts.empty(NONE, w -> {}));
     }
     list.getChildren().setAll(rows);
   }

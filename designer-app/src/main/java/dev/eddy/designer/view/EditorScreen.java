@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** The window with a project: frame, panels and the canvas. */
 final class EditorScreen extends StackPane {
   private static final double TWO_GROUPS = 1500;
+  private static final double NARROW = 1400;
 
   private final Store store;
   private final Catalog catalog;
@@ -60,6 +61,7 @@ final class EditorScreen extends StackPane {
   private final AlertBar alert;
   private final EmptyState empty;
   private final HBox middle;
+  private final StackPane body = new StackPane();
   private final Grip paletteGrip = new Grip(Orientation.VERTICAL, d -> {});
   private final BorderPane frame = new BorderPane();
   private double bottomHeight;
@@ -77,12 +79,13 @@ final class EditorScreen extends StackPane {
     momentBar = new MomentBar(store);
     stripe = new Stripe(store);
     inspector = new Inspector(store, catalog, assistant);
-    bottom = new BottomPanels(store, this::goTo);
+    bottom = new BottomPanels(store, catalog, this::goTo);
     status = new StatusBar(store);
     sheet = new DeploySheet(store);
     alert = new AlertBar(store);
     empty =
-        new EmptyState(EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
+        new EmptyState(
+            EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
     empty.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     palette();
     canvasParts();
@@ -102,7 +105,8 @@ final class EditorScreen extends StackPane {
             });
     middle = new HBox(stripe, palette, paletteGrip, center, right, inspector);
     frame.setTop(new VBox(toolbar, momentBar, alert));
-    frame.setCenter(middle);
+    body.getChildren().add(middle);
+    frame.setCenter(body);
     frame.setBottom(status);
     StackPane.setAlignment(sheet, Pos.TOP_RIGHT);
     StackPane.setMargin(sheet, new Insets(44, 0, 24, 0));
@@ -123,8 +127,7 @@ final class EditorScreen extends StackPane {
 
   private void palette() {
     palette.getStyleClass().add("palette-panel");
-    HBox head =
-        new HBox(Parts.label("Palette", "strong"), Parts.gap(), closePalette());
+    HBox head = new HBox(Parts.label("Palette", "strong"), Parts.gap(), closePalette());
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("panel-head");
     PaletteList list =
@@ -261,11 +264,7 @@ final class EditorScreen extends StackPane {
             where.from() == null ? "place" : "place and connect");
     Popup popup =
         OperatorSearch.open(
-            canvas,
-            where.screenX(),
-            where.screenY() + 6,
-            offer,
-            type -> canvas.place(type, where));
+            canvas, where.screenX(), where.screenY() + 6, offer, type -> canvas.place(type, where));
     popup.setOnHidden(e -> canvas.endWaiting());
     search = popup;
   }
@@ -331,18 +330,41 @@ final class EditorScreen extends StackPane {
     double w = getWidth();
     double h = getHeight();
     String key =
-        (w < 1400 ? "s" : w < 1800 ? "m" : "l") + (h < 900 ? "s" : h < 1040 ? "m" : "l") + s.mode();
+        (w < NARROW ? "s" : w < 1800 ? "m" : "l") + (h < 900 ? "s" : h < 1040 ? "m" : "l") + s.mode();
     if (key.equals(sizedFor) || w <= 0) {
       return;
     }
+    boolean narrow = w < NARROW;
+    boolean first = sizedFor.isEmpty() || narrow != sizedFor.startsWith("s");
     sizedFor = key;
+    overlay(narrow);
+    if (first && s.mode() == Mode.AUTHOR && s.panels().palette() == narrow) {
+      // As an overlay it would cover the pipeline; where there is room it stands beside it.
+      store.send(new Message.ShowPalette(!narrow));
+    }
     boolean debug = s.mode() == Mode.DEBUG;
-    inspectorWidth = w < 1400 ? 300 : w < 1800 ? debug ? 432 : 344 : debug ? 440 : 344;
+    inspectorWidth = w < NARROW ? 300 : w < 1800 ? debug ? 432 : 344 : debug ? 440 : 344;
     inspector.setPrefWidth(inspectorWidth);
     inspector.setMinWidth(inspectorWidth);
     bottomHeight = h < 900 ? 212 : h < 1040 ? 280 : debug ? 336 : 292;
     bottom.setPrefHeight(bottomHeight);
     bottom.setMinHeight(bottomHeight);
+  }
+
+  /** In a narrow window the palette lies over the canvas instead of pushing it aside. */
+  private void overlay(boolean narrow) {
+    if (narrow && palette.getParent() == middle) {
+      middle.getChildren().removeAll(palette, paletteGrip);
+      StackPane.setAlignment(palette, Pos.TOP_LEFT);
+      body.getChildren().add(palette);
+      StackPane.setMargin(palette, new Insets(0, 0, 0, 40));
+      palette.getStyleClass().add("overlay");
+    } else if (!narrow && palette.getParent() == body) {
+      body.getChildren().remove(palette);
+      palette.getStyleClass().remove("overlay");
+      middle.getChildren().add(1, palette);
+      middle.getChildren().add(2, paletteGrip);
+    }
   }
 
   private List<String> shownPipelines = List.of();

@@ -139,10 +139,7 @@ record MomentModel(
     if (node != null) {
       words.add(new Word(node.name() + "  ", "strong"));
     }
-    Stop stop =
-        st.breakpointId() == null
-            ? null
-            : s.stops().get(st.breakpointId());
+    Stop stop = st.breakpointId() == null ? null : s.stops().get(st.breakpointId());
     if (stop != null) {
       words.add(new Word("breakpoint ", "plain"));
       words.add(new Word(stop.condition().isBlank() ? "every row" : stop.condition(), "mono"));
@@ -208,8 +205,7 @@ record MomentModel(
 
   private static MomentModel finished(Run run, Status st) {
     List<Word> words = new ArrayList<>();
-    words.add(
-        new Word(run.look() ? "The recording ends at " : "All rows are handled · ", "plain"));
+    words.add(new Word(run.look() ? "The recording ends at " : "All rows are handled · ", "plain"));
     words.add(new Word(Figures.moment(st.at()), "mono"));
     clock(words, st);
     return new MomentModel("Finished", "check-circle", "running", words, Action.NONE, true);

@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.command.Command;
+import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -75,6 +76,14 @@ final class Parts {
     b.getStyleClass().addAll(styles);
     b.setFocusTraversable(false);
     return b;
+  }
+
+  /** An empty state that keeps to its own height, in the middle of a panel's upper part. */
+  static EmptyState empty(EmptyState.Words words, java.util.function.Consumer<EmptyState.Words> action) {
+    EmptyState e = new EmptyState(words, action);
+    e.setMaxHeight(Region.USE_PREF_SIZE);
+    javafx.scene.layout.StackPane.setAlignment(e, javafx.geometry.Pos.TOP_CENTER);
+    return e;
   }
 
   static Tooltip tooltip(String text) {
