@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,10 @@ public final class ControlStyles {
       sheets.add(SHEET);
     }
     popupContent.getStylesheets().setAll(sheets);
+    if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)
+        && !popupContent.getStyleClass().contains("eddy-opaque")) {
+      popupContent.getStyleClass().add("eddy-opaque");
+    }
     if (!popupContent.getStyleClass().contains("root")) {
       popupContent.getStyleClass().add("root");
     }

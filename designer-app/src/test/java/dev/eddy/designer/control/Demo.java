@@ -1,12 +1,17 @@
 package dev.eddy.designer.control;
 
+import dev.eddy.designer.control.form.FormModel;
+import dev.eddy.designer.control.form.PropertyForm;
 import dev.eddy.designer.control.palette.OperatorDrag;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.control.schema.SchemaView;
+import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
+import dev.eddy.designer.control.timeline.TimelineModel;
+import dev.eddy.designer.control.timeline.TimelineView;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.io.File;
@@ -49,6 +54,9 @@ public final class Demo {
       Region page =
           switch (System.getProperty("demo.page", "author")) {
             case "lists" -> lists();
+            case "forms" -> forms();
+            case "debug" -> debug(false);
+            case "past" -> debug(true);
             default -> throw new IllegalArgumentException("demo.page");
           };
       Scene scene = new Scene(page, 1280, 860);
@@ -122,18 +130,96 @@ public final class Demo {
     return root;
   }
 
+  private static Region debug(boolean past) {
+    TimelineModel model = DemoData.timeline(past);
+    TimelineView[] timeline = new TimelineView[1];
+    timeline[0] =
+        new TimelineView(
+            (m, dragging) -> {
+              System.out.println("seek " + m + (dragging ? " dragging" : ""));
+              if (!dragging) {
+                timeline[0].show(DemoData.timelineAt(m), "hourly");
+              }
+            });
+    timeline[0].show(model, "hourly");
+    StateView state =
+        new StateView(m -> System.out.println("moment " + m), t -> System.out.println("find " + t));
+    state.show(DemoData.state());
+    state.setPrefWidth(344);
+    DataTable table = new DataTable();
+    table.setOnMoment(m -> System.out.println("moment " + m));
+    table.show(TableContent.of(DemoData.rows(6), DemoData.FLIGHTS));
+    VBox middle = new VBox(timeline[0], table);
+    timeline[0].setPrefHeight(330);
+    BorderPane root = new BorderPane(middle);
+    root.setRight(state);
+    return root;
+  }
+
+  private static Region forms() {
+    javafx.scene.layout.HBox box = new javafx.scene.layout.HBox(16);
+    box.getChildren()
+        .addAll(
+            form(DemoData.WINDOW, DemoData.WINDOW_VALUES, "hourly"),
+            form(DemoData.CSV, DemoData.CSV_VALUES, "flights"),
+            form(DemoData.TOP_N, DemoData.TOP_VALUES, "top"));
+    return box;
+  }
+
+  private static Node form(
+      OperatorDescriptor descriptor, dev.eddy.model.value.Value.Struct values, String nodeId) {
+    PropertyForm[] form = new PropertyForm[1];
+    dev.eddy.model.value.Value.Struct[] now = {values};
+    Runnable show =
+        () ->
+            form[0].show(
+                new FormModel.Input(
+                    nodeId, descriptor, now[0], List.of(DemoData.FLIGHTS), DemoData.PROBLEMS));
+    form[0] =
+        new PropertyForm(
+            new DemoAssistant(),
+            (t, c) -> java.util.Optional.of("data/chosen.csv"),
+            (node, parameter, value) -> {
+              System.out.println(parameter + " = " + value);
+              now[0] = now[0].with(parameter, value);
+              javafx.application.Platform.runLater(show);
+            },
+            (p, fix) -> System.out.println("fix " + fix));
+    show.run();
+    form[0].setPrefWidth(344);
+    return form[0];
+  }
+
   private static Node icons() {
     javafx.scene.layout.FlowPane flow = new javafx.scene.layout.FlowPane(10, 10);
     for (String name :
         List.of(
-            "tumbling-window", "sliding-window", "session-window", "top-n", "lookup", "join",
-            "union", "aggregate", "pattern", "step", "step-back", "continue", "reverse-continue",
-            "checkpoint-before", "live-edge", "pause", "here", "no-rows", "filter", "file-text",
+            "tumbling-window",
+            "sliding-window",
+            "session-window",
+            "top-n",
+            "lookup",
+            "join",
+            "union",
+            "aggregate",
+            "pattern",
+            "step",
+            "step-back",
+            "continue",
+            "reverse-continue",
+            "checkpoint-before",
+            "live-edge",
+            "pause",
+            "here",
+            "no-rows",
+            "filter",
+            "file-text",
             "nonsense")) {
       flow.getChildren().add(Icons.view(name, 24));
     }
     javafx.scene.canvas.Canvas canvas = new javafx.scene.canvas.Canvas(300, 24);
-    Icons.paint(canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
+    Icons.paint(
+        canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
     Icons.paint(canvas.getGraphicsContext2D(), "filter", 30, 0, 24, javafx.scene.paint.Color.RED);
     Icons.paint(canvas.getGraphicsContext2D(), "continue", 60, 0, 24, javafx.scene.paint.Color.RED);
     flow.getChildren().add(canvas);

@@ -24,7 +24,13 @@ final class Hashes {
     }
   }
 
+  /** Whether hashes are kept; replays of what was recorded do not need them. */
+  boolean on = true;
+
   void add(long hash, long sequence, @Nullable Place place) {
+    if (!on) {
+      return;
+    }
     if (size == hashes.length) {
       hashes = Arrays.copyOf(hashes, size * 2);
       if (placed) {

@@ -44,6 +44,12 @@ public final class Network implements AutoCloseable {
     void row(int edge, long sequence, int step, Row row);
   }
 
+  /** Sees the rows that a node emits (a sink: takes). */
+  public interface Emissions {
+    /** The row is valid during the call. */
+    void row(long sequence, int step, Row row);
+  }
+
   /** What a network with one subtask for each operator held between two events. Immutable. */
   public static final class Frame {
     private final long[] registers;
@@ -219,9 +225,29 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Whether short hashes of emitted rows are kept for {@link #takeHashes} from now on. */
+  public void hashing(boolean on) {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        t.hashes.on = on;
+      }
+    }
+    for (SourceTask s : sources) {
+      s.hashes.on = on;
+    }
+  }
+
   /** Null for none. Only steps are observed. */
   public void probe(@Nullable Probe p) {
     probe = p;
+  }
+
+  /** Null for nobody. */
+  public void emissions(int rank, @Nullable Emissions e) {
+    if (isSource(rank)) {
+      sourceAt(rank).emissions = e;
+    }
+    tasks.get(rank).forEach(t -> t.emissions = e);
   }
 
   /** Lets a gate event in: the work of its source, step 0. */
@@ -326,6 +352,12 @@ public final class Network implements AutoCloseable {
       }
     }
     return n;
+  }
+
+  /** Rows that passed an edge up to a keyframe. */
+  public long rowsOfEdge(Frame frame, int edge) {
+    int edges = channelsByEdge.size();
+    return frame.registers[frame.registers.length - 2 * (edges - edge) + 1];
   }
 
   /** Takes a keyframe; only between two events, with one subtask for each operator. */

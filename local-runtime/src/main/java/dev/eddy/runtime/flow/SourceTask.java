@@ -27,6 +27,7 @@ final class SourceTask {
   long clock = Long.MIN_VALUE;
 
   long rowsOut;
+  Network.@Nullable Emissions emissions;
   private final int timeColumn;
   private final @Nullable RowFunction generator;
   private final Row generated = new Row(1);
@@ -57,6 +58,9 @@ final class SourceTask {
     rowsOut++;
     digest.add(h);
     hashes.add(h, sequence, null);
+    if (emissions != null) {
+      emissions.row(sequence, 0, row);
+    }
     List<Route> routes = outputs.get(port);
     for (int i = 0; i < routes.size(); i++) {
       routes.get(i).send(row, sequence, null);

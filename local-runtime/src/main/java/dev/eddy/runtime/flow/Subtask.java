@@ -44,6 +44,9 @@ final class Subtask implements OperatorContext {
   long rowsIn;
   long rowsOut;
 
+  /** Told of every row that is emitted (at a sink: taken); null for nobody. */
+  Network.@Nullable Emissions emissions;
+
   /** Whether a sink's rows are counted but not written. */
   boolean muted;
 
@@ -215,6 +218,9 @@ final class Subtask implements OperatorContext {
       long h = RowHash.of(row);
       digest.add(h);
       hashes.add(h, sequence, null);
+      if (emissions != null) {
+        emissions.row(sequence, step, row);
+      }
       if (!muted) {
         Objects.requireNonNull(writer, "sink is not open").write(row);
       }
@@ -280,6 +286,9 @@ final class Subtask implements OperatorContext {
     rowsOut++;
     digest.add(h);
     hashes.add(h, sequence, p);
+    if (emissions != null) {
+      emissions.row(sequence, step, row);
+    }
     List<Route> routes = outputs.get(port);
     for (int i = 0; i < routes.size(); i++) {
       routes.get(i).send(row, sequence, p);

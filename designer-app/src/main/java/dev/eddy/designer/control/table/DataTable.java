@@ -38,6 +38,8 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.transform.Shear;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,8 +149,11 @@ public final class DataTable extends VBox {
     boolean moved =
         current >= 0
             && (before.current() < 0
-                || !before.lines().get(before.current()).cells().equals(
-                    next.lines().get(current).cells()));
+                || !before
+                    .lines()
+                    .get(before.current())
+                    .cells()
+                    .equals(next.lines().get(current).cells()));
     if (moved) {
       reveal(current);
     }
@@ -199,7 +204,9 @@ public final class DataTable extends VBox {
   private TableColumn<Line, Line> gutter() {
     TableColumn<Line, Line> c = plain(new TableColumn<>());
     c.setResizable(false);
-    c.setPrefWidth(Math.max(28, 14 + 7 * Integer.toString(content.lines().size()).length()));
+    boolean numbered = content.lines().stream().limit(1).allMatch(l -> l.moments().isEmpty());
+    int digits = numbered ? Integer.toString(content.lines().size()).length() : 0;
+    c.setPrefWidth(Math.max(28, 14 + 7 * digits));
     c.setCellFactory(t -> new GutterCell());
     c.getStyleClass().add("eddy-gutter");
     return c;
@@ -236,8 +243,7 @@ public final class DataTable extends VBox {
     Column column = next.columns().get(index);
     double widest = Math.max(column.name().length() * 7.7, column.caption().length() * 6.1);
     for (Line l : next.lines().subList(0, Math.min(200, next.lines().size()))) {
-      widest =
-          Math.max(widest, TableContent.display(column, l, index).text().length() * 7.25);
+      widest = Math.max(widest, TableContent.display(column, l, index).text().length() * 7.25);
     }
     return Math.max(56, Math.min(360, Math.ceil(widest) + 22));
   }
@@ -305,13 +311,16 @@ public final class DataTable extends VBox {
       boolean current = line != null && line.mark() == Mark.CURRENT;
       setGraphic(current ? arrow : null);
       setText(
-          line == null || current || !line.moments().isEmpty() ? null : Integer.toString(getIndex() + 1));
+          line == null || current || !line.moments().isEmpty()
+              ? null
+              : Integer.toString(getIndex() + 1));
     }
   }
 
   private final class ValueCell extends TableCell<Line, Line> {
     private final Column column;
     private final int index;
+    private @Nullable Text nullWord;
 
     ValueCell(Column column, int index) {
       this.column = column;
@@ -329,12 +338,24 @@ public final class DataTable extends VBox {
       super.updateItem(line, isEmpty);
       if (line == null || isEmpty || index >= line.cells().size()) {
         setText(null);
+        setGraphic(null);
         mark(false, false, false);
         return;
       }
       CellText cell = TableContent.display(column, line, index);
-      setText(cell.text());
+      setText(cell.isNull() ? null : cell.text());
+      setGraphic(cell.isNull() ? nullWord() : null);
       mark(cell.isNull(), cell.isEmpty(), line.changed().contains(index));
+    }
+
+    /** Slanted by hand, for neither font comes with an italic. */
+    private Text nullWord() {
+      if (nullWord == null) {
+        nullWord = new Text("null");
+        nullWord.getStyleClass().add("eddy-null");
+        nullWord.getTransforms().add(new Shear(-0.2, 0));
+      }
+      return nullWord;
     }
 
     private void mark(boolean isNull, boolean isEmpty, boolean changed) {

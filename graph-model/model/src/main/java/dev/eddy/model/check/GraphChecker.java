@@ -1,6 +1,5 @@
 package dev.eddy.model.check;
 
-import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.graph.Edge;
@@ -14,8 +13,6 @@ import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.problem.Suggestions;
-import dev.eddy.model.type.Field;
-import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,18 +32,23 @@ import org.jspecify.annotations.Nullable;
 public final class GraphChecker {
   private final Graph graph;
   private final Catalog catalog;
-  private final Expressions expressions;
   private final ParameterScope scope;
+  private final NodeCheck nodeCheck;
   private final Topology topology;
   private final Map<String, NodeContracts> contracts = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private GraphChecker(
-      Graph graph, Catalog catalog, Expressions expressions, ParameterScope scope) {
+  /** Checks one node, or knows the outcome already. */
+  interface NodeCheck {
+    NodeChecker.Result check(
+        Node node, OperatorType type, List<List<Contract>> streams, ParameterScope scope);
+  }
+
+  private GraphChecker(Graph graph, Catalog catalog, ParameterScope scope, NodeCheck nodeCheck) {
     this.graph = graph;
     this.catalog = catalog;
-    this.expressions = expressions;
     this.scope = scope;
+    this.nodeCheck = nodeCheck;
     this.topology = new Topology(graph);
   }
 
@@ -55,7 +57,15 @@ public final class GraphChecker {
    */
   public static Checked check(
       Graph graph, Catalog catalog, Expressions expressions, Map<String, Value> parameters) {
-    return new GraphChecker(graph, catalog, expressions, new ParameterScope(parameters)).check();
+    return check(
+        graph,
+        catalog,
+        new ParameterScope(parameters),
+        (node, type, streams, scope) -> NodeChecker.check(node, type, streams, scope, expressions));
+  }
+
+  static Checked check(Graph graph, Catalog catalog, ParameterScope scope, NodeCheck nodeCheck) {
+    return new GraphChecker(graph, catalog, scope, nodeCheck).check();
   }
 
   private Checked check() {
@@ -121,9 +131,9 @@ public final class GraphChecker {
       reportOperator(n);
       return;
     }
-    List<@Nullable Contract> inputs = inputs(n, type.descriptor());
+    List<List<Contract>> inputs = inputs(n, type.descriptor());
     reportDeadEnd(n, type.descriptor());
-    NodeChecker.Result result = NodeChecker.check(n, type, inputs, scope, expressions);
+    NodeChecker.Result result = nodeCheck.check(n, type, inputs, scope);
     problems.addAll(result.problems());
     contracts.put(n.id(), result.contracts());
   }
@@ -152,8 +162,8 @@ public final class GraphChecker {
     }
   }
 
-  /** Contracts of the input ports; null where one is not known. */
-  private List<@Nullable Contract> inputs(Node n, OperatorDescriptor d) {
+  /** The streams that arrive at the input ports; none where one is not known. */
+  private List<List<Contract>> inputs(Node n, OperatorDescriptor d) {
     Map<String, List<Edge>> byPort = new LinkedHashMap<>();
     for (Edge e : topology.into(n.id())) {
       if (d.inputIndex(e.to().port()) < 0) {
@@ -164,13 +174,13 @@ public final class GraphChecker {
     }
     boolean lost =
         topology.into(n.id()).size() > byPort.values().stream().mapToInt(List::size).sum();
-    List<@Nullable Contract> inputs = new ArrayList<>();
+    List<List<Contract>> inputs = new ArrayList<>();
     for (InputPort port : d.inputs()) {
       List<Edge> edges = byPort.getOrDefault(port.name(), List.of());
       if (edges.isEmpty() && !lost) {
         reportHole(n, d, port);
       }
-      inputs.add(edges.isEmpty() ? null : joined(n, port, edges));
+      inputs.add(edges.isEmpty() ? List.of() : streams(n, port, edges));
     }
     return inputs;
   }
@@ -201,8 +211,8 @@ public final class GraphChecker {
             .withFixes(near));
   }
 
-  /** The contract of what arrives at a port over all its edges. */
-  private @Nullable Contract joined(Node n, InputPort port, List<Edge> edges) {
+  /** The streams that arrive at a port over all its edges; none where one is not known. */
+  private List<Contract> streams(Node n, InputPort port, List<Edge> edges) {
     if (edges.size() > 1 && !port.many()) {
       problems.add(
           Problem.error(
@@ -216,17 +226,16 @@ public final class GraphChecker {
                       .collect(Collectors.joining(", "))
                   + ".",
               "Keep one of them, or put a union in between."));
-      return null;
+      return List.of();
     }
-    List<@Nullable Contract> all = new ArrayList<>();
-    edges.forEach(e -> all.add(arriving(e)));
-    Contract first = all.get(0);
-    for (int i = 1; i < all.size(); i++) {
-      Contract next = all.get(i);
-      first =
-          first == null || next == null ? null : merged(n, first, next, edges.get(0), edges.get(i));
+    List<Contract> streams = new ArrayList<>();
+    for (Edge e : edges) {
+      Contract c = arriving(e);
+      if (c != null) {
+        streams.add(c);
+      }
     }
-    return first;
+    return streams.size() == edges.size() ? streams : List.of();
   }
 
   private @Nullable Contract arriving(Edge e) {
@@ -247,65 +256,5 @@ public final class GraphChecker {
     }
     NodeContracts c = contracts.get(from.id());
     return c == null ? null : c.outputs().get(port);
-  }
-
-  /**
-   * Rows of two edges in one port: equal names and types are needed, promises are what both give.
-   */
-  private @Nullable Contract merged(Node n, Contract a, Contract b, Edge first, Edge other) {
-    String difference = difference(a.schema(), b.schema());
-    if (difference != null) {
-      problems.add(
-          Problem.error(
-              "different-schemas",
-              place(n),
-              "The rows from '"
-                  + node(first.from().node()).name()
-                  + "' and '"
-                  + node(other.from().node()).name()
-                  + "' are of different schemas: "
-                  + difference
-                  + ".",
-              "Make the columns alike with a projection."));
-      return null;
-    }
-    List<Field> fields = new ArrayList<>();
-    for (int i = 0; i < a.schema().size(); i++) {
-      Field f = a.schema().field(i);
-      boolean nullable = f.type().nullable() || b.schema().type(i).nullable();
-      fields.add(new Field(f.name(), f.type().withNullable(nullable)));
-    }
-    boolean append = a.changelog() == ChangelogMode.APPEND && b.changelog() == ChangelogMode.APPEND;
-    String time =
-        a.timeColumn() != null && a.timeColumn().equals(b.timeColumn()) ? a.timeColumn() : null;
-    Contract.Window window =
-        a.window() != null && a.window().equals(b.window()) ? a.window() : null;
-    return new Contract(
-        new Schema(fields),
-        append ? ChangelogMode.APPEND : ChangelogMode.RETRACT,
-        List.of(),
-        time,
-        window,
-        a.partitionedBy().equals(b.partitionedBy()) ? a.partitionedBy() : List.of(),
-        a.bounded() && b.bounded());
-  }
-
-  private static @Nullable String difference(Schema a, Schema b) {
-    if (a.size() != b.size()) {
-      return a.size() + " and " + b.size() + " columns";
-    }
-    for (int i = 0; i < a.size(); i++) {
-      if (!a.field(i).name().equals(b.field(i).name())
-          || !a.type(i).withNullable(true).equals(b.type(i).withNullable(true))) {
-        return a.field(i).name()
-            + " "
-            + a.type(i).sql()
-            + " and "
-            + b.field(i).name()
-            + " "
-            + b.type(i).sql();
-      }
-    }
-    return null;
   }
 }

@@ -5,6 +5,7 @@ import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Inference;
+import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.operator.Parameters;
@@ -28,18 +29,22 @@ final class NodeChecker {
   record Result(NodeContracts contracts, List<Problem> problems) {}
 
   /**
-   * @param inputs contract of each input port; null where it is not known, which has been reported
+   * @param streams what arrives at each input port; none where that is not known, which has been
+   *     reported
    */
   static Result check(
       Node node,
       OperatorType type,
-      List<@Nullable Contract> inputs,
+      List<List<Contract>> streams,
       ParameterScope scope,
       Expressions expressions) {
     List<Problem> problems = new ArrayList<>();
+    List<@Nullable Contract> inputs = new ArrayList<>();
     List<@Nullable Schema> schemas = new ArrayList<>();
-    for (Contract c : inputs) {
-      schemas.add(c == null ? null : c.schema());
+    for (List<Contract> s : streams) {
+      Contract merged = s.isEmpty() ? null : MergedContract.of(s);
+      inputs.add(merged);
+      schemas.add(merged == null ? null : merged.schema());
     }
     ParameterChecker parameters =
         new ParameterChecker(node, type.descriptor(), schemas, scope, expressions, problems::add);
@@ -48,12 +53,13 @@ final class NodeChecker {
     boolean ready =
         parameters.isUsable()
             && inputs.stream().allMatch(Objects::nonNull)
-            && accepts(node, type.descriptor(), inputs, problems);
+            && accepts(node, type.descriptor(), streams, problems);
     List<@Nullable Contract> outputs =
         new ArrayList<>(
             Collections.nCopies(type.descriptor().outputs().size(), (@Nullable Contract) null));
     if (ready) {
-      infer(node, type, new NodeInference(node, parameters, inputs, outputs, problems));
+      infer(node, type, new NodeInference(node, parameters, streams, inputs, outputs, problems));
+      reportDifferences(node, streams, problems);
     }
     return new Result(
         new NodeContracts(
@@ -69,27 +75,54 @@ final class NodeChecker {
   private static boolean accepts(
       Node node,
       OperatorDescriptor descriptor,
-      List<@Nullable Contract> inputs,
+      List<List<Contract>> streams,
       List<Problem> problems) {
-    boolean all = true;
-    for (int i = 0; i < inputs.size(); i++) {
-      Contract c = inputs.get(i);
-      if (c != null && !descriptor.inputs().get(i).accepts().contains(c.changelog())) {
-        all = false;
-        problems.add(
-            Problem.error(
-                "changelog-mode",
-                Place.node(node.id(), node.name()),
-                "The input"
-                    + (inputs.size() == 1 ? "" : " '" + descriptor.inputs().get(i).name() + "'")
-                    + " takes only rows that are added, but gets a stream that changes rows ("
-                    + describe(c)
-                    + ").",
-                "Connect it before the operator that makes updates, or use an operator or sink that"
-                    + " takes them."));
+    int before = problems.size();
+    for (int i = 0; i < streams.size(); i++) {
+      InputPort port = descriptor.inputs().get(i);
+      streams.get(i).stream()
+          .filter(c -> !port.accepts().contains(c.changelog()))
+          .findFirst()
+          .ifPresent(c -> problems.add(notAccepted(node, port, streams.size() == 1, c)));
+    }
+    return problems.size() == before;
+  }
+
+  private static Problem notAccepted(Node node, InputPort port, boolean only, Contract c) {
+    String takes =
+        port.accepts().equals(InputPort.APPEND_ONLY)
+            ? " takes only rows that are added, but gets a stream that changes rows ("
+            : " does not take this kind of stream (";
+    return Problem.error(
+        "changelog-mode",
+        Place.node(node.id(), node.name()),
+        "The input" + (only ? "" : " '" + port.name() + "'") + takes + describe(c) + ").",
+        "Connect it before the operator that makes updates, or use an operator or sink that takes"
+            + " them.");
+  }
+
+  /**
+   * Streams of different columns in one port, where the operator itself found no fault with them.
+   */
+  private static void reportDifferences(
+      Node node, List<List<Contract>> streams, List<Problem> problems) {
+    if (problems.stream().anyMatch(Problem::isError)) {
+      return;
+    }
+    for (List<Contract> port : streams) {
+      for (Contract c : port) {
+        String difference = MergedContract.difference(port.get(0).schema(), c.schema());
+        if (difference != null) {
+          problems.add(
+              Problem.error(
+                  "different-columns",
+                  Place.node(node.id(), node.name()),
+                  "The streams have different columns: " + difference + ".",
+                  "Bring them to the same names, types and order with a projection before it."));
+          return;
+        }
       }
     }
-    return all;
   }
 
   private static String describe(Contract c) {
@@ -118,6 +151,7 @@ final class NodeChecker {
   private static final class NodeInference implements Inference {
     private final Place place;
     private final ParameterChecker parameters;
+    private final List<List<Contract>> streams;
     private final List<@Nullable Contract> inputs;
     private final List<@Nullable Contract> outputs;
     private final List<Problem> problems;
@@ -125,11 +159,13 @@ final class NodeChecker {
     NodeInference(
         Node node,
         ParameterChecker parameters,
+        List<List<Contract>> streams,
         List<@Nullable Contract> inputs,
         List<@Nullable Contract> outputs,
         List<Problem> problems) {
       this.place = Place.node(node.id(), node.name());
       this.parameters = parameters;
+      this.streams = streams;
       this.inputs = inputs;
       this.outputs = outputs;
       this.problems = problems;
@@ -143,6 +179,11 @@ final class NodeChecker {
     @Override
     public Contract input(int port) {
       return Objects.requireNonNull(inputs.get(port));
+    }
+
+    @Override
+    public List<Contract> inputs(int port) {
+      return streams.get(port);
     }
 
     @Override
@@ -167,12 +208,20 @@ final class NodeChecker {
 
     @Override
     public void error(String code, @Nullable String parameter, String message, String remedy) {
-      problems.add(Problem.error(code, at(parameter), message, remedy));
+      report(Problem.error(code, at(parameter), message, remedy));
     }
 
     @Override
     public void warning(String code, @Nullable String parameter, String message, String remedy) {
-      problems.add(Problem.warning(code, at(parameter), message, remedy));
+      report(Problem.warning(code, at(parameter), message, remedy));
+    }
+
+    /** What the checks have said themselves is not said twice. */
+    private void report(Problem problem) {
+      if (problems.stream()
+          .noneMatch(p -> p.code().equals(problem.code()) && p.place().equals(problem.place()))) {
+        problems.add(problem);
+      }
     }
 
     private Place at(@Nullable String parameter) {

@@ -92,23 +92,45 @@ public final class KeyCodec {
     }
   }
 
-  /** The key again, as a row of the key schema. */
+  /**
+   * The key again, as a row of the key schema.
+   *
+   * @throws IllegalArgumentException where the bytes are no key of this schema
+   */
   public Row decode(byte[] bytes) {
     Row row = new Row(schema.size());
     int[] at = {0};
-    for (int i = 0; i < schema.size(); i++) {
-      take(bytes, at, row, i, schema.type(i));
+    try {
+      for (int i = 0; i < schema.size(); i++) {
+        take(bytes, at, row, i, schema.type(i));
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("damaged key: it ends too early", e);
     }
     if (at[0] != bytes.length) {
-      throw new IllegalArgumentException("key has " + (bytes.length - at[0]) + " bytes too many");
+      throw new IllegalArgumentException(
+          "damaged key: it has " + (bytes.length - at[0]) + " bytes too many");
     }
     return row;
   }
 
+  /** Number of bytes of the key that begins at {@code from}; what stands behind it is not read. */
+  public int length(byte[] bytes, int from) {
+    Row row = new Row(schema.size());
+    int[] at = {from};
+    for (int i = 0; i < schema.size(); i++) {
+      take(bytes, at, row, i, schema.type(i));
+    }
+    return at[0] - from;
+  }
+
   private static void take(byte[] in, int[] at, Row row, int c, DataType type) {
-    if (in[at[0]++] == 0) {
+    byte marker = in[at[0]++];
+    if (marker == 0) {
       row.setNull(c);
       return;
+    } else if (marker != 1) {
+      throw new IllegalArgumentException("damaged key: marker " + marker);
     }
     switch (type.root()) {
       case FLOAT, DOUBLE -> {

@@ -21,6 +21,7 @@ class ProjectFilesTest {
       {
         "format": 1,
         "name": "Flight delays",
+        "timeZone": "UTC",
         "parameters": {},
         "environments": {
           "local": {

@@ -54,8 +54,8 @@ final class AppendFile {
   }
 
   /** Goes on after the piece before {@code number}: what came later is taken back. */
-  static AppendFile resumed(
-      Storage storage, Path folder, String name, long number, long offset) throws IOException {
+  static AppendFile resumed(Storage storage, Path folder, String name, long number, long offset)
+      throws IOException {
     AppendFile out = new AppendFile(storage, folder, name, number, offset);
     out.dropPending();
     long size = storage.size(out.file);
@@ -138,6 +138,13 @@ final class AppendFile {
   /** Length of the final file when all prepared pieces are committed. */
   long offset() {
     return offset;
+  }
+
+  /** Throws unless the final file holds all prepared pieces, and nothing more. */
+  void requireCommitted() throws IOException {
+    if (storage.size(file) != offset) {
+      throw new IOException(file + " does not hold what the checkpoint says. Start a new run.");
+    }
   }
 
   /** Copies a piece to its place; of a piece that was copied it does nothing. */

@@ -1,6 +1,5 @@
 package dev.eddy.connector.file;
 
-import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.io.RowJson;
 import dev.eddy.model.operator.Family;
@@ -120,8 +119,7 @@ public final class UpsertFileSink implements SinkProvider {
         DataInputStream in = FileSink.reading(snapshot);
         long number = in.readLong();
         changes =
-            AppendFile.resumed(
-                storage, folder, name + ".changelog.ndjson", number, in.readLong());
+            AppendFile.resumed(storage, folder, name + ".changelog.ndjson", number, in.readLong());
         table.dropPending(number);
       }
       return new Writer(setup, changes, table, restored);
@@ -151,11 +149,12 @@ public final class UpsertFileSink implements SinkProvider {
       }
     }
 
-    void prepare(long number, Iterable<String> lines) throws IOException {
+    void prepare(long number, Iterable<Row> rows, RowJson json) throws IOException {
       StringBuilder text = new StringBuilder();
       try (Storage.Out out = storage.create(folder.resolve(prefix + number))) {
-        for (String line : lines) {
-          text.append(line).append('\n');
+        for (Row row : rows) {
+          json.write(row, text);
+          text.append('\n');
           if (text.length() > 1 << 15) {
             flush(text, out);
           }
@@ -188,7 +187,7 @@ public final class UpsertFileSink implements SinkProvider {
     private final RowJson json;
     private final KeyCodec keyCodec;
     private final int[] keys;
-    private final TreeMap<byte[], String> table = new TreeMap<>(Arrays::compareUnsigned);
+    private final TreeMap<byte[], Row> table = new TreeMap<>(Arrays::compareUnsigned);
 
     /** Whether the table is still to be read from the changes: only when all are committed. */
     private boolean unread;
@@ -220,7 +219,7 @@ public final class UpsertFileSink implements SinkProvider {
     private void apply(Row row) {
       byte[] key = keyCodec.encode(row, keys);
       if (row.kind().isAdding()) {
-        table.put(key, json.toJson(row));
+        table.put(key, row.copy());
       } else {
         table.remove(key);
       }
@@ -231,10 +230,7 @@ public final class UpsertFileSink implements SinkProvider {
         return;
       }
       unread = false;
-      long left = changes.offset();
-      if (left == 0) {
-        return;
-      }
+      changes.requireCommitted();
       try (BufferedReader in = Files.newBufferedReader(changes.file(), StandardCharsets.UTF_8)) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
           apply(json.read(line));
@@ -252,7 +248,7 @@ public final class UpsertFileSink implements SinkProvider {
         return new byte[0];
       }
       // After a restore the table in place may be of a later checkpoint, so it is made again.
-      tableFile.prepare(number, table.values());
+      tableFile.prepare(number, table.values(), json);
       return piece == null
           ? FileSink.numbers(number, 0, 0, 0)
           : FileSink.numbers(number, piece.offset(), piece.length(), 1);

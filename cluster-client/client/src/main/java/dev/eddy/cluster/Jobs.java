@@ -1,0 +1,112 @@
+package dev.eddy.cluster;
+
+import dev.eddy.cluster.io.FlinkRest;
+import dev.eddy.cluster.io.FlinkRest.JobLine;
+import dev.eddy.cluster.io.FlinkRest.SavepointState;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Jobs on a cluster, whoever deployed them. Blocking; to be called off the user interface. */
+public final class Jobs {
+  static final Set<String> ENDED = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");
+
+  private static final Duration STOP = Duration.ofSeconds(120);
+
+  private Jobs() {}
+
+  /** The cluster's jobs, running ones first, then the newest. */
+  public static List<JobLine> list(URI target) throws ClusterException {
+    try {
+      return new FlinkRest(target)
+          .jobs().stream()
+              .sorted(
+                  java.util.Comparator.comparing((JobLine j) -> ENDED.contains(j.state()))
+                      .thenComparing(java.util.Comparator.comparing(JobLine::started).reversed()))
+              .toList();
+    } catch (IOException e) {
+      throw Explanation.of(target, e);
+    }
+  }
+
+  /**
+   * Waits for the end of a job and answers its state, {@code FINISHED} or {@code CANCELED}; throws
+   * with the reason where it failed. An interrupt ends the wait, not the job.
+   */
+  public static String awaitEnd(URI target, String id, Consumer<String> progress)
+      throws ClusterException {
+    FlinkRest rest = new FlinkRest(target);
+    try {
+      Poll poll = new Poll(Duration.ofDays(365));
+      String told = "";
+      while (true) {
+        String state = rest.state(id);
+        if (state.equals("FAILED")) {
+          throw new ClusterException(Explanation.of(rest.failures(id)));
+        }
+        if (!state.equals(told)) {
+          progress.accept(state.toLowerCase(java.util.Locale.ROOT));
+          told = state;
+        }
+        if (ENDED.contains(state)) {
+          return state;
+        }
+        poll.pause("the job's end");
+      }
+    } catch (IOException e) {
+      throw Explanation.of(target, e);
+    }
+  }
+
+  /**
+   * Stops a job with a savepoint, so that everything up to it is committed, and answers where the
+   * savepoint lies.
+   *
+   * @param folder where to put it, a path or URL that the cluster reaches; empty for its default
+   */
+  public static String stop(URI target, String id, Optional<String> folder)
+      throws ClusterException {
+    FlinkRest rest = new FlinkRest(target);
+    try {
+      String request = rest.stop(id, folder);
+      Poll poll = new Poll(STOP);
+      while (true) {
+        SavepointState s = rest.savepoint(id, request);
+        if (s.completed() && s.location().isPresent()) {
+          awaitStopped(rest, id, poll);
+          return s.location().get();
+        }
+        if (s.completed()) {
+          throw ClusterException.of(
+              "stop-failed",
+              "The job was not stopped, since its savepoint failed: "
+                  + s.failure().lines().findFirst().orElse("no reason given"),
+              "The job runs on. Check that the cluster can write to the savepoint's folder.");
+        }
+        poll.pause("the savepoint");
+      }
+    } catch (IOException e) {
+      throw Explanation.of(target, e);
+    }
+  }
+
+  private static void awaitStopped(FlinkRest rest, String id, Poll poll)
+      throws IOException, ClusterException {
+    while (!ENDED.contains(rest.state(id))) {
+      poll.pause("the job's end");
+    }
+  }
+
+  /** Ends a job without a savepoint: what was not committed is lost. */
+  public static void cancel(URI target, String id) throws ClusterException {
+    try {
+      new FlinkRest(target).cancel(id);
+    } catch (IOException e) {
+      throw Explanation.of(target, e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.eddy.designer.control.form;
+
+import dev.eddy.designer.control.Icons;
+import dev.eddy.model.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/** A field of the form: label over the editor, below it the hint, which an error replaces. */
+final class FieldView extends VBox {
+  private final FieldEditor editor;
+  private final Label label = new Label();
+  private final Button reset = new Button(null, Icons.view("rotate-ccw", 12));
+  private final HBox head;
+  private final VBox below = new VBox();
+  private final BiConsumer<Problem, String> onFix;
+
+  FieldView(FieldEditor editor, Runnable onReset, BiConsumer<Problem, String> onFix) {
+    this.editor = editor;
+    this.onFix = onFix;
+    getStyleClass().add("eddy-form-field");
+    label.getStyleClass().add("eddy-form-label");
+    reset.getStyleClass().addAll("eddy-icon-button", "eddy-reset");
+    reset.setTooltip(new Tooltip("Back to the default"));
+    reset.setAccessibleText("Back to the default");
+    reset.setFocusTraversable(false);
+    reset.setOnAction(e -> onReset.run());
+    Region gap = new Region();
+    HBox.setHgrow(gap, Priority.ALWAYS);
+    head = new HBox(4, label, gap, reset);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("eddy-form-head");
+    if (editor.isWhole()) {
+      getChildren().add(editor.node());
+    } else {
+      getChildren().addAll(head, editor.node(), below);
+    }
+  }
+
+  FieldEditor editor() {
+    return editor;
+  }
+
+  void show(FormModel.Entry entry) {
+    boolean check = entry.editor() instanceof FormModel.Editor.Check;
+    label.setText(check ? "" : entry.spec().title());
+    head.setVisible(!check);
+    head.setManaged(!check);
+    reset.setVisible(entry.canReset());
+    editor.show(entry);
+    below.getChildren().setAll(below(entry));
+  }
+
+  private List<Node> below(FormModel.Entry entry) {
+    Optional<Problem> worst =
+        entry.problems().stream().min(java.util.Comparator.comparing(Problem::severity));
+    if (worst.isPresent()) {
+      return List.of(message(worst.get()));
+    }
+    List<Node> out = new ArrayList<>();
+    if (entry.editor() instanceof FormModel.Editor.Foreign) {
+      out.add(hint("This form cannot edit the value; it stays as it is in the file."));
+    } else if (!entry.spec().help().isEmpty()) {
+      out.add(hint(entry.spec().help()));
+    }
+    return out;
+  }
+
+  private static Label hint(String text) {
+    Label hint = new Label(text);
+    hint.setWrapText(true);
+    hint.getStyleClass().add("eddy-hint");
+    return hint;
+  }
+
+  private Node message(Problem p) {
+    Text message = new Text(p.message());
+    message.getStyleClass().add("eddy-problem-message");
+    Text remedy = new Text(p.remedy().isEmpty() ? "" : " " + p.remedy());
+    remedy.getStyleClass().add("eddy-problem-remedy");
+    VBox box = new VBox(new TextFlow(message, remedy));
+    box.getStyleClass().add("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
+    if (!p.fixes().isEmpty()) {
+      HBox fixes = new HBox();
+      for (String fix : p.fixes()) {
+        Button b = new Button(fix);
+        b.setMnemonicParsing(false);
+        b.getStyleClass().addAll("eddy-link", "eddy-fix");
+        b.setOnAction(e -> onFix.accept(p, fix));
+        fixes.getChildren().add(b);
+      }
+      box.getChildren().add(fixes);
+    }
+    return box;
+  }
+}

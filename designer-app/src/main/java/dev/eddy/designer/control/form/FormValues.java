@@ -1,0 +1,115 @@
+package dev.eddy.designer.control.form;
+
+import dev.eddy.model.value.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From what the user typed to values and back. What cannot be read stays as the text that it is, so
+ * that nothing typed is lost and the check says what is wrong. Pure.
+ */
+final class FormValues {
+  private FormValues() {}
+
+  /** Null for blank: the parameter is taken out of the file. */
+  static @Nullable Value text(String typed) {
+    return typed.isBlank() ? null : Value.of(typed);
+  }
+
+  /** A number; other text as text. */
+  static @Nullable Value integer(String typed) {
+    String t = typed.strip().replace("\u202f", "").replace("\u00a0", "").replace('\u2212', '-');
+    if (t.isEmpty()) {
+      return null;
+    }
+    try {
+      return new Value.Num(new BigDecimal(t));
+    } catch (NumberFormatException e) {
+      return Value.of(typed);
+    }
+  }
+
+  /** What a text field shows of a value; nested values as {@link #inWords}. */
+  static String shown(@Nullable Value value) {
+    if (value == null || value instanceof Value.Null) {
+      return "";
+    }
+    return value instanceof Value.Text t ? t.text() : inWords(value);
+  }
+
+  /** A value in the syntax of the file, on one line. */
+  static String inWords(Value value) {
+    if (value instanceof Value.Text t) {
+      return '"' + t.text().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+    if (value instanceof Value.Num n) {
+      return n.number().toPlainString();
+    }
+    if (value instanceof Value.Bool b) {
+      return Boolean.toString(b.value());
+    }
+    if (value instanceof Value.Items i) {
+      return i.items().stream()
+          .map(FormValues::inWords)
+          .collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Value.Struct s) {
+      return s.fields().entrySet().stream()
+          .map(e -> '"' + e.getKey() + "\": " + inWords(e.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return "null";
+  }
+
+  /** The items, or null where there are none. */
+  static @Nullable Value items(List<? extends Value> items) {
+    return items.isEmpty() ? null : new Value.Items(new ArrayList<>(items));
+  }
+
+  static @Nullable Value texts(List<String> texts) {
+    return texts.isEmpty() ? null : Value.ofTexts(texts);
+  }
+
+  static String field(Value.Struct struct, String name) {
+    return shown(struct.get(name));
+  }
+
+  /** A list with two items exchanged, for moving a row up or down; as it is at the ends. */
+  static <T> List<T> moved(List<T> items, int from, int by) {
+    int to = from + by;
+    List<T> out = new ArrayList<>(items);
+    if (from >= 0 && from < out.size() && to >= 0 && to < out.size()) {
+      out.add(to, out.remove(from));
+    }
+    return out;
+  }
+
+  static <T> List<T> replaced(List<T> items, int index, T item) {
+    List<T> out = new ArrayList<>(items);
+    out.set(index, item);
+    return out;
+  }
+
+  static <T> List<T> without(List<T> items, int index) {
+    List<T> out = new ArrayList<>(items);
+    out.remove(index);
+    return out;
+  }
+
+  static <T> List<T> plus(List<T> items, T item) {
+    List<T> out = new ArrayList<>(items);
+    out.add(item);
+    return out;
+  }
+
+  static Value.Struct struct(String a, Value va, String b, Value vb) {
+    Map<String, Value> fields = new java.util.LinkedHashMap<>();
+    fields.put(a, va);
+    fields.put(b, vb);
+    return new Value.Struct(fields);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.eddy.model.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RowTest {
+  private static Row numbered(int columns, int value) {
+    Row row = new Row(columns).setKind(RowKind.ofCode(value & 3));
+    for (int c = 0; c < columns; c++) {
+      if ((c + value) % 5 == 0) {
+        row.setNull(c);
+      } else if ((c + value) % 3 == 0) {
+        row.setString(c, "t" + value);
+      } else {
+        row.setLong(c, value * 31L + c);
+      }
+    }
+    return row;
+  }
+
+  @Test
+  void aNewRowIsAllNullAndAdds() {
+    Row row = new Row(70);
+    assertThat(row.kind()).isEqualTo(RowKind.INSERT);
+    for (int c = 0; c < 70; c++) {
+      assertThat(row.isNull(c)).isTrue();
+    }
+  }
+
+  @Property
+  void settingAColumnLeavesTheOthersAlone(
+      @ForAll @IntRange(min = 1, max = 200) int columns, @ForAll @IntRange(max = 199) int at) {
+    int c = at % columns;
+    Row row = new Row(columns);
+    row.setLong(c, 7);
+    for (int i = 0; i < columns; i++) {
+      assertThat(row.isNull(i)).isEqualTo(i != c);
+    }
+    row.setNull(c);
+    assertThat(row).isEqualTo(new Row(columns));
+  }
+
+  @Test
+  void aNullThatFollowsAValueLeavesNothingBehind() {
+    Row row = new Row(1);
+    row.setString(0, "x");
+    row.setNull(0);
+    assertThat(row.getObject(0)).isNull();
+    row.setObject(0, new BigDecimal("1.0"));
+    row.setObject(0, null);
+    assertThat(row.isNull(0)).isTrue();
+  }
+
+  @Test
+  void equalRowsHaveEqualHashesAndKindsCount() {
+    Row a = numbered(70, 3);
+    Row b = a.copy();
+    assertThat(a).isEqualTo(b).hasSameHashCodeAs(b);
+    assertThat(a.copy().setKind(RowKind.DELETE))
+        .isNotEqualTo(numbered(70, 3).setKind(RowKind.INSERT));
+    b.setLong(69, -1);
+    assertThat(a).isNotEqualTo(b);
+    assertThat(new Row(1)).isNotEqualTo(new Row(2)).isNotEqualTo(null).isNotEqualTo("x");
+  }
+
+  @Property
+  void aBatchGivesBackWhatWasAppended(
+      @ForAll @Size(max = 50) List<@IntRange(max = 1_000) Integer> values,
+      @ForAll @IntRange(max = 80) int columns,
+      @ForAll @IntRange(max = 3) int capacity) {
+    Batch batch = new Batch(columns, capacity);
+    Row scratch = new Row(columns);
+    List<Row> kept = new ArrayList<>();
+    for (int v : values) {
+      scratch.setAll(numbered(columns, v));
+      batch.append(scratch);
+      kept.add(scratch.copy());
+      scratch.clear();
+    }
+    assertThat(batch.size()).isEqualTo(values.size());
+    Row cursor = batch.cursor();
+    for (int i = values.size() - 1; i >= 0; i--) {
+      assertThat(batch.moveTo(cursor, i)).isEqualTo(kept.get(i));
+    }
+  }
+
+  @Test
+  void aCopyOfARowInABatchLivesOn() {
+    Batch batch = new Batch(2, 1);
+    batch.append(numbered(2, 1));
+    Row copy = batch.moveTo(batch.cursor(), 0).copy();
+    batch.reset();
+    batch.append(numbered(2, 2));
+    assertThat(copy).isEqualTo(numbered(2, 1));
+    assertThat(batch.size()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowBehindTheLastIsRefused() {
+    Batch batch = new Batch(1, 4);
+    assertThatThrownBy(() -> batch.moveTo(batch.cursor(), 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> batch.append(new Row(2))).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void writingThroughACursorStaysInItsRow() {
+    Batch batch = new Batch(3, 4);
+    batch.append(numbered(3, 1));
+    batch.append(numbered(3, 2));
+    Row cursor = batch.moveTo(batch.cursor(), 0);
+    cursor.clear();
+    assertThat(batch.moveTo(batch.cursor(), 1)).isEqualTo(numbered(3, 2));
+  }
+}

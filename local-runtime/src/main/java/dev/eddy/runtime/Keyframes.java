@@ -1,0 +1,66 @@
+package dev.eddy.runtime;
+
+import dev.eddy.runtime.flow.Network.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyframes by the sequence of the next event. A capped number is kept, the more the nearer to the
+ * head: beyond the cap the one goes whose going makes the least gap, measured by its distance from
+ * the head. Beside them a few fine ones around the moment where somebody steps back.
+ */
+final class Keyframes {
+  private static final int KEPT = 256;
+  private static final int FINE = 128;
+
+  private final TreeMap<Long, Frame> frames = new TreeMap<>();
+  private final TreeMap<Long, Frame> fine = new TreeMap<>();
+
+  void put(long sequence, Frame frame) {
+    frames.put(sequence, frame);
+    if (frames.size() > KEPT) {
+      thinOut();
+    }
+  }
+
+  void putFine(long sequence, Frame frame) {
+    if (fine.size() >= FINE) {
+      fine.clear();
+    }
+    fine.put(sequence, frame);
+  }
+
+  boolean has(long sequence) {
+    return frames.containsKey(sequence);
+  }
+
+  private void thinOut() {
+    List<Long> at = new ArrayList<>(frames.keySet());
+    long head = at.get(at.size() - 1) + 1;
+    int worst = 1;
+    double least = Double.MAX_VALUE;
+    for (int i = 1; i < at.size() - 1; i++) {
+      double gap = (double) (at.get(i + 1) - at.get(i - 1)) / (head - at.get(i));
+      if (gap < least) {
+        least = gap;
+        worst = i;
+      }
+    }
+    frames.remove(at.get(worst));
+  }
+
+  /** The nearest at or before a sequence. */
+  Map.@Nullable Entry<Long, Frame> floor(long sequence) {
+    Map.Entry<Long, Frame> a = frames.floorEntry(sequence);
+    Map.Entry<Long, Frame> b = fine.floorEntry(sequence);
+    return b != null && (a == null || b.getKey() > a.getKey()) ? b : a;
+  }
+
+  /** The nearest of the lasting ones before a sequence. */
+  Map.@Nullable Entry<Long, Frame> lower(long sequence) {
+    return frames.lowerEntry(sequence);
+  }
+}

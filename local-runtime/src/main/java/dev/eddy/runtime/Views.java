@@ -1,0 +1,260 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.io.CellText;
+import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.model.row.Row;
+import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.StateSpec;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.state.Keys;
+import dev.eddy.runtime.state.Stored;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a run shows of itself, as text. */
+final class Views {
+  private final LoadedPlan loaded;
+  private final Plan plan;
+
+  Views(LoadedPlan loaded) {
+    this.loaded = loaded;
+    this.plan = loaded.plan();
+  }
+
+  /** Watches stretches of a replay, the newest first. */
+  interface Stretches {
+    Network.Probe begin();
+
+    /** Whether an older stretch is wanted. */
+    boolean end();
+  }
+
+  /** Replays the stretches before the present moment in which rows passed an edge. */
+  interface Replays {
+    void of(int edge, Stretches visitor) throws FlowException, IOException;
+  }
+
+  private static RunException unknown(String code, Place place, String message) {
+    return new RunException(
+        Problem.error(code, place, message, "Run the pipeline again to see its present form."));
+  }
+
+  Reply.Rows edgeRows(
+      String edgeId, int limit, Moment now, Replays replays, Network network)
+      throws FlowException, IOException, RunException {
+    int edge = Watches.edgeOf(plan, edgeId);
+    if (edge < 0) {
+      throw unknown(
+          "unknown-edge", Place.edge(edgeId), "the pipeline that runs has no such edge.");
+    }
+    Plan.PlanEdge e = plan.edges().get(edge);
+    Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
+    long passed = network.rowsOfEdge(edge);
+    Reply.EdgeRow next = null;
+    List<Reply.EdgeRow> rows = new ArrayList<>();
+    boolean more = passed > limit;
+    if (now.step() > 0 && network.prepare() && network.nextEdge() == edge) {
+      next = row(network.nextRow(), now, schema);
+    }
+    List<Reply.EdgeRow> newestFirst = new ArrayList<>();
+    if (limit > 0) {
+      replays.of(
+          edge,
+          new Stretches() {
+            private final ArrayDeque<Reply.EdgeRow> last = new ArrayDeque<>();
+
+            @Override
+            public Network.Probe begin() {
+              last.clear();
+              return (at, sequence, step, row) -> {
+                if (at == edge) {
+                  if (last.size() == limit - newestFirst.size()) {
+                    last.removeFirst();
+                  }
+                  last.addLast(row(row, new Moment(sequence, step), schema));
+                }
+              };
+            }
+
+            @Override
+            public boolean end() {
+              while (!last.isEmpty()) {
+                newestFirst.add(last.removeLast());
+              }
+              return newestFirst.size() < limit;
+            }
+          });
+    }
+    for (int i = newestFirst.size() - 1; i >= 0; i--) {
+      rows.add(newestFirst.get(i));
+    }
+    return new Reply.Rows(schema.names(), rows, more, next);
+  }
+
+  private static Reply.EdgeRow row(Row row, Moment at, Schema schema) {
+    return new Reply.EdgeRow(at, row.kind().shortName(), CellText.ofRow(row, schema));
+  }
+
+  Reply.StateOf state(Network network, String nodeId, String keyFilter, int limit)
+      throws RunException {
+    int rank = plan.rankOf(nodeId);
+    if (rank < 0) {
+      throw unknown(
+          "unknown-node",
+          Place.node(nodeId, nodeId),
+          "the pipeline that runs has no such node.");
+    }
+    KeyCodec codec = network.keyCodec(rank);
+    if (codec == null) {
+      return new Reply.StateOf(List.of(), List.of(), 0);
+    }
+    List<Reply.StateTable> tables = new ArrayList<>();
+    List<StateSpec> specs = loaded.shape(rank).states();
+    for (int i = 0; i < specs.size(); i++) {
+      tables.add(table(network, rank, i, specs.get(i), codec, keyFilter, limit));
+    }
+    TreeMap<Long, Map<String, Long>> timers = new TreeMap<>();
+    long[] count = {0};
+    network.scanTimers(
+        rank,
+        (key, t) -> {
+          count[0]++;
+          timers
+              .computeIfAbsent(t.time(), x -> new TreeMap<>())
+              .merge(t.name(), 1L, Long::sum);
+          return true;
+        });
+    List<Reply.TimerGroup> groups = new ArrayList<>();
+    timers.forEach(
+        (time, names) ->
+            names.forEach((name, n) -> groups.add(new Reply.TimerGroup(name, time, n))));
+    return new Reply.StateOf(tables, groups, count[0]);
+  }
+
+  private static Reply.StateTable table(
+      Network network,
+      int rank,
+      int index,
+      StateSpec spec,
+      KeyCodec codec,
+      String filter,
+      int limit) {
+    Schema keySchema = codec.schema();
+    @Nullable Schema sub =
+        switch (spec.kind()) {
+          case VALUE -> null;
+          case LIST -> Schema.of(new Field("#", dev.eddy.model.type.DataType.BIGINT));
+          case MAP -> spec.subKey();
+        };
+    @Nullable KeyCodec subCodec = spec.subKey() == null ? null : new KeyCodec(spec.subKey());
+    List<String> keyColumns = new ArrayList<>(keySchema.names());
+    if (sub != null) {
+      keyColumns.addAll(sub.names());
+    }
+    // Keys are shown in their own order, not by key group.
+    TreeMap<byte[], Reply.StateEntry> found = new TreeMap<>(java.util.Arrays::compareUnsigned);
+    long[] total = {0};
+    network.scanState(
+        rank,
+        index,
+        (key, stored) -> {
+          int keyEnd = sub == null ? key.length : endOfKey(key, codec);
+          List<@Nullable String> cells =
+              new ArrayList<>(
+                  CellText.ofRow(
+                      codec.decode(java.util.Arrays.copyOfRange(key, 2, keyEnd)), keySchema));
+          if (spec.kind() == StateSpec.Kind.LIST) {
+            cells.add(Long.toString(Keys.index(key, keyEnd)));
+          } else if (sub != null && subCodec != null) {
+            cells.addAll(
+                CellText.ofRow(
+                    subCodec.decode(java.util.Arrays.copyOfRange(key, keyEnd, key.length)), sub));
+          }
+          if (matches(cells, filter)) {
+            total[0]++;
+            byte[] order = Keys.key(key);
+            boolean room = found.size() < limit;
+            if (room
+                || limit > 0 && java.util.Arrays.compareUnsigned(order, found.lastKey()) < 0) {
+              found.put(order, entry(cells, stored, spec.value()));
+              if (!room) {
+                found.pollLastEntry();
+              }
+            }
+          }
+          return true;
+        });
+    return new Reply.StateTable(
+        spec.name(),
+        keyColumns,
+        spec.value().names(),
+        new ArrayList<>(found.values()),
+        total[0]);
+  }
+
+  private static int endOfKey(byte[] key, KeyCodec codec) {
+    return 2 + codec.length(key, 2);
+  }
+
+  private static boolean matches(List<@Nullable String> cells, String filter) {
+    if (filter.isEmpty()) {
+      return true;
+    }
+    for (String c : cells) {
+      if (c != null && c.contains(filter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Reply.StateEntry entry(
+      List<@Nullable String> key, Stored stored, Schema schema) {
+    return new Reply.StateEntry(
+        Collections.unmodifiableList(key),
+        CellText.ofRow(stored.value(), schema),
+        new Moment(stored.sequence(), stored.step()));
+  }
+
+  static Reply.TimelineOf timeline(
+      Plan plan,
+      Samples samples,
+      long end,
+      int buckets,
+      List<Long> checkpoints,
+      List<Moment> hits) {
+    int n = (int) Math.max(1, Math.min(buckets, end - 1));
+    long[] bounds = new long[n + 1];
+    for (int i = 0; i <= n; i++) {
+      bounds[i] = 1 + Math.round((double) (end - 1) * i / n);
+    }
+    Map<String, long[]> rows = new LinkedHashMap<>();
+    for (int rank = 0; rank < plan.nodes().size(); rank++) {
+      long[] counts = new long[n];
+      for (int i = 0; i < n; i++) {
+        counts[i] = samples.rowsAt(bounds[i + 1], rank) - samples.rowsAt(bounds[i], rank);
+      }
+      rows.put(plan.nodes().get(rank).id(), counts);
+    }
+    long[] watermarks = new long[n];
+    for (int i = 0; i < n; i++) {
+      watermarks[i] = samples.watermarkAt(bounds[i + 1]);
+    }
+    return new Reply.TimelineOf(bounds, rows, watermarks, checkpoints, hits);
+  }
+}

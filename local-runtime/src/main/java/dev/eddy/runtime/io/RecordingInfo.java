@@ -1,0 +1,90 @@
+package dev.eddy.runtime.io;
+
+import dev.eddy.model.io.AtomicFile;
+import dev.eddy.model.io.Json;
+import dev.eddy.model.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@code recording.json} says of a recording.
+ *
+ * @param splits node id and name of each split, in the order of their numbers
+ */
+public record RecordingInfo(
+    String project, String pipeline, Status status, String failure, List<String> splits) {
+  private static final int FORMAT = 1;
+
+  /** How the run ended; RUNNING also after a kill. */
+  public enum Status {
+    RUNNING,
+    FINISHED,
+    STOPPED,
+    FAILED
+  }
+
+  public RecordingInfo {
+    splits = List.copyOf(splits);
+  }
+
+  public RecordingInfo with(Status value, String failureText) {
+    return new RecordingInfo(project, pipeline, value, failureText, splits);
+  }
+
+  public void write(Path file) throws IOException {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("format", Value.of(FORMAT));
+    fields.put("project", Value.of(project));
+    fields.put("pipeline", Value.of(pipeline));
+    fields.put("status", Value.of(status.name().toLowerCase(Locale.ROOT)));
+    if (!failure.isEmpty()) {
+      fields.put("failure", Value.of(failure));
+    }
+    fields.put("splits", Value.ofTexts(splits));
+    AtomicFile.write(file, Json.write(new Value.Struct(fields)));
+  }
+
+  /** Throws IOException with a sentence for the user where the file is not readable. */
+  public static RecordingInfo read(Path file) throws IOException {
+    if (Files.size(file) > Json.Limits.FILE.bytes()) {
+      throw new IOException(file.getFileName() + " is too large");
+    }
+    Value root = Json.read(Files.readAllBytes(file), Json.Limits.FILE);
+    if (!(root instanceof Value.Struct s) || !(s.get("format") instanceof Value.Num format)) {
+      throw new IOException(file.getFileName() + " describes no recording");
+    }
+    if (!format.number().equals(java.math.BigDecimal.valueOf(FORMAT))) {
+      throw new IOException(
+          file.getFileName()
+              + " has the format "
+              + format.number().toPlainString()
+              + "; this version of Eddy reads format "
+              + FORMAT);
+    }
+    List<String> splits = new ArrayList<>();
+    if (s.get("splits") instanceof Value.Items items) {
+      for (Value v : items.items()) {
+        splits.add(v instanceof Value.Text t ? t.text() : "");
+      }
+    }
+    Status status;
+    try {
+      status = Status.valueOf(text(s, "status").toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          file.getFileName() + " has the unknown status '" + text(s, "status") + "'", e);
+    }
+    return new RecordingInfo(
+        text(s, "project"), text(s, "pipeline"), status, text(s, "failure"), splits);
+  }
+
+  private static String text(Value.Struct s, String name) {
+    return s.get(name) instanceof Value.Text t ? t.text() : "";
+  }
+}
