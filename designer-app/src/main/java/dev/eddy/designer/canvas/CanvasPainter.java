@@ -142,15 +142,16 @@ final class CanvasPainter {
           3);
     }
     if (zoom >= FULL && !e.label().isEmpty()) {
-      Point p = k.at(0.12);
+      // Below the line where it is level, so that the label does not break it.
+      Point p = k.at(0.12).plus(0, e.updating() ? 4 : 1);
       g.setFont(LABEL);
       double w = labels.of(e.label());
       g.setFill(c.get(f.past ? "past-canvas" : "canvas"));
-      g.fillRect(p.x() + 3, p.y() + 1, w + 4, 13);
+      g.fillRect(p.x() + 3, p.y(), w + 4, 12);
       g.setFill(c.get("text-2"));
       g.setTextAlign(TextAlignment.LEFT);
       g.setTextBaseline(VPos.CENTER);
-      g.fillText(e.label(), p.x() + 5, p.y() + 7.5);
+      g.fillText(e.label(), p.x() + 5, p.y() + 6.5);
     }
     if (zoom >= 0.8 && e.rate() > 0 && k.to().x() - k.from().x() > 28) {
       Point p = k.at(0.5);
