@@ -259,7 +259,7 @@ final class CanvasPainter {
     double rightWidth = n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
     int room = (int) ((b.right() - 10 - x - rightWidth - 6) / MONO_11);
     g.setFill(text);
-    g.fillText(cut(n.numbers(), room), x, y);
+    g.fillText(n.numbers().length() <= room ? n.numbers() : cut(n.shortNumbers(), room), x, y);
     if (!n.right().isEmpty()) {
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(NODE_DATA);

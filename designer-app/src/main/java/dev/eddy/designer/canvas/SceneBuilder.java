@@ -135,6 +135,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         n.name(),
         line,
         counts == null ? "not run yet" : numbers(family, counts),
+        counts == null ? "not run yet" : shortNumbers(family, counts),
         stateShown ? Figures.count(counts.stateEntries(), "key", "keys") : watermark,
         !stateShown,
         in,
@@ -161,6 +162,13 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
       return Figures.count(c.rowsIn(), "row", "rows");
     }
     return Figures.number(c.rowsIn()) + " → " + Figures.number(c.rowsOut());
+  }
+
+  private static String shortNumbers(Family family, Status.NodeCounts c) {
+    if (family == Family.SOURCE || family == Family.SINK) {
+      return Texts.compact(family == Family.SOURCE ? c.rowsOut() : c.rowsIn()) + " rows";
+    }
+    return Texts.compact(c.rowsIn()) + " → " + Texts.compact(c.rowsOut());
   }
 
   // An operator that is not installed still shows the ports that edges use.
