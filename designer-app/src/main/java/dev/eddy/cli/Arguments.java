@@ -39,9 +39,7 @@ final class Arguments {
   }
 
   /** Takes an option; answers how many further words it used up. */
-  private int option(
-      Command command, String word, @Nullable String next)
-      throws CommandException {
+  private int option(Command command, String word, @Nullable String next) throws CommandException {
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
     Optional<Command.Option> found = command.option(name);
@@ -75,8 +73,7 @@ final class Arguments {
   private void checkOperands(Command command) throws CommandException {
     List<Command.Operand> known = command.operands();
     if (operands.size() > known.size()) {
-      throw CommandException.usage(
-          "'" + operands.get(known.size()) + "' is one argument too many");
+      throw CommandException.usage("'" + operands.get(known.size()) + "' is one argument too many");
     }
     for (int i = operands.size(); i < known.size(); i++) {
       if (known.get(i).required()) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code eddy check}: everything that is wrong with a project, for people and for scripts. */
 final class CheckCommand {
-  /** @param pipeline null for what concerns the whole project */
+  /**
+   * @param pipeline null for what concerns the whole project
+   */
   private record Found(@Nullable String pipeline, Problem problem) {}
 
   private CheckCommand() {}
@@ -38,9 +40,7 @@ final class CheckCommand {
     }
     if (json) {
       List<Value> items = found.stream().<Value>map(CheckCommand::json).toList();
-      terminal
-          .out()
-          .print(new String(Json.write(new Value.Items(items)), StandardCharsets.UTF_8));
+      terminal.out().print(new String(Json.write(new Value.Items(items)), StandardCharsets.UTF_8));
     } else {
       report(found, pipelines, terminal);
     }

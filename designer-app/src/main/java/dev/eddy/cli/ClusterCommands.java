@@ -100,8 +100,7 @@ final class ClusterCommands {
       if (arguments.flag("--watch")) {
         terminal.say("ended: " + Jobs.awaitEnd(target, job.id(), terminal::say));
       } else {
-        terminal.say(
-            "Stop it with a savepoint: eddy job stop " + job.id() + " --target " + target);
+        terminal.say("Stop it with a savepoint: eddy job stop " + job.id() + " --target " + target);
       }
       return Exit.OK;
     } catch (ClusterException e) {

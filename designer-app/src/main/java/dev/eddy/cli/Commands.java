@@ -8,18 +8,14 @@ import java.util.Optional;
 
 /** All commands, in the order of the help. */
 final class Commands {
-  private static final Operand PROJECT =
-      new Operand("PROJECT", true, "folder with eddy.json");
-  private static final Operand PIPELINE =
-      new Operand("PIPELINE", true, "name of the pipeline");
+  private static final Operand PROJECT = new Operand("PROJECT", true, "folder with eddy.json");
+  private static final Operand PIPELINE = new Operand("PIPELINE", true, "name of the pipeline");
   private static final Operand ANY_PIPELINE =
       new Operand("PIPELINE", false, "name of the pipeline; not needed where there is one alone");
-  private static final Operand RECORDING =
-      new Operand("RECORDING", true, "folder of a recording");
+  private static final Operand RECORDING = new Operand("RECORDING", true, "folder of a recording");
   private static final Option TARGET =
       Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
-  private static final Option OUT =
-      Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
+  private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
 
   static final Command START =
       new Command(
@@ -93,8 +89,7 @@ final class Commands {
           new Command(
               "replay",
               List.of(RECORDING),
-              List.of(
-                  Option.flag("--verify", "compare each operator's rows with the recording")),
+              List.of(Option.flag("--verify", "compare each operator's rows with the recording")),
               "replay a recording and compare",
               "Exit code 1 with operator and row where the replay differs.",
               ReplayCommand::run),
@@ -125,8 +120,7 @@ final class Commands {
           new Command(
               "cluster stop",
               List.of(),
-              List.of(
-                  Option.of("--flink", "VERSION", "only the clusters of this version")),
+              List.of(Option.of("--flink", "VERSION", "only the clusters of this version")),
               "stop the clusters that Eddy started",
               "",
               ClusterCommands::stop),
@@ -141,13 +135,16 @@ final class Commands {
               "Checks, bundles, uploads, starts and waits until all its operators run.",
               ClusterCommands::deploy),
           new Command(
-              "jobs", List.of(), List.of(TARGET), "list the jobs of a cluster", "", ClusterCommands::jobs),
+              "jobs",
+              List.of(),
+              List.of(TARGET),
+              "list the jobs of a cluster",
+              "",
+              ClusterCommands::jobs),
           new Command(
               "job stop",
               List.of(new Operand("ID", true, "the job, as 'eddy jobs' lists it")),
-              List.of(
-                  TARGET,
-                  Option.of("--savepoint", "DIR", "where the savepoint goes")),
+              List.of(TARGET, Option.of("--savepoint", "DIR", "where the savepoint goes")),
               "stop a job with a savepoint",
               "Prints where the savepoint lies: 'eddy deploy --from' goes on from it.",
               ClusterCommands::stopJob),
@@ -190,7 +187,8 @@ final class Commands {
     }
     List<Command> longer = ALL.stream().filter(c -> c.words().startsWith(name + " ")).toList();
     if (longer.isEmpty()) {
-      throw CommandException.usage("there is no command '" + name + "'" + Help.nearest(name, names()));
+      throw CommandException.usage(
+          "there is no command '" + name + "'" + Help.nearest(name, names()));
     }
     longer.forEach(c -> terminal.print(Help.of(c) + "\n"));
     return Exit.OK;

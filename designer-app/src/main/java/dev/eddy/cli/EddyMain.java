@@ -60,7 +60,8 @@ public final class EddyMain {
       e.problems().forEach(terminal::problem);
       if (e.exit() == Exit.USAGE) {
         err.println("usage: " + (command == null ? "eddy COMMAND ..." : command.usage()));
-        err.println("More: eddy help" + (command == null ? "" : " " + command.words()).stripTrailing());
+        err.println(
+            "More: eddy help" + (command == null ? "" : " " + command.words()).stripTrailing());
       }
       return e.exit().code();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -98,8 +99,7 @@ public final class EddyMain {
   }
 
   private static String lastWords(List<String> commands) {
-    return String.join(
-        ", ", commands.stream().map(w -> w.substring(w.indexOf(' ') + 1)).toList());
+    return String.join(", ", commands.stream().map(w -> w.substring(w.indexOf(' ') + 1)).toList());
   }
 
   /** Takes a word that every command knows out of the words before {@code --}. */

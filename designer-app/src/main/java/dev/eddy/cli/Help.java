@@ -15,7 +15,7 @@ final class Help {
     StringBuilder b = new StringBuilder();
     b.append("Eddy draws, runs, rewinds and deploys stream processing pipelines.\n\n");
     for (Command c : Commands.all()) {
-      entry(b, c.usage(), c.summary());
+      b.append("  ").append(c.usage()).append("\n      ").append(c.summary()).append('\n');
     }
     b.append(
         """
@@ -60,13 +60,13 @@ final class Help {
     return nearestOf(word, candidates).map(w -> "; did you mean '" + w + "'?").orElse("");
   }
 
-  /** The candidate with the fewest typing errors, of at most a third of its length. */
+  /** The candidate with the fewest typing errors, of at most two or a third of its length. */
   private static Optional<String> nearestOf(String word, List<String> candidates) {
     String best = null;
     int least = Integer.MAX_VALUE;
     for (String c : candidates) {
       int d = distance(word.toLowerCase(Locale.ROOT), c.toLowerCase(Locale.ROOT));
-      if (d < least && d <= Math.max(1, c.length() / 3)) {
+      if (d < least && d <= Math.max(2, c.length() / 3)) {
         least = d;
         best = c;
       }

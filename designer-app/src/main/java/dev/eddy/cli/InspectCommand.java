@@ -83,7 +83,13 @@ final class InspectCommand {
 
   private static void overview(Plan plan, Status status, Terminal terminal) {
     terminal.print(
-        plan.project() + " / " + plan.pipeline() + " at " + status.at() + " of " + status.liveEdge());
+        plan.project()
+            + " / "
+            + plan.pipeline()
+            + " at "
+            + status.at()
+            + " of "
+            + status.liveEdge());
     TextTable table = new TextTable("node", "rows in", "rows out", "watermark", "state");
     for (Status.NodeCounts n : status.nodes()) {
       PlanNode node = plan.node(n.nodeId());
@@ -105,7 +111,8 @@ final class InspectCommand {
       return;
     }
     for (Reply.StateTable t : state.tables()) {
-      terminal.print(node.name() + " · " + t.name() + ": " + counted(t.total(), "entry", "entries"));
+      terminal.print(
+          node.name() + " · " + t.name() + ": " + counted(t.total(), "entry", "entries"));
       List<String> head = new ArrayList<>(t.keyColumns());
       head.addAll(t.valueColumns());
       head.add("last writer");
@@ -139,16 +146,13 @@ final class InspectCommand {
     } else {
       int rank = plan.rankOf(node.id());
       boolean sink = node.outputs().isEmpty();
-      plan.edges().stream()
-          .filter(e -> (sink ? e.to() : e.from()) == rank)
-          .forEach(edges::add);
+      plan.edges().stream().filter(e -> (sink ? e.to() : e.from()) == rank).forEach(edges::add);
     }
     if (node == null && edges.isEmpty()) {
       throw unknown(plan, name);
     }
     for (PlanEdge e : edges) {
-      terminal.print(
-          plan.nodes().get(e.from()).name() + " → " + plan.nodes().get(e.to()).name());
+      terminal.print(plan.nodes().get(e.from()).name() + " → " + plan.nodes().get(e.to()).name());
       rows(run.edgeRows(e.id(), ROWS), terminal);
     }
   }

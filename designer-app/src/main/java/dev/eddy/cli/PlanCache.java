@@ -64,8 +64,7 @@ final class PlanCache {
       bytes(
           digest,
           Files.readAllBytes(root.resolve("pipelines").resolve(pipeline + ".pipeline.json")));
-      for (String entry :
-          System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
+      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
         text(digest, fingerprint(Path.of(entry)));
       }
       return Optional.of(HexFormat.of().formatHex(digest.digest()));
@@ -101,8 +100,7 @@ final class PlanCache {
       return entry + " " + Files.size(entry) + " " + Files.getLastModifiedTime(entry).toMillis();
     }
     long[] sums = new long[2];
-    try (Stream<Path> files =
-        Files.find(entry, 32, (path, attributes) -> sum(attributes, sums))) {
+    try (Stream<Path> files = Files.find(entry, 32, (path, attributes) -> sum(attributes, sums))) {
       return entry + " " + files.count() + " " + sums[0] + " " + sums[1];
     }
   }

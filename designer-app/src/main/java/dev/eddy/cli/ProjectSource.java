@@ -150,8 +150,7 @@ record ProjectSource(Project project, List<Problem> problems, Providers provider
    *
    * @param out where all sinks write; null for where the project binds them
    */
-  Plan plan(
-      String pipeline, Map<String, Value> overrides, @Nullable Path out, Terminal terminal)
+  Plan plan(String pipeline, Map<String, Value> overrides, @Nullable Path out, Terminal terminal)
       throws CommandException {
     PlanCache cache = new PlanCache(terminal.environment());
     Optional<String> key =

@@ -17,9 +17,7 @@ final class ReplayCommand {
     long start = System.nanoTime();
     Verification verified;
     try {
-      verified =
-          Replay.verify(
-              recording, Plugins.load(), Plugins.loader());
+      verified = Replay.verify(recording, Plugins.load(), Plugins.loader());
     } catch (RunException e) {
       throw Failures.of(e);
     }

@@ -77,8 +77,8 @@ final class RunCommand {
     return arguments.number("--epoch-rows", 1000, 1, 1_000_000);
   }
 
-  private static Exit drive(
-      LocalRun run, Path recording, Providers providers, Terminal terminal) throws RunException {
+  private static Exit drive(LocalRun run, Path recording, Providers providers, Terminal terminal)
+      throws RunException {
     long start = System.nanoTime();
     try (Interruption interruption = new Interruption()) {
       boolean ended = advance(run, interruption::wished, terminal, start);

@@ -30,14 +30,12 @@ public final class DesignerApplication extends Application {
     Folders folders = Folders.ofUser();
     Assembly parts = new Assembly();
     assembly = parts;
-    Store store =
-        new Store(AppState.start(mood(), folders.readRecents(), folders.listExamples()));
+    Store store = new Store(AppState.start(mood(), folders.readRecents(), folders.listExamples()));
     Effects background =
         new Effects(
             store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders);
     effects = background;
-    DesignerWindow window =
-        new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
+    DesignerWindow window = new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
     store.onEffect(
         e -> {
           if (e instanceof Effect.Background b) {
@@ -93,10 +91,7 @@ public final class DesignerApplication extends Application {
   }
 
   private static double[] usual() {
-    javafx.geometry.Rectangle2D screen =
-        javafx.stage.Screen.getPrimary().getVisualBounds();
-    return new double[] {
-      Math.min(1600, screen.getWidth()), Math.min(1000, screen.getHeight())
-    };
+    javafx.geometry.Rectangle2D screen = javafx.stage.Screen.getPrimary().getVisualBounds();
+    return new double[] {Math.min(1600, screen.getWidth()), Math.min(1000, screen.getHeight())};
   }
 }

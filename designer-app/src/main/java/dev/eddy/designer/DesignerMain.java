@@ -9,7 +9,9 @@ import javafx.application.Application;
 public final class DesignerMain {
   private DesignerMain() {}
 
-  /** @param args optionally the folder of a project to open */
+  /**
+   * @param args optionally the folder of a project to open
+   */
   public static void main(String[] args) {
     Application.launch(DesignerApplication.class, args);
   }

@@ -44,8 +44,7 @@ final class Example {
     Files.createDirectories(to.resolve("data"));
     Files.copy(from.resolve("eddy.json"), to.resolve("eddy.json"));
     Files.copy(from.resolve("data/airports.csv"), to.resolve("data/airports.csv"));
-    Files.writeString(
-        to.resolve(PIPELINE), change.apply(Files.readString(from.resolve(PIPELINE))));
+    Files.writeString(to.resolve(PIPELINE), change.apply(Files.readString(from.resolve(PIPELINE))));
     String flights = "data/flights-arrivals-200k.csv.gz";
     try (Stream<String> lines = gunzip(from.resolve(flights)).lines();
         OutputStream out = new GZIPOutputStream(Files.newOutputStream(to.resolve(flights)))) {

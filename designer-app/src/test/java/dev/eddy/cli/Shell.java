@@ -34,8 +34,7 @@ final class Shell {
   Result run(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit =
-        new EddyMain(stream(out), stream(err), environment, interactive).run(args);
+    int exit = new EddyMain(stream(out), stream(err), environment, interactive).run(args);
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -20,7 +20,7 @@ class TextTableTest {
   void nullIsAWordAndControlCharactersCannotDrawOnTheTerminal() {
     TextTable t = new TextTable("a", "b");
     t.row(Arrays.asList("x\u001b[31m\n", null));
-    assertThat(t.lines("")).containsExactly("a         b", "x\ufffd[31m\ufffd  null");
+    assertThat(t.lines("")).containsExactly("a        b", "x\ufffd[31m\ufffd  null");
   }
 
   @Test

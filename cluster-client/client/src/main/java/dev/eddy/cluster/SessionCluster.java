@@ -53,13 +53,7 @@ public final class SessionCluster {
               "jobmanager",
               "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
               ClusterConfig.JOB_MANAGER_MEMORY));
-      processes.add(
-          ClusterProcess.start(
-              dir,
-              lib,
-              "taskmanager",
-              "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-              ClusterConfig.TASK_MANAGER_MEMORY));
+      processes.add(startTaskManager(version, dir, progress));
       List<Long> pids = processes.stream().map(Process::pid).toList();
       URI url = URI.create("http://127.0.0.1:" + rest);
       new ClusterFile(version, url.toString(), pids).write(dir.resolve(STATE_FILE));
@@ -73,6 +67,17 @@ public final class SessionCluster {
       processes.forEach(Process::destroy);
       throw e;
     }
+  }
+
+  /** Adds a TaskManager to the cluster of a folder. */
+  static Process startTaskManager(String version, Path dir, Consumer<String> progress)
+      throws ClusterException, IOException {
+    return ClusterProcess.start(
+        dir,
+        FlinkLibraries.of(version, progress),
+        "taskmanager",
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        ClusterConfig.TASK_MANAGER_MEMORY);
   }
 
   private static void awaitSlots(

@@ -238,7 +238,7 @@ final class CanvasPainter {
     for (PortShape p : CanvasScene.ports(n)) {
       port(g, f, p, n.id().equals(f.hoverNode));
     }
-    tag(g, f, n, 1);
+    tag(g, f, n);
   }
 
   private void numbers(GraphicsContext g, Frame f, NodeShape n) {
@@ -255,8 +255,11 @@ final class CanvasPainter {
     }
     g.setTextAlign(TextAlignment.LEFT);
     Color text =
-        n.changed() ? c.get("text-3") : n.past() ? c.get("past") : c.get(n.paused() ? "text" : "text-2");
-    double rightWidth = n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
+        n.changed()
+            ? c.get("text-3")
+            : n.past() ? c.get("past") : c.get(n.paused() ? "text" : "text-2");
+    double rightWidth =
+        n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
     int room = (int) ((b.right() - 10 - x - rightWidth - 6) / MONO_11);
     g.setFill(text);
     g.fillText(n.numbers().length() <= room ? n.numbers() : cut(n.shortNumbers(), room), x, y);
@@ -279,8 +282,14 @@ final class CanvasPainter {
     double x = n.box().right() - 24;
     double y = n.box().y() + 9;
     if (n.problem() != null) {
-      String icon = n.problem() == Severity.ERROR ? "alert-octagon" : n.problem() == Severity.WARNING ? "alert-triangle" : "info";
-      String token = n.problem() == Severity.ERROR ? "error" : n.problem() == Severity.WARNING ? "warn" : "accent";
+      String icon =
+          n.problem() == Severity.ERROR
+              ? "alert-octagon"
+              : n.problem() == Severity.WARNING ? "alert-triangle" : "info";
+      String token =
+          n.problem() == Severity.ERROR
+              ? "error"
+              : n.problem() == Severity.WARNING ? "warn" : "accent";
       Icons.paint(g, icon, x, y, 14, c.get(token));
     } else if (n.changed()) {
       Icons.paint(g, "edit-2", x + 1, y + 1, 12, c.get("text-2"));
@@ -361,7 +370,7 @@ final class CanvasPainter {
     g.setGlobalAlpha(1);
   }
 
-  private void tag(GraphicsContext g, Frame f, NodeShape n, double scale) {
+  private void tag(GraphicsContext g, Frame f, NodeShape n) {
     if (n.tag().isEmpty()) {
       return;
     }

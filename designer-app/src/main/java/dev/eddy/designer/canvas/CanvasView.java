@@ -81,7 +81,7 @@ public final class CanvasView extends Pane {
       new AnimationTimer() {
         @Override
         public void handle(long now) {
-          if (!animate(now)) {
+          if (!animate()) {
             stop();
           }
           paint();
@@ -209,7 +209,7 @@ public final class CanvasView extends Pane {
     repaint();
   }
 
-  private boolean animate(long now) {
+  private boolean animate() {
     Camera to = aimTo;
     if (to == null) {
       return false;
@@ -344,7 +344,10 @@ public final class CanvasView extends Pane {
     if (port.isPresent()) {
       gesture =
           new Gesture.Connect(
-              scene, s.graph(), new Connections(catalog, s.graph(), s.checks().outputs()), port.get());
+              scene,
+              s.graph(),
+              new Connections(catalog, s.graph(), s.checks().outputs()),
+              port.get());
       return;
     }
     Optional<NodeShape> node = scene.nodeAt(p);
@@ -396,8 +399,7 @@ public final class CanvasView extends Pane {
         before.put(id, new Layout.Position(n.box().x(), n.box().y()));
       }
     }
-    armed =
-        new Gesture.Move(before, new Layout.Position(node.box().x(), node.box().y()), p);
+    armed = new Gesture.Move(before, new Layout.Position(node.box().x(), node.box().y()), p);
   }
 
   private void onDrag(MouseEvent e) {
@@ -470,7 +472,10 @@ public final class CanvasView extends Pane {
     refreshScene();
     Point p = canvasPoint(e);
     Optional<NodeShape> node =
-        scene.portAt(p, reach()).map(x -> scene.nodes().get(x.ref().node())).or(() -> scene.nodeAt(p));
+        scene
+            .portAt(p, reach())
+            .map(x -> scene.nodes().get(x.ref().node()))
+            .or(() -> scene.nodeAt(p));
     String edge =
         node.isPresent() ? null : scene.edgeAt(p, reach()).map(EdgeShape::id).orElse(null);
     hover(node.map(NodeShape::id).orElse(null), edge);
@@ -508,7 +513,9 @@ public final class CanvasView extends Pane {
           e == null ? null : s.checks().outputs().get(e.from().toString());
       if (c != null) {
         StringBuilder b = new StringBuilder();
-        c.schema().fields().forEach(f -> b.append(f.name()).append("  ").append(f.type()).append('\n'));
+        c.schema()
+            .fields()
+            .forEach(f -> b.append(f.name()).append("  ").append(f.type()).append('\n'));
         return b.append("click the middle: breakpoint").toString();
       }
     }
@@ -547,7 +554,8 @@ public final class CanvasView extends Pane {
 
   /** Asks for an operator where the pointer is, or in the middle of the view. */
   public void quickAddHere() {
-    boolean inside = last.x() > 0 && last.y() > 0 && last.x() < getWidth() && last.y() < getHeight();
+    boolean inside =
+        last.x() > 0 && last.y() > 0 && last.x() < getWidth() && last.y() < getHeight();
     Point at =
         inside
             ? camera.toCanvas(last.x(), last.y())
@@ -584,16 +592,13 @@ public final class CanvasView extends Pane {
       if (where.fromOutput()) {
         connections
             .inputFor(from, type)
-            .ifPresent(
-                port -> edits.add(Edits.connect(graph, from, new PortRef(node.id(), port))));
+            .ifPresent(port -> edits.add(Edits.connect(graph, from, new PortRef(node.id(), port))));
       } else if (!type.outputs().isEmpty()) {
-        edits.add(
-            Edits.connect(graph, new PortRef(node.id(), type.outputs().get(0).name()), from));
+        edits.add(Edits.connect(graph, new PortRef(node.id(), type.outputs().get(0).name()), from));
       }
     }
     send.accept(
-        new Message.Apply(
-            Edits.all("Add " + node.name(), edits), null, Selection.node(node.id())));
+        new Message.Apply(Edits.all("Add " + node.name(), edits), null, Selection.node(node.id())));
   }
 
   /** The operators that an output could feed, or all where there is none. */
@@ -643,8 +648,7 @@ public final class CanvasView extends Pane {
     Point at = ghostAt(local);
     Node node = Edits.fresh(s.graph(), type);
     send.accept(
-        new Message.Apply(
-            Edits.add(node, at.x(), at.y()), null, Selection.node(node.id())));
+        new Message.Apply(Edits.add(node, at.x(), at.y()), null, Selection.node(node.id())));
   }
 
   private Point ghostAt(Point2D local) {

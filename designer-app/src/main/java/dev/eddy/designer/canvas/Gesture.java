@@ -31,7 +31,9 @@ sealed interface Gesture {
 
   Outcome NOTHING = new Outcome.Nothing();
 
-  /** @param p in canvas units */
+  /**
+   * @param p in canvas units
+   */
   void drag(Point p);
 
   Outcome release(Point p);
@@ -53,7 +55,9 @@ sealed interface Gesture {
     private double dx;
     private double dy;
 
-    /** @param lead the position that is snapped; the others keep their distance from it */
+    /**
+     * @param lead the position that is snapped; the others keep their distance from it
+     */
     Move(Map<String, Layout.Position> before, Layout.Position lead, Point start) {
       this.before = before;
       this.lead = lead;
@@ -89,7 +93,9 @@ sealed interface Gesture {
     private final Point start;
     private Point now;
 
-    /** @param kept nodes that stay selected */
+    /**
+     * @param kept nodes that stay selected
+     */
     Band(CanvasScene scene, Set<String> kept, Point start) {
       this.scene = scene;
       this.kept = kept;
@@ -170,7 +176,8 @@ sealed interface Gesture {
         if (reason.isEmpty()) {
           now = over.at();
         }
-      } else if (scene.nodeAt(p).isPresent() && !scene.nodeAt(p).get().id().equals(from.ref().node())) {
+      } else if (scene.nodeAt(p).isPresent()
+          && !scene.nodeAt(p).get().id().equals(from.ref().node())) {
         // Over a node but no port: the first port that fits takes it.
         NodeShape n = scene.nodeAt(p).get();
         for (PortShape x : from.input() ? n.outputs() : n.inputs()) {
@@ -192,8 +199,7 @@ sealed interface Gesture {
         }
         PortRef a = from.input() ? over.ref() : from.ref();
         PortRef b = from.input() ? from.ref() : over.ref();
-        return new Outcome.Send(
-            new Message.Apply(Edits.connect(graph, a, b)));
+        return new Outcome.Send(new Message.Apply(Edits.connect(graph, a, b)));
       }
       if (scene.nodeAt(p).isPresent() || p.distance(from.at()) < REACH) {
         return NOTHING;

@@ -55,8 +55,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         // A node that no layout places: in a row under everything, so that it can be found.
         p = new Layout.Position(224.0 * unplaced++, -160);
       }
-      NodeShape shape =
-          node(n, p, marks, connectedIn, connectedOut, counts.get(n.id()), graph);
+      NodeShape shape = node(n, p, marks, connectedIn, connectedOut, counts.get(n.id()), graph);
       nodes.put(n.id(), shape);
       ordered.add(shape);
     }
@@ -84,7 +83,9 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
             NodeGeometry.width(nameWidth.applyAsDouble(n.name())),
             NodeGeometry.HEIGHT);
     List<String> inputs =
-        d == null ? portsOf(graph, n.id(), true) : d.inputs().stream().map(InputPort::name).toList();
+        d == null
+            ? portsOf(graph, n.id(), true)
+            : d.inputs().stream().map(InputPort::name).toList();
     List<String> outputs =
         d == null
             ? portsOf(graph, n.id(), false)
@@ -114,18 +115,15 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     Severity gravest = problems.isEmpty() ? null : problems.get(0).severity();
     Status status = marks.status();
     boolean paused =
-        status != null
-            && status.phase() == Status.Phase.PAUSED
-            && n.id().equals(status.nodeId());
+        status != null && status.phase() == Status.Phase.PAUSED && n.id().equals(status.nodeId());
     String line =
         gravest == Severity.ERROR
             ? problems.get(0).message()
             : type.map(t -> describe(t, n)).orElse("unknown operator " + n.operator());
-    boolean stateShown =
-        status != null
-            && status.phase() != Status.Phase.RUNNING
-            && counts != null
-            && counts.stateEntries() >= 0;
+    long entries =
+        status == null || status.phase() == Status.Phase.RUNNING || counts == null
+            ? -1
+            : counts.stateEntries();
     String watermark = counts == null ? "" : Texts.watermark(counts.watermark());
     return new NodeShape(
         n.id(),
@@ -136,8 +134,8 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         line,
         counts == null ? "not run yet" : numbers(family, counts),
         counts == null ? "not run yet" : shortNumbers(family, counts),
-        stateShown ? Figures.count(counts.stateEntries(), "key", "keys") : watermark,
-        !stateShown,
+        entries >= 0 ? Figures.count(entries, "key", "keys") : watermark,
+        entries < 0,
         in,
         out,
         gravest,
@@ -146,7 +144,9 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         status != null && status.phase() == Status.Phase.RUNNING,
         status != null && status.isPast(),
         marks.changed().contains(n.id()),
-        paused && status != null ? "stops before row " + Figures.number(status.at().sequence()) : "");
+        paused && status != null
+            ? "stops before row " + Figures.number(status.at().sequence())
+            : "");
   }
 
   private static String describe(OperatorType type, Node n) {
@@ -182,14 +182,14 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     Point to = anchor(nodes.get(e.to().node()), e.to().port(), true);
     Contract contract = marks.outputs().get(e.from().toString());
     boolean updating = contract != null && contract.isUpdating();
+    String keys = contract == null ? "" : String.join(", ", contract.upsertKeys());
     NodeShape source = nodes.get(e.from().node());
     boolean side =
         source != null
             && source.outputs().stream()
-                .anyMatch(
-                    p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
+                .anyMatch(p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
     String label =
-        side ? e.from().port() : updating ? String.join(", ", contract.upsertKeys()) : "";
+        side ? e.from().port() : updating ? keys : "";
     Status status = marks.status();
     return new EdgeShape(
         e.id(),
@@ -202,9 +202,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
             ? marks.rates().getOrDefault(e.id(), 0.0)
             : 0,
         e.id().equals(marks.selectedEdge()),
-        status != null
-            && status.phase() == Status.Phase.PAUSED
-            && e.id().equals(status.edgeId()),
+        status != null && status.phase() == Status.Phase.PAUSED && e.id().equals(status.edgeId()),
         status != null && status.isPast(),
         marks.breakpoints().getOrDefault(e.id(), EdgeShape.Dot.NONE));
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Something that the user can do, as data: menus, toolbar, tooltips, the command palette and the key
- * map are all derived from it.
+ * Something that the user can do, as data: menus, toolbar, tooltips, the command palette and the
+ * key map are all derived from it.
  *
  * @param id stable, such as {@code run.step-back}
  * @param title as a menu shows it

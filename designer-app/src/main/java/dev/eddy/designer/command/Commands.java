@@ -10,9 +10,9 @@ import dev.eddy.designer.state.Run;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
-import java.util.Comparator;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,43 +72,150 @@ public final class Commands {
   }
 
   private static void file() {
-    add("file.new", "New project…", "create folder", "plus", "File", Scope.ANYWHERE,
-        s -> "", s -> new Message.Ask(Effect.Dialog.NEW_PROJECT), "Ctrl+N");
-    add("file.open", "Open…", "project folder", "folder", "File", Scope.ANYWHERE,
-        s -> "", s -> new Message.Ask(Effect.Dialog.OPEN_PROJECT), "Ctrl+O");
-    add("file.save", "Save", "write", "save", "File", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.Save(), "Ctrl+S");
-    add("file.recording", "Open recording…", "run past time travel", "clock", "File", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.Ask(Effect.Dialog.OPEN_RECORDING));
-    add("file.close", "Close project", "start page", "home", "File", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.CloseProject(), "Ctrl+Shift+W");
-    add("file.quit", "Quit", "exit", "log-out", "File", Scope.ANYWHERE,
-        s -> "", s -> new Message.Ask(Effect.Dialog.QUIT), "Ctrl+Q");
+    add(
+        "file.new",
+        "New project…",
+        "create folder",
+        "plus",
+        "File",
+        Scope.ANYWHERE,
+        s -> "",
+        s -> new Message.Ask(Effect.Dialog.NEW_PROJECT),
+        "Ctrl+N");
+    add(
+        "file.open",
+        "Open…",
+        "project folder",
+        "folder",
+        "File",
+        Scope.ANYWHERE,
+        s -> "",
+        s -> new Message.Ask(Effect.Dialog.OPEN_PROJECT),
+        "Ctrl+O");
+    add(
+        "file.save",
+        "Save",
+        "write",
+        "save",
+        "File",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.Save(),
+        "Ctrl+S");
+    add(
+        "file.recording",
+        "Open recording…",
+        "run past time travel",
+        "clock",
+        "File",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.Ask(Effect.Dialog.OPEN_RECORDING));
+    add(
+        "file.close",
+        "Close project",
+        "start page",
+        "home",
+        "File",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.CloseProject(),
+        "Ctrl+Shift+W");
+    add(
+        "file.quit",
+        "Quit",
+        "exit",
+        "log-out",
+        "File",
+        Scope.ANYWHERE,
+        s -> "",
+        s -> new Message.Ask(Effect.Dialog.QUIT),
+        "Ctrl+Q");
   }
 
   private static void edit() {
-    add("edit.undo", "Undo", "back", "corner-up-left", "Edit", Scope.NOT_IN_TEXT,
+    add(
+        "edit.undo",
+        "Undo",
+        "back",
+        "corner-up-left",
+        "Edit",
+        Scope.NOT_IN_TEXT,
         s -> s.open() == null || !s.open().history().canUndo() ? "Nothing to undo" : "",
-        s -> new Message.Undo(), "Ctrl+Z");
-    add("edit.redo", "Redo", "again", "corner-up-right", "Edit", Scope.NOT_IN_TEXT,
+        s -> new Message.Undo(),
+        "Ctrl+Z");
+    add(
+        "edit.redo",
+        "Redo",
+        "again",
+        "corner-up-right",
+        "Edit",
+        Scope.NOT_IN_TEXT,
         s -> s.open() == null || !s.open().history().canRedo() ? "Nothing to redo" : "",
-        s -> new Message.Redo(), "Ctrl+Y", "Ctrl+Shift+Z");
-    add("edit.add", "Add operator…", "search insert node", "plus", "Edit", Scope.CANVAS,
-        Commands::needsProject, s -> new Message.Ask(Effect.Dialog.QUICK_ADD), "Tab");
-    add("edit.delete", "Delete", "remove", "trash-2", "Edit", Scope.CANVAS,
-        s -> s.selection().isEmpty() ? "Nothing is selected" : "",
-        s -> new Message.DeleteSelection(), "Delete", "Backspace");
-    add("edit.duplicate", "Duplicate", "copy clone", "copy", "Edit", Scope.CANVAS,
-        s -> s.selection().nodes().isEmpty() ? "No operator is selected" : "",
-        s -> new Message.DuplicateSelection(), "Ctrl+D");
-    add("edit.rename", "Rename…", "name", "edit-2", "Edit", Scope.CANVAS,
-        s -> s.selectedNode() == null ? "Select one operator" : "",
-        s -> new Message.Ask(Effect.Dialog.RENAME), "F2");
-    add("edit.all", "Select all", "", "", "Edit", Scope.CANVAS,
-        Commands::needsProject, s -> new Message.SelectAll(), "Ctrl+A");
-    add("edit.none", "Select none", "clear", "", "", Scope.CANVAS,
+        s -> new Message.Redo(),
+        "Ctrl+Y",
+        "Ctrl+Shift+Z");
+    add(
+        "edit.add",
+        "Add operator…",
+        "search insert node",
+        "plus",
+        "Edit",
+        Scope.CANVAS,
         Commands::needsProject,
-        s -> new Message.Select(dev.eddy.designer.state.Selection.NONE), "Escape");
+        s -> new Message.Ask(Effect.Dialog.QUICK_ADD),
+        "Tab");
+    add(
+        "edit.delete",
+        "Delete",
+        "remove",
+        "trash-2",
+        "Edit",
+        Scope.CANVAS,
+        s -> s.selection().isEmpty() ? "Nothing is selected" : "",
+        s -> new Message.DeleteSelection(),
+        "Delete",
+        "Backspace");
+    add(
+        "edit.duplicate",
+        "Duplicate",
+        "copy clone",
+        "copy",
+        "Edit",
+        Scope.CANVAS,
+        s -> s.selection().nodes().isEmpty() ? "No operator is selected" : "",
+        s -> new Message.DuplicateSelection(),
+        "Ctrl+D");
+    add(
+        "edit.rename",
+        "Rename…",
+        "name",
+        "edit-2",
+        "Edit",
+        Scope.CANVAS,
+        s -> s.selectedNode() == null ? "Select one operator" : "",
+        s -> new Message.Ask(Effect.Dialog.RENAME),
+        "F2");
+    add(
+        "edit.all",
+        "Select all",
+        "",
+        "",
+        "Edit",
+        Scope.CANVAS,
+        Commands::needsProject,
+        s -> new Message.SelectAll(),
+        "Ctrl+A");
+    add(
+        "edit.none",
+        "Select none",
+        "clear",
+        "",
+        "",
+        Scope.CANVAS,
+        Commands::needsProject,
+        s -> new Message.Select(dev.eddy.designer.state.Selection.NONE),
+        "Escape");
     nudge("left", -16, 0);
     nudge("right", 16, 0);
     nudge("up", 0, -16);
@@ -117,68 +224,260 @@ public final class Commands {
 
   private static void nudge(String way, double dx, double dy) {
     String key = way.substring(0, 1).toUpperCase(Locale.ROOT) + way.substring(1);
-    add("edit.move-" + way, "Move " + way, "nudge", "", "", Scope.CANVAS,
+    add(
+        "edit.move-" + way,
+        "Move " + way,
+        "nudge",
+        "",
+        "",
+        Scope.CANVAS,
         s -> s.selection().nodes().isEmpty() ? "No operator is selected" : "",
-        s -> new Message.Nudge(dx, dy), "Ctrl+" + key);
+        s -> new Message.Nudge(dx, dy),
+        "Ctrl+" + key);
   }
 
   private static void view() {
-    add("view.author", "Author", "mode edit", "edit-2", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.SetMode(Mode.AUTHOR), "Ctrl+Alt+1");
-    add("view.debug", "Debug", "mode", "crosshair", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.SetMode(Mode.DEBUG), "Ctrl+Alt+2");
-    add("view.production", "Production", "mode cluster", "activity", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.SetMode(Mode.PRODUCTION), "Ctrl+Alt+3");
-    add("view.palette", "Palette", "operators panel", "grid", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.ShowPalette(!s.panels().palette()), "Ctrl+P");
+    add(
+        "view.author",
+        "Author",
+        "mode edit",
+        "edit-2",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.SetMode(Mode.AUTHOR),
+        "Ctrl+Alt+1");
+    add(
+        "view.debug",
+        "Debug",
+        "mode",
+        "crosshair",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.SetMode(Mode.DEBUG),
+        "Ctrl+Alt+2");
+    add(
+        "view.production",
+        "Production",
+        "mode cluster",
+        "activity",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.SetMode(Mode.PRODUCTION),
+        "Ctrl+Alt+3");
+    add(
+        "view.palette",
+        "Palette",
+        "operators panel",
+        "grid",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.ShowPalette(!s.panels().palette()),
+        "Ctrl+P");
     for (Panels.Bottom tab : Panels.Bottom.values()) {
-      add("view." + tab.name().toLowerCase(Locale.ROOT), tab.title(), "panel", tab.icon(), "View",
-          Scope.ANYWHERE, Commands::needsProject, s -> new Message.ShowBottom(tab));
+      add(
+          "view." + tab.name().toLowerCase(Locale.ROOT),
+          tab.title(),
+          "panel",
+          tab.icon(),
+          "View",
+          Scope.ANYWHERE,
+          Commands::needsProject,
+          s -> new Message.ShowBottom(tab));
     }
-    add("view.fit", "Fit all", "zoom whole", "maximize", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> aim(Effect.Aim.Kind.FIT), "Ctrl+1");
-    add("view.actual", "Actual size", "zoom 100", "", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> aim(Effect.Aim.Kind.ACTUAL_SIZE), "Ctrl+0");
-    add("view.in", "Zoom in", "larger", "zoom-in", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> aim(Effect.Aim.Kind.IN), "Ctrl+Plus", "Ctrl+Equals", "Ctrl+Add");
-    add("view.out", "Zoom out", "smaller", "zoom-out", "View", Scope.ANYWHERE,
-        Commands::needsProject, s -> aim(Effect.Aim.Kind.OUT), "Ctrl+Minus", "Ctrl+Subtract");
-    add("view.mood", "Light or dark", "theme colours", "moon", "View", Scope.ANYWHERE,
-        s -> "", s -> new Message.SetMood(s.mood().other()), "Ctrl+Alt+L");
-    add("view.commands", "Find a command…", "palette search", "search", "View", Scope.ANYWHERE,
-        s -> "", s -> new Message.Ask(Effect.Dialog.COMMANDS), "Ctrl+Shift+P", "Ctrl+K");
+    add(
+        "view.fit",
+        "Fit all",
+        "zoom whole",
+        "maximize",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> aim(Effect.Aim.Kind.FIT),
+        "Ctrl+1");
+    add(
+        "view.actual",
+        "Actual size",
+        "zoom 100",
+        "",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> aim(Effect.Aim.Kind.ACTUAL_SIZE),
+        "Ctrl+0");
+    add(
+        "view.in",
+        "Zoom in",
+        "larger",
+        "zoom-in",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> aim(Effect.Aim.Kind.IN),
+        "Ctrl+Plus",
+        "Ctrl+Equals",
+        "Ctrl+Add");
+    add(
+        "view.out",
+        "Zoom out",
+        "smaller",
+        "zoom-out",
+        "View",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> aim(Effect.Aim.Kind.OUT),
+        "Ctrl+Minus",
+        "Ctrl+Subtract");
+    add(
+        "view.mood",
+        "Light or dark",
+        "theme colours",
+        "moon",
+        "View",
+        Scope.ANYWHERE,
+        s -> "",
+        s -> new Message.SetMood(s.mood().other()),
+        "Ctrl+Alt+L");
+    add(
+        "view.commands",
+        "Find a command…",
+        "palette search",
+        "search",
+        "View",
+        Scope.ANYWHERE,
+        s -> "",
+        s -> new Message.Ask(Effect.Dialog.COMMANDS),
+        "Ctrl+Shift+P",
+        "Ctrl+K");
   }
 
   private static void run() {
-    add("run.run", "Run", "start go continue", "continue", "Run", Scope.ANYWHERE,
-        Commands::needsNoRun, s -> new Message.StartRun(false), "F5");
-    add("run.debug", "Debug from the first row", "start paused", "crosshair", "Run", Scope.ANYWHERE,
-        Commands::needsNoRun, s -> new Message.StartRun(true), "Ctrl+F9");
-    add("run.continue", "Continue", "go on resume", "continue", "Run", Scope.ANYWHERE,
-        s -> canGoOn(s), s -> new Message.Wish(new Request.Continue()), "F5");
-    add("run.pause", "Pause", "halt", "pause", "Run", Scope.ANYWHERE,
+    add(
+        "run.run",
+        "Run",
+        "start go continue",
+        "continue",
+        "Run",
+        Scope.ANYWHERE,
+        Commands::needsNoRun,
+        s -> new Message.StartRun(false),
+        "F5");
+    add(
+        "run.debug",
+        "Debug from the first row",
+        "start paused",
+        "crosshair",
+        "Run",
+        Scope.ANYWHERE,
+        Commands::needsNoRun,
+        s -> new Message.StartRun(true),
+        "Ctrl+F9");
+    add(
+        "run.continue",
+        "Continue",
+        "go on resume",
+        "continue",
+        "Run",
+        Scope.ANYWHERE,
+        s -> canGoOn(s),
+        s -> new Message.Wish(new Request.Continue()),
+        "F5");
+    add(
+        "run.pause",
+        "Pause",
+        "halt",
+        "pause",
+        "Run",
+        Scope.ANYWHERE,
         s -> s.run() != null && s.run().isRunning() ? "" : "Nothing is running",
-        s -> new Message.Wish(new Request.Pause()), "F6");
-    add("run.step", "Step", "next row", "step", "Run", Scope.ANYWHERE,
-        s -> canGoOn(s), s -> new Message.Wish(new Request.Step()), "F10");
-    add("run.step-back", "Step back", "previous row reverse", "step-back", "Run", Scope.ANYWHERE,
-        Commands::canGoBack, s -> new Message.Wish(new Request.StepBack()), "Alt+F10");
-    add("run.reverse", "Reverse-continue", "back breakpoint", "reverse-continue", "Run",
-        Scope.ANYWHERE, Commands::canGoBack, s -> new Message.Wish(new Request.ReverseContinue()),
+        s -> new Message.Wish(new Request.Pause()),
+        "F6");
+    add(
+        "run.step",
+        "Step",
+        "next row",
+        "step",
+        "Run",
+        Scope.ANYWHERE,
+        s -> canGoOn(s),
+        s -> new Message.Wish(new Request.Step()),
+        "F10");
+    add(
+        "run.step-back",
+        "Step back",
+        "previous row reverse",
+        "step-back",
+        "Run",
+        Scope.ANYWHERE,
+        Commands::canGoBack,
+        s -> new Message.Wish(new Request.StepBack()),
+        "Alt+F10");
+    add(
+        "run.reverse",
+        "Reverse-continue",
+        "back breakpoint",
+        "reverse-continue",
+        "Run",
+        Scope.ANYWHERE,
+        Commands::canGoBack,
+        s -> new Message.Wish(new Request.ReverseContinue()),
         "Alt+F5");
-    add("run.checkpoint-before", "Checkpoint before", "back", "checkpoint-before", "Run",
-        Scope.ANYWHERE, Commands::canGoBack, Commands::checkpointBefore, "Alt+F11");
-    add("run.live-edge", "Live edge", "end now", "live-edge", "Run", Scope.NOT_IN_TEXT,
-        s -> s.run() == null || !s.run().isLive() || !s.run().isPast() ? "Already at the live edge" : "",
-        s -> new Message.SeekTo(liveEdge(s)), "End");
-    add("run.stop", "Stop", "end", "square", "Run", Scope.ANYWHERE,
+    add(
+        "run.checkpoint-before",
+        "Checkpoint before",
+        "back",
+        "checkpoint-before",
+        "Run",
+        Scope.ANYWHERE,
+        Commands::canGoBack,
+        Commands::checkpointBefore,
+        "Alt+F11");
+    add(
+        "run.live-edge",
+        "Live edge",
+        "end now",
+        "live-edge",
+        "Run",
+        Scope.NOT_IN_TEXT,
+        s ->
+            s.run() == null || !s.run().isLive() || !s.run().isPast()
+                ? "Already at the live edge"
+                : "",
+        s -> new Message.SeekTo(liveEdge(s)),
+        "End");
+    add(
+        "run.stop",
+        "Stop",
+        "end",
+        "square",
+        "Run",
+        Scope.ANYWHERE,
         s -> s.run() == null || s.run().stage() == Run.Stage.GONE ? "Nothing runs" : "",
-        s -> new Message.StopRun(), "Shift+F5");
-    add("run.breakpoint", "Breakpoint on the selected edge", "stop toggle", "disc", "Run",
-        Scope.NOT_IN_TEXT, s -> s.observedEdge() == null ? "Select an edge" : "",
-        s -> new Message.ToggleStop(Objects.requireNonNull(s.observedEdge())), "F9");
-    add("run.deploy", "Deploy…", "flink cluster job", "upload-cloud", "Run", Scope.ANYWHERE,
-        Commands::needsProject, s -> new Message.ShowDeploy(!s.deploy().open()), "Ctrl+F5");
+        s -> new Message.StopRun(),
+        "Shift+F5");
+    add(
+        "run.breakpoint",
+        "Breakpoint on the selected edge",
+        "stop toggle",
+        "disc",
+        "Run",
+        Scope.NOT_IN_TEXT,
+        s -> s.observedEdge() == null ? "Select an edge" : "",
+        s -> new Message.ToggleStop(Objects.requireNonNull(s.observedEdge())),
+        "F9");
+    add(
+        "run.deploy",
+        "Deploy…",
+        "flink cluster job",
+        "upload-cloud",
+        "Run",
+        Scope.ANYWHERE,
+        Commands::needsProject,
+        s -> new Message.ShowDeploy(!s.deploy().open()),
+        "Ctrl+F5");
   }
 
   private static Message aim(Effect.Aim.Kind kind) {
@@ -250,7 +549,6 @@ public final class Commands {
       Function<AppState, String> obstacle,
       Function<AppState, Message> message,
       String... keys) {
-    ALL.put(
-        id, new Command(id, title, words, List.of(keys), icon, menu, scope, obstacle, message));
+    ALL.put(id, new Command(id, title, words, List.of(keys), icon, menu, scope, obstacle, message));
   }
 }

@@ -119,8 +119,7 @@ final class ClusterEffects implements AutoCloseable {
     work.execute(
         () -> {
           try {
-            String url =
-                desk.startCluster(e.version(), words -> at(Deploy.Step.NONE, words));
+            String url = desk.startCluster(e.version(), words -> at(Deploy.Step.NONE, words));
             answer.accept(
                 new Message.ClusterCame(url, "Flink " + e.version() + " answers at " + url));
           } catch (ClusterDesk.Refusal r) {

@@ -108,7 +108,8 @@ public final class Effects implements AutoCloseable {
       read(folders.copy(e.example()), e.example().pipeline());
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(
-          new Message.OpenFailed(e.example().folder(), List.of(file("copy", folders.projects(), ex))));
+          new Message.OpenFailed(
+              e.example().folder(), List.of(file("copy", folders.projects(), ex))));
     }
   }
 

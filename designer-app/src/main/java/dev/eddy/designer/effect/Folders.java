@@ -48,8 +48,7 @@ public record Folders(Path state, Path projects, Optional<Path> examples) {
     starts.add(Path.of("").toAbsolutePath());
     try {
       starts.add(
-          Path.of(
-              Folders.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+          Path.of(Folders.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
     } catch (java.net.URISyntaxException | RuntimeException e) {
       // Without a place of its own, the program looks in the working directory alone.
       starts.add(starts.get(0));

@@ -36,8 +36,7 @@ public final class GraphChecks implements Checker {
     Map<String, Contract> inputs = new HashMap<>();
     Map<String, Contract> outputs = new HashMap<>();
     for (Node n : graph.nodes().values()) {
-      OperatorDescriptor d =
-          catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+      OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
       NodeContracts c = checked.nodes().get(n.id());
       if (d == null || c == null) {
         continue;

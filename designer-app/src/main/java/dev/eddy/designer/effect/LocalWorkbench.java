@@ -63,8 +63,7 @@ public final class LocalWorkbench implements Workbench {
   @Override
   public Compiled compile(Project project, String pipeline) {
     Compilation c =
-        PlanCompiler.compile(
-            project, pipeline, Project.LOCAL, Map.of(), catalog, expressions);
+        PlanCompiler.compile(project, pipeline, Project.LOCAL, Map.of(), catalog, expressions);
     Plan plan = c.plan();
     return new Compiled(plan == null ? null : PlanFiles.write(plan), c.problems());
   }
@@ -100,8 +99,7 @@ public final class LocalWorkbench implements Workbench {
         }
       }
       out.add(
-          new Breakpoint(
-              stop.edgeId(), stop.edgeId(), stop.condition(), compiled, stop.enabled()));
+          new Breakpoint(stop.edgeId(), stop.edgeId(), stop.condition(), compiled, stop.enabled()));
     }
     return new Stops(out, problems);
   }
@@ -133,14 +131,16 @@ public final class LocalWorkbench implements Workbench {
                 List.of()));
       }
     }
-    if (errors.isEmpty()
-        && typed.type() != null
-        && typed.type().root() != TypeRoot.BOOLEAN) {
+    if (errors.isEmpty() && typed.type() != null && typed.type().root() != TypeRoot.BOOLEAN) {
       errors.add(
           Problem.error(
               "breakpoint",
               place,
-              "breakpoint condition: " + stop.condition() + " is " + typed.type() + ", not BOOLEAN.",
+              "breakpoint condition: "
+                  + stop.condition()
+                  + " is "
+                  + typed.type()
+                  + ", not BOOLEAN.",
               "Write a condition such as delay_minutes > 15."));
     }
     return errors;

@@ -12,7 +12,6 @@ import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -191,8 +190,7 @@ final class RunEffects implements AutoCloseable {
           for (Problem p : compiled.problems()) {
             answer.accept(new Message.ShowNote(p.message()));
           }
-          Effects.forget(
-              ask(e.run(), session, new Request.SetBreakpoints(compiled.breakpoints())));
+          Effects.forget(ask(e.run(), session, new Request.SetBreakpoints(compiled.breakpoints())));
         });
   }
 
@@ -223,25 +221,17 @@ final class RunEffects implements AutoCloseable {
 
   // A look that is refused (the worker has just ended, the node is not in the plan) shows nothing.
   private void fetch(
-      Latest lane,
-      int run,
-      Request request,
-      java.util.function.Function<Reply, Message> message) {
+      Latest lane, int run, Request request, java.util.function.Function<Reply, Message> message) {
     DebugSession session = session(run);
     if (session != null) {
       lane.submit(
-          () ->
-              session
-                  .send(request)
-                  .thenAccept(reply -> answer.accept(message.apply(reply))));
+          () -> session.send(request).thenAccept(reply -> answer.accept(message.apply(reply))));
     }
   }
 
   private void failed(int run, Throwable error) {
     Throwable cause =
-        error instanceof CompletionException && error.getCause() != null
-            ? error.getCause()
-            : error;
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     if (cause instanceof RefusedException refused) {
       answer.accept(new Message.RunFailed(run, refused.problem()));
     } else if (live != null) {
@@ -285,5 +275,4 @@ final class RunEffects implements AutoCloseable {
     starter.shutdownNow();
     end();
   }
-
 }

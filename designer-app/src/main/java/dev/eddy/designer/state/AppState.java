@@ -181,8 +181,19 @@ public record AppState(
 
   AppState withMode(Mode value, Panels arrangement) {
     return new AppState(
-        mood, recents, examples, open, checks, selection, value, arrangement, run, stops, deploy,
-        note, alert);
+        mood,
+        recents,
+        examples,
+        open,
+        checks,
+        selection,
+        value,
+        arrangement,
+        run,
+        stops,
+        deploy,
+        note,
+        alert);
   }
 
   AppState withPanels(Panels value) {

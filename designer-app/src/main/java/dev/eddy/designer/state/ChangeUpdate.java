@@ -1,7 +1,7 @@
 package dev.eddy.designer.state;
 
-import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.EditException;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
@@ -46,8 +46,7 @@ final class ChangeUpdate {
       List<GraphEdit> edits = Edits.delete(open.graph(), s.selection());
       return edits.isEmpty()
           ? Next.of(s)
-          : changed(
-              s, open, h.apply(d, Edits.all("Delete the selection", edits)), Selection.NONE);
+          : changed(s, open, h.apply(d, Edits.all("Delete the selection", edits)), Selection.NONE);
     }
     if (message instanceof Message.DuplicateSelection) {
       Edits.Copy copy = Edits.duplicate(open.graph(), open.layout(), s.selection().nodes());
@@ -72,14 +71,16 @@ final class ChangeUpdate {
         : changed(s, open, h.apply(d, Edits.move(moved), "nudge " + moved.keySet()), s.selection());
   }
 
-  private static Next changed(AppState s, OpenProject open, History.Change change, Selection wanted) {
+  private static Next changed(
+      AppState s, OpenProject open, History.Change change, Selection wanted) {
     OpenProject next = open.with(change);
     Graph g = next.graph();
     Set<String> nodes =
         wanted.nodes().stream()
             .filter(g.nodes()::containsKey)
             .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-    String edge = wanted.edge() != null && g.edges().containsKey(wanted.edge()) ? wanted.edge() : null;
+    String edge =
+        wanted.edge() != null && g.edges().containsKey(wanted.edge()) ? wanted.edge() : null;
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
     stops.keySet().retainAll(g.edges().keySet());
     return Next.of(

@@ -32,15 +32,15 @@ final class ClusterUpdate {
       return d.busy()
           ? Next.of(s)
           : Next.of(
-              s.withDeploy(d.failed(null).at(Deploy.Step.NONE, true, "starting Flink " + m.version())),
+              s.withDeploy(
+                  d.failed(null).at(Deploy.Step.NONE, true, "starting Flink " + m.version())),
               new Effect.StartCluster(m.version()));
     }
     if (message instanceof Message.DeployAt m) {
       return Next.of(s.withDeploy(d.at(m.step(), m.busy(), m.words())));
     }
     if (message instanceof Message.ClusterCame m) {
-      return Next.of(
-          s.withDeploy(d.withTarget(m.url()).at(Deploy.Step.NONE, false, m.words())));
+      return Next.of(s.withDeploy(d.withTarget(m.url()).at(Deploy.Step.NONE, false, m.words())));
     }
     if (message instanceof Message.DeployFailed m) {
       return Next.of(s.withDeploy(d.failed(m.problem())));

@@ -53,13 +53,11 @@ public record Deploy(
   }
 
   Deploy withOpen(boolean value) {
-    return new Deploy(
-        value, target, savepoint, step, busy, words, jobId, jobState, problem, log);
+    return new Deploy(value, target, savepoint, step, busy, words, jobId, jobState, problem, log);
   }
 
   Deploy withTarget(String value) {
-    return new Deploy(
-        open, value, savepoint, step, busy, words, jobId, jobState, problem, log);
+    return new Deploy(open, value, savepoint, step, busy, words, jobId, jobState, problem, log);
   }
 
   Deploy withSavepoint(String value) {

@@ -53,7 +53,9 @@ public final class Edits {
     return new GraphEdit.RenameNode(node, name);
   }
 
-  /** @param value null for the default */
+  /**
+   * @param value null for the default
+   */
   public static GraphEdit set(String node, String parameter, @Nullable Value value) {
     return new GraphEdit.SetParameter(node, parameter, value);
   }

@@ -57,7 +57,9 @@ public sealed interface Message {
 
   record NewProject(Path folder) implements Files {}
 
-  /** @param pipeline to show; empty for the first */
+  /**
+   * @param pipeline to show; empty for the first
+   */
   record Opened(Project project, String pipeline, List<Problem> problems) implements Files {}
 
   record OpenFailed(Path folder, List<Problem> problems) implements Files {}
@@ -81,8 +83,7 @@ public sealed interface Message {
    * @param key edits with one key that follow each other are one undo step; null for none
    * @param select what is selected afterwards; null for what was
    */
-  record Apply(GraphEdit edit, @Nullable String key, @Nullable Selection select)
-      implements Change {
+  record Apply(GraphEdit edit, @Nullable String key, @Nullable Selection select) implements Change {
     public Apply(GraphEdit edit) {
       this(edit, null, null);
     }
@@ -104,7 +105,9 @@ public sealed interface Message {
   /** Runs on the desk. */
   sealed interface Running extends Message {}
 
-  /** @param paused whether to stop before the first row */
+  /**
+   * @param paused whether to stop before the first row
+   */
   record StartRun(boolean paused) implements Running {}
 
   record StopRun() implements Running {}
@@ -113,7 +116,9 @@ public sealed interface Message {
 
   record RunStarted(int run, Path recording) implements Running {}
 
-  /** @param graph what the recording ran; null where it is the run's own */
+  /**
+   * @param graph what the recording ran; null where it is the run's own
+   */
   record RecordingOpened(int run, Path recording, Graph graph, Status status) implements Running {}
 
   /** The pipeline could not be run as it is. */

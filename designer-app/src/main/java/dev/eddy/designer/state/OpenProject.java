@@ -91,8 +91,7 @@ public record OpenProject(
     documents.forEach(
         (name, c) ->
             pipelines.put(
-                name,
-                new Project.Pipeline(name, c.document().graph(), c.document().layout())));
+                name, new Project.Pipeline(name, c.document().graph(), c.document().layout())));
     return new Project(
         project.folder(),
         project.name(),

@@ -2,7 +2,9 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.problem.Problem;
-import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Reply.Rows;
+import dev.eddy.model.protocol.Reply.StateOf;
+import dev.eddy.model.protocol.Reply.TimelineOf;
 import dev.eddy.model.protocol.Status;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,11 +33,11 @@ public record Run(
     long statusAt,
     Map<String, Double> rates,
     @Nullable String rowsEdge,
-    Reply.@Nullable Rows rows,
+    @Nullable Rows rows,
     @Nullable String stateNode,
-    Reply.@Nullable StateOf state,
+    @Nullable StateOf state,
     String stateFilter,
-    Reply.@Nullable TimelineOf timeline,
+    @Nullable TimelineOf timeline,
     @Nullable Problem problem,
     String words) {
   /** How far the run has come. */
@@ -54,8 +56,22 @@ public record Run(
 
   static Run starting(int id, Graph graph, boolean look) {
     return new Run(
-        id, graph, null, look, Stage.STARTING, null, 0, Map.of(), null, null, null, null, "", null,
-        null, "");
+        id,
+        graph,
+        null,
+        look,
+        Stage.STARTING,
+        null,
+        0,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        "",
+        null,
+        null,
+        "");
   }
 
   public boolean isLive() {
@@ -85,38 +101,122 @@ public record Run(
 
   Run withStage(Stage value, @Nullable Problem why, String text) {
     return new Run(
-        id, graph, recording, look, value, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, why == null ? problem : why, text);
+        id,
+        graph,
+        recording,
+        look,
+        value,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        why == null ? problem : why,
+        text);
   }
 
   Run withRecording(Path value) {
     return new Run(
-        id, graph, value, look, Stage.LIVE, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, problem, words);
+        id,
+        graph,
+        value,
+        look,
+        Stage.LIVE,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withGraph(Graph value) {
     return new Run(
-        id, value, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, problem, words);
+        id,
+        value,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withStatus(Status value, long now) {
     return new Run(
-        id, graph, recording, look, Stage.LIVE, value, now, ratesTo(value, now), rowsEdge, rows,
-        stateNode, state, stateFilter, timeline, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        Stage.LIVE,
+        value,
+        now,
+        ratesTo(value, now),
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
-  Run withRows(String edge, Reply.@Nullable Rows value) {
+  Run withRows(String edge, @Nullable Rows value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, edge, value, stateNode, state,
-        stateFilter, timeline, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        edge,
+        value,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
-  Run withState(String node, Reply.@Nullable StateOf value) {
+  Run withState(String node, @Nullable StateOf value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, node, value,
-        stateFilter, timeline, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        node,
+        value,
+        stateFilter,
+        timeline,
+        problem,
+        words);
   }
 
   Run withStateFilter(String value) {
@@ -125,10 +225,24 @@ public record Run(
         state, value, timeline, problem, words);
   }
 
-  Run withTimeline(Reply.TimelineOf value) {
+  Run withTimeline(TimelineOf value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, value, problem, words);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        value,
+        problem,
+        words);
   }
 
   private Map<String, Double> ratesTo(Status value, long now) {

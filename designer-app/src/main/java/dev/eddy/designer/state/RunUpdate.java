@@ -104,8 +104,7 @@ final class RunUpdate {
       Checks seen = s.checks();
       AppState next =
           s.withRun(run.withStage(Run.Stage.GONE, first, "could not start"))
-              .withChecks(
-                  new Checks(seen.revision(), m.problems(), seen.inputs(), seen.outputs()))
+              .withChecks(new Checks(seen.revision(), m.problems(), seen.inputs(), seen.outputs()))
               .withPanels(s.panels().withBottom(Panels.Bottom.PROBLEMS));
       return Next.of(next);
     }

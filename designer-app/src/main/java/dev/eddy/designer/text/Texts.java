@@ -8,8 +8,7 @@ import java.util.Locale;
 
 /** Short forms of numbers and times, for the canvas. */
 public final class Texts {
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   private Texts() {}
 

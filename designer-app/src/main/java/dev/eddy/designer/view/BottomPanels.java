@@ -91,7 +91,9 @@ final class BottomPanels extends HBox {
     show(store.state(), twoGroups);
   }
 
-  /** @param wide whether there is room for two groups */
+  /**
+   * @param wide whether there is room for two groups
+   */
   void show(AppState s, boolean wide) {
     if (wide != twoGroups || s.mode() != groupedFor) {
       twoGroups = wide;
@@ -155,12 +157,9 @@ final class BottomPanels extends HBox {
     for (Tabs<Bottom> t : List.of(first, second)) {
       long errors = s.checks().errors();
       long all = s.problems().size();
+      t.badge(Bottom.PROBLEMS, all == 0 ? "" : Figures.number(all), errors > 0 ? "error" : "warn");
       t.badge(
-          Bottom.PROBLEMS, all == 0 ? "" : Figures.number(all), errors > 0 ? "error" : "warn");
-      t.badge(
-          Bottom.BREAKPOINTS,
-          s.stops().isEmpty() ? "" : Figures.number(s.stops().size()),
-          "plain");
+          Bottom.BREAKPOINTS, s.stops().isEmpty() ? "" : Figures.number(s.stops().size()), "plain");
     }
   }
 
@@ -204,5 +203,4 @@ final class BottomPanels extends HBox {
     }
     return what + " · as of " + Figures.moment(run.status().at());
   }
-
 }

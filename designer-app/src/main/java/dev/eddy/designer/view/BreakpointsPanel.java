@@ -46,7 +46,8 @@ final class BreakpointsPanel extends StackPane {
     if (s.stops().equals(shown) && s.graph().nodes().equals(shownGraph.nodes())) {
       return;
     }
-    // A field that is being typed in says what the state says: it must not be rebuilt under the caret.
+    // A field that is being typed in says what the state says: it must not be rebuilt under the
+    // caret.
     boolean typing =
         getScene() != null
             && getScene().getFocusOwner() instanceof TextField f

@@ -18,12 +18,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The sheet at the right from which a pipeline goes to a cluster; the canvas stays live beside it. */
+/**
+ * The sheet at the right from which a pipeline goes to a cluster; the canvas stays live beside it.
+ */
 final class DeploySheet extends BorderPane {
   static final double WIDTH = 560;
   private static final List<String> VERSIONS = List.of("1.20.3", "2.3.0");
 
-  private final Store store;
   private final Label title = Parts.label("", "sheet-title");
   private final TextField target = new TextField();
   private final TextField savepoint = new TextField();
@@ -36,7 +37,6 @@ final class DeploySheet extends BorderPane {
   private final Button cancelJob = Parts.text("", "Cancel job");
 
   DeploySheet(Store store) {
-    this.store = store;
     setId("deploy-sheet");
     getStyleClass().add("sheet");
     setPrefWidth(WIDTH);
@@ -51,7 +51,9 @@ final class DeploySheet extends BorderPane {
     target.textProperty().addListener((o, was, is) -> store.send(new Message.SetTarget(is)));
     HBox versions = new HBox(8);
     versions.setAlignment(Pos.CENTER_LEFT);
-    versions.getChildren().add(Parts.label("No cluster yet? Start one on this machine:", "small", "dim"));
+    versions
+        .getChildren()
+        .add(Parts.label("No cluster yet? Start one on this machine:", "small", "dim"));
     for (String v : VERSIONS) {
       Button b = Parts.text("", "Flink " + v, "small-button");
       b.setId("start-flink-" + v);
@@ -59,9 +61,7 @@ final class DeploySheet extends BorderPane {
       versions.getChildren().add(b);
     }
     field(savepoint, "empty state", "deploy-savepoint");
-    savepoint
-        .textProperty()
-        .addListener((o, was, is) -> store.send(new Message.SetSavepoint(is)));
+    savepoint.textProperty().addListener((o, was, is) -> store.send(new Message.SetSavepoint(is)));
     VBox body =
         new VBox(
             8,
@@ -90,7 +90,8 @@ final class DeploySheet extends BorderPane {
     deploy.setOnAction(e -> store.send(new Message.StartDeploy()));
     stop.setOnAction(e -> store.send(new Message.StopJob(true)));
     cancelJob.setOnAction(e -> store.send(new Message.StopJob(false)));
-    Label promise = Parts.label("A failed deploy leaves nothing running\nand says why.", "small", "dim");
+    Label promise =
+        Parts.label("A failed deploy leaves nothing running\nand says why.", "small", "dim");
     promise.setMinWidth(USE_PREF_SIZE);
     HBox buttons = new HBox(8, promise, Parts.gap(), cancelJob, stop, deploy);
     buttons.setAlignment(Pos.CENTER_LEFT);
@@ -187,7 +188,8 @@ final class DeploySheet extends BorderPane {
     Problem p = d.problem();
     if (p != null) {
       String where = p.place().nodeName();
-      Label message = Parts.label((where == null ? "" : where + " · ") + p.message(), "problem-text");
+      Label message =
+          Parts.label((where == null ? "" : where + " · ") + p.message(), "problem-text");
       message.setWrapText(true);
       Label remedy = Parts.label(p.remedy(), "small", "dim");
       remedy.setWrapText(true);

@@ -35,8 +35,7 @@ public final class DesignerWindow {
   private @Nullable Parent shown;
   private Runnable afterSave = () -> {};
 
-  public DesignerWindow(
-      Stage stage, Store store, Catalog catalog, ExpressionAssistant assistant) {
+  public DesignerWindow(Stage stage, Store store, Catalog catalog, ExpressionAssistant assistant) {
     this.stage = stage;
     this.store = store;
     scene = new Scene(root, 1280, 800);
@@ -72,8 +71,7 @@ public final class DesignerWindow {
       case OPEN_PROJECT -> choose("Open a project", f -> new Message.Open(f.toPath(), ""));
       case NEW_PROJECT ->
           choose("A folder for the new project", f -> new Message.NewProject(f.toPath()));
-      case OPEN_RECORDING ->
-          choose("Open a recording", f -> new Message.OpenRecording(f.toPath()));
+      case OPEN_RECORDING -> choose("Open a recording", f -> new Message.OpenRecording(f.toPath()));
       case COMMANDS -> CommandBox.open(store, scene);
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();

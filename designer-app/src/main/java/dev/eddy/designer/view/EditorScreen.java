@@ -84,7 +84,8 @@ final class EditorScreen extends StackPane {
     sheet = new DeploySheet(store);
     alert = new AlertBar(store);
     empty =
-        new EmptyState(EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
+        new EmptyState(
+            EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
     empty.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     palette();
     canvasParts();
@@ -126,8 +127,7 @@ final class EditorScreen extends StackPane {
 
   private void palette() {
     palette.getStyleClass().add("palette-panel");
-    HBox head =
-        new HBox(Parts.label("Palette", "strong"), Parts.gap(), closePalette());
+    HBox head = new HBox(Parts.label("Palette", "strong"), Parts.gap(), closePalette());
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("panel-head");
     PaletteList list =
@@ -264,11 +264,7 @@ final class EditorScreen extends StackPane {
             where.from() == null ? "place" : "place and connect");
     Popup popup =
         OperatorSearch.open(
-            canvas,
-            where.screenX(),
-            where.screenY() + 6,
-            offer,
-            type -> canvas.place(type, where));
+            canvas, where.screenX(), where.screenY() + 6, offer, type -> canvas.place(type, where));
     popup.setOnHidden(e -> canvas.endWaiting());
     search = popup;
   }

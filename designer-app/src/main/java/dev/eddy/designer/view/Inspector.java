@@ -105,8 +105,7 @@ final class Inspector extends BorderPane {
             Panels.Inspector.STATE, state));
     setTop(head);
     setCenter(tabs);
-    pin.setOnAction(
-        e -> Menus.node(store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+    pin.setOnAction(e -> Menus.node(store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
     ControlStyles.apply(this);
   }
 
@@ -203,8 +202,7 @@ final class Inspector extends BorderPane {
       Contract c = s.checks().input(node.id(), p.name());
       inputs.add(c == null ? Schema.EMPTY : c.schema());
     }
-    form.show(
-        new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+    form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
   }
 
   void focusParameter(String parameter) {
@@ -238,15 +236,15 @@ final class Inspector extends BorderPane {
     schema.show(sections);
   }
 
-  private static void section(
-      List<SchemaView.Section> out, String title, @Nullable Contract c) {
+  private static void section(List<SchemaView.Section> out, String title, @Nullable Contract c) {
     if (c == null) {
       return;
     }
     List<String> notes = new ArrayList<>();
     notes.add(
         c.isUpdating()
-            ? "updates" + (c.upsertKeys().isEmpty() ? "" : ", key " + String.join(", ", c.upsertKeys()))
+            ? "updates"
+                + (c.upsertKeys().isEmpty() ? "" : ", key " + String.join(", ", c.upsertKeys()))
             : "append");
     if (c.timeColumn() != null) {
       notes.add("event time " + c.timeColumn());
@@ -266,5 +264,4 @@ final class Inspector extends BorderPane {
       focusParameter(p.place().parameter());
     }
   }
-
 }

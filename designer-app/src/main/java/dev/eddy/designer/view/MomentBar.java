@@ -109,5 +109,4 @@ final class MomentBar extends HBox {
     b.button().setVisible(shown);
     b.button().setManaged(shown);
   }
-
 }

@@ -139,16 +139,13 @@ record MomentModel(
     if (node != null) {
       words.add(new Word(node.name() + "  ", "strong"));
     }
-    Stop stop =
-        st.breakpointId() == null
-            ? null
-            : s.stops().get(st.breakpointId());
+    Stop stop = st.breakpointId() == null ? null : s.stops().get(st.breakpointId());
     if (stop != null) {
       words.add(new Word("breakpoint ", "plain"));
       words.add(new Word(stop.condition().isBlank() ? "every row" : stop.condition(), "mono"));
       words.add(new Word(" · ", "plain"));
     } else if (!st.reason().isEmpty()) {
-      words.add(new Word(st.reason() + " · ", "plain"));
+      words.add(new Word(st.reason().replaceFirst("\\.$", "") + " · ", "plain"));
     }
     words.add(new Word("moment ", "plain"));
     words.add(new Word(Figures.moment(st.at()), "mono"));
@@ -208,8 +205,7 @@ record MomentModel(
 
   private static MomentModel finished(Run run, Status st) {
     List<Word> words = new ArrayList<>();
-    words.add(
-        new Word(run.look() ? "The recording ends at " : "All rows are handled · ", "plain"));
+    words.add(new Word(run.look() ? "The recording ends at " : "All rows are handled · ", "plain"));
     words.add(new Word(Figures.moment(st.at()), "mono"));
     clock(words, st);
     return new MomentModel("Finished", "check-circle", "running", words, Action.NONE, true);

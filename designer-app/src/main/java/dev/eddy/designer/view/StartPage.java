@@ -106,13 +106,15 @@ final class StartPage extends BorderPane {
     recents.getStyleClass().add("card-list");
     Label learn = Parts.label("Learn by running one", "title");
     Label hint =
-        Parts.label("Each opens as your own copy, with data. Nothing runs until you press Run.", "dim");
+        Parts.label(
+            "Each opens as your own copy, with data. Nothing runs until you press Run.", "dim");
     VBox learnHead = new VBox(2, learn, hint);
     HBox drop =
         new HBox(
             12,
             Icons.view("download", 18),
-            Parts.label("Drop a project folder anywhere here: Eddy opens it, and runs nothing.", "dim"));
+            Parts.label(
+                "Drop a project folder anywhere here: Eddy opens it, and runs nothing.", "dim"));
     drop.setAlignment(Pos.CENTER_LEFT);
     drop.getStyleClass().add("drop-zone");
     VBox box = new VBox(10, head, recents, learnHead, examples, drop);
@@ -232,7 +234,12 @@ final class StartPage extends BorderPane {
     }
     double[][] at = {{47, 38}, {89, 38}, {133, 38}, {177, 38}, {221, 26}, {221, 54}, {177, 68}};
     Family[] families = {
-      Family.SOURCE, Family.TRANSFORM, Family.WINDOW, Family.WINDOW, Family.JOIN, Family.SINK,
+      Family.SOURCE,
+      Family.TRANSFORM,
+      Family.WINDOW,
+      Family.WINDOW,
+      Family.JOIN,
+      Family.SINK,
       Family.SINK
     };
     int[][] edges = {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {3, 5}, {2, 6}};

@@ -73,7 +73,8 @@ final class StatusBar extends HBox {
     Run run = s.run();
     if (run != null && run.status() != null) {
       Status st = run.status();
-      String where = st.isPast() ? "Past: " : st.phase() == Status.Phase.PAUSED ? "Paused at " : "At ";
+      String where =
+          st.isPast() ? "Past: " : st.phase() == Status.Phase.PAUSED ? "Paused at " : "At ";
       out.add(
           new Item(
               "",
@@ -97,8 +98,7 @@ final class StatusBar extends HBox {
     }
     Message problems = new Message.ShowBottom(Panels.Bottom.PROBLEMS);
     if (s.checks().errors() > 0) {
-      out.add(
-          new Item("alert-octagon", Figures.number(s.checks().errors()), "error", problems));
+      out.add(new Item("alert-octagon", Figures.number(s.checks().errors()), "error", problems));
     }
     if (s.checks().others() > 0) {
       out.add(new Item("alert-triangle", Figures.number(s.checks().others()), "warn", problems));

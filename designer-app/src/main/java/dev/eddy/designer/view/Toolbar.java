@@ -66,9 +66,7 @@ final class Toolbar extends StackPane {
     run =
         new CommandButton(
             Parts.withKeys("continue", "Run", "F5", "run"), Commands.get("run.run"), store);
-    debug =
-        new CommandButton(
-            Parts.text("crosshair", "Debug"), Commands.get("run.debug"), store);
+    debug = new CommandButton(Parts.text("crosshair", "Debug"), Commands.get("run.debug"), store);
     stop =
         new CommandButton(
             Parts.withKeys("square", "Stop", "⇧F5", "stop"), Commands.get("run.stop"), store);
@@ -87,8 +85,15 @@ final class Toolbar extends StackPane {
     target.setOnAction(e -> targets().show(target, Side.BOTTOM, 0, 4));
     HBox right =
         new HBox(
-            8, target, run.button(), debug.button(), stop.button(), deploy.button(), Parts.rule(),
-            find.button(), mood.button());
+            8,
+            target,
+            run.button(),
+            debug.button(),
+            stop.button(),
+            deploy.button(),
+            Parts.rule(),
+            find.button(),
+            mood.button());
     right.setAlignment(Pos.CENTER_RIGHT);
 
     HBox ends = new HBox(left, Parts.gap(), right);

@@ -7,8 +7,8 @@ import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.control.schema.SchemaView;
-import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.state.StateView;
+import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
 import dev.eddy.designer.control.timeline.TimelineModel;
 import dev.eddy.designer.control.timeline.TimelineView;
@@ -174,11 +174,7 @@ public final class Demo {
         () ->
             form[0].show(
                 new FormModel.Input(
-                    nodeId,
-                    descriptor,
-                    now[0],
-                    List.of(DemoData.FLIGHTS),
-                    DemoData.PROBLEMS));
+                    nodeId, descriptor, now[0], List.of(DemoData.FLIGHTS), DemoData.PROBLEMS));
     form[0] =
         new PropertyForm(
             new DemoAssistant(),
@@ -198,14 +194,32 @@ public final class Demo {
     javafx.scene.layout.FlowPane flow = new javafx.scene.layout.FlowPane(10, 10);
     for (String name :
         List.of(
-            "tumbling-window", "sliding-window", "session-window", "top-n", "lookup", "join",
-            "union", "aggregate", "pattern", "step", "step-back", "continue", "reverse-continue",
-            "checkpoint-before", "live-edge", "pause", "here", "no-rows", "filter", "file-text",
+            "tumbling-window",
+            "sliding-window",
+            "session-window",
+            "top-n",
+            "lookup",
+            "join",
+            "union",
+            "aggregate",
+            "pattern",
+            "step",
+            "step-back",
+            "continue",
+            "reverse-continue",
+            "checkpoint-before",
+            "live-edge",
+            "pause",
+            "here",
+            "no-rows",
+            "filter",
+            "file-text",
             "nonsense")) {
       flow.getChildren().add(Icons.view(name, 24));
     }
     javafx.scene.canvas.Canvas canvas = new javafx.scene.canvas.Canvas(300, 24);
-    Icons.paint(canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
+    Icons.paint(
+        canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
     Icons.paint(canvas.getGraphicsContext2D(), "filter", 30, 0, 24, javafx.scene.paint.Color.RED);
     Icons.paint(canvas.getGraphicsContext2D(), "continue", 60, 0, 24, javafx.scene.paint.Color.RED);
     flow.getChildren().add(canvas);

@@ -80,7 +80,10 @@ public final class DemoData {
                   null,
                   "Rows that fail it are not ranked."),
               ParameterSpec.required(
-                  "order", "Order by", new ParameterType.Ordering(0), "Ties go to the next column.")),
+                  "order",
+                  "Order by",
+                  new ParameterType.Ordering(0),
+                  "Ties go to the next column.")),
           List.of("rank", "limit", "best"));
 
   public static final OperatorDescriptor CSV =
@@ -94,7 +97,10 @@ public final class DemoData {
           List.of(OutputPort.main(), OutputPort.side("errors")),
           List.of(
               ParameterSpec.required(
-                  "path", "File", new ParameterType.Path("read", "*.csv *.csv.gz"), "In the project."),
+                  "path",
+                  "File",
+                  new ParameterType.Path("read", "*.csv *.csv.gz"),
+                  "In the project."),
               ParameterSpec.optional(
                   "compression",
                   "Compression",
@@ -104,9 +110,16 @@ public final class DemoData {
               ParameterSpec.optional(
                   "delimiter", "Delimiter", new ParameterType.Text(), Value.of(","), ""),
               ParameterSpec.optional(
-                  "header", "First line names the columns", new ParameterType.Bool(), Value.of(true), ""),
+                  "header",
+                  "First line names the columns",
+                  new ParameterType.Bool(),
+                  Value.of(true),
+                  ""),
               ParameterSpec.required(
-                  "columns", "Columns", new ParameterType.ColumnTypes(), "In the order of the file."),
+                  "columns",
+                  "Columns",
+                  new ParameterType.ColumnTypes(),
+                  "In the order of the file."),
               ParameterSpec.optional(
                   "event_time", "Event time", new ParameterType.Column(-1), null, ""),
               ParameterSpec.optional(
@@ -128,7 +141,10 @@ public final class DemoData {
           List.of(OutputPort.main()),
           List.of(
               ParameterSpec.required(
-                  "columns", "Columns", new ParameterType.Projection(0), "The columns of the result.")),
+                  "columns",
+                  "Columns",
+                  new ParameterType.Projection(0),
+                  "The columns of the result.")),
           List.of("select", "compute"));
 
   public static final List<OperatorDescriptor> ALL =
@@ -136,12 +152,18 @@ public final class DemoData {
           CSV,
           plain("kafka-source", "Kafka topic", "Reads a topic.", "radio", Family.SOURCE),
           plain("jdbc-source", "JDBC query", "Reads a table.", "database", Family.SOURCE),
-          plain("filter", "Filter", "Keeps rows that meet a condition.", "filter", Family.TRANSFORM),
+          plain(
+              "filter", "Filter", "Keeps rows that meet a condition.", "filter", Family.TRANSFORM),
           PROJECT,
           plain("union", "Union", "Merges streams.", "union", Family.TRANSFORM),
           WINDOW,
           TOP_N,
-          plain("group-aggregate", "Group aggregate", "Running totals.", "bar-chart-2", Family.WINDOW),
+          plain(
+              "group-aggregate",
+              "Group aggregate",
+              "Running totals.",
+              "bar-chart-2",
+              Family.WINDOW),
           plain("lookup", "Lookup join", "add columns from a table", "lookup", Family.JOIN),
           plain("join", "Interval join", "two streams", "join", Family.JOIN),
           plain("temporal-join", "Temporal join", "a version at a time", "clock", Family.JOIN),
@@ -267,7 +289,11 @@ public final class DemoData {
             Map.of("flights", flights, "hourly", hourly, "late", late),
             watermarks,
             checkpoints,
-            List.of(new Moment(36_100, 2), new Moment(36_400, 2), new Moment(37_000, 2), new Moment(40_169, 2)),
+            List.of(
+                new Moment(36_100, 2),
+                new Moment(36_400, 2),
+                new Moment(37_000, 2),
+                new Moment(40_169, 2)),
             clocks);
     Status status =
         new Status(
@@ -297,7 +323,12 @@ public final class DemoData {
   public static StateModel.Input state() {
     Reply.StateOf before = stateOf(81);
     return new StateModel.Input(
-        "hourly delay by origin", stateOf(95), row(40_169), FLIGHTS, START_CLOCK + 800_000L, before);
+        "hourly delay by origin",
+        stateOf(95),
+        row(40_169),
+        FLIGHTS,
+        START_CLOCK + 800_000L,
+        before);
   }
 
   private static Reply.StateOf stateOf(int ordSum) {
@@ -315,7 +346,11 @@ public final class DemoData {
     return new Reply.StateOf(
         List.of(
             new Reply.StateTable(
-                "accumulator", List.of("origin", "window_end"), List.of("flights", "sum", "max"), entries, 179)),
+                "accumulator",
+                List.of("origin", "window_end"),
+                List.of("flights", "sum", "max"),
+                entries,
+                179)),
         List.of(
             new Reply.TimerGroup("end", START_CLOCK + 3_599_999L, 139),
             new Reply.TimerGroup("end", START_CLOCK + 899_999L, 40)),

@@ -10,9 +10,27 @@ class IconsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "file-text", "filter", "tumbling-window", "top-n", "lookup", "join", "union", "aggregate",
-        "step", "step-back", "continue", "reverse-continue", "checkpoint-before", "live-edge",
-        "pause", "alert-octagon", "alert-triangle", "info", "droplet", "group-aggregate", "project"
+        "file-text",
+        "filter",
+        "tumbling-window",
+        "top-n",
+        "lookup",
+        "join",
+        "union",
+        "aggregate",
+        "step",
+        "step-back",
+        "continue",
+        "reverse-continue",
+        "checkpoint-before",
+        "live-edge",
+        "pause",
+        "alert-octagon",
+        "alert-triangle",
+        "info",
+        "droplet",
+        "group-aggregate",
+        "project"
       })
   void theNamesThatTheDesignerUsesAreKnown(String name) {
     assertThat(Icons.knows(name)).isTrue();

@@ -39,7 +39,11 @@ final class ExpressionEditor implements FieldEditor {
     }
     ExpressionField.Shown shown =
         new ExpressionField.Shown(
-            entry.spec().title(), entry.spec().help(), e.text(), e.input(), e.use(),
+            entry.spec().title(),
+            entry.spec().help(),
+            e.text(),
+            e.input(),
+            e.use(),
             entry.problems());
     field.area().setId("form-" + entry.name());
     if (opened) {

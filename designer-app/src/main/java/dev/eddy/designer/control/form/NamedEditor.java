@@ -26,7 +26,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
@@ -34,8 +33,8 @@ import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns made by expressions: a table of name, expression and type; the chosen one is edited
- * below it.
+ * Columns made by expressions: a table of name, expression and type; the chosen one is edited below
+ * it.
  */
 final class NamedEditor extends RowsEditor {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
@@ -294,7 +293,11 @@ final class NamedEditor extends RowsEditor {
                 if (answer != null) {
                   Platform.runLater(
                       () -> {
-                        types.put(key, answer.type() == null ? "–" : Objects.requireNonNull(answer.type()).sql());
+                        types.put(
+                            key,
+                            answer.type() == null
+                                ? "–"
+                                : Objects.requireNonNull(answer.type()).sql());
                         if (index < rows().size()
                             && text.equals(FormValues.field(rows().get(index), "expression"))) {
                           type.setText(types.get(key));

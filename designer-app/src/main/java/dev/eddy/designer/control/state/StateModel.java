@@ -121,7 +121,9 @@ public record StateModel(
       Column column = TableContent.of(schema, List.of()).columns().get(i);
       out.add(
           new NextColumn(
-              f.name(), value, TableContent.display(column, line, i).text(),
+              f.name(),
+              value,
+              TableContent.display(column, line, i).text(),
               keys.contains(f.name())));
     }
     return out;
@@ -254,7 +256,8 @@ public record StateModel(
     List<Reply.TimerGroup> sorted = new ArrayList<>(state.timers());
     sorted.sort(java.util.Comparator.comparingLong(Reply.TimerGroup::time));
     for (Reply.TimerGroup g : sorted) {
-      String who = Figures.count(g.keys(), "key", "keys") + (g.name().isEmpty() ? "" : ", " + g.name());
+      String who =
+          Figures.count(g.keys(), "key", "keys") + (g.name().isEmpty() ? "" : ", " + g.name());
       out.add(new Timer(at(g.time(), watermark), who, left(g.time(), watermark)));
     }
     return new Timers(

@@ -118,8 +118,7 @@ public final class StateView extends StackPane {
 
   private void showChips(StateModel model) {
     List<Node> nodes = new ArrayList<>();
-    boolean sameDay =
-        model.windows().stream().map(w -> w.substring(0, 10)).distinct().count() <= 1;
+    boolean sameDay = model.windows().stream().map(w -> w.substring(0, 10)).distinct().count() <= 1;
     for (String w : model.windows()) {
       ToggleButton chip = new ToggleButton(sameDay ? w.substring(11, 16) : w.substring(0, 16));
       chip.getStyleClass().add("eddy-window-chip");
@@ -174,7 +173,8 @@ public final class StateView extends StackPane {
     for (int i = 0; i < dataTables.size(); i++) {
       DataTable table = dataTables.get(i);
       table.show(model.tables().get(i).content());
-      int rows = Math.max(3, Math.min(VISIBLE_ROWS, model.tables().get(i).content().lines().size()));
+      int rows =
+          Math.max(3, Math.min(VISIBLE_ROWS, model.tables().get(i).content().lines().size()));
       double height = 36 + rows * 24 + 12;
       table.setMinHeight(height);
       table.setPrefHeight(height);

@@ -104,7 +104,9 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
   /** Rows without moments, such as a preview's. */
   public static TableContent of(Schema schema, List<List<@Nullable String>> rows) {
     return new TableContent(
-        schema.fields().stream().map(Column::of).toList(), rows.stream().map(Line::of).toList(), "");
+        schema.fields().stream().map(Column::of).toList(),
+        rows.stream().map(Line::of).toList(),
+        "");
   }
 
   /**
@@ -214,13 +216,17 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
     }
     return switch (column.look()) {
       case NUMBER -> new CellText(Figures.number(raw), false, false);
-      case TIME -> new CellText(raw.endsWith(".000") ? raw.substring(0, raw.length() - 4) : raw, false, false);
+      case TIME ->
+          new CellText(
+              raw.endsWith(".000") ? raw.substring(0, raw.length() - 4) : raw, false, false);
       case MOMENT -> {
         Moment m = line.moments().get(index);
         yield new CellText(m == null ? raw : Figures.moment(m), false, false);
       }
       case TEXT ->
-          raw.isEmpty() ? new CellText("''", false, true) : new CellText(oneLine(raw), false, false);
+          raw.isEmpty()
+              ? new CellText("''", false, true)
+              : new CellText(oneLine(raw), false, false);
       case BOOLEAN, ROW_KIND -> new CellText(raw, false, false);
     };
   }

@@ -25,7 +25,9 @@ public record TimeScale(double from, double to, double width) {
     return to - from;
   }
 
-  /** Zoomed by a factor (above 1: nearer) with the point at {@code x} held, within {@code [0, end]}. */
+  /**
+   * Zoomed by a factor (above 1: nearer) with the point at {@code x} held, within {@code [0, end]}.
+   */
   public TimeScale zoomed(double factor, double x, double end) {
     double span = Math.max(Math.min(CLOSEST, end), Math.min(end, span() / factor));
     double at = sequence(x);

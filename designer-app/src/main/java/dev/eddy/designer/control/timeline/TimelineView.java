@@ -80,10 +80,29 @@ public final class TimelineView extends Region {
   private final ThemeColours colours =
       new ThemeColours(
           List.of(
-              "surface-0", "surface-1", "surface-2", "border", "border-strong", "text", "text-2",
-              "text-3", "accent", "paused", "past", "past-bg", "ok", "error", "watermark",
-              "fam-source", "fam-transform", "fam-window", "fam-join", "fam-pattern", "fam-sink",
-              "canvas", "hover"),
+              "surface-0",
+              "surface-1",
+              "surface-2",
+              "border",
+              "border-strong",
+              "text",
+              "text-2",
+              "text-3",
+              "accent",
+              "paused",
+              "past",
+              "past-bg",
+              "ok",
+              "error",
+              "watermark",
+              "fam-source",
+              "fam-transform",
+              "fam-window",
+              "fam-join",
+              "fam-pattern",
+              "fam-sink",
+              "canvas",
+              "hover"),
           this::requestLayout);
   private final PauseTransition rest = new PauseTransition(REST);
   private final Font body = Font.font("Inter", 12);
@@ -398,7 +417,8 @@ public final class TimelineView extends Region {
     g.setFill(colours.get("surface-1"));
     g.fillRect(0, 0, w, STRIP + RULER);
     label(g, "Whole run", body, "text-2", 10, 0, STRIP);
-    value(g, Figures.count(m.status().liveEdge().sequence(), "event", "events"), "text-3", 0, STRIP);
+    value(
+        g, Figures.count(m.status().liveEdge().sequence(), "event", "events"), "text-3", 0, STRIP);
     label(g, "Clock of the run", body, "text-2", 10, STRIP, RULER);
     double scaleY = 7;
     g.setFill(colours.get("border"));
@@ -588,13 +608,7 @@ public final class TimelineView extends Region {
   }
 
   private void paintPlayhead(
-      GraphicsContext g,
-      TimelineModel m,
-      Moment at,
-      boolean past,
-      double x,
-      double w,
-      double h) {
+      GraphicsContext g, TimelineModel m, Moment at, boolean past, double x, double w, double h) {
     if (x < LEFT || x > w) {
       return;
     }

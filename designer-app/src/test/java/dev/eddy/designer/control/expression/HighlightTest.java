@@ -33,8 +33,15 @@ class HighlightTest {
   void keywordsFunctionsNumbersAndTextsHaveColours() {
     assertThat(kinds("AVG(CASE WHEN delay > 1.5e3 THEN 'it''s' ELSE 0 END)"))
         .containsExactly(
-            "FUNCTION AVG", "KEYWORD CASE", "KEYWORD WHEN", "NUMBER 1.5e3", "KEYWORD THEN",
-            "TEXT 'it''s'", "KEYWORD ELSE", "NUMBER 0", "KEYWORD END");
+            "FUNCTION AVG",
+            "KEYWORD CASE",
+            "KEYWORD WHEN",
+            "NUMBER 1.5e3",
+            "KEYWORD THEN",
+            "TEXT 'it''s'",
+            "KEYWORD ELSE",
+            "NUMBER 0",
+            "KEYWORD END");
   }
 
   @Test
@@ -49,7 +56,9 @@ class HighlightTest {
 
   @Property
   void spansCoverAnyTextWithoutAGap(
-      @ForAll @Chars({'\'', '"', '-', '(', '\n', '.', '*', '/', ' '}) @CharRange(from = '0', to = 'z')
+      @ForAll
+          @Chars({'\'', '"', '-', '(', '\n', '.', '*', '/', ' '})
+          @CharRange(from = '0', to = 'z')
           String text,
       @ForAll int line,
       @ForAll int column) {
@@ -122,7 +131,8 @@ class HighlightTest {
 
   @Test
   void theTypedPartOfALabelIsCutOut() {
-    assertThat(CompletionModel.cut("DELAY_minutes", "del")).containsExactly("", "DEL", "AY_minutes");
+    assertThat(CompletionModel.cut("DELAY_minutes", "del"))
+        .containsExactly("", "DEL", "AY_minutes");
     assertThat(CompletionModel.cut("origin", "x")).containsExactly("origin", "", "");
   }
 }

@@ -32,8 +32,7 @@ class FormModelTest {
         .containsExactly("Choice", "Line", "Chips", "Named");
     assertThat(csv.entries())
         .extracting(e -> e.editor().getClass().getSimpleName())
-        .containsExactly(
-            "Path", "Choice", "Line", "Check", "ColumnTypes", "Choice", "Expression");
+        .containsExactly("Path", "Choice", "Line", "Check", "ColumnTypes", "Choice", "Expression");
   }
 
   @Test
@@ -133,8 +132,7 @@ class FormModelTest {
   void columnsAreOfferedByTheirStartFirstAndOnce() {
     Editor.Chips chips = new Editor.Chips(DemoData.FLIGHTS.names(), List.of("origin"));
     assertThat(ChipsEditor.offers(chips, "d"))
-        .containsExactly(
-            "delay_minutes", "distance_miles", "destination", "scheduled_departure");
+        .containsExactly("delay_minutes", "distance_miles", "destination", "scheduled_departure");
     assertThat(ChipsEditor.offers(chips, "origin")).isEmpty();
   }
 

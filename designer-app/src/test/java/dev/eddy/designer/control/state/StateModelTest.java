@@ -35,8 +35,7 @@ class StateModelTest {
   void numbersAndTimesAreToldByTheirValues() {
     assertThat(model.tables().get(0).content().columns())
         .extracting(TableContent.Column::look)
-        .containsExactly(
-            Look.TEXT, Look.TIME, Look.NUMBER, Look.NUMBER, Look.NUMBER, Look.MOMENT);
+        .containsExactly(Look.TEXT, Look.TIME, Look.NUMBER, Look.NUMBER, Look.NUMBER, Look.MOMENT);
   }
 
   @Test
@@ -91,7 +90,8 @@ class StateModelTest {
   void aTimerAtOrBeforeTheWatermarkIsDue() {
     Reply.StateOf state =
         new Reply.StateOf(List.of(), List.of(new Reply.TimerGroup("t", 1_000, 1)), 1);
-    StateModel m = StateModel.of(new StateModel.Input("n", state, null, Schema.EMPTY, 1_000, null), "");
+    StateModel m =
+        StateModel.of(new StateModel.Input("n", state, null, Schema.EMPTY, 1_000, null), "");
     assertThat(m.timers().timers().get(0).left()).isEqualTo("due now");
     assertThat(m.timers().timers().get(0).who()).isEqualTo("1 key, t");
   }

@@ -61,7 +61,9 @@ class TableContentTest {
   @Test
   void rowsOfAnEdgeHaveTheirMomentAndTheNextRowIsCurrent() {
     TableContent content = TableContent.of(DemoData.rows(3), DemoData.FLIGHTS);
-    assertThat(content.columns()).extracting(Column::name).startsWith("moment", "scheduled_departure");
+    assertThat(content.columns())
+        .extracting(Column::name)
+        .startsWith("moment", "scheduled_departure");
     assertThat(content.lines()).hasSize(4);
     assertThat(content.current()).isEqualTo(3);
     assertThat(content.lines().get(0).moments()).containsEntry(0, new Moment(40_000, 2));
@@ -127,14 +129,16 @@ class TableContentTest {
     TableContent c =
         TableContent.of(SCHEMA, List.of(Arrays.asList("é\"", "2", null, "true", "1.00")));
     assertThat(c.json(List.of(0)).replaceAll("\\s", ""))
-        .isEqualTo("[{\"name\":\"é\\\"\",\"flights\":2,\"at\":null,\"late\":true,\"share\":\"1.00\"}]");
+        .isEqualTo(
+            "[{\"name\":\"é\\\"\",\"flights\":2,\"at\":null,\"late\":true,\"share\":\"1.00\"}]");
   }
 
   @Test
   void whatIsNoJsonNumberIsTextInANumberColumn() {
     Schema s = Schema.of(new Field("d", DataType.DOUBLE));
     assertThat(TableContent.of(s, List.of(List.of("NaN"))).json(List.of(0))).contains("\"NaN\"");
-    assertThat(TableContent.of(s, List.of(List.of("1.5E10"))).json(List.of(0))).contains(": 1.5E10");
+    assertThat(TableContent.of(s, List.of(List.of("1.5E10"))).json(List.of(0)))
+        .contains(": 1.5E10");
   }
 
   @Test

@@ -56,7 +56,10 @@ class TimelineModelTest {
   @Test
   void marksStandAtRoundTimesFarEnoughApart() {
     List<Tick> ticks = model.ticks(whole, 76);
-    assertThat(ticks).extracting(Tick::text).containsExactly("09:00", "10:00", "11:00", "12:00");
+    assertThat(ticks)
+        .extracting(Tick::text)
+        .containsExactly(
+            "08:30", "09:00", "09:30", "10:00", "10:30", "11:00", "11:30", "12:00", "12:30");
     for (int i = 1; i < ticks.size(); i++) {
       assertThat(whole.x(ticks.get(i).sequence()) - whole.x(ticks.get(i - 1).sequence()))
           .isGreaterThanOrEqualTo(60);
@@ -84,7 +87,7 @@ class TimelineModelTest {
 
   @Test
   void theLagIsClockLessWatermark() {
-    assertThat(model.lagAt(model.status().at())).isEqualTo("9 min");
+    assertThat(model.lagAt(model.status().at())).isEqualTo("15 min");
     assertThat(model.lags()).hasSize(79).as("the first bucket has no watermark yet");
   }
 

@@ -65,7 +65,9 @@ final class CsvFiles {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(place.folder)) {
         for (Path p : stream) {
           String name = p.getFileName().toString();
-          if (!name.startsWith(".") && !name.startsWith("_") && matches(place, p)
+          if (!name.startsWith(".")
+              && !name.startsWith("_")
+              && matches(place, p)
               && Files.isRegularFile(p)) {
             names.add(name);
           }
@@ -93,7 +95,8 @@ final class CsvFiles {
   private record Place(Path folder, String name, String pattern) {}
 
   private Place place() throws IOException {
-    boolean glob = text.substring(text.replace('\\', '/').lastIndexOf('/') + 1).matches(".*[*?\\[{].*");
+    boolean glob =
+        text.substring(text.replace('\\', '/').lastIndexOf('/') + 1).matches(".*[*?\\[{].*");
     if (glob) {
       int cut = text.replace('\\', '/').lastIndexOf('/');
       String folder = cut < 0 ? "." : cut == 0 ? "/" : text.substring(0, cut);

@@ -459,7 +459,6 @@ final class CsvReader implements SplitReader {
     }
   }
 
-
   private @Nullable String widthProblem() {
     if (fields == width || !exactWidth && fields > width) {
       return null;
@@ -471,7 +470,10 @@ final class CsvReader implements SplitReader {
           + width
           + "; a field that holds the delimiter must stand in quotes";
     }
-    return "the line has " + columns(fields) + (exactWidth ? ", the header " : ", needed are ") + width;
+    return "the line has "
+        + columns(fields)
+        + (exactWidth ? ", the header " : ", needed are ")
+        + width;
   }
 
   private static String columns(int n) {
@@ -483,7 +485,8 @@ final class CsvReader implements SplitReader {
     int from = content(field);
     DataType type = types[column];
     if ((flags[field] & QUOTED) == 0
-        && Arrays.equals(cellBytes, from, cellEnd, format.nullText(), 0, format.nullText().length)) {
+        && Arrays.equals(
+            cellBytes, from, cellEnd, format.nullText(), 0, format.nullText().length)) {
       if (!type.nullable()) {
         throw new BadCell("the field is null, but the column is NOT NULL");
       }
@@ -498,8 +501,7 @@ final class CsvReader implements SplitReader {
     out.setString(
         1,
         column < 0 ? problem : "column " + format.schema().field(column).name() + ": " + problem);
-    out.setString(
-        2, new String(buffer, recordAt, recordBytes, StandardCharsets.UTF_8));
+    out.setString(2, new String(buffer, recordAt, recordBytes, StandardCharsets.UTF_8));
   }
 
   private void advance() {

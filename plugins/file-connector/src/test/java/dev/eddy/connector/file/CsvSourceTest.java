@@ -80,9 +80,7 @@ class CsvSourceTest {
   }
 
   private static Row[] outputs(TestSetup setup) {
-    return new Row[] {
-      new Row(setup.outputSchema(0).size()), new Row(setup.outputSchema(1).size())
-    };
+    return new Row[] {new Row(setup.outputSchema(0).size()), new Row(setup.outputSchema(1).size())};
   }
 
   private static List<Row> rest(TestSetup setup, SplitReader reader) throws IOException {
@@ -292,7 +290,12 @@ class CsvSourceTest {
   @Test
   void aLineThatIsTooLongIsRefusedAndTheNextIsRead() throws IOException {
     Path file =
-        file("f.csv", HEADER + "2001-01-01 00:00:00,1," + "x".repeat(150_000) + "\n2001-01-01 00:00:00,1,B\n");
+        file(
+            "f.csv",
+            HEADER
+                + "2001-01-01 00:00:00,1,"
+                + "x".repeat(150_000)
+                + "\n2001-01-01 00:00:00,1,B\n");
     TestSetup setup = setup(file, FLIGHTS).set("on_error", "skip");
     CsvFormat format = CsvFormat.of(setup.parameters()).withMaxRecord(100_000);
 
@@ -338,7 +341,8 @@ class CsvSourceTest {
   @Test
   void bytesThatAreNotUtf8AreRefused() throws IOException {
     Path file = folder.resolve("f.csv");
-    Files.write(file, (HEADER + "2001-01-01 00:00:00,1,Zürich\n").getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        file, (HEADER + "2001-01-01 00:00:00,1,Zürich\n").getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(refused(setup(file, FLIGHTS)))
         .hasMessageContaining("column origin")
@@ -448,7 +452,11 @@ class CsvSourceTest {
         case 1 -> b.append("bad,").append(i).append(end);
         case 2 -> b.append("2001-01-01 00:00:00,x,y").append(end);
         case 3 ->
-            b.append("2001-01-01 00:00:00,").append(i).append(",\"a").append(end).append("\"\"b\"")
+            b.append("2001-01-01 00:00:00,")
+                .append(i)
+                .append(",\"a")
+                .append(end)
+                .append("\"\"b\"")
                 .append(end);
         default -> b.append("2001-01-01 00:00:00,").append(i).append(",\u00fc").append(end);
       }
