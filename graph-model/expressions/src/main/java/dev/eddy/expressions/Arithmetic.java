@@ -44,7 +44,8 @@ final class Arithmetic {
 
   // ------------------------------------------------------------------------ types
 
-  private record Check(SqlKind kind) implements SqlOperandTypeChecker {
+  /** Which operands an operator takes. */
+  record Check(SqlKind kind) implements SqlOperandTypeChecker {
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
       boolean fits = fits(kind, binding.getOperandType(0), binding.getOperandType(1));

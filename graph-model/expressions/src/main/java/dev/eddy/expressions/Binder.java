@@ -135,6 +135,9 @@ final class Binder {
     if (literal instanceof SqlIntervalLiteral interval) {
       return interval(interval, type);
     }
+    if (literal.getTypeName() == SqlTypeName.BOOLEAN && literal.getValue() == null) {
+      return rex.makeNullLiteral(booleanType());
+    }
     if (isNullLiteral(literal)) {
       throw new Refused(
           literal.getParserPosition(),
@@ -148,7 +151,7 @@ final class Binder {
       case DOUBLE -> rex.makeApproxLiteral(literal.getValueAs(BigDecimal.class), type);
       case CHAR -> text(literal, type);
       case DATE -> rex.makeDateLiteral(literal.getValueAs(DateString.class));
-      case TIME -> rex.makeTimeLiteral(literal.getValueAs(TimeString.class), 3);
+      case TIME -> time(literal);
       case TIMESTAMP -> timestamp(literal);
       default ->
           throw Refused.notSupported(
@@ -173,9 +176,17 @@ final class Binder {
       throw Refused.notSupported(
           literal.getParserPosition(), "a timestamp beyond milliseconds", "Cut its fraction.");
     }
-    String text = t.toString();
+    return rex.makeTimestampLiteral(t, fractionDigits(t.toString()));
+  }
+
+  private RexNode time(SqlLiteral literal) {
+    TimeString t = literal.getValueAs(TimeString.class);
+    return rex.makeTimeLiteral(t, Math.min(3, fractionDigits(t.toString())));
+  }
+
+  private static int fractionDigits(String text) {
     int dot = text.indexOf('.');
-    return rex.makeTimestampLiteral(t, dot < 0 ? 0 : text.length() - dot - 1);
+    return dot < 0 ? 0 : text.length() - dot - 1;
   }
 
   private RexNode interval(SqlIntervalLiteral literal, RelDataType type) {
@@ -323,6 +334,10 @@ final class Binder {
     if (!(call.operand(1) instanceof SqlNodeList list)) {
       throw Refused.notSupported(call.getParserPosition(), "IN with a sub-query", "Use a join.");
     }
+    RexNode member = inSet(call, list);
+    if (member != null) {
+      return call.getKind() == SqlKind.NOT_IN ? not(member) : member;
+    }
     List<RexNode> equalities = new ArrayList<>();
     for (SqlNode n : list) {
       equalities.add(comparison(call, SqlStdOperatorTable.EQUALS, call.operand(0), n));
@@ -332,6 +347,24 @@ final class Binder {
             ? equalities.get(0)
             : rex.makeCall(booleanOf(equalities), SqlStdOperatorTable.OR, equalities);
     return call.getKind() == SqlKind.NOT_IN ? not(any) : any;
+  }
+
+  /** A longer list of plain literals is looked up instead of compared one by one. */
+  private @Nullable RexNode inSet(SqlCall call, SqlNodeList list) {
+    if (list.size() < SetCode.FEWEST || !list.stream().allMatch(SetCode::isPlain)) {
+      return null;
+    }
+    RexNode value = bind(call.operand(0));
+    List<RexNode> operands = new ArrayList<>();
+    operands.add(value);
+    for (SqlNode n : list) {
+      RexNode literal = bind(n);
+      if (!SetCode.fits(value.getType(), literal.getType())) {
+        return null;
+      }
+      operands.add(literal);
+    }
+    return rex.makeCall(booleanOf(List.of(value)), SetCode.IN_SET, operands);
   }
 
   private RexNode choose(SqlCase call) {

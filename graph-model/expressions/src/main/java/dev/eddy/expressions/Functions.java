@@ -143,8 +143,8 @@ final class Functions {
     special("TRIM", "TRIM(BOTH 'x' FROM text)", "Without blanks, or these characters, around; LEADING, TRAILING or BOTH.", SqlStdOperatorTable.TRIM, TextCode::trim);
     own("LTRIM", List.of(TEXT), 1, false, Functions::textOf, "LTRIM(text)", "Without blanks in front.", TextCode::trimSide);
     own("RTRIM", List.of(TEXT), 1, false, Functions::textOf, "RTRIM(text)", "Without blanks behind.", TextCode::trimSide);
-    helper("SUBSTRING", List.of(TEXT, INT, INT), 2, DataType.VARCHAR, false, "Texts.substring", "SUBSTRING(text FROM start FOR length)", "A part, counted from 1; a negative start counts from the end.");
-    helper("SUBSTR", List.of(TEXT, INT, INT), 2, DataType.VARCHAR, false, "Texts.substring", "SUBSTR(text, start, length)", "A part, counted from 1; a negative start counts from the end.");
+    helper("SUBSTRING", List.of(TEXT, INT, INT), 2, DataType.VARCHAR, true, "Texts.substring", "SUBSTRING(text FROM start FOR length)", "A part, counted from 1; a negative start counts from the end.");
+    helper("SUBSTR", List.of(TEXT, INT, INT), 2, DataType.VARCHAR, true, "Texts.substring", "SUBSTR(text, start, length)", "A part, counted from 1; a negative start counts from the end.");
     helper("LEFT", List.of(TEXT, INT), 2, DataType.VARCHAR, false, "Texts.left", "LEFT(text, length)", "The first characters.");
     helper("RIGHT", List.of(TEXT, INT), 2, DataType.VARCHAR, false, "Texts.right", "RIGHT(text, length)", "The last characters.");
     helper("POSITION", List.of(TEXT, TEXT), 2, DataType.INT, false, "Texts.position", "POSITION(part IN text)", "Where the part begins, from 1; 0 for nowhere.");
@@ -191,6 +191,7 @@ final class Functions {
           .computeIfAbsent(r.operator().getName().toUpperCase(Locale.ROOT), k -> new ArrayList<>())
           .add(r.operator());
     }
+    generators.put(SetCode.IN_SET, SetCode::generate);
     GENERATORS = generators;
   }
 
@@ -214,10 +215,10 @@ final class Functions {
     return GENERATORS.containsKey(operator);
   }
 
-  /** The row of a function, however its name is written. */
-  static @Nullable Row function(String name) {
+  /** The row of a function or operator, however its name is written. */
+  static @Nullable Row named(String name) {
     for (Row r : ROWS) {
-      if (r.isFunction() && r.name().equalsIgnoreCase(name)) {
+      if (r.name().equalsIgnoreCase(name)) {
         return r;
       }
     }

@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
@@ -30,6 +31,12 @@ import org.apache.calcite.sql.type.SqlTypeName;
 final class Precheck {
   /** Beyond this the generated code, and some parsers, run out of stack. */
   private static final int DEEPEST = 250;
+
+  /** Beyond this a method would grow past what the JVM compiles, or takes at all. */
+  private static final int MOST_NODES = 1000;
+
+  private static final int LONGEST_LIST = 4000;
+  private static final int LONGEST_TEXT = 20_000;
 
   private static final Set<String> AGGREGATES =
       Set.of(
@@ -65,6 +72,7 @@ final class Precheck {
 
   private final Schema input;
   private final List<Problem> problems = new ArrayList<>();
+  private int nodes;
 
   private Precheck(Schema input) {
     this.input = input;
@@ -95,16 +103,40 @@ final class Precheck {
       }
       return;
     }
-    if (node instanceof SqlIdentifier id) {
+    if (++nodes > MOST_NODES) {
+      if (problems.isEmpty()) {
+        notSupported(node, "an expression this large", "Split it.");
+      }
+      return;
+    }
+    if (node instanceof SqlLiteral literal) {
+      if (literal.getTypeName() == SqlTypeName.CHAR
+          && literal.toString().length() > LONGEST_TEXT) {
+        notSupported(node, "a text this long", "Put it into a file and join.");
+      }
+    } else if (node instanceof SqlIdentifier id) {
       column(id);
     } else if (node instanceof SqlNodeList list) {
-      list.forEach(n -> walk(n, depth + 1));
+      if (list.size() > LONGEST_LIST) {
+        notSupported(
+            node, "a list of more than " + LONGEST_LIST + " values", "Put it into a file and join.");
+        return;
+      }
+      boolean lookedUp = list.size() >= SetCode.FEWEST && list.stream().allMatch(SetCode::isPlain);
+      if (!lookedUp) {
+        list.forEach(n -> walk(n, depth + 1));
+      }
     } else if (node instanceof SqlDataTypeSpec type) {
       type(type);
     } else if (node instanceof SqlDynamicParam) {
       notSupported(node, "the parameter ?", "Write ${name} for a parameter of the project.");
     } else if (node instanceof SqlCall call && callable(call)) {
-      call.getOperandList().forEach(n -> walk(n, depth + 1));
+      for (SqlNode n : call.getOperandList()) {
+        // a long list of conditions is a deep tree for the parser and flat for the binder
+        boolean same = n != null && n.getKind() == call.getKind();
+        boolean flat = same && (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR);
+        walk(n, flat ? depth : depth + 1);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.eddy.expressions;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
  */
 final class RowCode {
   private final StringBuilder out = new StringBuilder();
+  private final Map<Integer, Term> columns = new HashMap<>();
+  private final StringBuilder reads = new StringBuilder();
   private final Map<String, String> constants = new LinkedHashMap<>();
   private int names;
 
@@ -52,10 +55,10 @@ final class RowCode {
         apply.append(");\n");
         continue;
       }
-      code.out.setLength(0);
+      code.nextMethod();
       Term t = code.term(e);
       methods.append("  private static void column").append(i).append("(Row in, Row out) {\n");
-      methods.append(code.out);
+      methods.append(code.reads).append(code.out);
       String set = setter(i, t);
       if (t.alwaysNull()) {
         methods.append("    out.setNull(").append(i).append(");\n");
@@ -83,7 +86,16 @@ final class RowCode {
     return code.unit(
         className,
         "RowPredicate",
-        "  public boolean test(Row in) {\n" + code.out + "    return " + result + ";\n  }\n");
+        "  public boolean test(Row in) {\n"
+            + code.reads
+            + code.out
+            + "    return " + result + ";\n  }\n");
+  }
+
+  private void nextMethod() {
+    out.setLength(0);
+    reads.setLength(0);
+    columns.clear();
   }
 
   private String unit(String className, String type, String methods) {
@@ -133,7 +145,12 @@ final class RowCode {
     return terms;
   }
 
+  /** Columns are read once, at the start of the method: that costs less than asking again. */
   private Term input(RexInputRef ref) {
+    return columns.computeIfAbsent(ref.getIndex(), c -> column(ref));
+  }
+
+  private Term column(RexInputRef ref) {
     int c = ref.getIndex();
     RelDataType t = ref.getType();
     String read =
@@ -148,8 +165,15 @@ final class RowCode {
           case CHAR, VARCHAR -> "(String) in.getObject(" + c + ")";
           default -> "in.getLong(" + c + ")";
         };
-    String v = declare(javaType(t), read);
-    return new Term(t.isNullable() ? declare("boolean", "in.isNull(" + c + ")") : "false", v, t);
+    String v = "c" + c;
+    reads.append("    ").append(javaType(t)).append(' ').append(v).append(" = ").append(read);
+    reads.append(";\n");
+    if (!t.isNullable()) {
+      return new Term("false", v, t);
+    }
+    String nil = "n" + c;
+    reads.append("    boolean ").append(nil).append(" = in.isNull(").append(c).append(");\n");
+    return new Term(nil, v, t);
   }
 
   private Term literal(RexLiteral literal) {

@@ -172,9 +172,12 @@ public final class Casts {
   }
 
   /**
-   * @throws NumberFormatException for NaN and infinities, as Flink
+   * @throws IllegalArgumentException for NaN and infinities, where Flink fails as well
    */
   public static @Nullable BigDecimal decimal(double v, int precision, int scale) {
+    if (!Double.isFinite(v)) {
+      throw new IllegalArgumentException("cannot cast " + v + " to DECIMAL");
+    }
     return Numbers.fit(BigDecimal.valueOf(v), precision, scale);
   }
 
