@@ -42,6 +42,8 @@ public final class TimelineView extends Region {
   /** Asked for a moment. */
   public interface Seek {
     /**
+     * The user wants to see a moment.
+     *
      * @param dragging the playhead still moves: numbers are enough; the same moment comes once more
      *     without it when the playhead rests
      */
@@ -155,6 +157,8 @@ public final class TimelineView extends Region {
   }
 
   /**
+   * Shows a run; zoom and scroll position stay.
+   *
    * @param selectedNode whose track's name is bold; null for none
    */
   public void show(TimelineModel next, @Nullable String selectedNode) {
