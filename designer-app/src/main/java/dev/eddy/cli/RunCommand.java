@@ -80,8 +80,9 @@ final class RunCommand {
   private static Exit drive(LocalRun run, Path recording, Providers providers, Terminal terminal)
       throws RunException {
     long start = System.nanoTime();
+    long before = Summary.sourceRows(run.plan(), run.status());
     try (Interruption interruption = new Interruption()) {
-      boolean ended = advance(run, interruption::wished, terminal, start);
+      boolean ended = advance(run, interruption::wished, terminal, before, start);
       run.finish();
       long nanos = System.nanoTime() - start;
       if (!ended) {
@@ -92,14 +93,14 @@ final class RunCommand {
                 + Words.shell(recording.toString()));
         return Exit.OK;
       }
-      Summary.print(run, providers, recording, nanos, terminal);
+      Summary.print(run, providers, recording, before, nanos, terminal);
       return Exit.OK;
     }
   }
 
   /** Whether the end was reached. */
   private static boolean advance(
-      LocalRun run, BooleanSupplier wished, Terminal terminal, long start) throws RunException {
+      LocalRun run, BooleanSupplier wished, Terminal terminal, long before, long start) throws RunException {
     boolean shows = terminal.interactive() && !terminal.quiet();
     try {
       while (true) {
@@ -113,7 +114,7 @@ final class RunCommand {
         if (wished.getAsBoolean()) {
           return false;
         }
-        terminal.progress(Summary.progress(run, System.nanoTime() - start));
+        terminal.progress(Summary.progress(run, before, System.nanoTime() - start));
       }
     } finally {
       terminal.endProgress();

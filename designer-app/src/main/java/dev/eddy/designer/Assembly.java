@@ -15,13 +15,14 @@ import dev.eddy.runtime.worker.SpareWorker;
 import dev.eddy.runtime.worker.WorkerProcess;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** The real parts that the designer works with. */
 final class Assembly implements AutoCloseable {
   private final Providers catalog = Providers.load(Assembly.class.getClassLoader());
   private final Expressions expressions = new SqlExpressions();
   private final Checker checker = new GraphChecks(catalog, expressions);
-  private final SpareWorker workers = new SpareWorker(WorkerProcess.Settings.defaults());
+  private @Nullable SpareWorker workers;
   private final ExecutorService assistants =
       Executors.newSingleThreadExecutor(
           r -> {
@@ -30,9 +31,25 @@ final class Assembly implements AutoCloseable {
             return t;
           });
 
-  Assembly() {
-    // The first expression loads Calcite; better before the user types it.
-    assistants.execute(SqlExpressions::warmUp);
+  /**
+   * Makes ready what the first expression and the first run would wait for. To be called once the
+   * window is there, which it must not slow down.
+   */
+  void warmUp() {
+    assistants.execute(
+        () -> {
+          SqlExpressions.warmUp();
+          workers();
+        });
+  }
+
+  private synchronized SpareWorker workers() {
+    SpareWorker w = workers;
+    if (w == null) {
+      w = new SpareWorker(WorkerProcess.Settings.defaults());
+      workers = w;
+    }
+    return w;
   }
 
   Providers catalog() {
@@ -49,7 +66,7 @@ final class Assembly implements AutoCloseable {
 
   Workbench workbench(Folders folders) {
     return new LocalWorkbench(
-        catalog, expressions, checker, workers, folders.state().resolve("recordings"));
+        catalog, expressions, checker, this::workers, folders.state().resolve("recordings"));
   }
 
   ClusterDesk cluster() {
@@ -57,8 +74,10 @@ final class Assembly implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     assistants.shutdownNow();
-    workers.close();
+    if (workers != null) {
+      workers.close();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class DesignerApplication extends Application {
     double[] size = size();
     stage.setWidth(size[0]);
     stage.setHeight(size[1]);
+    Platform.runLater(parts::warmUp);
     List<String> args = getParameters().getUnnamed();
     if (!args.isEmpty()) {
       store.send(

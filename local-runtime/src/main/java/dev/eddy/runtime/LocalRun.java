@@ -68,6 +68,7 @@ public final class LocalRun implements AutoCloseable {
   private final @Nullable Checkpoint resumedFrom;
   private final Keyframes keyframes = new Keyframes();
   private final Samples samples = new Samples();
+  private final SparseRows sparse;
   private final TreeSet<Moment> hits = new TreeSet<>();
   private Network network;
   private @Nullable Sinks sinks;
@@ -107,6 +108,7 @@ public final class LocalRun implements AutoCloseable {
     this.recording = recording;
     this.options = options;
     this.resumedFrom = from;
+    this.sparse = new SparseRows(plan.edges().size());
     this.history = new History(sources);
     List<SplitPosition> positions =
         from == null
@@ -473,6 +475,12 @@ public final class LocalRun implements AutoCloseable {
   /** A step of the cascade that is under way. */
   private void work() throws FlowException, IOException {
     ground();
+    if (hashing) {
+      int e = network.nextEdge();
+      if (e >= 0) {
+        sparse.add(e, network.rowsOfEdge(e), sequence, step, network.nextRow());
+      }
+    }
     network.perform(sequence, step);
     step++;
     settle();
@@ -1026,7 +1034,7 @@ public final class LocalRun implements AutoCloseable {
    */
   public Reply.Rows edgeRows(String edgeId, int limit) throws RunException {
     Reply.Rows[] out = new Reply.Rows[1];
-    look(() -> out[0] = new Views(loaded).edgeRows(edgeId, limit, at(), this::replays, network));
+    look(() -> out[0] = new Views(loaded).edgeRows(edgeId, limit, at(), this::replays, sparse, network));
     return java.util.Objects.requireNonNull(out[0]);
   }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run shows of itself, as text. */
 final class Views {
+  /** After so long fewer rows than asked for are enough; the reply says that there are more. */
+  private static final long PATIENCE = java.util.concurrent.TimeUnit.MILLISECONDS.toNanos(400);
+
   private final LoadedPlan loaded;
   private final Plan plan;
 
@@ -55,7 +58,12 @@ final class Views {
   }
 
   Reply.Rows edgeRows(
-      String edgeId, int limit, Moment now, Replays replays, Network network)
+      String edgeId,
+      int limit,
+      Moment now,
+      Replays replays,
+      SparseRows sparse,
+      Network network)
       throws FlowException, IOException, RunException {
     int edge = Watches.edgeOf(plan, edgeId);
     if (edge < 0) {
@@ -67,11 +75,18 @@ final class Views {
     long passed = network.rowsOfEdge(edge);
     Reply.EdgeRow next = null;
     List<Reply.EdgeRow> rows = new ArrayList<>();
-    boolean more = passed > limit;
     if (now.step() > 0 && network.prepare() && network.nextEdge() == edge) {
       next = row(network.nextRow(), now, schema);
     }
+    List<SparseRows.Passed> known = sparse.last(edge, passed, limit);
+    if (known != null) {
+      for (SparseRows.Passed k : known) {
+        rows.add(row(k.row(), new Moment(k.sequence(), k.step()), schema));
+      }
+      return new Reply.Rows(schema.names(), rows, passed > rows.size(), next);
+    }
     List<Reply.EdgeRow> newestFirst = new ArrayList<>();
+    long begun = System.nanoTime();
     if (limit > 0) {
       replays.of(
           edge,
@@ -96,14 +111,16 @@ final class Views {
               while (!last.isEmpty()) {
                 newestFirst.add(last.removeLast());
               }
-              return newestFirst.size() < limit;
+              long spent = System.nanoTime() - begun;
+              return newestFirst.size() < limit
+                  && (newestFirst.isEmpty() || spent < PATIENCE);
             }
           });
     }
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
       rows.add(newestFirst.get(i));
     }
-    return new Reply.Rows(schema.names(), rows, more, next);
+    return new Reply.Rows(schema.names(), rows, passed > rows.size(), next);
   }
 
   private static Reply.EdgeRow row(Row row, Moment at, Schema schema) {

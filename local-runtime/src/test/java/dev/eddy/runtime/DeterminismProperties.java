@@ -29,7 +29,7 @@ class DeterminismProperties {
   private static final List<String> OPERATORS =
       List.of("drop", "explode", "merge", "windows", "fold", "pairs");
 
-  @Property(tries = 40)
+  @Property(tries = 12)
   void neitherThreadsNorCutsNorSeeksNorKillsChangeARow(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
     Path temp = Files.createTempDirectory("eddy-determinism");
@@ -128,7 +128,7 @@ class DeterminismProperties {
   }
 
   private static RunOptions options(Path folder, int parallelism, int epoch) {
-    return new RunOptions(folder, parallelism, epoch, 60, false);
+    return new RunOptions(folder, parallelism, epoch, 90, false);
   }
 
   private static Map<String, List<String>> whole(
@@ -172,7 +172,7 @@ class DeterminismProperties {
     }
     while (true) {
       int parallelism = 1 + random.nextInt(3);
-      int[] left = {parallelism == 1 ? 61 + random.nextInt(150) : 7 + random.nextInt(15)};
+      int[] left = {parallelism == 1 ? 91 + random.nextInt(150) : 10 + random.nextInt(15)};
       try (LocalRun run =
           LocalRun.resume(folder, PROVIDERS, LOADER, options(folder, parallelism, 10))) {
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {

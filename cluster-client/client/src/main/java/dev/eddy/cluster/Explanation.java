@@ -54,14 +54,17 @@ final class Explanation {
   static ClusterException of(URI target, IOException failure) {
     Problem problem;
     if (failure instanceof RestException r) {
-      Problem node = nodeFailure(r.getMessage());
+      Problem node = nodeFailure(String.valueOf(r.getMessage()));
       problem =
           node != null
               ? node
               : Problem.error(
                   "cluster-refused",
                   Place.NOWHERE,
-                  "The cluster at " + target + " refused: " + rootCause(r.getMessage()),
+                  "The cluster at "
+                      + target
+                      + " refused: "
+                      + rootCause(String.valueOf(r.getMessage())),
                   "");
     } else if (failure instanceof ConnectException) {
       problem =

@@ -142,15 +142,16 @@ final class CanvasPainter {
           3);
     }
     if (zoom >= FULL && !e.label().isEmpty()) {
-      Point p = k.at(0.12);
+      // Below the line where it is level, so that the label does not break it.
+      Point p = k.at(0.12).plus(0, e.updating() ? 4 : 1);
       g.setFont(LABEL);
       double w = labels.of(e.label());
       g.setFill(c.get(f.past ? "past-canvas" : "canvas"));
-      g.fillRect(p.x() + 3, p.y() + 1, w + 4, 13);
+      g.fillRect(p.x() + 3, p.y(), w + 4, 12);
       g.setFill(c.get("text-2"));
       g.setTextAlign(TextAlignment.LEFT);
       g.setTextBaseline(VPos.CENTER);
-      g.fillText(e.label(), p.x() + 5, p.y() + 7.5);
+      g.fillText(e.label(), p.x() + 5, p.y() + 6.5);
     }
     if (zoom >= 0.8 && e.rate() > 0 && k.to().x() - k.from().x() > 28) {
       Point p = k.at(0.5);
@@ -237,7 +238,7 @@ final class CanvasPainter {
     for (PortShape p : CanvasScene.ports(n)) {
       port(g, f, p, n.id().equals(f.hoverNode));
     }
-    tag(g, f, n, 1);
+    tag(g, f, n);
   }
 
   private void numbers(GraphicsContext g, Frame f, NodeShape n) {
@@ -261,7 +262,7 @@ final class CanvasPainter {
         n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
     int room = (int) ((b.right() - 10 - x - rightWidth - 6) / MONO_11);
     g.setFill(text);
-    g.fillText(cut(n.numbers(), room), x, y);
+    g.fillText(n.numbers().length() <= room ? n.numbers() : cut(n.shortNumbers(), room), x, y);
     if (!n.right().isEmpty()) {
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(NODE_DATA);
@@ -369,7 +370,7 @@ final class CanvasPainter {
     g.setGlobalAlpha(1);
   }
 
-  private void tag(GraphicsContext g, Frame f, NodeShape n, double scale) {
+  private void tag(GraphicsContext g, Frame f, NodeShape n) {
     if (n.tag().isEmpty()) {
       return;
     }

@@ -36,13 +36,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Compiles in this process and runs in worker JVMs, one of which is kept warm. */
 public final class LocalWorkbench implements Workbench {
   private final Catalog catalog;
   private final Expressions expressions;
   private final Checker checker;
-  private final SpareWorker workers;
+  private final Supplier<SpareWorker> workers;
   private final Path recordings;
   private final AtomicInteger classes = new AtomicInteger();
 
@@ -50,7 +51,7 @@ public final class LocalWorkbench implements Workbench {
       Catalog catalog,
       Expressions expressions,
       Checker checker,
-      SpareWorker workers,
+      Supplier<SpareWorker> workers,
       Path recordings) {
     this.catalog = catalog;
     this.expressions = expressions;
@@ -148,7 +149,7 @@ public final class LocalWorkbench implements Workbench {
   @Override
   public DebugSession start() throws IOException {
     try {
-      return new Owned(workers.take().get());
+      return new Owned(workers.get().take().get());
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } catch (InterruptedException e) {

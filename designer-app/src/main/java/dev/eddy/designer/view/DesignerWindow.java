@@ -127,6 +127,7 @@ public final class DesignerWindow {
       shown = wanted;
       if (wanted == start) {
         root.getChildren().setAll(start, startAlert);
+        start.requestFocus();
       } else {
         root.getChildren().setAll(editor);
         editor.canvas().requestFocus();

@@ -44,6 +44,7 @@ final class MomentBar extends HBox {
     HBox wordsBox = new HBox(words);
     wordsBox.setAlignment(Pos.CENTER_LEFT);
     wordsBox.setMinWidth(0);
+    wordsBox.setFillHeight(false);
     HBox.setHgrow(wordsBox, javafx.scene.layout.Priority.ALWAYS);
     javafx.scene.shape.Rectangle clip = new javafx.scene.shape.Rectangle();
     clip.widthProperty().bind(wordsBox.widthProperty());

@@ -1,5 +1,7 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.command.Command;
+import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.state.StateModel;
 import dev.eddy.designer.control.state.StateView;
@@ -18,24 +20,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of an operator at the moment shown. */
 final class StatePanel extends StackPane {
+  private static final EmptyState.Words NOTHING =
+      EmptyState.Words.of(
+          "mouse-pointer", "No operator selected", "Select one to see its state at this moment.");
+
+  private final Store store;
   private final StateView view;
   private Reply.@Nullable StateOf shown;
   private Reply.@Nullable StateOf before;
   private @Nullable String shownNode;
 
   StatePanel(Store store) {
+    this.store = store;
     getStyleClass().add("state-panel");
     view =
         new StateView(
             moment -> store.send(new Message.SeekTo(moment)),
             text -> store.send(new Message.FilterState(text)));
-    getChildren().add(Parts.empty(EmptyState.RECORDING, w -> {}));
+    getChildren().add(Parts.empty(EmptyState.RECORDING, w -> debug()));
   }
 
   void show(AppState s, @Nullable Node node) {
     Run run = s.run();
     if (node == null || run == null || run.status() == null) {
-      empty(EmptyState.RECORDING);
+      empty(run == null ? EmptyState.RECORDING : NOTHING);
       shownNode = null;
       return;
     }
@@ -75,12 +83,19 @@ final class StatePanel extends StackPane {
             before));
   }
 
+  private void debug() {
+    Command command = Commands.get("run.debug");
+    if (command.isEnabled(store.state())) {
+      store.send(command.message().apply(store.state()));
+    }
+  }
+
   private void empty(EmptyState.Words words) {
     if (getChildren().isEmpty()
         || getChildren().get(0) == view
         || !Objects.equals(getUserData(), words)) {
       setUserData(words);
-      getChildren().setAll(Parts.empty(words, w -> {}));
+      getChildren().setAll(Parts.empty(words, w -> debug()));
     }
   }
 

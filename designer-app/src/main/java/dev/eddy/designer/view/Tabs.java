@@ -49,10 +49,7 @@ final class Tabs<K> extends BorderPane {
     names.forEach(
         (key, name) -> {
           Label badge = Parts.label("", "count-badge");
-          badge.setVisible(false);
-          badge.setManaged(false);
           Button b = new Button(name);
-          b.setGraphic(badge);
           b.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
           b.getStyleClass().add("tab-button");
           b.setFocusTraversable(false);
@@ -83,8 +80,7 @@ final class Tabs<K> extends BorderPane {
     Tab t = tabs.get(key);
     if (t != null) {
       t.badge().setText(text);
-      t.badge().setVisible(!text.isEmpty());
-      t.badge().setManaged(!text.isEmpty());
+      t.button().setGraphic(text.isEmpty() ? null : t.badge());
       t.badge().getStyleClass().removeIf(c -> c.startsWith("badge-"));
       t.badge().getStyleClass().add("badge-" + tone);
     }

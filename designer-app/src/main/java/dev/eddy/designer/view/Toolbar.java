@@ -35,6 +35,7 @@ final class Toolbar extends StackPane {
   private final List<CommandButton> commands = new ArrayList<>();
   private final Map<Mode, ToggleButton> modes = new EnumMap<>(Mode.class);
   private final Button target = Parts.text("cpu", "Local engine", "choice");
+  private final Label targetName = Parts.label("Local engine", "button-text");
   private final CommandButton run;
   private final CommandButton debug;
   private final CommandButton stop;
@@ -76,6 +77,11 @@ final class Toolbar extends StackPane {
     CommandButton mood = CommandButton.icon(Commands.get("view.mood"), 16, store);
     commands.addAll(List.of(run, debug, stop, deploy, find, mood));
     target.setId("target");
+    HBox targetBox = new HBox(7, Icons.view("cpu", 16), targetName, Icons.view("chevron-down", 14));
+    targetBox.setAlignment(Pos.CENTER_LEFT);
+    target.setText("");
+    target.setGraphic(targetBox);
+    target.setContentDisplay(javafx.scene.control.ContentDisplay.GRAPHIC_ONLY);
     target.setOnAction(e -> targets().show(target, Side.BOTTOM, 0, 4));
     HBox right =
         new HBox(
@@ -136,7 +142,7 @@ final class Toolbar extends StackPane {
     shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
     shown(history, !narrow);
     String url = s.deploy().target();
-    target.setText(s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
+    targetName.setText(s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
   }
 
   private static String hostOf(String url) {

@@ -565,9 +565,10 @@ public final class Network implements AutoCloseable {
   }
 
   public long rowsOfEdge(int edge) {
+    List<Channel> channels = channelsByEdge.get(edge);
     long n = 0;
-    for (Channel c : channelsByEdge.get(edge)) {
-      n += c.taken;
+    for (int i = 0; i < channels.size(); i++) {
+      n += channels.get(i).taken;
     }
     return n;
   }

@@ -212,6 +212,35 @@ public record TimelineModel(
     return "none";
   }
 
+  /**
+   * What is at a place of the run in a few words: event, time of the clock, and rows of a track in
+   * its bucket.
+   */
+  public String about(double sequence, @Nullable NodeTrack track) {
+    Reply.TimelineOf t = timeline;
+    Moment at = clamp(sequence);
+    StringBuilder b = new StringBuilder("event ").append(Figures.number(at.sequence()));
+    int i = bucket(at.sequence());
+    if (t == null || i < 0 || i + 1 >= t.bounds().length) {
+      return b.toString();
+    }
+    if (i < t.clocks().length && t.clocks()[i] != Long.MIN_VALUE) {
+      b.append(" · clock ").append(Figures.dateTime(t.clocks()[i]));
+    }
+    long[] rows = track == null ? null : t.rowsIn().get(track.nodeId());
+    if (rows != null && i < rows.length && track != null) {
+      b.append("\n")
+          .append(track.name())
+          .append(": ")
+          .append(Figures.count(rows[i], "row", "rows"))
+          .append(" in events ")
+          .append(Figures.number(t.bounds()[i]))
+          .append(" … ")
+          .append(Figures.number(t.bounds()[i + 1] - 1));
+    }
+    return b.toString();
+  }
+
   /** Marks at round times of the run's clock, or at round sequences where it is not kept. */
   public List<Tick> ticks(TimeScale scale, double minDistance) {
     Reply.TimelineOf t = timeline;

@@ -20,6 +20,7 @@ import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -109,6 +110,7 @@ public final class TimelineView extends Region {
   private final Font bodyBold = Font.font("Inter Semi Bold", 12);
   private final Font data = Font.font("JetBrains Mono", 11);
   private final Font flag = Font.font("JetBrains Mono Medium", 11);
+  private final Tooltip tooltip = new Tooltip();
   private @Nullable TimelineModel model;
   private @Nullable TimeScale zoom;
   private @Nullable Moment dragged;
@@ -127,6 +129,8 @@ public final class TimelineView extends Region {
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onDragged);
     addEventHandler(MouseEvent.MOUSE_RELEASED, this::onReleased);
+    addEventHandler(MouseEvent.MOUSE_MOVED, this::onMoved);
+    tooltip.setShowDelay(Duration.millis(400));
     addEventHandler(ScrollEvent.SCROLL, this::onScroll);
     addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     focusedProperty().addListener((o, was, is) -> requestLayout());
@@ -203,6 +207,27 @@ public final class TimelineView extends Region {
   }
 
   // --- mouse and keys
+
+  private void onMoved(MouseEvent e) {
+    TimelineModel m = model;
+    if (m == null || m.isEmpty() || e.getX() < LEFT || e.getY() < STRIP) {
+      Tooltip.uninstall(this, tooltip);
+      tooltip.hide();
+      return;
+    }
+    NodeTrack track = null;
+    double y = STRIP + RULER - scrollY;
+    for (Track t : tracks(m)) {
+      if (e.getY() >= Math.max(y, STRIP + RULER)
+          && e.getY() < y + t.height()
+          && t instanceof Track.OfNode n) {
+        track = n.node();
+      }
+      y += t.height();
+    }
+    tooltip.setText(m.about(scale().sequence(e.getX() - LEFT), track));
+    Tooltip.install(this, tooltip);
+  }
 
   private void onPressed(MouseEvent e) {
     TimelineModel m = model;

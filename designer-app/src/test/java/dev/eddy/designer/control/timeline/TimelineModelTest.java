@@ -109,6 +109,14 @@ class TimelineModelTest {
   }
 
   @Test
+  void aPlaceIsToldInWords() {
+    assertThat(model.about(510, model.tracks().get(0)))
+        .isEqualTo(
+            "event 510 · clock 2001-01-03 08:33\nflights: 517 rows in events 502 … 1\u202f003");
+    assertThat(model.about(-10, null)).startsWith("event 0");
+  }
+
+  @Test
   void aSeekNeverLeavesTheRun() {
     assertThat(model.clamp(-5)).isEqualTo(Moment.START);
     assertThat(model.clamp(12.4)).isEqualTo(Moment.before(12));

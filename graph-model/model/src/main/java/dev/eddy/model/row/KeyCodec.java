@@ -29,9 +29,30 @@ public final class KeyCodec {
     return schema;
   }
 
+  /** Growing bytes without the locks of the JDK's; keys are on the path of every keyed row. */
+  private static final class Buffer {
+    private byte[] bytes;
+    private int size;
+
+    Buffer(int capacity) {
+      bytes = new byte[capacity];
+    }
+
+    void write(int b) {
+      if (size == bytes.length) {
+        bytes = java.util.Arrays.copyOf(bytes, size * 2);
+      }
+      bytes[size++] = (byte) b;
+    }
+
+    byte[] toByteArray() {
+      return java.util.Arrays.copyOf(bytes, size);
+    }
+  }
+
   /** Bytes of the key that stands in {@code columns} of the row, in the order of the key schema. */
   public byte[] encode(Row row, int[] columns) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(9 * columns.length + 8);
+    Buffer out = new Buffer(9 * columns.length + 16);
     for (int i = 0; i < columns.length; i++) {
       put(out, row, columns[i], schema.type(i));
     }
@@ -40,14 +61,14 @@ public final class KeyCodec {
 
   /** Bytes of a row that is the key itself. */
   public byte[] encode(Row key) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(9 * key.columns() + 8);
+    Buffer out = new Buffer(9 * key.columns() + 16);
     for (int i = 0; i < schema.size(); i++) {
       put(out, key, i, schema.type(i));
     }
     return out.toByteArray();
   }
 
-  private static void put(ByteArrayOutputStream out, Row row, int c, DataType type) {
+  private static void put(Buffer out, Row row, int c, DataType type) {
     if (row.isNull(c)) {
       out.write(0);
       return;
@@ -75,7 +96,7 @@ public final class KeyCodec {
   }
 
   /** All decimals of a column have one scale, so the unscaled number, 17 bytes big endian. */
-  private static void putDecimal(ByteArrayOutputStream out, BigDecimal value, int scale) {
+  private static void putDecimal(Buffer out, BigDecimal value, int scale) {
     BigInteger unscaled = value.setScale(scale).unscaledValue();
     byte[] bytes = unscaled.toByteArray();
     byte fill = (byte) (unscaled.signum() < 0 ? 0xff : 0);
@@ -86,7 +107,7 @@ public final class KeyCodec {
     }
   }
 
-  private static void putLong(ByteArrayOutputStream out, long value) {
+  private static void putLong(Buffer out, long value) {
     for (int shift = 56; shift >= 0; shift -= 8) {
       out.write((int) (value >>> shift));
     }

@@ -443,6 +443,33 @@ class CsvSourceTest {
     }
   }
 
+  @Property(tries = 100)
+  void whereTheBufferEndsChangesNothing(
+      @ForAll long seed, @ForAll @IntRange(min = 4, max = 90) int bufferSize) throws IOException {
+    Path dir = Files.createTempDirectory("csv");
+    try {
+      Path file = Files.writeString(dir.resolve("f.csv"), randomCsv(new Random(seed), 30));
+      TestSetup setup = setup(file, FLIGHTS).set("on_error", "error port");
+      CsvFormat format = CsvFormat.of(setup.parameters());
+      List<Row> small;
+      SplitPosition end;
+      long hash;
+      try (SplitReader reader = CsvReader.open(file, format, SplitPosition.START, bufferSize)) {
+        small = rest(setup, reader);
+        end = reader.position();
+        hash = reader.takeHash();
+      }
+      try (SplitReader reader = CsvReader.open(file, format, SplitPosition.START)) {
+        assertThat(small).isEqualTo(rest(setup, reader));
+        assertThat(end).isEqualTo(reader.position());
+        assertThat(hash).isEqualTo(reader.takeHash());
+      }
+    } finally {
+      Files.deleteIfExists(dir.resolve("f.csv"));
+      Files.deleteIfExists(dir);
+    }
+  }
+
   private static String randomCsv(Random random, int lines) {
     StringBuilder b = new StringBuilder(HEADER);
     for (int i = 0; i < lines; i++) {

@@ -99,7 +99,7 @@ public final class TestHost implements AutoCloseable {
       states.forEach(
           (name, entries) -> {
             TreeMap<Place, byte[]> both = new TreeMap<>(entries);
-            both.putAll(other.states.get(name));
+            both.putAll(other.states.getOrDefault(name, new TreeMap<>(Place.ORDER)));
             s.put(name, both);
           });
       TreeSet<Timer> t = new TreeSet<>(timers);
@@ -386,7 +386,7 @@ public final class TestHost implements AutoCloseable {
 
     Entries(StateSpec spec) {
       this.spec = spec;
-      this.all = states.get(spec.name());
+      this.all = Objects.requireNonNull(states.get(spec.name()));
       this.codec = new ValueCodec(spec.value());
     }
 

@@ -1,0 +1,8 @@
+package dev.eddy.runtime.state;
+
+class TreeTest extends SortedStoreContract {
+  @Override
+  SortedStore<Integer> create() {
+    return new Tree<>();
+  }
+}
