@@ -238,7 +238,7 @@ final class CanvasPainter {
     for (PortShape p : CanvasScene.ports(n)) {
       port(g, f, p, n.id().equals(f.hoverNode));
     }
-    tag(g, f, n, 1);
+    tag(g, f, n);
   }
 
   private void numbers(GraphicsContext g, Frame f, NodeShape n) {
@@ -262,7 +262,7 @@ final class CanvasPainter {
         n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
     int room = (int) ((b.right() - 10 - x - rightWidth - 6) / MONO_11);
     g.setFill(text);
-    g.fillText(cut(n.numbers(), room), x, y);
+    g.fillText(n.numbers().length() <= room ? n.numbers() : cut(n.shortNumbers(), room), x, y);
     if (!n.right().isEmpty()) {
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(NODE_DATA);
@@ -370,7 +370,7 @@ final class CanvasPainter {
     g.setGlobalAlpha(1);
   }
 
-  private void tag(GraphicsContext g, Frame f, NodeShape n, double scale) {
+  private void tag(GraphicsContext g, Frame f, NodeShape n) {
     if (n.tag().isEmpty()) {
       return;
     }

@@ -81,7 +81,7 @@ public final class CanvasView extends Pane {
       new AnimationTimer() {
         @Override
         public void handle(long now) {
-          if (!animate(now)) {
+          if (!animate()) {
             stop();
           }
           paint();
@@ -209,7 +209,7 @@ public final class CanvasView extends Pane {
     repaint();
   }
 
-  private boolean animate(long now) {
+  private boolean animate() {
     Camera to = aimTo;
     if (to == null) {
       return false;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line what it does, or its error
  * @param numbers left text of the last row
+ * @param shortNumbers the same with three figures, where the room is short
  * @param right right text of the last row
  * @param rightIsTime whether {@code right} is event time, drawn teal with a drop
  * @param problem the gravest problem of the node, or null
@@ -27,6 +28,7 @@ public record NodeShape(
     String name,
     String line,
     String numbers,
+    String shortNumbers,
     String right,
     boolean rightIsTime,
     List<PortShape> inputs,

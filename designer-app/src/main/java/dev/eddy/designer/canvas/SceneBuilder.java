@@ -120,11 +120,10 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         gravest == Severity.ERROR
             ? problems.get(0).message()
             : type.map(t -> describe(t, n)).orElse("unknown operator " + n.operator());
-    boolean stateShown =
-        status != null
-            && status.phase() != Status.Phase.RUNNING
-            && counts != null
-            && counts.stateEntries() >= 0;
+    long entries =
+        status == null || status.phase() == Status.Phase.RUNNING || counts == null
+            ? -1
+            : counts.stateEntries();
     String watermark = counts == null ? "" : Texts.watermark(counts.watermark());
     return new NodeShape(
         n.id(),
@@ -134,8 +133,9 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         n.name(),
         line,
         counts == null ? "not run yet" : numbers(family, counts),
-        stateShown ? Figures.count(counts.stateEntries(), "key", "keys") : watermark,
-        !stateShown,
+        counts == null ? "not run yet" : shortNumbers(family, counts),
+        entries >= 0 ? Figures.count(entries, "key", "keys") : watermark,
+        entries < 0,
         in,
         out,
         gravest,
@@ -164,6 +164,13 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     return Figures.number(c.rowsIn()) + " → " + Figures.number(c.rowsOut());
   }
 
+  private static String shortNumbers(Family family, Status.NodeCounts c) {
+    if (family == Family.SOURCE || family == Family.SINK) {
+      return Texts.compact(family == Family.SOURCE ? c.rowsOut() : c.rowsIn()) + " rows";
+    }
+    return Texts.compact(c.rowsIn()) + " → " + Texts.compact(c.rowsOut());
+  }
+
   // An operator that is not installed still shows the ports that edges use.
   private static List<String> portsOf(Graph graph, String node, boolean input) {
     return (input ? graph.into(node) : graph.outOf(node))
@@ -175,13 +182,14 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     Point to = anchor(nodes.get(e.to().node()), e.to().port(), true);
     Contract contract = marks.outputs().get(e.from().toString());
     boolean updating = contract != null && contract.isUpdating();
+    String keys = contract == null ? "" : String.join(", ", contract.upsertKeys());
     NodeShape source = nodes.get(e.from().node());
     boolean side =
         source != null
             && source.outputs().stream()
                 .anyMatch(p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
     String label =
-        side ? e.from().port() : updating ? String.join(", ", contract.upsertKeys()) : "";
+        side ? e.from().port() : updating ? keys : "";
     Status status = marks.status();
     return new EdgeShape(
         e.id(),

@@ -199,7 +199,7 @@ final class RunEffects implements AutoCloseable {
         rows,
         e.run(),
         new Request.GetEdgeRows(e.edge(), ROWS),
-        reply -> new Message.RowsCame(e.run(), e.edge(), (Reply.Rows) reply));
+        reply -> new Message.RowsCame(e.run(), e.edge(), e.at(), (Reply.Rows) reply));
   }
 
   void state(Effect.FetchState e) {
@@ -207,7 +207,8 @@ final class RunEffects implements AutoCloseable {
         states,
         e.run(),
         new Request.GetState(e.node(), e.filter(), ENTRIES),
-        reply -> new Message.StateCame(e.run(), e.node(), e.filter(), (Reply.StateOf) reply));
+        reply -> new Message.StateCame(
+                e.run(), e.node(), e.filter(), e.at(), (Reply.StateOf) reply));
   }
 
   void timeline(Effect.FetchTimeline e) {

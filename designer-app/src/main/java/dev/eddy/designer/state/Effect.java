@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.time.Moment;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,10 @@ public sealed interface Effect {
   record SetStops(int run, Project project, String pipeline, List<Stop> stops)
       implements Background {}
 
-  record FetchRows(int run, String edge) implements Background {}
+  /** @param at the moment shown when it was asked for: an answer for another is stale */
+  record FetchRows(int run, String edge, Moment at) implements Background {}
 
-  record FetchState(int run, String node, String filter) implements Background {}
+  record FetchState(int run, String node, String filter, Moment at) implements Background {}
 
   record FetchTimeline(int run) implements Background {}
 

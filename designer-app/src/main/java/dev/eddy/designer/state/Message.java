@@ -126,9 +126,10 @@ public sealed interface Message {
 
   record StatusCame(int run, Status status, long nanos) implements Running {}
 
-  record RowsCame(int run, String edge, Reply.Rows rows) implements Running {}
+  record RowsCame(int run, String edge, Moment at, Reply.Rows rows) implements Running {}
 
-  record StateCame(int run, String node, String filter, Reply.StateOf state) implements Running {}
+  record StateCame(int run, String node, String filter, Moment at, Reply.StateOf state)
+      implements Running {}
 
   record TimelineCame(int run, Reply.TimelineOf timeline) implements Running {}
 

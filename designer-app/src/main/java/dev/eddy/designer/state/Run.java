@@ -2,7 +2,9 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.problem.Problem;
-import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Reply.Rows;
+import dev.eddy.model.protocol.Reply.StateOf;
+import dev.eddy.model.protocol.Reply.TimelineOf;
 import dev.eddy.model.protocol.Status;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,11 +33,11 @@ public record Run(
     long statusAt,
     Map<String, Double> rates,
     @Nullable String rowsEdge,
-    Reply.@Nullable Rows rows,
+    @Nullable Rows rows,
     @Nullable String stateNode,
-    Reply.@Nullable StateOf state,
+    @Nullable StateOf state,
     String stateFilter,
-    Reply.@Nullable TimelineOf timeline,
+    @Nullable TimelineOf timeline,
     @Nullable Problem problem,
     String words) {
   /** How far the run has come. */
@@ -177,7 +179,7 @@ public record Run(
         words);
   }
 
-  Run withRows(String edge, Reply.@Nullable Rows value) {
+  Run withRows(String edge, @Nullable Rows value) {
     return new Run(
         id,
         graph,
@@ -197,7 +199,7 @@ public record Run(
         words);
   }
 
-  Run withState(String node, Reply.@Nullable StateOf value) {
+  Run withState(String node, @Nullable StateOf value) {
     return new Run(
         id,
         graph,
@@ -223,7 +225,7 @@ public record Run(
         state, value, timeline, problem, words);
   }
 
-  Run withTimeline(Reply.TimelineOf value) {
+  Run withTimeline(TimelineOf value) {
     return new Run(
         id,
         graph,

@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,8 +60,9 @@ final class RunUpdate {
     if (message instanceof Message.FilterState m) {
       Run next = run.withStateFilter(m.text());
       String node = s.observedNode();
-      return node != null && hasState(run, node) && run.isStopped()
-          ? Next.of(s.withRun(next), new Effect.FetchState(run.id(), node, m.text()))
+      Status at = run.status();
+      return node != null && at != null && hasState(run, node) && run.isStopped()
+          ? Next.of(s.withRun(next), new Effect.FetchState(run.id(), node, m.text(), at.at()))
           : Next.of(s.withRun(next));
     }
     return answer(s, run, message);
@@ -109,12 +111,13 @@ final class RunUpdate {
     if (message instanceof Message.StatusCame m && m.run() == run.id()) {
       return status(s, run, m.status(), m.nanos());
     }
-    if (message instanceof Message.RowsCame m && m.run() == run.id()) {
+    if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
       return Next.of(s.withRun(run.withRows(m.edge(), m.rows())));
     }
     if (message instanceof Message.StateCame m
         && m.run() == run.id()
-        && m.filter().equals(run.stateFilter())) {
+        && m.filter().equals(run.stateFilter())
+        && isNow(run, m.at())) {
       return Next.of(s.withRun(run.withState(m.node(), m.state())));
     }
     if (message instanceof Message.TimelineCame m && m.run() == run.id()) {
@@ -129,6 +132,10 @@ final class RunUpdate {
     return Next.of(s);
   }
 
+  private static boolean isNow(Run run, Moment at) {
+    return run.status() != null && run.status().at().equals(at);
+  }
+
   private static Next status(AppState s, Run run, Status status, long nanos) {
     Run next = run.withStatus(status, nanos);
     AppState after = s.withRun(next);
@@ -137,11 +144,11 @@ final class RunUpdate {
     if (next.isStopped()) {
       String edge = after.observedEdge();
       if (edge != null) {
-        effects.add(new Effect.FetchRows(run.id(), edge));
+        effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
-        effects.add(new Effect.FetchState(run.id(), node, next.stateFilter()));
+        effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
       }
     }
     return new Next(after, effects);

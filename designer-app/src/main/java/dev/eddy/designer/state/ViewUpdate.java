@@ -2,6 +2,7 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.problem.Place;
+import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,17 +84,18 @@ final class ViewUpdate {
   /** Fetches rows and state where what is observed has changed. */
   static Next observing(AppState before, AppState after) {
     Run run = after.run();
-    if (run == null || !run.isStopped()) {
+    if (run == null || !run.isStopped() || run.status() == null) {
       return Next.of(after);
     }
+    Moment at = run.status().at();
     List<Effect> effects = new ArrayList<>();
     String edge = after.observedEdge();
     if (edge != null && !edge.equals(before.observedEdge())) {
-      effects.add(new Effect.FetchRows(run.id(), edge));
+      effects.add(new Effect.FetchRows(run.id(), edge, at));
     }
     String node = after.observedNode();
     if (node != null && !node.equals(before.observedNode()) && RunUpdate.hasState(run, node)) {
-      effects.add(new Effect.FetchState(run.id(), node, run.stateFilter()));
+      effects.add(new Effect.FetchState(run.id(), node, run.stateFilter(), at));
     }
     return new Next(after, effects);
   }

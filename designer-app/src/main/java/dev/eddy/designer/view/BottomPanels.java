@@ -194,11 +194,9 @@ final class BottomPanels extends HBox {
     if (edge == null) {
       return s.run() == null ? "" : "select an edge or an operator";
     }
-    String what =
-        s.mode() == Mode.DEBUG
-            ? BreakpointsPanel.title(edge, s.graph())
-            : "output of "
-                + Objects.requireNonNull(s.graph().nodes().get(edge.from().node())).name();
+    String from = Objects.requireNonNull(s.graph().nodes().get(edge.from().node())).name();
+    String to = Objects.requireNonNull(s.graph().nodes().get(edge.to().node())).name();
+    String what = s.mode() == Mode.DEBUG ? "input of " + to : "output of " + from;
     Run run = s.run();
     if (rows == null || run == null || run.status() == null) {
       return what + (run == null ? "" : run.isRunning() ? " · pause to see rows" : "");

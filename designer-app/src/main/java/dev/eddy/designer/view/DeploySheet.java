@@ -25,7 +25,6 @@ final class DeploySheet extends BorderPane {
   static final double WIDTH = 560;
   private static final List<String> VERSIONS = List.of("1.20.3", "2.3.0");
 
-  private final Store store;
   private final Label title = Parts.label("", "sheet-title");
   private final TextField target = new TextField();
   private final TextField savepoint = new TextField();
@@ -38,7 +37,6 @@ final class DeploySheet extends BorderPane {
   private final Button cancelJob = Parts.text("", "Cancel job");
 
   DeploySheet(Store store) {
-    this.store = store;
     setId("deploy-sheet");
     getStyleClass().add("sheet");
     setPrefWidth(WIDTH);

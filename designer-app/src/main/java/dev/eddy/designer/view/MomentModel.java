@@ -145,7 +145,7 @@ record MomentModel(
       words.add(new Word(stop.condition().isBlank() ? "every row" : stop.condition(), "mono"));
       words.add(new Word(" · ", "plain"));
     } else if (!st.reason().isEmpty()) {
-      words.add(new Word(st.reason() + " · ", "plain"));
+      words.add(new Word(st.reason().replaceFirst("\\.$", "") + " · ", "plain"));
     }
     words.add(new Word("moment ", "plain"));
     words.add(new Word(Figures.moment(st.at()), "mono"));

@@ -63,6 +63,8 @@ final class TimelinePanel extends StackPane {
     return view;
   }
 
+  // The model takes a missing timeline; the checker does not see that on a nested type.
+  @SuppressWarnings("NullAway")
   void show(AppState s) {
     Run run = s.run();
     Reply.TimelineOf timeline = run == null ? null : run.timeline();

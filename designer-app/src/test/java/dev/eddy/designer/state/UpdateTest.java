@@ -217,8 +217,8 @@ class UpdateTest {
     assertThat(effects)
         .contains(
             new Effect.FetchTimeline(1),
-            new Effect.FetchRows(1, "e2"),
-            new Effect.FetchState(1, "w", ""));
+            new Effect.FetchRows(1, "e2", new Moment(7, 1)),
+            new Effect.FetchState(1, "w", "", new Moment(7, 1)));
   }
 
   @Test
@@ -235,8 +235,19 @@ class UpdateTest {
     AppState before = state;
     send(new Message.StatusCame(9, status(Status.Phase.FINISHED, Moment.START, Moment.START), 5));
     send(new Message.WorkerGone(9, "killed"));
-    send(new Message.RowsCame(9, "e1", new Reply.Rows(List.of(), List.of(), false, null)));
+    send(new Message.RowsCame(9, "e1", new Moment(7, 1), new Reply.Rows(List.of(), List.of(), false, null)));
     assertThat(state).isEqualTo(before);
+  }
+
+  @Test
+  void rowsOfAnotherMomentAreDropped() {
+    open();
+    run(status(Status.Phase.PAUSED, new Moment(7, 1), new Moment(7, 1)));
+    Reply.Rows rows = new Reply.Rows(List.of("a"), List.of(), false, null);
+    send(new Message.RowsCame(1, "e2", new Moment(6, 0), rows));
+    assertThat(state.run().rows()).isNull();
+    send(new Message.RowsCame(1, "e2", new Moment(7, 1), rows));
+    assertThat(state.run().rows()).isEqualTo(rows);
   }
 
   @Test
@@ -244,7 +255,7 @@ class UpdateTest {
     open();
     run(status(Status.Phase.PAUSED, new Moment(7, 1), new Moment(7, 1)));
     send(new Message.Select(Selection.edge("e1")));
-    assertThat(effects).containsExactly(new Effect.FetchRows(1, "e1"));
+    assertThat(effects).containsExactly(new Effect.FetchRows(1, "e1", new Moment(7, 1)));
     send(new Message.Select(Selection.node("f")));
     assertThat(effects).doesNotHaveAnyElementsOfTypes(Effect.FetchState.class);
   }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -50,6 +52,7 @@ final class NamedEditor extends RowsEditor {
   private final List<Line> shownLines = new ArrayList<>();
   private int selected = -1;
   private boolean opening;
+  private Runnable onSelected = () -> {};
 
   NamedEditor(ExpressionAssistant assistant, Consumer<@Nullable Value> onChange) {
     super(onChange);
@@ -137,6 +140,20 @@ final class NamedEditor extends RowsEditor {
     }
   }
 
+  @Override
+  public boolean shows(Problem problem) {
+    return isSelected() && entry().problemsOfItem(selected).contains(problem);
+  }
+
+  @Override
+  public void onShownChanged(Runnable listener) {
+    onSelected = listener;
+  }
+
+  void setAbout(Function<String, Optional<String>> about) {
+    field.setAbout(about);
+  }
+
   private void moveSelected(int by) {
     int to = selected + by;
     if (isSelected() && to >= 0 && to < rows().size()) {
@@ -169,6 +186,7 @@ final class NamedEditor extends RowsEditor {
   }
 
   private void open() {
+    onSelected.run();
     detail.setVisible(isSelected());
     for (int i = 0; i < shownLines.size(); i++) {
       shownLines.get(i).pseudoClassStateChanged(SELECTED, i == selected);

@@ -5,9 +5,9 @@ import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.ThemeColours;
 import dev.eddy.designer.control.timeline.TimelineModel.Bar;
-import dev.eddy.designer.control.timeline.TimelineModel.Lag;
 import dev.eddy.designer.control.timeline.TimelineModel.NodeTrack;
 import dev.eddy.designer.control.timeline.TimelineModel.Rows;
+import dev.eddy.designer.control.timeline.TimelineModel.Step;
 import dev.eddy.designer.control.timeline.TimelineModel.Tick;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
@@ -20,6 +20,7 @@ import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -41,6 +42,8 @@ public final class TimelineView extends Region {
   /** Asked for a moment. */
   public interface Seek {
     /**
+     * The user wants to see a moment.
+     *
      * @param dragging the playhead still moves: numbers are enough; the same moment comes once more
      *     without it when the playhead rests
      */
@@ -53,6 +56,9 @@ public final class TimelineView extends Region {
   private static final double MIN_BAR = 4;
   private static final double TICK_DISTANCE = 76;
   private static final Duration REST = Duration.millis(120);
+
+  /** How long the playhead waits for an answer where it was dropped. */
+  private static final Duration PATIENCE = Duration.seconds(3);
 
   /** A row of the picture. */
   private sealed interface Track {
@@ -105,10 +111,12 @@ public final class TimelineView extends Region {
               "hover"),
           this::requestLayout);
   private final PauseTransition rest = new PauseTransition(REST);
+  private final PauseTransition answer = new PauseTransition(PATIENCE);
   private final Font body = Font.font("Inter", 12);
   private final Font bodyBold = Font.font("Inter Semi Bold", 12);
   private final Font data = Font.font("JetBrains Mono", 11);
   private final Font flag = Font.font("JetBrains Mono Medium", 11);
+  private final Tooltip tooltip = new Tooltip();
   private @Nullable TimelineModel model;
   private @Nullable TimeScale zoom;
   private @Nullable Moment dragged;
@@ -127,6 +135,8 @@ public final class TimelineView extends Region {
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onDragged);
     addEventHandler(MouseEvent.MOUSE_RELEASED, this::onReleased);
+    addEventHandler(MouseEvent.MOUSE_MOVED, this::onMoved);
+    tooltip.setShowDelay(Duration.millis(400));
     addEventHandler(ScrollEvent.SCROLL, this::onScroll);
     addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
     focusedProperty().addListener((o, was, is) -> requestLayout());
@@ -134,6 +144,13 @@ public final class TimelineView extends Region {
         e -> {
           if (dragged != null && grip == Grip.PLAYHEAD) {
             onSeek.to(dragged, false);
+          }
+        });
+    answer.setOnFinished(
+        e -> {
+          if (grip == Grip.NONE) {
+            dragged = null;
+            requestLayout();
           }
         });
     setMinSize(320, 80);
@@ -151,11 +168,17 @@ public final class TimelineView extends Region {
   }
 
   /**
+   * Shows a run; zoom and scroll position stay.
+   *
    * @param selectedNode whose track's name is bold; null for none
    */
   public void show(TimelineModel next, @Nullable String selectedNode) {
     if (next.equals(model) && java.util.Objects.equals(selectedNode, highlighted)) {
       return;
+    }
+    if (grip == Grip.NONE && model != null && !next.status().at().equals(model.status().at())) {
+      dragged = null;
+      answer.stop();
     }
     model = next;
     highlighted = selectedNode;
@@ -204,6 +227,27 @@ public final class TimelineView extends Region {
 
   // --- mouse and keys
 
+  private void onMoved(MouseEvent e) {
+    TimelineModel m = model;
+    if (m == null || m.isEmpty() || e.getX() < LEFT || e.getY() < STRIP) {
+      Tooltip.uninstall(this, tooltip);
+      tooltip.hide();
+      return;
+    }
+    NodeTrack track = null;
+    double y = STRIP + RULER - scrollY;
+    for (Track t : tracks(m)) {
+      if (e.getY() >= Math.max(y, STRIP + RULER)
+          && e.getY() < y + t.height()
+          && t instanceof Track.OfNode n) {
+        track = n.node();
+      }
+      y += t.height();
+    }
+    tooltip.setText(m.about(scale().sequence(e.getX() - LEFT), track));
+    Tooltip.install(this, tooltip);
+  }
+
   private void onPressed(MouseEvent e) {
     TimelineModel m = model;
     if (m == null || m.isEmpty() || e.getButton() != MouseButton.PRIMARY || e.getX() < LEFT) {
@@ -243,9 +287,9 @@ public final class TimelineView extends Region {
     grip = Grip.NONE;
     rest.stop();
     if (seek && at != null) {
+      // The playhead stays where it was dropped until the run answers.
+      answer.playFromStart();
       onSeek.to(at, false);
-      dragged = null;
-      requestLayout();
       e.consume();
     }
   }
@@ -482,10 +526,9 @@ public final class TimelineView extends Region {
     } else if (track instanceof Track.Watermark) {
       g.setFill(colours.get("watermark"));
       g.fillRect(10, y + track.height() / 2 - 5, 3, 10);
-      boolean clock = m.timeline() != null && m.timeline().clocks().length > 0;
-      label(g, clock ? "Watermark behind clock" : "Watermark", body, "text", 20, y, track.height());
+      label(g, m.hasClock() ? "Watermark behind clock" : "Watermark", body, "text", 20, y, track.height());
       value(g, m.lagAt(playhead), "watermark", y, track.height());
-      paintLags(g, m.lags(), s, y, track.height(), w);
+      paintSteps(g, m.watermarkSteps(), s, y, track.height(), w);
     } else if (track instanceof Track.Checkpoints) {
       label(g, "Checkpoints", body, "text", 10, y, track.height());
       value(g, m.checkpointAt(playhead), "text-2", y, track.height());
@@ -533,10 +576,10 @@ public final class TimelineView extends Region {
     }
   }
 
-  private void paintLags(
-      GraphicsContext g, List<Lag> lags, TimeScale s, double y, double height, double w) {
+  private void paintSteps(
+      GraphicsContext g, List<Step> steps, TimeScale s, double y, double height, double w) {
     long highest = 1;
-    for (Lag l : lags) {
+    for (Step l : steps) {
       if (l.to() >= s.from() && l.from() <= s.to()) {
         highest = Math.max(highest, l.millis());
       }
@@ -544,7 +587,7 @@ public final class TimelineView extends Region {
     double full = height - 10;
     double beforeY = Double.NaN;
     double beforeX = Double.NaN;
-    for (Lag l : lags) {
+    for (Step l : steps) {
       double x1 = Math.max(LEFT + 1, LEFT + s.x(l.from()));
       double x2 = Math.min(w, LEFT + s.x(l.to()));
       if (x2 <= x1) {
