@@ -272,11 +272,7 @@ class OracleTest {
     requireFlinks(
         "filter-project",
         project(
-            kept,
-            "seq = seq",
-            "auction = auction",
-            "eur = price * 0.908",
-            "channel = channel"));
+            kept, "seq = seq", "auction = auction", "eur = price * 0.908", "channel = channel"));
   }
 
   @Test
