@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +61,17 @@ final class ParameterChecker {
   private final List<@Nullable Schema> inputs;
   private final ParameterScope scope;
   private final Expressions expressions;
-  private final Consumer problems;
+  private final Consumer<Problem> problems;
 
   private final Set<String> broken = new HashSet<>();
   private Parameters resolved;
   private @Nullable Schema own;
   private boolean usable = true;
+  private int errors;
 
   final Map<String, DataType> types = new LinkedHashMap<>();
   final Map<String, List<Field>> projections = new LinkedHashMap<>();
   final Map<String, List<AggregateCall>> aggregates = new LinkedHashMap<>();
-
-  /** Takes problems. */
-  interface Consumer extends java.util.function.Consumer<Problem> {}
 
   ParameterChecker(
       Node node,
@@ -80,7 +79,7 @@ final class ParameterChecker {
       List<@Nullable Schema> inputs,
       ParameterScope scope,
       Expressions expressions,
-      Consumer problems) {
+      Consumer<Problem> problems) {
     this.node = node;
     this.descriptor = descriptor;
     this.place = Place.node(node.id(), node.name());
@@ -570,8 +569,6 @@ final class ParameterChecker {
       aggregates.put(p.name(), List.copyOf(calls));
     }
   }
-
-  private int errors;
 
   private void wrong(String parameter, String message, String remedy) {
     error("wrong-value", parameter, message, remedy);
