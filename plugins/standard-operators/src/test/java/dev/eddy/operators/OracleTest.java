@@ -262,6 +262,24 @@ class OracleTest {
   }
 
   @Test
+  void filterProject() throws IOException {
+    Stream kept =
+        filter(
+            read(OWN.resolve("inputs/bids.csv.gz"), BID),
+            "(price > 90000 OR channel LIKE 'app%' AND MOD(auction, 5) = 0)"
+                + " AND NOT (bidder = 1000) AND amount > 0");
+
+    requireFlinks(
+        "filter-project",
+        project(
+            kept,
+            "seq = seq",
+            "auction = auction",
+            "eur = price * 0.908",
+            "channel = channel"));
+  }
+
+  @Test
   void groupNulls() throws IOException {
     Stream bids =
         project(
