@@ -68,9 +68,7 @@ class DeterminismProperties {
       for (int split = 0; split <= random.nextInt(2); split++) {
         List<Datum> data = new ArrayList<>();
         for (int i = 0; i < 150; i++) {
-          data.add(
-              new Datum(
-                  i + random.nextInt(12), "k" + random.nextInt(5), random.nextInt(100)));
+          data.add(new Datum(i + random.nextInt(12), "k" + random.nextInt(5), random.nextInt(100)));
         }
         splits.add(data);
       }
@@ -131,8 +129,8 @@ class DeterminismProperties {
     return new RunOptions(folder, parallelism, epoch, 90, false);
   }
 
-  private static Map<String, List<String>> whole(
-      Plan plan, Path folder, int parallelism, int epoch) throws RunException {
+  private static Map<String, List<String>> whole(Plan plan, Path folder, int parallelism, int epoch)
+      throws RunException {
     try (LocalRun run =
         LocalRun.start(plan, PROVIDERS, LOADER, options(folder, parallelism, epoch))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);

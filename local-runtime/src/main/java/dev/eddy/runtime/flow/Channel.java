@@ -7,8 +7,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge at run time, from one subtask to one subtask: rows and watermarks with the sequence number
- * of the gate event that set them off. Written by the upstream's thread, then read by the
+ * An edge at run time, from one subtask to one subtask: rows and watermarks with the sequence
+ * number of the gate event that set them off. Written by the upstream's thread, then read by the
  * downstream's, never at once.
  */
 final class Channel {
