@@ -47,7 +47,7 @@ def main(folder):
                 if origin in names:
                     report.append({
                         "window_start": stamp(start), "rank": rank, "origin": origin, "name": names[origin],
-                        "avg_delay": -minus, "flights": count, "max_delay": most})
+                        "avg_delay": 0.0 - minus, "flights": count, "max_delay": most})
 
     with gzip.open(os.path.join(DATA, "flights-arrivals-200k.csv.gz"), "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -18,7 +18,9 @@ final class BundleRoots {
           Bundle.ENTRY_CLASS,
           "dev.eddy.model.plan.Plan",
           "dev.eddy.operator.Operator",
-          "com.fasterxml.jackson.core.JsonFactory");
+          "com.fasterxml.jackson.core.JsonFactory",
+          // The plan's reader asks records which of their parts may be absent.
+          "org.jspecify.annotations.Nullable");
 
   private BundleRoots() {}
 

@@ -58,6 +58,8 @@ final class ClusterConfig {
     c.put("state.savepoints.dir", savepoints.toUri().toString());
     // A job's state is cached that long; three seconds by default.
     c.put("web.refresh-interval", "200");
+    // The TaskManager is up before the JobManager listens; by default it tries again after 10 s.
+    c.put("cluster.registration.error-delay", "300");
     c.put("heartbeat.interval", "1000");
     c.put("heartbeat.rpc-failure-threshold", "2");
     StringBuilder yaml = new StringBuilder();

@@ -73,9 +73,15 @@ final class Reach {
           Problem.error(
               "unreadable-source",
               Place.node(node.id(), node.name()),
-              String.valueOf(e.getMessage()),
+              withoutName(node, String.valueOf(e.getMessage())),
               ""));
     }
+  }
+
+  /** Connectors may name the node themselves, which the place does already. */
+  private static String withoutName(PlanNode node, String message) {
+    String prefix = node.name() + ": ";
+    return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
   }
 
   private static Set<String> pathParameters(OperatorProvider provider) {

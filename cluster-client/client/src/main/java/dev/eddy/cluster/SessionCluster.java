@@ -53,13 +53,7 @@ public final class SessionCluster {
               "jobmanager",
               "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
               ClusterConfig.JOB_MANAGER_MEMORY));
-      processes.add(
-          ClusterProcess.start(
-              dir,
-              lib,
-              "taskmanager",
-              "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
-              ClusterConfig.TASK_MANAGER_MEMORY));
+      processes.add(startTaskManager(version, dir, progress));
       List<Long> pids = processes.stream().map(Process::pid).toList();
       URI url = URI.create("http://127.0.0.1:" + rest);
       new ClusterFile(version, url.toString(), pids).write(dir.resolve(STATE_FILE));
@@ -73,6 +67,17 @@ public final class SessionCluster {
       processes.forEach(Process::destroy);
       throw e;
     }
+  }
+
+  /** Adds a TaskManager to the cluster of a folder. */
+  static Process startTaskManager(String version, Path dir, Consumer<String> progress)
+      throws ClusterException, IOException {
+    return ClusterProcess.start(
+        dir,
+        FlinkLibraries.of(version, progress),
+        "taskmanager",
+        "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+        ClusterConfig.TASK_MANAGER_MEMORY);
   }
 
   private static void awaitSlots(
@@ -124,7 +129,7 @@ public final class SessionCluster {
     return found.strip();
   }
 
-  /** The clusters whose processes still run; what is left of others is cleared away. */
+  /** The clusters of which a process still runs; what is left of others is cleared away. */
   public static List<ClusterInfo> list() throws ClusterException {
     List<ClusterInfo> out = new ArrayList<>();
     if (!Files.isDirectory(home())) {
@@ -133,7 +138,7 @@ public final class SessionCluster {
     try (Stream<Path> folders = Files.list(home())) {
       for (Path dir : folders.sorted().toList()) {
         Optional<ClusterInfo> info = read(dir);
-        if (info.isPresent() && info.get().isAlive()) {
+        if (info.isPresent() && info.get().isPartlyAlive()) {
           out.add(info.get());
         } else if (info.isPresent()) {
           stop(info.get());

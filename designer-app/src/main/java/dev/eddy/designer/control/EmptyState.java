@@ -25,19 +25,28 @@ public final class EmptyState extends HBox {
 
   public static final Words CANVAS =
       new Words(
-          "share-2", "Empty canvas", "Drop a file here, or start from an operator.",
-          "Add an operator", "Tab");
+          "share-2",
+          "Empty canvas",
+          "Drop a file here, or start from an operator.",
+          "Add an operator",
+          "Tab");
   public static final Words ROWS =
       Words.of(
           "no-rows", "No rows to show", "This operator has not run since you opened the project.");
   public static final Words RECORDING =
       new Words(
-          "clock", "No recorded run", "A run is recorded by itself; then you can go back to any row.",
-          "Debug", "Ctrl+F9");
+          "clock",
+          "No recorded run",
+          "A run is recorded by itself; then you can go back to any row.",
+          "Debug",
+          "Ctrl+F9");
   public static final Words CLUSTER =
       new Words(
-          "upload-cloud", "No cluster yet",
-          "Add one by its REST address; nothing is uploaded until you deploy.", "Add a target", "");
+          "upload-cloud",
+          "No cluster yet",
+          "Add one by its REST address; nothing is uploaded until you deploy.",
+          "Add a target",
+          "");
 
   /** {@code operators} were checked and no problem was found. */
   public static Words noProblems(int operators) {

@@ -29,8 +29,7 @@ public final class IconView extends Pane {
     Icons.Glyph.Drawing drawing = (Icons.Glyph.Drawing) glyph;
     SVGPath path = new SVGPath();
     path.setContent(drawing.stroke() + drawing.fill());
-    path.getStyleClass()
-        .add(drawing.fill().isEmpty() ? "eddy-icon-stroke" : "eddy-icon-fill");
+    path.getStyleClass().add(drawing.fill().isEmpty() ? "eddy-icon-stroke" : "eddy-icon-fill");
     path.getTransforms().add(new Scale(size / 24, size / 24));
     path.setManaged(false);
     return path;

@@ -39,12 +39,17 @@ public final class Icons {
           stroke("session-window", "M3 7 V17 H8 V7 M13 7 V17 H21 V7"),
           stroke("top-n", "M4 6 H20 M4 12 H13 M4 18 H10 M18 11 V18 M15 15.5 L18 18.5 L21 15.5"),
           stroke(
-              "lookup", "M3 4 H12 V20 H3 Z M3 9.3 H12 M3 14.7 H12 M22 12 H16 M18.5 9.5 L16 12 L18.5 14.5"),
+              "lookup",
+              "M3 4 H12 V20 H3 Z M3 9.3 H12 M3 14.7 H12 M22 12 H16 M18.5 9.5 L16 12 L18.5 14.5"),
           stroke("join", circle(9, 12, 6) + circle(15, 12, 6)),
           stroke("union", "M3 6 H8 L13 12 H21 M3 18 H8 L13 12"),
           stroke("aggregate", "M17 5 H6 L13 12 L6 19 H17"),
-          stroke("pattern", circle(6, 12, 2.5) + circle(18, 6, 2.5) + circle(18, 18, 2.5)
-              + "M8.3 11 L15.7 7 M8.3 13 L15.7 17"),
+          stroke(
+              "pattern",
+              circle(6, 12, 2.5)
+                  + circle(18, 6, 2.5)
+                  + circle(18, 18, 2.5)
+                  + "M8.3 11 L15.7 7 M8.3 13 L15.7 17"),
           stroke("step", "M5 6 V18 M9 12 H20 M16 8 L20 12 L16 16"),
           stroke("step-back", "M19 6 V18 M15 12 H4 M8 8 L4 12 L8 16"),
           filled("continue", RIGHT_TRIANGLE),

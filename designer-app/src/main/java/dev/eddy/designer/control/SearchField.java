@@ -26,9 +26,7 @@ public final class SearchField extends HBox {
       hint.setMinWidth(USE_PREF_SIZE);
       getChildren().add(hint);
     }
-    field
-        .focusedProperty()
-        .addListener((o, was, is) -> pseudoClassStateChanged(FOCUS_INSIDE, is));
+    field.focusedProperty().addListener((o, was, is) -> pseudoClassStateChanged(FOCUS_INSIDE, is));
     ControlStyles.apply(this);
   }
 

@@ -7,8 +7,11 @@ import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.control.schema.SchemaView;
+import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
+import dev.eddy.designer.control.timeline.TimelineModel;
+import dev.eddy.designer.control.timeline.TimelineView;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.io.File;
@@ -52,6 +55,8 @@ public final class Demo {
           switch (System.getProperty("demo.page", "author")) {
             case "lists" -> lists();
             case "forms" -> forms();
+            case "debug" -> debug(false);
+            case "past" -> debug(true);
             default -> throw new IllegalArgumentException("demo.page");
           };
       Scene scene = new Scene(page, 1280, 860);
@@ -125,6 +130,32 @@ public final class Demo {
     return root;
   }
 
+  private static Region debug(boolean past) {
+    TimelineModel model = DemoData.timeline(past);
+    TimelineView[] timeline = new TimelineView[1];
+    timeline[0] =
+        new TimelineView(
+            (m, dragging) -> {
+              System.out.println("seek " + m + (dragging ? " dragging" : ""));
+              if (!dragging) {
+                timeline[0].show(DemoData.timelineAt(m), "hourly");
+              }
+            });
+    timeline[0].show(model, "hourly");
+    StateView state =
+        new StateView(m -> System.out.println("moment " + m), t -> System.out.println("find " + t));
+    state.show(DemoData.state());
+    state.setPrefWidth(344);
+    DataTable table = new DataTable();
+    table.setOnMoment(m -> System.out.println("moment " + m));
+    table.show(TableContent.of(DemoData.rows(6), DemoData.FLIGHTS));
+    VBox middle = new VBox(timeline[0], table);
+    timeline[0].setPrefHeight(330);
+    BorderPane root = new BorderPane(middle);
+    root.setRight(state);
+    return root;
+  }
+
   private static Region forms() {
     javafx.scene.layout.HBox box = new javafx.scene.layout.HBox(16);
     box.getChildren()
@@ -143,11 +174,7 @@ public final class Demo {
         () ->
             form[0].show(
                 new FormModel.Input(
-                    nodeId,
-                    descriptor,
-                    now[0],
-                    List.of(DemoData.FLIGHTS),
-                    DemoData.PROBLEMS));
+                    nodeId, descriptor, now[0], List.of(DemoData.FLIGHTS), DemoData.PROBLEMS));
     form[0] =
         new PropertyForm(
             new DemoAssistant(),
@@ -167,14 +194,32 @@ public final class Demo {
     javafx.scene.layout.FlowPane flow = new javafx.scene.layout.FlowPane(10, 10);
     for (String name :
         List.of(
-            "tumbling-window", "sliding-window", "session-window", "top-n", "lookup", "join",
-            "union", "aggregate", "pattern", "step", "step-back", "continue", "reverse-continue",
-            "checkpoint-before", "live-edge", "pause", "here", "no-rows", "filter", "file-text",
+            "tumbling-window",
+            "sliding-window",
+            "session-window",
+            "top-n",
+            "lookup",
+            "join",
+            "union",
+            "aggregate",
+            "pattern",
+            "step",
+            "step-back",
+            "continue",
+            "reverse-continue",
+            "checkpoint-before",
+            "live-edge",
+            "pause",
+            "here",
+            "no-rows",
+            "filter",
+            "file-text",
             "nonsense")) {
       flow.getChildren().add(Icons.view(name, 24));
     }
     javafx.scene.canvas.Canvas canvas = new javafx.scene.canvas.Canvas(300, 24);
-    Icons.paint(canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
+    Icons.paint(
+        canvas.getGraphicsContext2D(), "tumbling-window", 0, 0, 24, javafx.scene.paint.Color.RED);
     Icons.paint(canvas.getGraphicsContext2D(), "filter", 30, 0, 24, javafx.scene.paint.Color.RED);
     Icons.paint(canvas.getGraphicsContext2D(), "continue", 60, 0, 24, javafx.scene.paint.Color.RED);
     flow.getChildren().add(canvas);

@@ -17,7 +17,8 @@ public final class DemoAssistant implements ExpressionAssistant {
   @Override
   public CompletableFuture<List<Completion>> complete(String text, int caret, Schema input) {
     int from = caret;
-    while (from > 0 && (Character.isLetterOrDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '_')) {
+    while (from > 0
+        && (Character.isLetterOrDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '_')) {
       from--;
     }
     String word = text.substring(from, caret).toLowerCase(Locale.ROOT);

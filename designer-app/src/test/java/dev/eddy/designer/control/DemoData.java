@@ -1,5 +1,7 @@
 package dev.eddy.designer.control;
 
+import dev.eddy.designer.control.state.StateModel;
+import dev.eddy.designer.control.timeline.TimelineModel;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
@@ -10,6 +12,7 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.problem.Severity;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
@@ -77,7 +80,10 @@ public final class DemoData {
                   null,
                   "Rows that fail it are not ranked."),
               ParameterSpec.required(
-                  "order", "Order by", new ParameterType.Ordering(0), "Ties go to the next column.")),
+                  "order",
+                  "Order by",
+                  new ParameterType.Ordering(0),
+                  "Ties go to the next column.")),
           List.of("rank", "limit", "best"));
 
   public static final OperatorDescriptor CSV =
@@ -91,7 +97,10 @@ public final class DemoData {
           List.of(OutputPort.main(), OutputPort.side("errors")),
           List.of(
               ParameterSpec.required(
-                  "path", "File", new ParameterType.Path("read", "*.csv *.csv.gz"), "In the project."),
+                  "path",
+                  "File",
+                  new ParameterType.Path("read", "*.csv *.csv.gz"),
+                  "In the project."),
               ParameterSpec.optional(
                   "compression",
                   "Compression",
@@ -101,9 +110,16 @@ public final class DemoData {
               ParameterSpec.optional(
                   "delimiter", "Delimiter", new ParameterType.Text(), Value.of(","), ""),
               ParameterSpec.optional(
-                  "header", "First line names the columns", new ParameterType.Bool(), Value.of(true), ""),
+                  "header",
+                  "First line names the columns",
+                  new ParameterType.Bool(),
+                  Value.of(true),
+                  ""),
               ParameterSpec.required(
-                  "columns", "Columns", new ParameterType.ColumnTypes(), "In the order of the file."),
+                  "columns",
+                  "Columns",
+                  new ParameterType.ColumnTypes(),
+                  "In the order of the file."),
               ParameterSpec.optional(
                   "event_time", "Event time", new ParameterType.Column(-1), null, ""),
               ParameterSpec.optional(
@@ -125,7 +141,10 @@ public final class DemoData {
           List.of(OutputPort.main()),
           List.of(
               ParameterSpec.required(
-                  "columns", "Columns", new ParameterType.Projection(0), "The columns of the result.")),
+                  "columns",
+                  "Columns",
+                  new ParameterType.Projection(0),
+                  "The columns of the result.")),
           List.of("select", "compute"));
 
   public static final List<OperatorDescriptor> ALL =
@@ -133,12 +152,18 @@ public final class DemoData {
           CSV,
           plain("kafka-source", "Kafka topic", "Reads a topic.", "radio", Family.SOURCE),
           plain("jdbc-source", "JDBC query", "Reads a table.", "database", Family.SOURCE),
-          plain("filter", "Filter", "Keeps rows that meet a condition.", "filter", Family.TRANSFORM),
+          plain(
+              "filter", "Filter", "Keeps rows that meet a condition.", "filter", Family.TRANSFORM),
           PROJECT,
           plain("union", "Union", "Merges streams.", "union", Family.TRANSFORM),
           WINDOW,
           TOP_N,
-          plain("group-aggregate", "Group aggregate", "Running totals.", "bar-chart-2", Family.WINDOW),
+          plain(
+              "group-aggregate",
+              "Group aggregate",
+              "Running totals.",
+              "bar-chart-2",
+              Family.WINDOW),
           plain("lookup", "Lookup join", "add columns from a table", "lookup", Family.JOIN),
           plain("join", "Interval join", "two streams", "join", Family.JOIN),
           plain("temporal-join", "Temporal join", "a version at a time", "clock", Family.JOIN),
@@ -228,6 +253,108 @@ public final class DemoData {
             ORIGINS[h % 8],
             h % 17 == 0 ? "" : ORIGINS[(h / 8) % 8]);
     return new Reply.EdgeRow(new Moment(sequence, 2), "+I", cells);
+  }
+
+  private static final long START_CLOCK = 978_510_600_000L;
+
+  public static TimelineModel timeline(boolean past) {
+    return timelineAt(past ? new Moment(30_217, 2) : new Moment(40_169, 2));
+  }
+
+  public static TimelineModel timelineAt(Moment at) {
+    int n = 80;
+    long[] bounds = new long[n + 1];
+    long[] flights = new long[n];
+    long[] hourly = new long[n];
+    long[] late = new long[n];
+    long[] watermarks = new long[n];
+    long[] clocks = new long[n];
+    List<Long> checkpoints = new ArrayList<>();
+    for (int i = 0; i <= n; i++) {
+      bounds[i] = i * 40_169L / n;
+    }
+    for (int i = 0; i < n; i++) {
+      flights[i] = 480 + (i * 37) % 60;
+      hourly[i] = flights[i] - 20;
+      late[i] = i % 16 < 10 ? 90 - (i % 16) * 8 : 4;
+      clocks[i] = START_CLOCK + i * 200_000L;
+      watermarks[i] = i == 0 ? Long.MIN_VALUE : clocks[i] - 400_000L - (i * 7919L % 11) * 60_000L;
+      if (i % 8 == 7) {
+        checkpoints.add(bounds[i]);
+      }
+    }
+    Reply.TimelineOf t =
+        new Reply.TimelineOf(
+            bounds,
+            Map.of("flights", flights, "hourly", hourly, "late", late),
+            watermarks,
+            checkpoints,
+            List.of(
+                new Moment(36_100, 2),
+                new Moment(36_400, 2),
+                new Moment(37_000, 2),
+                new Moment(40_169, 2)),
+            clocks);
+    Status status =
+        new Status(
+            Status.Phase.PAUSED,
+            at,
+            new Moment(40_169, 2),
+            "breakpoint",
+            null,
+            "hourly",
+            null,
+            START_CLOCK + 80 * 200_000L,
+            at.sequence() == 40_169
+                ? List.of(new Status.NodeCounts("hourly", 39_479, 5_244, 0, 179))
+                : List.of(),
+            List.of());
+    return new TimelineModel(
+        List.of(
+            new TimelineModel.NodeTrack(
+                "flights", "flights", Family.SOURCE, TimelineModel.Rows.NORMAL),
+            new TimelineModel.NodeTrack(
+                "hourly", "hourly delay by origin", Family.WINDOW, TimelineModel.Rows.NORMAL),
+            new TimelineModel.NodeTrack("late", "late rows", Family.SINK, TimelineModel.Rows.LATE)),
+        t,
+        status);
+  }
+
+  public static StateModel.Input state() {
+    Reply.StateOf before = stateOf(81);
+    return new StateModel.Input(
+        "hourly delay by origin",
+        stateOf(95),
+        row(40_169),
+        FLIGHTS,
+        START_CLOCK + 800_000L,
+        before);
+  }
+
+  private static Reply.StateOf stateOf(int ordSum) {
+    List<Reply.StateEntry> entries = new ArrayList<>();
+    for (int i = 0; i < ORIGINS.length; i++) {
+      entries.add(
+          new Reply.StateEntry(
+              Arrays.asList(ORIGINS[i], "2001-01-03 13:00:00.000"),
+              Arrays.asList(
+                  Integer.toString(28 + i),
+                  Integer.toString(ORIGINS[i].equals("ORD") ? ordSum : 1_498 - 40 * i),
+                  i == 5 ? null : Integer.toString(44 + i)),
+              new Moment(39_000 + 37L * i, 3)));
+    }
+    return new Reply.StateOf(
+        List.of(
+            new Reply.StateTable(
+                "accumulator",
+                List.of("origin", "window_end"),
+                List.of("flights", "sum", "max"),
+                entries,
+                179)),
+        List.of(
+            new Reply.TimerGroup("end", START_CLOCK + 3_599_999L, 139),
+            new Reply.TimerGroup("end", START_CLOCK + 899_999L, 40)),
+        179);
   }
 
   public static Map<String, Value> map(Object... pairs) {

@@ -1,11 +1,11 @@
 package dev.eddy.expressions;
 
 import dev.eddy.model.function.Patterns;
+import dev.eddy.model.function.Times;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.math.BigDecimal;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +135,9 @@ final class Binder {
     if (literal instanceof SqlIntervalLiteral interval) {
       return interval(interval, type);
     }
+    if (literal.getTypeName() == SqlTypeName.BOOLEAN && literal.getValue() == null) {
+      return rex.makeNullLiteral(booleanType());
+    }
     if (isNullLiteral(literal)) {
       throw new Refused(
           literal.getParserPosition(),
@@ -148,11 +151,10 @@ final class Binder {
       case DOUBLE -> rex.makeApproxLiteral(literal.getValueAs(BigDecimal.class), type);
       case CHAR -> text(literal, type);
       case DATE -> rex.makeDateLiteral(literal.getValueAs(DateString.class));
-      case TIME -> rex.makeTimeLiteral(literal.getValueAs(TimeString.class), 3);
+      case TIME -> time(literal);
       case TIMESTAMP -> timestamp(literal);
       default ->
-          throw Refused.notSupported(
-              literal.getParserPosition(), "the literal " + literal, "");
+          throw Refused.notSupported(literal.getParserPosition(), "the literal " + literal, "");
     };
   }
 
@@ -173,9 +175,17 @@ final class Binder {
       throw Refused.notSupported(
           literal.getParserPosition(), "a timestamp beyond milliseconds", "Cut its fraction.");
     }
-    String text = t.toString();
+    return rex.makeTimestampLiteral(t, fractionDigits(t.toString()));
+  }
+
+  private RexNode time(SqlLiteral literal) {
+    TimeString t = literal.getValueAs(TimeString.class);
+    return rex.makeTimeLiteral(t, Math.min(3, fractionDigits(t.toString())));
+  }
+
+  private static int fractionDigits(String text) {
     int dot = text.indexOf('.');
-    return rex.makeTimestampLiteral(t, dot < 0 ? 0 : text.length() - dot - 1);
+    return dot < 0 ? 0 : text.length() - dot - 1;
   }
 
   private RexNode interval(SqlIntervalLiteral literal, RelDataType type) {
@@ -265,8 +275,7 @@ final class Binder {
     boolean leftNull = isNullLiteral(left);
     boolean rightNull = isNullLiteral(right);
     if (leftNull && rightNull) {
-      throw new Refused(
-          at.getParserPosition(), "type", "NULL beside NULL is always unknown.", "");
+      throw new Refused(at.getParserPosition(), "type", "NULL beside NULL is always unknown.", "");
     }
     RexNode l = leftNull ? null : bind(left);
     RexNode r = rightNull ? null : bind(right);
@@ -284,7 +293,10 @@ final class Binder {
       throw new Refused(
           at.getParserPosition(),
           "type",
-          SqlTypes.text(l.getType()) + " and " + SqlTypes.text(r.getType()) + " are not comparable.",
+          SqlTypes.text(l.getType())
+              + " and "
+              + SqlTypes.text(r.getType())
+              + " are not comparable.",
           remedyFor(l.getType(), r.getType()));
     }
     boolean definite =
@@ -311,17 +323,19 @@ final class Binder {
     SqlNode value = call.operand(0);
     RexNode low =
         comparison(call, SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, value, call.operand(1));
-    RexNode high =
-        comparison(call, SqlStdOperatorTable.LESS_THAN_OR_EQUAL, value, call.operand(2));
+    RexNode high = comparison(call, SqlStdOperatorTable.LESS_THAN_OR_EQUAL, value, call.operand(2));
     RexNode both =
-        rex.makeCall(
-            booleanOf(List.of(low, high)), SqlStdOperatorTable.AND, List.of(low, high));
+        rex.makeCall(booleanOf(List.of(low, high)), SqlStdOperatorTable.AND, List.of(low, high));
     return call.getOperator() == SqlStdOperatorTable.NOT_BETWEEN ? not(both) : both;
   }
 
   private RexNode in(SqlCall call) {
     if (!(call.operand(1) instanceof SqlNodeList list)) {
       throw Refused.notSupported(call.getParserPosition(), "IN with a sub-query", "Use a join.");
+    }
+    RexNode member = inSet(call, list);
+    if (member != null) {
+      return call.getKind() == SqlKind.NOT_IN ? not(member) : member;
     }
     List<RexNode> equalities = new ArrayList<>();
     for (SqlNode n : list) {
@@ -332,6 +346,24 @@ final class Binder {
             ? equalities.get(0)
             : rex.makeCall(booleanOf(equalities), SqlStdOperatorTable.OR, equalities);
     return call.getKind() == SqlKind.NOT_IN ? not(any) : any;
+  }
+
+  /** A longer list of plain literals is looked up instead of compared one by one. */
+  private @Nullable RexNode inSet(SqlCall call, SqlNodeList list) {
+    if (list.size() < SetCode.FEWEST || !list.stream().allMatch(SetCode::isPlain)) {
+      return null;
+    }
+    RexNode value = bind(call.operand(0));
+    List<RexNode> operands = new ArrayList<>();
+    operands.add(value);
+    for (SqlNode n : list) {
+      RexNode literal = bind(n);
+      if (!SetCode.fits(value.getType(), literal.getType())) {
+        return null;
+      }
+      operands.add(literal);
+    }
+    return rex.makeCall(booleanOf(List.of(value)), SetCode.IN_SET, operands);
   }
 
   private RexNode choose(SqlCase call) {
@@ -353,8 +385,7 @@ final class Binder {
 
   private RexNode cast(SqlCall call) {
     RelDataType to = typeOf(call);
-    SqlOperator op =
-        call.getKind() == SqlKind.SAFE_CAST ? CastCode.TRY_CAST : CastCode.CAST;
+    SqlOperator op = call.getKind() == SqlKind.SAFE_CAST ? CastCode.TRY_CAST : CastCode.CAST;
     SqlNode operand = call.operand(0);
     if (isNullLiteral(operand)) {
       return rex.makeNullLiteral(Functions.nullable(to));
@@ -395,8 +426,7 @@ final class Binder {
     } else {
       checkLike(call, pattern, text);
     }
-    SqlOperator positive =
-        similar ? SqlStdOperatorTable.SIMILAR_TO : SqlStdOperatorTable.LIKE;
+    SqlOperator positive = similar ? SqlStdOperatorTable.SIMILAR_TO : SqlStdOperatorTable.LIKE;
     // literals keep their own types, so that the generator sees them
     operands.clear();
     for (SqlNode n : call.getOperandList()) {
@@ -441,7 +471,9 @@ final class Binder {
   }
 
   private static void checkSimilar(SqlCall call, SqlNode pattern, @Nullable String text) {
-    if (text == null || call.operandCount() == 3 || text.indexOf('[') >= 0
+    if (text == null
+        || call.operandCount() == 3
+        || text.indexOf('[') >= 0
         || text.indexOf('\\') >= 0) {
       throw Refused.notSupported(
           pattern.getParserPosition(),
@@ -462,7 +494,8 @@ final class Binder {
     operands.add(rex.makeFlag((Enum<?>) java.util.Objects.requireNonNull(flag.getValue())));
     operands.add(bindAs(call.operand(1), SqlTypes.rel(DataType.VARCHAR)));
     operands.add(bindAs(call.operand(2), SqlTypes.rel(DataType.VARCHAR)));
-    boolean nullable = operands.get(1).getType().isNullable() || operands.get(2).getType().isNullable();
+    boolean nullable =
+        operands.get(1).getType().isNullable() || operands.get(2).getType().isNullable();
     return rex.makeCall(
         SqlTypes.rel(DataType.VARCHAR.withNullable(nullable)), SqlStdOperatorTable.TRIM, operands);
   }
@@ -621,13 +654,12 @@ final class Binder {
     if (pattern == null) {
       return;
     }
-    try {
-      DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-    } catch (IllegalArgumentException e) {
+    String error = Times.patternError(pattern);
+    if (error != null) {
       throw new Refused(
           call.operand(1).getParserPosition(),
           "pattern",
-          "This is no pattern of a time: " + e.getMessage() + ".",
+          "This is no pattern of a time: " + error + ".",
           "Write one such as 'yyyy-MM-dd HH:mm:ss'.");
     }
   }

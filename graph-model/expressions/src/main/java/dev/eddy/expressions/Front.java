@@ -100,6 +100,9 @@ final class Front {
     try {
       return SqlParser.create(text, PARSER).parseExpression();
     } catch (SqlParseException e) {
+      if (e.getCause() instanceof StackOverflowError) {
+        throw tooDeep();
+      }
       throw parseError(text, input, e);
     } catch (StackOverflowError e) {
       throw tooDeep();
@@ -145,7 +148,8 @@ final class Front {
   }
 
   private static Errors tooDeep() {
-    return error(pos(1, 1), "not-supported", "not supported: an expression nested this deep.", "Split it.");
+    return error(
+        pos(1, 1), "not-supported", "not supported: an expression nested this deep.", "Split it.");
   }
 
   static Errors error(SqlParserPos at, String code, String message, String remedy) {
@@ -245,20 +249,12 @@ final class Front {
 
   private static Errors typeError(CalciteContextException e) {
     SqlParserPos at =
-        new SqlParserPos(
-            e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
+        new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     Matcher m = SIGNATURE.matcher(message);
     if (m.matches()) {
-      String forms = m.group(3).replace("'", "").trim().replaceAll("\\s*\\n\\s*", ", ");
-      return error(
-          at,
-          "type",
-          readable(m.group(2)) + " is not possible.",
-          m.group(2).matches("<.*FLOAT.*> [-+*/] <.*>|<.*> [-+*/] <.*FLOAT.*>")
-              ? "FLOAT goes with integers and FLOAT alone: CAST it."
-              : "It takes " + readable(forms) + ".");
+      return wrongTypes(at, m.group(1), m.group(2), m.group(3));
     }
     if (message.startsWith("Illegal mixing of types")) {
       return error(
@@ -266,7 +262,7 @@ final class Front {
     }
     if (message.startsWith("No match found for function signature")) {
       String name = message.replaceAll(".*signature ([^(]+)\\(.*", "$1");
-      Functions.Row row = Functions.function(name);
+      Functions.Row row = Functions.named(name);
       return error(
           at,
           "type",
@@ -275,7 +271,7 @@ final class Front {
     }
     if (message.startsWith("Invalid number of arguments")) {
       String name = message.replaceAll(".*function '([^']+)'.*", "$1");
-      Functions.Row row = Functions.function(name);
+      Functions.Row row = Functions.named(name);
       return error(
           at,
           "arguments",
@@ -285,9 +281,37 @@ final class Front {
     return error(at, "type", message.endsWith(".") ? message : message + ".", "");
   }
 
+  private static Errors wrongTypes(
+      SqlParserPos at, String operator, String given, String supported) {
+    if (supported.contains("COMPARABLE_TYPE")) {
+      return error(
+          at,
+          "type",
+          readable(given) + " is not possible: the types are not comparable.",
+          "CAST one of them to the type of the other.");
+    }
+    if (given.matches("<.*FLOAT.*> [-+*/] <.*>|<.*> [-+*/] <.*FLOAT.*>")) {
+      return error(
+          at,
+          "type",
+          readable(given) + " is not possible.",
+          "FLOAT goes with integers and FLOAT alone: CAST it.");
+    }
+    String forms = supported.replace("'", "").trim().replaceAll("\\s*\\n\\s*", ", ");
+    Functions.Row row = Functions.named(operator);
+    return error(
+        at,
+        "type",
+        readable(given) + " is not possible.",
+        row == null || row.operator().getOperandTypeChecker() instanceof Arithmetic.Check
+            ? "It takes " + readable(forms) + "."
+            : "Write " + row.signature() + ".");
+  }
+
   /** Calcite's signatures without angle brackets and with our names of types. */
   private static String readable(String signature) {
     return signature
+        .replaceAll("^NOT<", "NOT <")
         .replace("<", "")
         .replace(">", "")
         .replace("INTEGER", "INT")
@@ -376,5 +400,4 @@ final class Front {
           return type.isInstance(this) ? type.cast(this) : null;
         }
       };
-
 }

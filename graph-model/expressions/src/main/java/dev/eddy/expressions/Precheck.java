@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
@@ -24,23 +25,60 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Walks an expression before Calcite validates it, since Calcite stops at the first error and says
- * some things late or without a place: finds all names that do not exist, and everything that has no
- * place in an expression over one row.
+ * some things late or without a place: finds all names that do not exist, and everything that has
+ * no place in an expression over one row.
  */
 final class Precheck {
   /** Beyond this the generated code, and some parsers, run out of stack. */
   private static final int DEEPEST = 250;
 
+  /** Beyond this a method would grow past what the JVM compiles, or takes at all. */
+  private static final int MOST_NODES = 1000;
+
+  private static final int LONGEST_LIST = 4000;
+  private static final int LONGEST_TEXT = 20_000;
+
   private static final Set<String> AGGREGATES =
       Set.of(
-          "COUNT", "SUM", "AVG", "MIN", "MAX", "STDDEV_POP", "STDDEV_SAMP", "VAR_POP", "VAR_SAMP",
-          "COLLECT", "LISTAGG", "FIRST_VALUE", "LAST_VALUE", "SUM0", "ARRAY_AGG", "STDDEV",
-          "VARIANCE", "ROW_NUMBER", "RANK", "DENSE_RANK", "LAG", "LEAD", "NTILE", "EVERY");
+          "COUNT",
+          "SUM",
+          "AVG",
+          "MIN",
+          "MAX",
+          "STDDEV_POP",
+          "STDDEV_SAMP",
+          "VAR_POP",
+          "VAR_SAMP",
+          "COLLECT",
+          "LISTAGG",
+          "FIRST_VALUE",
+          "LAST_VALUE",
+          "SUM0",
+          "ARRAY_AGG",
+          "STDDEV",
+          "VARIANCE",
+          "ROW_NUMBER",
+          "RANK",
+          "DENSE_RANK",
+          "LAG",
+          "LEAD",
+          "NTILE",
+          "EVERY");
 
   private static final Set<String> WALL_CLOCK =
       Set.of(
-          "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "NOW",
-          "PROCTIME", "CURRENT_ROW_TIMESTAMP", "RAND", "RAND_INTEGER", "UUID", "CURRENT_WATERMARK",
+          "CURRENT_TIMESTAMP",
+          "LOCALTIMESTAMP",
+          "CURRENT_DATE",
+          "CURRENT_TIME",
+          "LOCALTIME",
+          "NOW",
+          "PROCTIME",
+          "CURRENT_ROW_TIMESTAMP",
+          "RAND",
+          "RAND_INTEGER",
+          "UUID",
+          "CURRENT_WATERMARK",
           "UNIX_TIMESTAMP");
 
   /** How other dialects call what is here under another name. */
@@ -65,6 +103,7 @@ final class Precheck {
 
   private final Schema input;
   private final List<Problem> problems = new ArrayList<>();
+  private int nodes;
 
   private Precheck(Schema input) {
     this.input = input;
@@ -77,8 +116,7 @@ final class Precheck {
   }
 
   private void refuse(SqlNode at, String code, String message, String remedy) {
-    problems.add(
-        Problem.error(code, Refused.place(at.getParserPosition()), message, remedy));
+    problems.add(Problem.error(code, Refused.place(at.getParserPosition()), message, remedy));
   }
 
   private void notSupported(SqlNode at, String what, String remedy) {
@@ -95,16 +133,41 @@ final class Precheck {
       }
       return;
     }
-    if (node instanceof SqlIdentifier id) {
+    if (++nodes > MOST_NODES) {
+      if (problems.isEmpty()) {
+        notSupported(node, "an expression this large", "Split it.");
+      }
+      return;
+    }
+    if (node instanceof SqlLiteral literal) {
+      if (literal.getTypeName() == SqlTypeName.CHAR && literal.toString().length() > LONGEST_TEXT) {
+        notSupported(node, "a text this long", "Put it into a file and join.");
+      }
+    } else if (node instanceof SqlIdentifier id) {
       column(id);
     } else if (node instanceof SqlNodeList list) {
-      list.forEach(n -> walk(n, depth + 1));
+      if (list.size() > LONGEST_LIST) {
+        notSupported(
+            node,
+            "a list of more than " + LONGEST_LIST + " values",
+            "Put it into a file and join.");
+        return;
+      }
+      boolean lookedUp = list.size() >= SetCode.FEWEST && list.stream().allMatch(SetCode::isPlain);
+      if (!lookedUp) {
+        list.forEach(n -> walk(n, depth + 1));
+      }
     } else if (node instanceof SqlDataTypeSpec type) {
       type(type);
     } else if (node instanceof SqlDynamicParam) {
       notSupported(node, "the parameter ?", "Write ${name} for a parameter of the project.");
     } else if (node instanceof SqlCall call && callable(call)) {
-      call.getOperandList().forEach(n -> walk(n, depth + 1));
+      for (SqlNode n : call.getOperandList()) {
+        // a long list of conditions is a deep tree for the parser and flat for the binder
+        boolean same = n != null && n.getKind() == call.getKind();
+        boolean flat = same && (call.getKind() == SqlKind.AND || call.getKind() == SqlKind.OR);
+        walk(n, flat ? depth : depth + 1);
+      }
     }
   }
 
@@ -150,9 +213,7 @@ final class Precheck {
 
   private void wallClock(SqlNode at, String name) {
     notSupported(
-        at,
-        name + ", which gives another value on each run",
-        "Use a time column of the rows.");
+        at, name + ", which gives another value on each run", "Use a time column of the rows.");
   }
 
   private boolean callable(SqlCall call) {
@@ -193,7 +254,8 @@ final class Precheck {
     if (!found.isEmpty() || call.getKind() == SqlKind.LITERAL_CHAIN) {
       return true;
     }
-    if (!(op instanceof SqlFunction) || !Character.isLetter(name.isEmpty() ? ' ' : name.charAt(0))) {
+    if (!(op instanceof SqlFunction)
+        || !Character.isLetter(name.isEmpty() ? ' ' : name.charAt(0))) {
       boolean difference = call.getKind() == SqlKind.MINUS;
       notSupported(
           call,
@@ -265,11 +327,7 @@ final class Precheck {
       }
       case DECIMAL -> {
         if (precision > SqlTypes.MAX_DECIMAL || precision == 0 || scale > Math.max(precision, 0)) {
-          refuse(
-              spec,
-              "type",
-              "DECIMAL(p, s) needs 1 <= p <= 38 and 0 <= s <= p.",
-              "");
+          refuse(spec, "type", "DECIMAL(p, s) needs 1 <= p <= 38 and 0 <= s <= p.", "");
         }
       }
       case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {

@@ -2,6 +2,7 @@ package dev.eddy.expressions;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,15 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Java source of one class of compiled expressions. Every sub-expression becomes a local variable
- * and, where it can be null, a boolean beside it; AND, OR, CASE and COALESCE run only what SQL needs
- * to run. The text is Java 8 without lambdas, for Janino, and refers to the JDK, to {@code Row} and
- * to the helpers of {@code dev.eddy.model.function}. One instance serves one class; not thread-safe.
+ * and, where it can be null, a boolean beside it; AND, OR, CASE and COALESCE run only what SQL
+ * needs to run. The text is Java 8 without lambdas, for Janino, and refers to the JDK, to {@code
+ * Row} and to the helpers of {@code dev.eddy.model.function}. One instance serves one class; not
+ * thread-safe.
  */
 final class RowCode {
   private final StringBuilder out = new StringBuilder();
+  private final Map<Integer, Term> columns = new HashMap<>();
+  private final StringBuilder reads = new StringBuilder();
   private final Map<String, String> constants = new LinkedHashMap<>();
   private int names;
 
@@ -52,10 +56,10 @@ final class RowCode {
         apply.append(");\n");
         continue;
       }
-      code.out.setLength(0);
+      code.nextMethod();
       Term t = code.term(e);
       methods.append("  private static void column").append(i).append("(Row in, Row out) {\n");
-      methods.append(code.out);
+      methods.append(code.reads).append(code.out);
       String set = setter(i, t);
       if (t.alwaysNull()) {
         methods.append("    out.setNull(").append(i).append(");\n");
@@ -83,7 +87,18 @@ final class RowCode {
     return code.unit(
         className,
         "RowPredicate",
-        "  public boolean test(Row in) {\n" + code.out + "    return " + result + ";\n  }\n");
+        "  public boolean test(Row in) {\n"
+            + code.reads
+            + code.out
+            + "    return "
+            + result
+            + ";\n  }\n");
+  }
+
+  private void nextMethod() {
+    out.setLength(0);
+    reads.setLength(0);
+    columns.clear();
   }
 
   private String unit(String className, String type, String methods) {
@@ -98,8 +113,15 @@ final class RowCode {
     b.append("import java.math.BigDecimal;\n\n");
     b.append("public final class ").append(className.substring(dot + 1));
     b.append(" implements ").append(type).append(" {\n");
-    constants.forEach((init, name) -> b.append("  private static final ").append(init.split(" ", 2)[0])
-        .append(' ').append(name).append(" = ").append(init.split(" ", 2)[1]).append(";\n"));
+    constants.forEach(
+        (init, name) ->
+            b.append("  private static final ")
+                .append(init.split(" ", 2)[0])
+                .append(' ')
+                .append(name)
+                .append(" = ")
+                .append(init.split(" ", 2)[1])
+                .append(";\n"));
     return b.append('\n').append(methods).append("}\n").toString();
   }
 
@@ -133,7 +155,12 @@ final class RowCode {
     return terms;
   }
 
+  /** Columns are read once, at the start of the method: that costs less than asking again. */
   private Term input(RexInputRef ref) {
+    return columns.computeIfAbsent(ref.getIndex(), c -> column(ref));
+  }
+
+  private Term column(RexInputRef ref) {
     int c = ref.getIndex();
     RelDataType t = ref.getType();
     String read =
@@ -148,8 +175,15 @@ final class RowCode {
           case CHAR, VARCHAR -> "(String) in.getObject(" + c + ")";
           default -> "in.getLong(" + c + ")";
         };
-    String v = declare(javaType(t), read);
-    return new Term(t.isNullable() ? declare("boolean", "in.isNull(" + c + ")") : "false", v, t);
+    String v = "c" + c;
+    reads.append("    ").append(javaType(t)).append(' ').append(v).append(" = ").append(read);
+    reads.append(";\n");
+    if (!t.isNullable()) {
+      return new Term("false", v, t);
+    }
+    String nil = "n" + c;
+    reads.append("    boolean ").append(nil).append(" = in.isNull(").append(c).append(");\n");
+    return new Term(nil, v, t);
   }
 
   private Term literal(RexLiteral literal) {

@@ -90,17 +90,22 @@ class FlinkOracleTest {
     for (String line : lines(scenario + ".ndjson.gz")) {
       expected.add(parse(line));
     }
-    sort(actual);
-    sort(expected);
     assertThat(actual).hasSameSizeAs(expected);
-    for (int i = 0; i < expected.size(); i++) {
-      assertSame((Value.Struct) expected.get(i), (Value.Struct) actual.get(i));
+    List<Value> left = sorted(expected);
+    List<Value> right = sorted(actual);
+    for (int i = 0; i < left.size(); i++) {
+      assertSame((Value.Struct) left.get(i), (Value.Struct) right.get(i));
     }
     return new Counts(fields.size(), actual.size());
   }
 
-  private static void sort(List<Value> rows) {
-    rows.sort(java.util.Comparator.comparing(FlinkOracleTest::sortKey));
+  private static List<Value> sorted(List<Value> rows) {
+    record Keyed(String key, Value row) {}
+    return rows.stream()
+        .map(r -> new Keyed(sortKey(r), r))
+        .sorted(java.util.Comparator.comparing(Keyed::key))
+        .map(Keyed::row)
+        .toList();
   }
 
   /** Doubles are compared with a tolerance, so they have no say in the order. */
@@ -125,11 +130,13 @@ class FlinkOracleTest {
               Value a = required(actual.get(name));
               if (e instanceof Value.Num x && a instanceof Value.Num y) {
                 BigDecimal tolerance = x.number().abs().multiply(new BigDecimal("1e-9"));
-                assertThat(y.number().subtract(x.number()).abs())
-                    .as(name + " of " + expected)
-                    .isLessThanOrEqualTo(tolerance);
+                if (y.number().subtract(x.number()).abs().compareTo(tolerance) > 0) {
+                  assertThat(y.number()).as(name + " of " + expected).isEqualTo(x.number());
+                }
               } else {
-                assertThat(a).as(name + " of " + expected).isEqualTo(e);
+                if (!a.equals(e)) {
+                  assertThat(a).as(name + " of " + expected).isEqualTo(e);
+                }
               }
             });
   }

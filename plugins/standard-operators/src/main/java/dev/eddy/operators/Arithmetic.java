@@ -59,8 +59,7 @@ enum Arithmetic {
   };
 
   private static final int MAX_PRECISION = 38;
-  private static final MathContext DIVISION =
-      new MathContext(MAX_PRECISION, RoundingMode.HALF_UP);
+  private static final MathContext DIVISION = new MathContext(MAX_PRECISION, RoundingMode.HALF_UP);
 
   static Arithmetic of(DataType type) {
     return switch (type.root()) {
@@ -122,7 +121,6 @@ enum Arithmetic {
     double v = value.getDouble(from);
     return minus ? sum.getDouble(column) - v : sum.getDouble(column) + v;
   }
-
 
   private static @Nullable BigDecimal inPrecision(BigDecimal value) {
     return value.precision() > MAX_PRECISION ? null : value;

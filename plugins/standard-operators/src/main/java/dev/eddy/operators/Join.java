@@ -65,12 +65,12 @@ public final class Join implements ProcessProvider {
                   "left_keys",
                   "Left key",
                   new ParameterType.Columns(0),
-                  "Columns of the left side that must be equal …"),
+                  "Columns of the left side that must equal those of the right side."),
               ParameterSpec.required(
                   "right_keys",
                   "Right key",
                   new ParameterType.Columns(1),
-                  "… to these columns of the right side, in the same order.")),
+                  "Columns of the right side, as many and in the same order.")),
           List.of("inner join", "enrich", "lookup", "match"));
 
   @Override
@@ -88,7 +88,11 @@ public final class Join implements ProcessProvider {
       inference.error(
           "key-count",
           "right_keys",
-          "The left key has " + leftKeys.size() + " columns, the right key " + rightKeys.size() + ".",
+          "The left key has "
+              + leftKeys.size()
+              + " columns, the right key "
+              + rightKeys.size()
+              + ".",
           "Name as many columns on both sides, in the same order.");
       return;
     }
@@ -146,8 +150,7 @@ public final class Join implements ProcessProvider {
   }
 
   /** The columns that the right side adds: not a key whose equal twin has the same name. */
-  private static int[] rightColumns(
-      Schema right, List<String> leftKeys, List<String> rightKeys) {
+  private static int[] rightColumns(Schema right, List<String> leftKeys, List<String> rightKeys) {
     List<Integer> out = new ArrayList<>();
     for (int c = 0; c < right.size(); c++) {
       int key = rightKeys.indexOf(right.field(c).name());

@@ -27,9 +27,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first n rows of each window in a given order, emitted with their rank when the window is
- * over (ROW_NUMBER: ranks are distinct, of equal rows the earlier goes first). Append-only. A row
- * whose window is over already is dropped, as Flink's window rank does.
+ * The first n rows of each window in a given order, emitted with their rank when the window is over
+ * (ROW_NUMBER: ranks are distinct, of equal rows the earlier goes first). Append-only. A row whose
+ * window is over already is dropped, as Flink's window rank does.
  */
 public final class TopN implements ProcessProvider {
   private static final String RANK = "rank";
@@ -118,9 +118,7 @@ public final class TopN implements ProcessProvider {
         List.of(windowColumns(setup.input(0))),
         List.of(
             StateSpec.map(
-                TOP,
-                Schema.of(new Field(RANK, DataType.BIGINT.notNull())),
-                setup.inputSchema(0))));
+                TOP, Schema.of(new Field(RANK, DataType.BIGINT.notNull())), setup.inputSchema(0))));
   }
 
   @Override
@@ -149,8 +147,7 @@ public final class TopN implements ProcessProvider {
     private final Row rank = new Row(1);
     private @Nullable MapState state;
 
-    Ranks(
-        int n, RowPredicate where, ValueOrder.Term[] order, int endColumn, int rankColumn) {
+    Ranks(int n, RowPredicate where, ValueOrder.Term[] order, int endColumn, int rankColumn) {
       this.n = n;
       this.where = where;
       this.order = order;

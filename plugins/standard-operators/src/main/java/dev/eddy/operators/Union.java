@@ -83,7 +83,8 @@ public final class Union implements ProcessProvider {
       Field a = fields.get(i);
       Field b = other.field(i);
       DataType widened = a.type().withNullable(a.type().nullable() || b.type().nullable());
-      if (!a.name().equals(b.name()) || !widened.withNullable(true).equals(b.type().withNullable(true))) {
+      if (!a.name().equals(b.name())
+          || !widened.withNullable(true).equals(b.type().withNullable(true))) {
         return false;
       }
       fields.set(i, new Field(a.name(), widened));

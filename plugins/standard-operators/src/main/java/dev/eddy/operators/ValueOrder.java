@@ -57,9 +57,7 @@ interface ValueOrder {
       boolean aNull = a.isNull(column);
       boolean bNull = b.isNull(column);
       int c =
-          aNull || bNull
-              ? Boolean.compare(!aNull, !bNull)
-              : order.compare(a, column, b, column);
+          aNull || bNull ? Boolean.compare(!aNull, !bNull) : order.compare(a, column, b, column);
       return descending ? -c : c;
     }
   }

@@ -101,7 +101,10 @@ public final class WindowAggregate implements ProcessProvider {
     }
     if (inference.parameters().duration("size").orElse(0L) <= 0) {
       inference.error(
-          "window-size", "size", "A window must be longer than nothing.", "Set a size such as 1 h.");
+          "window-size",
+          "size",
+          "A window must be longer than nothing.",
+          "Set a size such as 1 h.");
       return;
     }
     List<String> keys = inference.parameters().columns("keys");

@@ -26,7 +26,7 @@ final class Words {
     return text.substring(0, text.offsetByCodePoints(0, LIMIT - 1)).stripTrailing() + "…";
   }
 
-  /** {@code  by a, b}, or nothing. */
+  /** {@code by a, b}, or nothing. */
   static String by(List<String> columns) {
     return columns.isEmpty() ? "" : " by " + String.join(", ", columns);
   }

@@ -23,8 +23,7 @@ class FilterTest {
     return TestSetup.of(new Filter())
         .set("condition", "delay BETWEEN -30 AND 360")
         .input(in)
-        .predicate(
-            "condition", r -> !r.isNull(1) && r.getLong(1) >= -30 && r.getLong(1) <= 360);
+        .predicate("condition", r -> !r.isNull(1) && r.getLong(1) >= -30 && r.getLong(1) <= 360);
   }
 
   @Test
@@ -41,8 +40,7 @@ class FilterTest {
                 Element.end()));
 
     assertThat(out)
-        .containsExactly(
-            new Emitted(0, row(DELAYS, 1L, 5)), new Emitted(0, row(DELAYS, 4L, -30)));
+        .containsExactly(new Emitted(0, row(DELAYS, 1L, 5)), new Emitted(0, row(DELAYS, 4L, -30)));
   }
 
   @Test
@@ -80,7 +78,9 @@ class FilterTest {
 
   @Test
   void lineTwoCutsALongCondition() {
-    String text = new Filter().describe(setup(IN).set("condition", "a > 1 AND ".repeat(20) + "b").parameters());
+    String text =
+        new Filter()
+            .describe(setup(IN).set("condition", "a > 1 AND ".repeat(20) + "b").parameters());
 
     assertThat(text).hasSizeLessThanOrEqualTo(48).endsWith("…");
   }

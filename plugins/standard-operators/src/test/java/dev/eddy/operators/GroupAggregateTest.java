@@ -99,9 +99,7 @@ class GroupAggregateTest {
   void rowsThatDoNotFitTheConditionChangeNothing() {
     List<Emitted> out =
         Torture.run(
-            new GroupAggregate(),
-            counts(),
-            List.of(in("JFK", 15), in("JFK", null), Element.end()));
+            new GroupAggregate(), counts(), List.of(in("JFK", 15), in("JFK", null), Element.end()));
 
     assertThat(out).isEmpty();
   }
@@ -111,8 +109,7 @@ class GroupAggregateTest {
     TestSetup setup =
         all(APPEND)
             .aggregates(
-                "aggregates",
-                List.of(Calls.call("hi", AggregateFunction.MAX, "INT", "INT", 0)));
+                "aggregates", List.of(Calls.call("hi", AggregateFunction.MAX, "INT", "INT", 0)));
     Schema schema = schema("origin VARCHAR", "hi INT");
 
     List<Emitted> out =

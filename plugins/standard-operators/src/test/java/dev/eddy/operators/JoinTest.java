@@ -28,8 +28,7 @@ class JoinTest {
   private static final Schema LEFT = schema("origin VARCHAR", "rank BIGINT NOT NULL");
   private static final Schema RIGHT = schema("iata VARCHAR NOT NULL", "name VARCHAR");
   private static final Schema OUT =
-      schema(
-          "origin VARCHAR", "rank BIGINT NOT NULL", "iata VARCHAR NOT NULL", "name VARCHAR");
+      schema("origin VARCHAR", "rank BIGINT NOT NULL", "iata VARCHAR NOT NULL", "name VARCHAR");
   private static final Contract LEFT_APPEND = Contract.append(LEFT, null, true);
   private static final Contract RIGHT_APPEND = Contract.append(RIGHT, null, true);
 
@@ -147,9 +146,7 @@ class JoinTest {
                 new Join(),
                 setup,
                 List.of(
-                    left("JFK", 1),
-                    Element.row(1, row(right, "JFK", "Kennedy")),
-                    Element.end())))
+                    left("JFK", 1), Element.row(1, row(right, "JFK", "Kennedy")), Element.end())))
         .containsExactly(new Emitted(0, row(setup.outputSchema(0), "JFK", 1L, "Kennedy")));
   }
 

@@ -57,8 +57,7 @@ class ProjectTest {
 
   @Test
   void eachRowIsMadeAnewAndKeepsItsKind() {
-    Contract in =
-        Contract.append(IN, "time", false).updating(ChangelogMode.RETRACT, List.of("id"));
+    Contract in = Contract.append(IN, "time", false).updating(ChangelogMode.RETRACT, List.of("id"));
 
     List<Emitted> out =
         Torture.run(
@@ -87,18 +86,13 @@ class ProjectTest {
     assertThat(setup(in).inferred(0))
         .isEqualTo(
             new Contract(
-                OUT,
-                ChangelogMode.UPSERT,
-                List.of("id"),
-                "happened",
-                null,
-                List.of("id"),
-                true));
+                OUT, ChangelogMode.UPSERT, List.of("id"), "happened", null, List.of("id"), true));
   }
 
   @Test
   void aStreamUpdatedByAKeyMustNotLoseIt() {
-    Contract in = Contract.append(IN, "time", true).updating(ChangelogMode.UPSERT, List.of("delay"));
+    Contract in =
+        Contract.append(IN, "time", true).updating(ChangelogMode.UPSERT, List.of("delay"));
 
     List<Problem> problems = setup(in).problems();
 

@@ -42,8 +42,7 @@ class TopNTest {
           "avg_delay DOUBLE",
           "flights BIGINT NOT NULL");
   private static final Contract WINDOWED =
-      Contract.append(IN, null, true)
-          .withWindow(new Contract.Window("window_start", "window_end"));
+      Contract.append(IN, null, true).withWindow(new Contract.Window("window_start", "window_end"));
 
   private static Value order(String column, String direction) {
     Map<String, Value> fields = new LinkedHashMap<>();
@@ -55,9 +54,7 @@ class TopNTest {
   private static TestSetup setup(int n) {
     return TestSetup.of(new TopN())
         .set("n", Value.of(n))
-        .set(
-            "order",
-            new Value.Items(List.of(order("avg_delay", "desc"), order("origin", "asc"))))
+        .set("order", new Value.Items(List.of(order("avg_delay", "desc"), order("origin", "asc"))))
         .input(WINDOWED);
   }
 
@@ -107,8 +104,7 @@ class TopNTest {
 
   @Test
   void ofEqualRowsTheEarlierGoesFirst() {
-    TestSetup setup =
-        setup(2).set("order", new Value.Items(List.of(order("avg_delay", "desc"))));
+    TestSetup setup = setup(2).set("order", new Value.Items(List.of(order("avg_delay", "desc"))));
 
     List<Emitted> out =
         Torture.run(
@@ -129,8 +125,7 @@ class TopNTest {
             List.of(in(0, "A", null, 1), in(0, "B", -1.0, 1), in(0, "C", 1.0, 1), Element.end()));
 
     assertThat(out)
-        .containsExactly(
-            out(0, 1, "C", 1.0, 1), out(0, 2, "B", -1.0, 1), out(0, 3, "A", null, 1));
+        .containsExactly(out(0, 1, "C", 1.0, 1), out(0, 2, "B", -1.0, 1), out(0, 3, "A", null, 1));
   }
 
   @Test

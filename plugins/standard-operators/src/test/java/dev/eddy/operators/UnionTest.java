@@ -25,11 +25,9 @@ class UnionTest {
         Torture.run(
             new Union(),
             setup,
-            List.of(
-                Element.row(0, row(A, 1L, 1)), Element.row(0, row(A, 1L, 1)), Element.end()));
+            List.of(Element.row(0, row(A, 1L, 1)), Element.row(0, row(A, 1L, 1)), Element.end()));
 
-    assertThat(out)
-        .containsExactly(new Emitted(0, row(A, 1L, 1)), new Emitted(0, row(A, 1L, 1)));
+    assertThat(out).containsExactly(new Emitted(0, row(A, 1L, 1)), new Emitted(0, row(A, 1L, 1)));
   }
 
   @Test

@@ -70,8 +70,7 @@ class WindowAggregateTest {
     return row(IN, TEN + minute * 60_000, delay, origin);
   }
 
-  private static Row result(
-      String origin, long hour, Double average, long flights, Integer max) {
+  private static Row result(String origin, long hour, Double average, long flights, Integer max) {
     long start = TEN + hour * HOUR;
     return row(OUT, origin, start, start + HOUR, average, flights, max);
   }
@@ -168,8 +167,7 @@ class WindowAggregateTest {
     List<Emitted> out =
         Torture.run(new WindowAggregate(), setup(), List.of(Element.row(0, row), Element.end()));
 
-    assertThat(out)
-        .containsExactly(new Emitted(0, row(OUT, "JFK", -HOUR, 0L, 4.0, 1L, 4)));
+    assertThat(out).containsExactly(new Emitted(0, row(OUT, "JFK", -HOUR, 0L, 4.0, 1L, 4)));
   }
 
   @Test
@@ -185,8 +183,7 @@ class WindowAggregateTest {
                 Element.end()));
 
     assertThat(out)
-        .containsExactly(
-            new Emitted(0, row(setup.outputSchema(0), TEN, TEN + HOUR, 2.0, 2L, 3)));
+        .containsExactly(new Emitted(0, row(setup.outputSchema(0), TEN, TEN + HOUR, 2.0, 2L, 3)));
   }
 
   @Test
@@ -308,8 +305,7 @@ class WindowAggregateTest {
                   .getValue()
                   .forEach(
                       (key, delays) -> {
-                        List<Integer> known =
-                            delays.stream().filter(d -> d != null).toList();
+                        List<Integer> known = delays.stream().filter(d -> d != null).toList();
                         out.add(
                             row(
                                 OUT,

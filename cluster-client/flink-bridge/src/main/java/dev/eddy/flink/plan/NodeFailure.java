@@ -19,7 +19,7 @@ public final class NodeFailure extends RuntimeException {
   private static final int ROW_LENGTH = 600;
 
   public NodeFailure(PlanNode node, String what, @Nullable Throwable cause) {
-    super(node.name() + " [" + node.id() + "]: " + oneLine(what), cause);
+    super(node.name() + " [" + node.id() + "]: " + withoutName(node, oneLine(what)), cause);
   }
 
   /**
@@ -70,6 +70,12 @@ public final class NodeFailure extends RuntimeException {
       b.append(c == 0 ? "" : ", ").append(schema.field(c).name()).append(" = ").append(cell);
     }
     return b.length() < ROW_LENGTH ? b.append(')').toString() : b.substring(0, ROW_LENGTH) + "…)";
+  }
+
+  /** Connectors may name the node themselves. */
+  private static String withoutName(PlanNode node, String what) {
+    String prefix = node.name() + ": ";
+    return what.startsWith(prefix) ? what.substring(prefix.length()) : what;
   }
 
   private static String oneLine(String text) {

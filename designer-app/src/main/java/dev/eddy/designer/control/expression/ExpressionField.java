@@ -140,8 +140,7 @@ public final class ExpressionField extends VBox {
                 completions.hide();
               }
             });
-    area.totalHeightEstimateProperty()
-        .addListener((o, was, is) -> fit(Math.max(1, lines())));
+    area.totalHeightEstimateProperty().addListener((o, was, is) -> fit(Math.max(1, lines())));
     rest.setOnFinished(e -> ask());
     completions.setAutoHide(true);
     explanation.setAutoHide(true);
@@ -190,7 +189,8 @@ public final class ExpressionField extends VBox {
   }
 
   private void update(Shown next) {
-    boolean askAgain = !next.input().equals(shown.input()) || next.use() != shown.use() || question == 0;
+    boolean askAgain =
+        !next.input().equals(shown.input()) || next.use() != shown.use() || question == 0;
     shown = next;
     shownProblemsText = next.text();
     label.setText(next.label());
@@ -367,8 +367,7 @@ public final class ExpressionField extends VBox {
   }
 
   private void hideUnlessUsed() {
-    if (explanation.isShowing()
-        && explanation.getContent().stream().noneMatch(Node::isHover)) {
+    if (explanation.isShowing() && explanation.getContent().stream().noneMatch(Node::isHover)) {
       explanation.hide();
     }
   }
@@ -529,7 +528,8 @@ public final class ExpressionField extends VBox {
           case KEYWORD -> "hash";
         };
     String text = area.getText();
-    String word = text.substring(Math.min(c.from(), text.length()), Math.min(model.caret(), text.length()));
+    String word =
+        text.substring(Math.min(c.from(), text.length()), Math.min(model.caret(), text.length()));
     HBox name = new HBox();
     name.setAlignment(Pos.CENTER_LEFT);
     List<String> parts = CompletionModel.cut(c.label(), word);

@@ -27,8 +27,21 @@ final class ColumnTypesEditor extends RowsEditor {
 
   static final List<String> TYPES =
       List.of(
-          "STRING", "INT", "BIGINT", "DOUBLE", "DECIMAL(10, 2)", "BOOLEAN", "DATE", "TIMESTAMP(3)",
-          "TIMESTAMP_LTZ(3)", "SMALLINT", "TINYINT", "FLOAT", "TIME(0)", "CHAR(3)", "VARCHAR(100)");
+          "STRING",
+          "INT",
+          "BIGINT",
+          "DOUBLE",
+          "DECIMAL(10, 2)",
+          "BOOLEAN",
+          "DATE",
+          "TIMESTAMP(3)",
+          "TIMESTAMP_LTZ(3)",
+          "SMALLINT",
+          "TINYINT",
+          "FLOAT",
+          "TIME(0)",
+          "CHAR(3)",
+          "VARCHAR(100)");
 
   ColumnTypesEditor(Consumer<@Nullable Value> onChange) {
     super(onChange);
@@ -88,10 +101,7 @@ final class ColumnTypesEditor extends RowsEditor {
     HBox typeBox = new HBox(type, more);
     typeBox.setAlignment(Pos.CENTER_LEFT);
     Button remove =
-        iconButton(
-            "x",
-            "Remove the column",
-            () -> change(FormValues.without(rows(), index)));
+        iconButton("x", "Remove the column", () -> change(FormValues.without(rows(), index)));
     HBox line = new HBox(name, typeBox, remove);
     name.setMaxWidth(Double.MAX_VALUE);
     typeBox.setMinWidth(TYPE_WIDTH);

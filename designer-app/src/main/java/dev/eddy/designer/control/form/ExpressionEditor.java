@@ -4,7 +4,9 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.expression.ExpressionField;
 import dev.eddy.designer.control.form.FormModel.Editor;
 import dev.eddy.model.value.Value;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,10 @@ final class ExpressionEditor implements FieldEditor {
 
   ExpressionEditor(ExpressionAssistant assistant, Consumer<@Nullable Value> onChange) {
     field = new ExpressionField(true, assistant, t -> onChange.accept(FormValues.text(t)));
+  }
+
+  void setAbout(Function<String, Optional<String>> about) {
+    field.setAbout(about);
   }
 
   @Override
@@ -39,7 +45,11 @@ final class ExpressionEditor implements FieldEditor {
     }
     ExpressionField.Shown shown =
         new ExpressionField.Shown(
-            entry.spec().title(), entry.spec().help(), e.text(), e.input(), e.use(),
+            entry.spec().title(),
+            entry.spec().help(),
+            e.text(),
+            e.input(),
+            e.use(),
             entry.problems());
     field.area().setId("form-" + entry.name());
     if (opened) {

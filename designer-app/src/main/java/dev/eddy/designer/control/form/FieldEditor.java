@@ -1,5 +1,6 @@
 package dev.eddy.designer.control.form;
 
+import dev.eddy.model.problem.Problem;
 import javafx.scene.layout.Region;
 
 /** The part of a field in which its value is edited. */
@@ -14,6 +15,14 @@ interface FieldEditor {
     return false;
   }
 
-  /** Whether another kind of editor must be made for the entry. */
+  /** Whether the editor shows a problem where it is, so that it need not stand below too. */
+  default boolean shows(Problem problem) {
+    return false;
+  }
+
+  /** Called when what {@link #shows} says may have changed. */
+  default void onShownChanged(Runnable listener) {}
+
+  /** Whether this kind of editor can show the entry. */
   boolean fits(FormModel.Entry entry);
 }

@@ -18,6 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** A field of the form: label over the editor, below it the hint, which an error replaces. */
 final class FieldView extends VBox {
@@ -25,6 +26,7 @@ final class FieldView extends VBox {
   private final Label label = new Label();
   private final Button reset = new Button(null, Icons.view("rotate-ccw", 12));
   private final HBox head;
+  private FormModel.@Nullable Entry shown;
   private final VBox below = new VBox();
   private final BiConsumer<Problem, String> onFix;
 
@@ -32,6 +34,13 @@ final class FieldView extends VBox {
     this.editor = editor;
     this.onFix = onFix;
     getStyleClass().add("eddy-form-field");
+    editor.onShownChanged(
+        () -> {
+          FormModel.Entry entry = shown;
+          if (entry != null) {
+            below.getChildren().setAll(below(entry));
+          }
+        });
     label.getStyleClass().add("eddy-form-label");
     reset.getStyleClass().addAll("eddy-icon-button", "eddy-reset");
     reset.setTooltip(new Tooltip("Back to the default"));
@@ -60,13 +69,16 @@ final class FieldView extends VBox {
     head.setVisible(!check);
     head.setManaged(!check);
     reset.setVisible(entry.canReset());
+    shown = entry;
     editor.show(entry);
     below.getChildren().setAll(below(entry));
   }
 
   private List<Node> below(FormModel.Entry entry) {
     Optional<Problem> worst =
-        entry.problems().stream().min(java.util.Comparator.comparing(Problem::severity));
+        entry.problems().stream()
+            .filter(p -> !editor.shows(p))
+            .min(java.util.Comparator.comparing(Problem::severity));
     if (worst.isPresent()) {
       return List.of(message(worst.get()));
     }

@@ -130,7 +130,9 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
       boolean set = own != null && !(own instanceof Value.Null);
       entries.add(
           new Entry(
-              spec, editor(spec, set ? own : spec.defaultValue(), input), set,
+              spec,
+              editor(spec, set ? own : spec.defaultValue(), input),
+              set,
               problems(input, spec.name())));
     }
     List<Unknown> unknown = new ArrayList<>();
@@ -226,9 +228,7 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
   }
 
   private static <V extends Value> List<V> items(@Nullable Value value, Class<V> type) {
-    return value instanceof Value.Items i
-        ? i.items().stream().map(type::cast).toList()
-        : List.of();
+    return value instanceof Value.Items i ? i.items().stream().map(type::cast).toList() : List.of();
   }
 
   /** Schema of an input; of the operator's own columns for -1. */

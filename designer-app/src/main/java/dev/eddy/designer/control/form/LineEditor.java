@@ -77,11 +77,11 @@ final class LineEditor implements FieldEditor {
     shown = entry.editor();
     field.setId("form-" + entry.name());
     field.setAccessibleText(entry.spec().title());
-    field.pseudoClassStateChanged(
-        INVALID, entry.problems().stream().anyMatch(p -> p.isError()));
+    field.pseudoClassStateChanged(INVALID, entry.problems().stream().anyMatch(p -> p.isError()));
     String text = "";
     if (shown instanceof Editor.Line line) {
-      // A default stands in the empty field as a prompt: typing replaces it, clearing brings it back.
+      // A default stands in the empty field as a prompt: typing replaces it, clearing brings it
+      // back.
       text = entry.set() ? line.text() : "";
       field.setPromptText(line.whenEmpty());
     } else if (shown instanceof Editor.Path path) {

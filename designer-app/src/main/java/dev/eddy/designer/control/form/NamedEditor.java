@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -26,7 +28,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
@@ -34,8 +35,8 @@ import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns made by expressions: a table of name, expression and type; the chosen one is edited
- * below it.
+ * Columns made by expressions: a table of name, expression and type; the chosen one is edited below
+ * it.
  */
 final class NamedEditor extends RowsEditor {
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
@@ -51,6 +52,7 @@ final class NamedEditor extends RowsEditor {
   private final List<Line> shownLines = new ArrayList<>();
   private int selected = -1;
   private boolean opening;
+  private Runnable onSelected = () -> {};
 
   NamedEditor(ExpressionAssistant assistant, Consumer<@Nullable Value> onChange) {
     super(onChange);
@@ -138,6 +140,20 @@ final class NamedEditor extends RowsEditor {
     }
   }
 
+  @Override
+  public boolean shows(Problem problem) {
+    return isSelected() && entry().problemsOfItem(selected).contains(problem);
+  }
+
+  @Override
+  public void onShownChanged(Runnable listener) {
+    onSelected = listener;
+  }
+
+  void setAbout(Function<String, Optional<String>> about) {
+    field.setAbout(about);
+  }
+
   private void moveSelected(int by) {
     int to = selected + by;
     if (isSelected() && to >= 0 && to < rows().size()) {
@@ -170,6 +186,7 @@ final class NamedEditor extends RowsEditor {
   }
 
   private void open() {
+    onSelected.run();
     detail.setVisible(isSelected());
     for (int i = 0; i < shownLines.size(); i++) {
       shownLines.get(i).pseudoClassStateChanged(SELECTED, i == selected);
@@ -294,7 +311,11 @@ final class NamedEditor extends RowsEditor {
                 if (answer != null) {
                   Platform.runLater(
                       () -> {
-                        types.put(key, answer.type() == null ? "–" : Objects.requireNonNull(answer.type()).sql());
+                        types.put(
+                            key,
+                            answer.type() == null
+                                ? "–"
+                                : Objects.requireNonNull(answer.type()).sql());
                         if (index < rows().size()
                             && text.equals(FormValues.field(rows().get(index), "expression"))) {
                           type.setText(types.get(key));

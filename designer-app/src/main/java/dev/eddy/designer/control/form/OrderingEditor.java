@@ -49,8 +49,7 @@ final class OrderingEditor extends RowsEditor {
   @Override
   Value.Struct newRow() {
     List<String> used = rows().stream().map(r -> FormValues.field(r, "column")).toList();
-    String column =
-        available().stream().filter(c -> !used.contains(c)).findFirst().orElse("");
+    String column = available().stream().filter(c -> !used.contains(c)).findFirst().orElse("");
     return FormValues.struct("column", Value.of(column), "order", Value.of("asc"));
   }
 
@@ -79,8 +78,7 @@ final class OrderingEditor extends RowsEditor {
     Button up =
         iconButton("arrow-up", "More important", () -> change(FormValues.moved(rows(), index, -1)));
     up.setDisable(index == 0);
-    Button remove =
-        iconButton("x", "Remove", () -> change(FormValues.without(rows(), index)));
+    Button remove = iconButton("x", "Remove", () -> change(FormValues.without(rows(), index)));
     HBox icons = new HBox(up, remove);
     icons.getStyleClass().add("eddy-small-icons");
     HBox line = new HBox(4, column, order, icons);

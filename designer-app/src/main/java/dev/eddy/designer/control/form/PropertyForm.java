@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -38,6 +40,7 @@ public final class PropertyForm extends StackPane {
   private final VBox fields = new VBox();
   private final Map<String, FieldView> views = new LinkedHashMap<>();
   private final VBox kept = new VBox();
+  private Function<String, Optional<String>> about = c -> Optional.empty();
   private String nodeId = "";
   private @Nullable OperatorDescriptor descriptor;
   private @Nullable FormModel shown;
@@ -63,6 +66,11 @@ public final class PropertyForm extends StackPane {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     getChildren().add(scroll);
     ControlStyles.apply(this);
+  }
+
+  /** What is known of a column of the input, such as its last value, for completions. */
+  public void setAbout(Function<String, Optional<String>> source) {
+    about = source;
   }
 
   public void show(FormModel.Input input) {
@@ -119,13 +127,13 @@ public final class PropertyForm extends StackPane {
     views.clear();
     String node = nodeId;
     List<Node> children = new ArrayList<>();
-    FormModel.Entry waiting = null;
+    FieldView waiting = null;
     for (FormModel.Entry e : model.entries()) {
       Consumer<@Nullable Value> change = v -> onChange.accept(node, e.name(), v);
       FieldView view = new FieldView(editor(e, change), () -> change.accept(null), onFix);
       views.put(e.name(), view);
       if (e.isShort() && waiting != null) {
-        FieldView left = views.get(waiting.name());
+        FieldView left = waiting;
         children.remove(children.size() - 1);
         HBox pair = new HBox(12, left, view);
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -136,7 +144,7 @@ public final class PropertyForm extends StackPane {
         waiting = null;
       } else {
         children.add(view);
-        waiting = e.isShort() ? e : null;
+        waiting = e.isShort() ? view : null;
       }
     }
     children.add(kept);
@@ -161,10 +169,14 @@ public final class PropertyForm extends StackPane {
       return new OrderingEditor(change);
     }
     if (e instanceof Editor.Expression) {
-      return new ExpressionEditor(assistant, change);
+      ExpressionEditor editor = new ExpressionEditor(assistant, change);
+      editor.setAbout(c -> about.apply(c));
+      return editor;
     }
     if (e instanceof Editor.Named) {
-      return new NamedEditor(assistant, change);
+      NamedEditor editor = new NamedEditor(assistant, change);
+      editor.setAbout(c -> about.apply(c));
+      return editor;
     }
     if (e instanceof Editor.Foreign) {
       return new ForeignEditor();

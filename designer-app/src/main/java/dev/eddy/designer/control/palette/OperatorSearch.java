@@ -90,7 +90,11 @@ public final class OperatorSearch extends VBox {
 
   /** Opens it in a popup of its own at a point of the screen. */
   public static Popup open(
-      Node owner, double screenX, double screenY, Offer offer, Consumer<OperatorDescriptor> choose) {
+      Node owner,
+      double screenX,
+      double screenY,
+      Offer offer,
+      Consumer<OperatorDescriptor> choose) {
     Popup popup = new Popup();
     OperatorSearch search =
         new OperatorSearch(
@@ -125,8 +129,11 @@ public final class OperatorSearch extends VBox {
       rows.add(row(found.get(i), i == selected));
     }
     if (rows.isEmpty()) {
-      Label none = new Label(
-          offer.fitting().isEmpty() ? "No operator fits here." : "No fitting operator is named like that.");
+      Label none =
+          new Label(
+              offer.fitting().isEmpty()
+                  ? "No operator fits here."
+                  : "No fitting operator is named like that.");
       none.getStyleClass().add("eddy-hint");
       rows.add(none);
     }

@@ -99,7 +99,18 @@ public final class PaletteList extends VBox {
       children.add(none);
     }
     rows.getChildren().setAll(children);
-    select(searching && !operators.isEmpty() ? 0 : -1);
+    select(searching ? best(text) : -1);
+  }
+
+  /** Position of the best match, which is not always the first: families keep their order. */
+  private int best(String text) {
+    List<OperatorDescriptor> found = PaletteModel.search(all, text);
+    for (int i = 0; i < operators.size(); i++) {
+      if (!found.isEmpty() && operators.get(i).operator.equals(found.get(0))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private Node head(Family family, boolean open) {

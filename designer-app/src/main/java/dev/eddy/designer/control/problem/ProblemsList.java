@@ -13,7 +13,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -50,6 +49,8 @@ public final class ProblemsList extends StackPane {
   }
 
   /**
+   * Shows problems, errors first.
+   *
    * @param operators how many operators were checked, for the empty state
    */
   public void show(List<Problem> problems, int operators) {
@@ -71,7 +72,9 @@ public final class ProblemsList extends StackPane {
   private Node row(ProblemsModel.Entry entry) {
     TextFlow sentence = new TextFlow();
     if (!entry.where().isEmpty()) {
-      sentence.getChildren().addAll(text(entry.where(), "eddy-problem-where"), text(" · ", "eddy-text"));
+      sentence
+          .getChildren()
+          .addAll(text(entry.where(), "eddy-problem-where"), text(" · ", "eddy-text"));
     }
     sentence.getChildren().add(text(entry.message(), "eddy-text"));
     VBox body = new VBox(sentence);

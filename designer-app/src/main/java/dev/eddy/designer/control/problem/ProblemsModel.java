@@ -13,8 +13,8 @@ public record ProblemsModel(List<Entry> entries) {
    * @param where the node's name, else the file, else empty
    * @param fixes replacements with what their buttons say, the safest first
    */
-  public record Entry(Problem problem, String icon, String where, String message, String remedy,
-      List<Fix> fixes) {}
+  public record Entry(
+      Problem problem, String icon, String where, String message, String remedy, List<Fix> fixes) {}
 
   /** A ready-made replacement. */
   public record Fix(String label, String replacement) {}
@@ -46,7 +46,11 @@ public record ProblemsModel(List<Entry> entries) {
 
   private static Entry entry(Problem p) {
     return new Entry(
-        p, icon(p.severity()), where(p), p.message(), p.remedy(),
+        p,
+        icon(p.severity()),
+        where(p),
+        p.message(),
+        p.remedy(),
         p.fixes().stream().map(f -> new Fix("Replace by " + shorten(f), f)).toList());
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the row about to be handled, a line a column; empty where there is none
  * @param nextMoment its moment
+ * @param windows times by which the entries can be narrowed down, such as ends of windows
  */
 public record StateModel(
-    List<NextColumn> next, @Nullable Moment nextMoment, List<Table> tables, Timers timers) {
+    List<NextColumn> next,
+    @Nullable Moment nextMoment,
+    List<String> windows,
+    List<Table> tables,
+    Timers timers) {
   public StateModel {
     next = List.copyOf(next);
+    windows = List.copyOf(windows);
     tables = List.copyOf(tables);
   }
 
@@ -48,6 +55,9 @@ public record StateModel(
       Schema nextSchema,
       long watermark,
       Reply.@Nullable StateOf before) {}
+
+  private static final int MAX_WINDOWS = 6;
+  private static final long DAY = 86_400_000L;
 
   /** A column of the row about to be handled. */
   public record NextColumn(String name, @Nullable String value, String shown, boolean isKey) {}
@@ -73,20 +83,33 @@ public record StateModel(
     return next.isEmpty() && tables.isEmpty() && timers.timers().isEmpty();
   }
 
-  public static StateModel of(Input input) {
+  /**
+   * The model of a state.
+   *
+   * @param window one of {@link #windows()}, to see the entries of that one alone; empty for all
+   */
+  public static StateModel of(Input input, String window) {
     Reply.StateOf state = input.state();
     Set<String> keys = new HashSet<>();
     List<Table> tables = new ArrayList<>();
+    TreeSet<String> windows = new TreeSet<>();
     if (state != null) {
       for (Reply.StateTable t : state.tables()) {
         keys.addAll(t.keyColumns());
-        tables.add(table(t, before(input.before(), t.name()), input));
+        int column = windowColumn(t);
+        for (Reply.StateEntry e : t.entries()) {
+          if (column >= 0 && e.key().get(column) != null) {
+            windows.add(e.key().get(column));
+          }
+        }
+        tables.add(table(t, before(input.before(), t.name()), input, column, window));
       }
     }
     Reply.EdgeRow row = input.nextRow();
     return new StateModel(
         row == null ? List.of() : next(row, input.nextSchema(), keys),
         row == null ? null : row.moment(),
+        windows.size() > MAX_WINDOWS ? List.of() : new ArrayList<>(windows),
         tables,
         state == null ? new Timers("", List.of()) : timers(state, input.watermark()));
   }
@@ -100,7 +123,9 @@ public record StateModel(
       Column column = TableContent.of(schema, List.of()).columns().get(i);
       out.add(
           new NextColumn(
-              f.name(), value, TableContent.display(column, line, i).text(),
+              f.name(),
+              value,
+              TableContent.display(column, line, i).text(),
               keys.contains(f.name())));
     }
     return out;
@@ -118,15 +143,23 @@ public record StateModel(
   }
 
   private static Table table(
-      Reply.StateTable t, Reply.@Nullable StateTable before, Input input) {
+      Reply.StateTable t,
+      Reply.@Nullable StateTable before,
+      Input input,
+      int windowColumn,
+      String window) {
     List<Column> columns = new ArrayList<>();
-    int keyCount = t.keyColumns().size();
-    for (int i = 0; i < keyCount; i++) {
+    boolean narrowed = windowColumn >= 0 && !window.isEmpty();
+    for (int i = 0; i < t.keyColumns().size(); i++) {
+      if (narrowed && i == windowColumn) {
+        continue;
+      }
       columns.add(new Column(t.keyColumns().get(i), "key", look(t, i, true)));
     }
     for (int i = 0; i < t.valueColumns().size(); i++) {
       columns.add(new Column(t.valueColumns().get(i), "value", look(t, i, false)));
     }
+    int keyCount = narrowed ? t.keyColumns().size() - 1 : t.keyColumns().size();
     int writer = columns.size();
     columns.add(new Column("last writer", "moment", Look.MOMENT));
     Map<List<@Nullable String>, Reply.StateEntry> old = new HashMap<>();
@@ -138,6 +171,9 @@ public record StateModel(
     List<Line> lines = new ArrayList<>();
     for (Reply.StateEntry e : t.entries()) {
       List<@Nullable String> cells = new ArrayList<>(e.key());
+      if (narrowed && !window.equals(cells.remove(windowColumn))) {
+        continue;
+      }
       cells.addAll(e.value());
       while (cells.size() < writer) {
         cells.add(null);
@@ -156,6 +192,16 @@ public record StateModel(
                 ? ", the first " + Figures.number(t.entries().size()) + " shown"
                 : "");
     return new Table(t.name(), size, new TableContent(columns, lines, ""));
+  }
+
+  /** The key column that holds times, beside others that do not; -1 where there is none. */
+  private static int windowColumn(Reply.StateTable t) {
+    for (int i = t.keyColumns().size() - 1; i > 0; i--) {
+      if (look(t, i, true) == Look.TIME) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static Set<Integer> changed(
@@ -212,17 +258,27 @@ public record StateModel(
     List<Reply.TimerGroup> sorted = new ArrayList<>(state.timers());
     sorted.sort(java.util.Comparator.comparingLong(Reply.TimerGroup::time));
     for (Reply.TimerGroup g : sorted) {
-      String who = Figures.count(g.keys(), "key", "keys") + (g.name().isEmpty() ? "" : ", " + g.name());
-      out.add(new Timer(at(g.time()), who, left(g.time(), watermark)));
+      String who =
+          Figures.count(g.keys(), "key", "keys") + (g.name().isEmpty() ? "" : ", " + g.name());
+      out.add(new Timer(at(g.time(), watermark), who, left(g.time(), watermark)));
     }
     return new Timers(
         state.timerCount() == 0 ? "none pending" : Figures.number(state.timerCount()) + " pending",
         out);
   }
 
-  /** A window's timer is a millisecond before its end: shown with what it is, to the millisecond. */
-  private static String at(long time) {
-    String day = Figures.dateTime(time);
+  /**
+   * A window's timer is a millisecond before its end: shown as it is, to the millisecond. The day
+   * is left out where it is the watermark's.
+   */
+  private static String at(long time, long watermark) {
+    String dateTime = Figures.dateTime(time);
+    String day =
+        dateTime.length() == 16
+                && watermark != Long.MIN_VALUE
+                && Math.floorDiv(time, DAY) == Math.floorDiv(watermark, DAY)
+            ? dateTime.substring(11)
+            : dateTime;
     long rest = Math.floorMod(time, 60_000L);
     return rest == 0 || time == Long.MAX_VALUE || time == Long.MIN_VALUE
         ? day

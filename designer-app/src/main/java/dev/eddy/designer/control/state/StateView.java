@@ -16,12 +16,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Row about to be handled, state tables with a search for keys, and timers with the time left. The
@@ -40,7 +42,10 @@ public final class StateView extends StackPane {
   private final ScrollPane scroll = new ScrollPane(content);
   private final List<DataTable> dataTables = new ArrayList<>();
   private final List<String> tableNames = new ArrayList<>();
+  private final HBox chips = new HBox(4);
   private String nodeName = "";
+  private String window = "";
+  private StateModel.@Nullable Input last;
 
   /**
    * @param onMoment a last writer or the row's moment was chosen
@@ -61,9 +66,15 @@ public final class StateView extends StackPane {
   public void show(StateModel.Input input) {
     if (!input.nodeName().equals(nodeName)) {
       nodeName = input.nodeName();
+      window = "";
       search.field().clear();
     }
-    StateModel model = StateModel.of(input);
+    last = input;
+    StateModel model = StateModel.of(input, window);
+    if (!window.isEmpty() && !model.windows().contains(window)) {
+      window = "";
+      model = StateModel.of(input, window);
+    }
     boolean searching = !search.field().getText().isBlank();
     if (model.isEmpty() && !searching) {
       getChildren().setAll(new EmptyState(EmptyState.noState(nodeName), w -> {}));
@@ -105,7 +116,28 @@ public final class StateView extends StackPane {
     nextRow.getChildren().setAll(lines);
   }
 
+  private void showChips(StateModel model) {
+    List<Node> nodes = new ArrayList<>();
+    boolean sameDay = model.windows().stream().map(w -> w.substring(0, 10)).distinct().count() <= 1;
+    for (String w : model.windows()) {
+      ToggleButton chip = new ToggleButton(sameDay ? w.substring(11, 16) : w.substring(0, 16));
+      chip.getStyleClass().add("eddy-window-chip");
+      chip.setSelected(w.equals(window));
+      chip.setOnAction(
+          e -> {
+            window = w.equals(window) ? "" : w;
+            StateModel.Input again = last;
+            if (again != null) {
+              show(again);
+            }
+          });
+      nodes.add(chip);
+    }
+    chips.getChildren().setAll(nodes);
+  }
+
   private void showTables(StateModel model) {
+    showChips(model);
     List<String> names = model.tables().stream().map(StateModel.Table::name).toList();
     if (!names.equals(tableNames)) {
       tableNames.clear();
@@ -121,7 +153,7 @@ public final class StateView extends StackPane {
         dataTables.add(table);
         nodes.add(head("State · " + names.get(i), new Label()));
         if (i == 0) {
-          HBox box = new HBox(search);
+          HBox box = new HBox(search, chips);
           box.getStyleClass().add("eddy-state-search");
           HBox.setHgrow(search, Priority.ALWAYS);
           nodes.add(box);
@@ -141,7 +173,8 @@ public final class StateView extends StackPane {
     for (int i = 0; i < dataTables.size(); i++) {
       DataTable table = dataTables.get(i);
       table.show(model.tables().get(i).content());
-      int rows = Math.max(3, Math.min(VISIBLE_ROWS, model.tables().get(i).content().lines().size()));
+      int rows =
+          Math.max(3, Math.min(VISIBLE_ROWS, model.tables().get(i).content().lines().size()));
       double height = 36 + rows * 24 + 12;
       table.setMinHeight(height);
       table.setPrefHeight(height);

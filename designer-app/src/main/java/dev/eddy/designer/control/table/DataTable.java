@@ -149,8 +149,11 @@ public final class DataTable extends VBox {
     boolean moved =
         current >= 0
             && (before.current() < 0
-                || !before.lines().get(before.current()).cells().equals(
-                    next.lines().get(current).cells()));
+                || !before
+                    .lines()
+                    .get(before.current())
+                    .cells()
+                    .equals(next.lines().get(current).cells()));
     if (moved) {
       reveal(current);
     }
@@ -240,8 +243,7 @@ public final class DataTable extends VBox {
     Column column = next.columns().get(index);
     double widest = Math.max(column.name().length() * 7.7, column.caption().length() * 6.1);
     for (Line l : next.lines().subList(0, Math.min(200, next.lines().size()))) {
-      widest =
-          Math.max(widest, TableContent.display(column, l, index).text().length() * 7.25);
+      widest = Math.max(widest, TableContent.display(column, l, index).text().length() * 7.25);
     }
     return Math.max(56, Math.min(360, Math.ceil(widest) + 22));
   }
@@ -309,7 +311,9 @@ public final class DataTable extends VBox {
       boolean current = line != null && line.mark() == Mark.CURRENT;
       setGraphic(current ? arrow : null);
       setText(
-          line == null || current || !line.moments().isEmpty() ? null : Integer.toString(getIndex() + 1));
+          line == null || current || !line.moments().isEmpty()
+              ? null
+              : Integer.toString(getIndex() + 1));
     }
   }
 

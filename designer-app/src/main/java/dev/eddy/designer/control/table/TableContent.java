@@ -104,7 +104,9 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
   /** Rows without moments, such as a preview's. */
   public static TableContent of(Schema schema, List<List<@Nullable String>> rows) {
     return new TableContent(
-        schema.fields().stream().map(Column::of).toList(), rows.stream().map(Line::of).toList(), "");
+        schema.fields().stream().map(Column::of).toList(),
+        rows.stream().map(Line::of).toList(),
+        "");
   }
 
   /**
@@ -129,7 +131,8 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
           schema.find(name).map(Column::of).orElseGet(() -> new Column(name, "", Look.TEXT)));
     }
     List<Line> lines = new ArrayList<>(all.size());
-    for (Reply.EdgeRow r : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Reply.EdgeRow r = all.get(i);
       List<@Nullable String> cells = new ArrayList<>(columns.size());
       cells.add(r.moment().toString());
       if (kinds) {
@@ -140,7 +143,7 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
           new Line(
               cells,
               Map.of(0, r.moment()),
-              r == rows.next() ? Mark.CURRENT : Mark.NORMAL,
+              i == rows.rows().size() ? Mark.CURRENT : Mark.NORMAL,
               Set.of()));
     }
     String note =
@@ -214,13 +217,17 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
     }
     return switch (column.look()) {
       case NUMBER -> new CellText(Figures.number(raw), false, false);
-      case TIME -> new CellText(raw.endsWith(".000") ? raw.substring(0, raw.length() - 4) : raw, false, false);
+      case TIME ->
+          new CellText(
+              raw.endsWith(".000") ? raw.substring(0, raw.length() - 4) : raw, false, false);
       case MOMENT -> {
         Moment m = line.moments().get(index);
         yield new CellText(m == null ? raw : Figures.moment(m), false, false);
       }
       case TEXT ->
-          raw.isEmpty() ? new CellText("''", false, true) : new CellText(oneLine(raw), false, false);
+          raw.isEmpty()
+              ? new CellText("''", false, true)
+              : new CellText(oneLine(raw), false, false);
       case BOOLEAN, ROW_KIND -> new CellText(raw, false, false);
     };
   }

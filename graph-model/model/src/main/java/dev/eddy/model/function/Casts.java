@@ -5,7 +5,9 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** CAST and TRY_CAST. The methods {@code toX} fail where the text is no X, {@code tryX} give null. */
+/**
+ * CAST and TRY_CAST. The methods {@code toX} fail where the text is no X, {@code tryX} give null.
+ */
 public final class Casts {
   private Casts() {}
 
@@ -172,9 +174,12 @@ public final class Casts {
   }
 
   /**
-   * @throws NumberFormatException for NaN and infinities, as Flink
+   * @throws IllegalArgumentException for NaN and infinities, where Flink fails as well
    */
   public static @Nullable BigDecimal decimal(double v, int precision, int scale) {
+    if (!Double.isFinite(v)) {
+      throw new IllegalArgumentException("cannot cast " + v + " to DECIMAL");
+    }
     return Numbers.fit(BigDecimal.valueOf(v), precision, scale);
   }
 

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** String functions. Positions and lengths count code points, from 1 where SQL does. */
@@ -94,24 +95,22 @@ public final class Texts {
   }
 
   /** From a position to the end; 0 means 1, negative counts from the end. */
-  public static String substring(String s, int from) {
+  public static @Nullable String substring(String s, int from) {
     return substring(s, from, Integer.MAX_VALUE);
   }
 
-  /** At most {@code length} code points; an empty text for a negative length. */
-  public static String substring(String s, int from, int length) {
+  /** At most {@code length} code points; null for a negative length. */
+  public static @Nullable String substring(String s, int from, int length) {
+    if (length < 0) {
+      return null;
+    }
     int n = length(s);
     long start = from > 0 ? from - 1L : from < 0 ? n + (long) from : 0;
-    if (length < 0) {
-      return "";
-    }
-    long end = Math.min(n, start + length);
-    start = Math.max(0, start);
-    if (start >= end) {
+    if (start < 0 || start >= n) {
       return "";
     }
     int a = s.offsetByCodePoints(0, (int) start);
-    return s.substring(a, s.offsetByCodePoints(a, (int) (end - start)));
+    return s.substring(a, s.offsetByCodePoints(a, (int) Math.min(n - start, length)));
   }
 
   public static String left(String s, int length) {
@@ -133,7 +132,13 @@ public final class Texts {
 
   /** The first place at or behind {@code from}. */
   public static int position(String part, String s, int from) {
-    if (from <= 0 || from > length(s) + 1) {
+    if (from <= 0) {
+      return 0;
+    }
+    if (part.isEmpty()) {
+      return 1;
+    }
+    if (from > length(s)) {
       return 0;
     }
     int i = s.indexOf(part, s.offsetByCodePoints(0, from - 1));
@@ -141,18 +146,22 @@ public final class Texts {
   }
 
   public static String replace(String s, String part, String by) {
-    return part.isEmpty() ? s : s.replace(part, by);
+    return s.replace(part, by);
   }
 
-  /** Null for a negative length, or where there is nothing to pad with. */
+  /**
+   * Null for a negative length, or where there is nothing to pad with. Counts UTF-16 units, as
+   * Flink does here.
+   */
   public static @Nullable String padLeft(String s, int length, String pad) {
     String fill = fill(s, length, pad);
-    return fill == null ? null : fill + Casts.cut(s, length);
+    return fill == null ? null : fill + s.substring(0, Math.min(s.length(), length));
   }
 
+  /** As {@link #padLeft}. */
   public static @Nullable String padRight(String s, int length, String pad) {
     String fill = fill(s, length, pad);
-    return fill == null ? null : Casts.cut(s, length) + fill;
+    return fill == null ? null : s.substring(0, Math.min(s.length(), length)) + fill;
   }
 
   private static @Nullable String fill(String s, int length, String pad) {
@@ -160,12 +169,8 @@ public final class Texts {
       return null;
     }
     refuseHuge(length);
-    int missing = length - length(s);
-    if (missing <= 0) {
-      return "";
-    }
-    int p = length(pad);
-    return pad.repeat(missing / p) + Casts.cut(pad, missing % p);
+    int missing = Math.max(0, length - s.length());
+    return pad.repeat(missing / pad.length()) + pad.substring(0, missing % pad.length());
   }
 
   public static String repeat(String s, int times) {
@@ -182,46 +187,62 @@ public final class Texts {
     }
   }
 
-  /** Replaces as many code points as {@code by} has. */
+  /** Replaces as many characters as {@code by} has. */
   public static String overlay(String s, String by, int from) {
-    return overlay(s, by, from, length(by));
+    return overlay(s, by, from, by.length());
   }
 
+  /**
+   * Counts UTF-16 units, and drops what is behind where {@code length} is not positive, as Flink
+   * does.
+   */
   public static String overlay(String s, String by, int from, int length) {
-    int n = length(s);
-    if (from <= 0 || from > n) {
+    if (from <= 0 || from > s.length()) {
       return s;
     }
-    int a = s.offsetByCodePoints(0, from - 1);
-    if (length < 0 || from - 1L + length >= n) {
-      return s.substring(0, a) + by;
-    }
-    return s.substring(0, a) + by + s.substring(s.offsetByCodePoints(a, length));
+    String head = s.substring(0, from - 1) + by;
+    return length > 0 && from - 1L + length < s.length()
+        ? head + s.substring(from - 1 + length)
+        : head;
   }
 
-  /** The part at {@code index}, from 0; null beyond the last one. */
+  /**
+   * The part at {@code index}, from 0; null beyond the last one, and for an empty text. An empty
+   * separator means each blank.
+   */
   public static @Nullable String split(String s, String separator, int index) {
-    if (index < 0) {
+    if (index < 0 || s.isEmpty()) {
       return null;
-    }
-    if (separator.isEmpty()) {
-      return index == 0 ? s : null;
     }
     int from = 0;
     for (int i = 0; i < index; i++) {
-      int at = s.indexOf(separator, from);
+      int at = next(s, separator, from);
       if (at < 0) {
         return null;
       }
-      from = at + separator.length();
+      from = at + Math.max(1, separator.length());
     }
-    int end = s.indexOf(separator, from);
+    int end = next(s, separator, from);
     return s.substring(from, end < 0 ? s.length() : end);
+  }
+
+  private static int next(String s, String separator, int from) {
+    if (!separator.isEmpty()) {
+      return s.indexOf(separator, from);
+    }
+    for (int i = from; i < s.length(); i++) {
+      if (Character.isWhitespace(s.charAt(i))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The first byte of the UTF-8 text, signed; 0 for an empty one. */
   public static int ascii(String s) {
-    return s.isEmpty() ? 0 : s.substring(0, 1 + (s.length() > 1 ? 1 : 0)).getBytes(StandardCharsets.UTF_8)[0];
+    return s.isEmpty()
+        ? 0
+        : s.substring(0, 1 + (s.length() > 1 ? 1 : 0)).getBytes(StandardCharsets.UTF_8)[0];
   }
 
   /** Joins the texts that are not null. */
@@ -237,11 +258,15 @@ public final class Texts {
     return b.toString();
   }
 
+  /** The distinct texts of a list. */
+  public static Set<String> set(String... texts) {
+    return Set.of(texts);
+  }
+
   /** Hexadecimal digest of the UTF-8 text, by the JDK's name of the algorithm. */
   public static String digest(String s, String algorithm) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance(algorithm).digest(s.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance(algorithm).digest(s.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -28,9 +28,7 @@ final class ProjectJson {
     Map<String, Value> out = new LinkedHashMap<>();
     out.put("format", Value.of(FormatVersion.CURRENT));
     out.put("name", Value.of(project.name()));
-    if (!project.timeZone().equals(UTC)) {
-      out.put("timeZone", Value.of(project.timeZone()));
-    }
+    out.put("timeZone", Value.of(project.timeZone()));
     out.put("parameters", new Value.Struct(project.parameters()));
     Map<String, Value> environments = new LinkedHashMap<>();
     project.environments().forEach((name, e) -> environments.put(name, environment(e)));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ class ProjectFilesTest {
       {
         "format": 1,
         "name": "Flight delays",
+        "timeZone": "UTC",
         "parameters": {},
         "environments": {
           "local": {
@@ -244,5 +246,37 @@ class ProjectFilesTest {
     Project p = read();
     assertThat(new String(ProjectFiles.files(p).get("pipelines/main.pipeline.json")))
         .isEqualTo(PIPELINE);
+  }
+
+  @Test
+  void damagedFilesAreProblemsAndNeverCrashes() throws IOException {
+    Random random = new Random(20_251_125);
+    List<String> files =
+        List.of("eddy.json", "pipelines/main.pipeline.json", "pipelines/main.layout.json");
+    String[] pieces = {"{", "}", "[", "]", "\"", "null", "-1", "1e999", ",", ":", "\\u0000", "é"};
+    int refused = 0;
+    for (int i = 0; i < 1_500; i++) {
+      String file = files.get(i % 3);
+      String text = List.of(PROJECT, PIPELINE, LAYOUT).get(i % 3);
+      StringBuilder damaged = new StringBuilder(text);
+      for (int n = random.nextInt(3) + 1; n > 0; n--) {
+        int at = random.nextInt(damaged.length());
+        int end = Math.min(damaged.length(), at + random.nextInt(8));
+        damaged.replace(at, end, pieces[random.nextInt(pieces.length)]);
+      }
+      put(file, damaged.toString());
+      ProjectFiles.ReadResult r = ProjectFiles.read(folder);
+      for (Problem p : r.problems()) {
+        assertThat(p.place().file()).isEqualTo(file);
+        assertThat(p.message()).isNotEmpty();
+      }
+      refused += r.problems().isEmpty() ? 0 : 1;
+      if (r.project() != null) {
+        Map<String, byte[]> canonical = ProjectFiles.files(r.project());
+        canonical.values().forEach(bytes -> assertThat(bytes).isNotEmpty());
+      }
+      put(file, text);
+    }
+    assertThat(refused).isGreaterThan(1_000);
   }
 }

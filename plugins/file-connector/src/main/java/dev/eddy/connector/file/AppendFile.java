@@ -54,8 +54,8 @@ final class AppendFile {
   }
 
   /** Goes on after the piece before {@code number}: what came later is taken back. */
-  static AppendFile resumed(
-      Storage storage, Path folder, String name, long number, long offset) throws IOException {
+  static AppendFile resumed(Storage storage, Path folder, String name, long number, long offset)
+      throws IOException {
     AppendFile out = new AppendFile(storage, folder, name, number, offset);
     out.dropPending();
     long size = storage.size(out.file);
@@ -143,8 +143,7 @@ final class AppendFile {
   /** Throws unless the final file holds all prepared pieces, and nothing more. */
   void requireCommitted() throws IOException {
     if (storage.size(file) != offset) {
-      throw new IOException(
-          file + " does not hold what the checkpoint says. Start a new run.");
+      throw new IOException(file + " does not hold what the checkpoint says. Start a new run.");
     }
   }
 

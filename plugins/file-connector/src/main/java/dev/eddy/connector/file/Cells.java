@@ -110,8 +110,7 @@ final class Cells {
     return true;
   }
 
-  private static boolean floating(
-      byte[] b, int from, int to, boolean single, Row row, int column) {
+  private static boolean floating(byte[] b, int from, int to, boolean single, Row row, int column) {
     long mantissa = 0;
     int digits = 0;
     int scale = 0;

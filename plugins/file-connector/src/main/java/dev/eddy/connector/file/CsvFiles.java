@@ -65,7 +65,9 @@ final class CsvFiles {
       try (DirectoryStream<Path> stream = Files.newDirectoryStream(place.folder)) {
         for (Path p : stream) {
           String name = p.getFileName().toString();
-          if (!name.startsWith(".") && !name.startsWith("_") && matches(place, p)
+          if (!name.startsWith(".")
+              && !name.startsWith("_")
+              && matches(place, p)
               && Files.isRegularFile(p)) {
             names.add(name);
           }
@@ -93,8 +95,9 @@ final class CsvFiles {
   private record Place(Path folder, String name, String pattern) {}
 
   private Place place() throws IOException {
-    boolean glob = text.substring(text.replace('\\', '/').lastIndexOf('/') + 1).matches(".*[*?\\[{].*");
-    if (glob) {
+    boolean glob =
+        text.substring(text.replace('\\', '/').lastIndexOf('/') + 1).matches(".*[*?\\[{].*");
+    if (glob && !Files.isRegularFile(literal())) {
       int cut = text.replace('\\', '/').lastIndexOf('/');
       String folder = cut < 0 ? "." : cut == 0 ? "/" : text.substring(0, cut);
       return new Place(local(node, folder), "", text.substring(cut + 1));
@@ -109,6 +112,15 @@ final class CsvFiles {
       return new Place(path, "", "");
     }
     return new Place(parent, name.toString(), "");
+  }
+
+  /** The text as the name of one file: a bracket may be meant as it stands. */
+  private Path literal() {
+    try {
+      return local(node, text);
+    } catch (RowException e) {
+      return Path.of("");
+    }
   }
 
   private boolean matches(Place place, Path file) throws IOException {

@@ -112,9 +112,7 @@ public final class FileSink implements SinkProvider {
     @Override
     public byte[] prepare(long checkpoint) throws IOException {
       AppendFile.Piece piece = file.prepare();
-      return piece == null
-          ? new byte[0]
-          : numbers(piece.number(), piece.offset(), piece.length());
+      return piece == null ? new byte[0] : numbers(piece.number(), piece.offset(), piece.length());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.eddy.connector.file;
 
-import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.io.RowJson;
 import dev.eddy.model.operator.Family;
@@ -120,8 +119,7 @@ public final class UpsertFileSink implements SinkProvider {
         DataInputStream in = FileSink.reading(snapshot);
         long number = in.readLong();
         changes =
-            AppendFile.resumed(
-                storage, folder, name + ".changelog.ndjson", number, in.readLong());
+            AppendFile.resumed(storage, folder, name + ".changelog.ndjson", number, in.readLong());
         table.dropPending(number);
       }
       return new Writer(setup, changes, table, restored);

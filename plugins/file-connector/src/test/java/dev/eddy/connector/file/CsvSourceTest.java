@@ -80,9 +80,7 @@ class CsvSourceTest {
   }
 
   private static Row[] outputs(TestSetup setup) {
-    return new Row[] {
-      new Row(setup.outputSchema(0).size()), new Row(setup.outputSchema(1).size())
-    };
+    return new Row[] {new Row(setup.outputSchema(0).size()), new Row(setup.outputSchema(1).size())};
   }
 
   private static List<Row> rest(TestSetup setup, SplitReader reader) throws IOException {
@@ -181,6 +179,14 @@ class CsvSourceTest {
     TestSetup pattern = setup(folder.resolve("*.csv"), FLIGHTS);
     assertThat(new CsvSource().create(pattern).splits()).containsExactly("a.csv", "b.csv");
     assertThat(read(pattern)).extracting(r -> r.getString(2)).containsExactly("A", "B");
+  }
+
+  @Test
+  void aFileWhoseNameLooksLikeAPatternIsReadAllTheSame() throws IOException {
+    Path file = file("f[1].csv", HEADER + "2001-01-01 00:00:00,1,A\n");
+    file("f1.csv", HEADER);
+
+    assertThat(read(setup(file, FLIGHTS))).hasSize(1);
   }
 
   @Test
@@ -292,7 +298,12 @@ class CsvSourceTest {
   @Test
   void aLineThatIsTooLongIsRefusedAndTheNextIsRead() throws IOException {
     Path file =
-        file("f.csv", HEADER + "2001-01-01 00:00:00,1," + "x".repeat(150_000) + "\n2001-01-01 00:00:00,1,B\n");
+        file(
+            "f.csv",
+            HEADER
+                + "2001-01-01 00:00:00,1,"
+                + "x".repeat(150_000)
+                + "\n2001-01-01 00:00:00,1,B\n");
     TestSetup setup = setup(file, FLIGHTS).set("on_error", "skip");
     CsvFormat format = CsvFormat.of(setup.parameters()).withMaxRecord(100_000);
 
@@ -338,7 +349,8 @@ class CsvSourceTest {
   @Test
   void bytesThatAreNotUtf8AreRefused() throws IOException {
     Path file = folder.resolve("f.csv");
-    Files.write(file, (HEADER + "2001-01-01 00:00:00,1,Zürich\n").getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        file, (HEADER + "2001-01-01 00:00:00,1,Zürich\n").getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(refused(setup(file, FLIGHTS)))
         .hasMessageContaining("column origin")
@@ -439,6 +451,33 @@ class CsvSourceTest {
     }
   }
 
+  @Property(tries = 100)
+  void whereTheBufferEndsChangesNothing(
+      @ForAll long seed, @ForAll @IntRange(min = 4, max = 90) int bufferSize) throws IOException {
+    Path dir = Files.createTempDirectory("csv");
+    try {
+      Path file = Files.writeString(dir.resolve("f.csv"), randomCsv(new Random(seed), 30));
+      TestSetup setup = setup(file, FLIGHTS).set("on_error", "error port");
+      CsvFormat format = CsvFormat.of(setup.parameters());
+      List<Row> small;
+      SplitPosition end;
+      long hash;
+      try (SplitReader reader = CsvReader.open(file, format, SplitPosition.START, bufferSize)) {
+        small = rest(setup, reader);
+        end = reader.position();
+        hash = reader.takeHash();
+      }
+      try (SplitReader reader = CsvReader.open(file, format, SplitPosition.START)) {
+        assertThat(small).isEqualTo(rest(setup, reader));
+        assertThat(end).isEqualTo(reader.position());
+        assertThat(hash).isEqualTo(reader.takeHash());
+      }
+    } finally {
+      Files.deleteIfExists(dir.resolve("f.csv"));
+      Files.deleteIfExists(dir);
+    }
+  }
+
   private static String randomCsv(Random random, int lines) {
     StringBuilder b = new StringBuilder(HEADER);
     for (int i = 0; i < lines; i++) {
@@ -448,7 +487,11 @@ class CsvSourceTest {
         case 1 -> b.append("bad,").append(i).append(end);
         case 2 -> b.append("2001-01-01 00:00:00,x,y").append(end);
         case 3 ->
-            b.append("2001-01-01 00:00:00,").append(i).append(",\"a").append(end).append("\"\"b\"")
+            b.append("2001-01-01 00:00:00,")
+                .append(i)
+                .append(",\"a")
+                .append(end)
+                .append("\"\"b\"")
                 .append(end);
         default -> b.append("2001-01-01 00:00:00,").append(i).append(",\u00fc").append(end);
       }

@@ -35,8 +35,7 @@ class UpsertFileSinkTest {
         .set("file", "delay-counts")
         .columns("keys", "origin")
         .columns("columns", "origin", "delayed")
-        .input(
-            Contract.append(IN, null, true).updating(ChangelogMode.RETRACT, List.of("origin")));
+        .input(Contract.append(IN, null, true).updating(ChangelogMode.RETRACT, List.of("origin")));
   }
 
   private static Row change(RowKind kind, String origin, long delayed) {
@@ -181,8 +180,7 @@ class UpsertFileSinkTest {
 
   @Test
   void aKeyThatIsNotTheStreamsIsRefusedWithTheStreams() {
-    List<Problem> problems =
-        setup().columns("keys", "delayed").problems();
+    List<Problem> problems = setup().columns("keys", "delayed").problems();
 
     assertThat(problems).extracting(Problem::code).containsExactly("other-key");
     assertThat(problems.get(0).remedy()).isEqualTo("Take origin as the key.");

@@ -99,7 +99,7 @@ public final class TestHost implements AutoCloseable {
       states.forEach(
           (name, entries) -> {
             TreeMap<Place, byte[]> both = new TreeMap<>(entries);
-            both.putAll(other.states.get(name));
+            both.putAll(other.states.getOrDefault(name, new TreeMap<>(Place.ORDER)));
             s.put(name, both);
           });
       TreeSet<Timer> t = new TreeSet<>(timers);
@@ -386,7 +386,7 @@ public final class TestHost implements AutoCloseable {
 
     Entries(StateSpec spec) {
       this.spec = spec;
-      this.all = states.get(spec.name());
+      this.all = Objects.requireNonNull(states.get(spec.name()));
       this.codec = new ValueCodec(spec.value());
     }
 
@@ -464,7 +464,8 @@ public final class TestHost implements AutoCloseable {
     @Override
     public void add(Row value) {
       int n = entries.ofKey().size();
-      entries.put(new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n}, value);
+      entries.put(
+          new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n}, value);
     }
 
     @Override
@@ -515,9 +516,7 @@ public final class TestHost implements AutoCloseable {
     public List<Entry> entries() {
       List<Entry> out = new ArrayList<>();
       for (Map.Entry<Place, byte[]> e : entries.ofKey()) {
-        out.add(
-            new Entry(
-                lend(codec.decode(e.getKey().sub)), lend(entries.decoded(e.getValue()))));
+        out.add(new Entry(lend(codec.decode(e.getKey().sub)), lend(entries.decoded(e.getValue()))));
       }
       return out;
     }

@@ -309,7 +309,9 @@ public final class TestSetup implements OperatorSetup {
 
     private @Nullable DataType typed(String parameter, String text, Schema schema) {
       var typed = sql.typeOf(text, schema);
-      typed.problems().forEach(p -> problems.add(p.at(place(parameter).withRange(p.place().range()))));
+      typed
+          .problems()
+          .forEach(p -> problems.add(p.at(place(parameter).withRange(p.place().range()))));
       return typed.type();
     }
 

@@ -164,8 +164,7 @@ public final class Torture {
     int[] columns = shape.keys().get(a.port());
     Schema schema = setup.inputSchema(a.port()).select(columns);
     int group =
-        KeyGroups.groupOf(
-            new KeyCodec(schema).encode(a.row(), columns), TestHost.MAX_PARALLELISM);
+        KeyGroups.groupOf(new KeyCodec(schema).encode(a.row(), columns), TestHost.MAX_PARALLELISM);
     return KeyGroups.subtaskOf(group, TestHost.MAX_PARALLELISM, parallelism);
   }
 

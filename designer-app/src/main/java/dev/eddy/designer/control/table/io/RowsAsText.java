@@ -52,7 +52,9 @@ public final class RowsAsText {
     try (JsonGenerator g = JSON.createGenerator(out)) {
       DefaultPrettyPrinter printer =
           new DefaultPrettyPrinter().withObjectIndenter(new DefaultPrettyPrinter.NopIndenter());
-      printer.indentArraysWith(com.fasterxml.jackson.core.util.DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+      printer.indentArraysWith(
+          com.fasterxml.jackson.core.util.DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed(
+              "\n"));
       g.setPrettyPrinter(printer);
       g.writeStartArray();
       for (List<@Nullable String> row : rows) {

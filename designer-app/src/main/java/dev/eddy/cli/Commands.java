@@ -1,0 +1,196 @@
+package dev.eddy.cli;
+
+import dev.eddy.cli.Command.Operand;
+import dev.eddy.cli.Command.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All commands, in the order of the help. */
+final class Commands {
+  private static final Operand PROJECT = new Operand("PROJECT", true, "folder with eddy.json");
+  private static final Operand PIPELINE = new Operand("PIPELINE", true, "name of the pipeline");
+  private static final Operand ANY_PIPELINE =
+      new Operand("PIPELINE", false, "name of the pipeline; not needed where there is one alone");
+  private static final Operand RECORDING = new Operand("RECORDING", true, "folder of a recording");
+  private static final Option TARGET =
+      Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
+  private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
+
+  static final Command START =
+      new Command(
+          "",
+          List.of(),
+          List.of(Option.flag("--version", "print the version")),
+          "open the window",
+          """
+          Without a display it runs the example in the terminal instead.
+          --xvfb (understood by the ./eddy script) opens the window on a virtual screen.
+          """,
+          StartCommand::run);
+
+  static final Command HELP =
+      new Command(
+          "help",
+          List.of(
+              new Operand("COMMAND", false, "what to explain"),
+              new Operand("WORD", false, "its second word, as in 'help cluster start'")),
+          List.of(),
+          "explain the commands",
+          "",
+          Commands::help);
+
+  private static final List<Command> ALL =
+      List.of(
+          START,
+          HELP,
+          new Command(
+              "open",
+              List.of(PROJECT),
+              List.of(),
+              "open a project in the window",
+              "Opening runs nothing.",
+              StartCommand::open),
+          new Command(
+              "check",
+              List.of(PROJECT),
+              List.of(Option.flag("--json", "print a JSON array of problems")),
+              "check all pipelines of a project",
+              "Exit code 1 with at least one error.",
+              CheckCommand::run),
+          new Command(
+              "run",
+              List.of(PROJECT, ANY_PIPELINE),
+              List.of(
+                  OUT,
+                  Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
+                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  Option.of("--record", "DIR", "where the recording lies; new or empty"),
+                  Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
+              "run a pipeline to its end",
+              """
+              Each sink's rows go to DIR/SINK.ndjson, one JSON object a row; the changes of an updating
+              sink to DIR/SINK.changelog.ndjson. SINK is the node's name, spaces as '-'.
+              Ctrl-C stops at a checkpoint, from which 'eddy resume' goes on.
+              """,
+              RunCommand::run),
+          new Command(
+              "resume",
+              List.of(RECORDING),
+              List.of(
+                  Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
+                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row")),
+              "go on after a stop or a kill",
+              """
+              Goes on from the newest checkpoint into the same output: the files of the sinks end as if
+              nothing had happened.
+              """,
+              RunCommand::resume),
+          new Command(
+              "replay",
+              List.of(RECORDING),
+              List.of(Option.flag("--verify", "compare each operator's rows with the recording")),
+              "replay a recording and compare",
+              "Exit code 1 with operator and row where the replay differs.",
+              ReplayCommand::run),
+          new Command(
+              "inspect",
+              List.of(RECORDING),
+              List.of(
+                  Option.required("--at", "MOMENT", "such as 40169.2; 'end' for the last one"),
+                  Option.of("--state", "NODE", "keyed state and timers of a node").orElse("--edge"),
+                  Option.of("--edge", "NODE", "the last rows that left a node")),
+              "show a run at a moment",
+              "NODE is a name or an id; for --edge also the id of an edge. Nothing is written.",
+              InspectCommand::run),
+          new Command(
+              "cluster start",
+              List.of(),
+              List.of(Option.of("--flink", "VERSION", "1.20.3 (the default) or 2.3.0")),
+              "start a Flink session cluster on this machine",
+              "Its parts come from Maven artifacts: needs mvn. It listens on the loopback interface.",
+              ClusterCommands::start),
+          new Command(
+              "cluster status",
+              List.of(),
+              List.of(),
+              "list the clusters that Eddy started",
+              "",
+              ClusterCommands::status),
+          new Command(
+              "cluster stop",
+              List.of(),
+              List.of(Option.of("--flink", "VERSION", "only the clusters of this version")),
+              "stop the clusters that Eddy started",
+              "",
+              ClusterCommands::stop),
+          new Command(
+              "deploy",
+              List.of(PROJECT, PIPELINE),
+              List.of(
+                  TARGET,
+                  Option.of("--from", "SAVEPOINT", "start from the state of a savepoint"),
+                  Option.flag("--watch", "wait for the end of the job")),
+              "deploy a pipeline to a Flink cluster",
+              "Checks, bundles, uploads, starts and waits until all its operators run.",
+              ClusterCommands::deploy),
+          new Command(
+              "jobs",
+              List.of(),
+              List.of(TARGET),
+              "list the jobs of a cluster",
+              "",
+              ClusterCommands::jobs),
+          new Command(
+              "job stop",
+              List.of(new Operand("ID", true, "the job, as 'eddy jobs' lists it")),
+              List.of(TARGET, Option.of("--savepoint", "DIR", "where the savepoint goes")),
+              "stop a job with a savepoint",
+              "Prints where the savepoint lies: 'eddy deploy --from' goes on from it.",
+              ClusterCommands::stopJob),
+          new Command(
+              "parity",
+              List.of(PROJECT, PIPELINE),
+              List.of(TARGET, OUT),
+              "run on this machine and on a cluster, compare each sink",
+              "Exit code 1 where a sink differs beyond its fidelity class.",
+              ClusterCommands::parity));
+
+  private Commands() {}
+
+  static List<Command> all() {
+    return ALL;
+  }
+
+  static Optional<Command> find(String words) {
+    return ALL.stream().filter(c -> !c.words().isEmpty() && c.words().equals(words)).findFirst();
+  }
+
+  /** What commands are called, plain {@code eddy} aside. */
+  static List<String> names() {
+    return ALL.stream().map(Command::words).filter(w -> !w.isEmpty()).toList();
+  }
+
+  private static Exit help(Arguments arguments, Terminal terminal) throws CommandException {
+    List<String> words = new ArrayList<>();
+    arguments.optionalOperand(0).ifPresent(words::add);
+    arguments.optionalOperand(1).ifPresent(words::add);
+    if (words.isEmpty()) {
+      terminal.print(Help.overview());
+      return Exit.OK;
+    }
+    String name = String.join(" ", words);
+    Optional<Command> command = find(name);
+    if (command.isPresent()) {
+      terminal.print(Help.of(command.get()));
+      return Exit.OK;
+    }
+    List<Command> longer = ALL.stream().filter(c -> c.words().startsWith(name + " ")).toList();
+    if (longer.isEmpty()) {
+      throw CommandException.usage(
+          "there is no command '" + name + "'" + Help.nearest(name, names()));
+    }
+    longer.forEach(c -> terminal.print(Help.of(c) + "\n"));
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.eddy.cli;
+
+import dev.eddy.runtime.Replay;
+import dev.eddy.runtime.RunException;
+import dev.eddy.runtime.Verification;
+import java.nio.file.Path;
+
+/** {@code eddy replay --verify}: does a recording say the same again? */
+final class ReplayCommand {
+  private ReplayCommand() {}
+
+  static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
+    if (!arguments.flag("--verify")) {
+      throw CommandException.usage("not supported: a replay without --verify");
+    }
+    Path recording = Recordings.existing(arguments.operand(0));
+    long start = System.nanoTime();
+    Verification verified;
+    try {
+      verified = Replay.verify(recording, Plugins.load(), Plugins.loader());
+    } catch (RunException e) {
+      throw Failures.of(e);
+    }
+    if (verified instanceof Verification.Differs d) {
+      terminal.print("differs: " + d.nodeName() + ", row " + d.row() + ", at " + d.moment());
+      terminal.print("  recorded: " + d.recorded());
+      terminal.print("  replayed: " + d.replayed());
+      return Exit.PROJECT;
+    }
+    if (verified instanceof Verification.Same same) {
+      terminal.print(
+          "same: "
+              + Words.number(same.events())
+              + " events, "
+              + Words.number(same.rows())
+              + " rows, in "
+              + Words.seconds(System.nanoTime() - start));
+    }
+    return Exit.OK;
+  }
+}

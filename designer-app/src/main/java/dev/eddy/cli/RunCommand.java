@@ -1,0 +1,126 @@
+package dev.eddy.cli;
+
+import dev.eddy.model.plan.Plan;
+import dev.eddy.operator.Providers;
+import dev.eddy.runtime.LocalRun;
+import dev.eddy.runtime.RunException;
+import dev.eddy.runtime.RunOptions;
+import dev.eddy.runtime.Stop;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** {@code eddy run} and {@code eddy resume}: the embedded engine, to its end or to a Ctrl-C. */
+final class RunCommand {
+  private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private RunCommand() {}
+
+  static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
+    int parallelism = parallelism(arguments);
+    int epochRows = epochRows(arguments);
+    ProjectSource source = ProjectSource.read(arguments.operand(0));
+    String pipeline = source.pipeline(arguments.optionalOperand(1));
+    var overrides = source.overrides(arguments.values("--set"));
+    Optional<String> out = arguments.value("--out");
+    Path folder = out.isPresent() ? Arguments.path(out.get()) : null;
+    Plan plan = source.plan(pipeline, overrides, folder, terminal);
+    Optional<String> record = arguments.value("--record");
+    Path recording =
+        record.isPresent()
+            ? Recordings.fresh(Arguments.path(record.get()))
+            : Recordings.next(terminal.environment(), source.project().name());
+    return start(plan, source.providers(), recording, parallelism, epochRows, terminal);
+  }
+
+  /** Runs a plan into a new recording, to its end. */
+  static Exit start(
+      Plan plan,
+      Providers providers,
+      Path recording,
+      int parallelism,
+      int epochRows,
+      Terminal terminal)
+      throws CommandException {
+    RunOptions options =
+        RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
+    ClassLoader plugins = Plugins.loader();
+    try (LocalRun run = LocalRun.start(plan, providers, plugins, options)) {
+      return drive(run, recording, providers, terminal);
+    } catch (RunException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  static Exit resume(Arguments arguments, Terminal terminal) throws CommandException {
+    int parallelism = parallelism(arguments);
+    int epochRows = epochRows(arguments);
+    Path recording = Recordings.existing(arguments.operand(0));
+    RunOptions options =
+        RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
+    Providers providers = Plugins.load();
+    ClassLoader plugins = Plugins.loader();
+    try (LocalRun run = LocalRun.resume(recording, providers, plugins, options)) {
+      terminal.say("goes on at " + Words.moment(run.status().at()));
+      return drive(run, recording, providers, terminal);
+    } catch (RunException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static int parallelism(Arguments arguments) throws CommandException {
+    return arguments.number("--parallelism", 1, 1, 128);
+  }
+
+  private static int epochRows(Arguments arguments) throws CommandException {
+    return arguments.number("--epoch-rows", 1000, 1, 1_000_000);
+  }
+
+  private static Exit drive(LocalRun run, Path recording, Providers providers, Terminal terminal)
+      throws CommandException {
+    long start = System.nanoTime();
+    long before = Summary.sourceRows(run.plan(), run.status());
+    try (Interruption interruption = new Interruption()) {
+      boolean ended = advance(run, interruption::wished, terminal, before, start);
+      run.finish();
+      long nanos = System.nanoTime() - start;
+      if (!ended) {
+        terminal.say(
+            "Stopped at a checkpoint, at "
+                + Words.moment(run.status().at())
+                + ". Go on with: eddy resume "
+                + Words.shell(recording.toString()));
+        return Exit.OK;
+      }
+      Summary.print(run, providers, recording, before, nanos, terminal);
+      return Exit.OK;
+    } catch (RunException e) {
+      terminal.say("the recording so far: " + recording);
+      throw Failures.of(e);
+    }
+  }
+
+  /** Whether the end was reached. */
+  private static boolean advance(
+      LocalRun run, BooleanSupplier wished, Terminal terminal, long before, long start) throws RunException {
+    boolean shows = terminal.interactive() && !terminal.quiet();
+    try {
+      while (true) {
+        long until = System.nanoTime() + PROGRESS_NANOS;
+        BooleanSupplier interrupt =
+            shows ? () -> wished.getAsBoolean() || System.nanoTime() - until >= 0 : wished;
+        Stop stop = run.advance(interrupt);
+        if (stop.kind() == Stop.Kind.END) {
+          return true;
+        }
+        if (wished.getAsBoolean()) {
+          return false;
+        }
+        terminal.progress(Summary.progress(run, before, System.nanoTime() - start));
+      }
+    } finally {
+      terminal.endProgress();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.eddy.designer.canvas;
+
+/**
+ * What part of the canvas is seen: the canvas point in the top left corner of the view, and how
+ * many pixels a canvas unit has.
+ */
+public record Camera(double x, double y, double zoom) {
+  public static final double MIN_ZOOM = 0.1;
+  public static final double MAX_ZOOM = 4;
+  public static final Camera HOME = new Camera(-40, -40, 1);
+
+  public Point toScreen(double cx, double cy) {
+    return new Point((cx - x) * zoom, (cy - y) * zoom);
+  }
+
+  public Point toCanvas(double sx, double sy) {
+    return new Point(sx / zoom + x, sy / zoom + y);
+  }
+
+  /** Moved by pixels: what was seen moves along with the pointer. */
+  public Camera panned(double dx, double dy) {
+    return new Camera(x - dx / zoom, y - dy / zoom, zoom);
+  }
+
+  /** Zoomed so that the canvas point under the pixel stays there. */
+  public Camera zoomedAt(double sx, double sy, double factor) {
+    double z = Math.max(MIN_ZOOM, Math.min(MAX_ZOOM, zoom * factor));
+    Point fixed = toCanvas(sx, sy);
+    return new Camera(fixed.x() - sx / z, fixed.y() - sy / z, z);
+  }
+
+  /** The largest zoom, at most {@code most}, that shows the box with a margin of pixels. */
+  public static Camera fitting(Box box, double width, double height, double margin, double most) {
+    if (width <= 0 || height <= 0) {
+      return HOME;
+    }
+    double zx = Math.max(1, width - 2 * margin) / Math.max(1, box.width());
+    double zy = Math.max(1, height - 2 * margin) / Math.max(1, box.height());
+    double z = Math.max(0.01, Math.min(most, Math.min(zx, zy)));
+    Point c = box.center();
+    return new Camera(c.x() - width / 2 / z, c.y() - height / 2 / z, z);
+  }
+
+  /** Moved as little as needed so that the box is seen. */
+  public Camera revealing(Box box, double width, double height) {
+    double w = width / zoom;
+    double h = height / zoom;
+    double nx = box.x() < x ? box.x() : box.right() > x + w ? box.right() - w : x;
+    double ny = box.y() < y ? box.y() : box.bottom() > y + h ? box.bottom() - h : y;
+    return new Camera(nx, ny, zoom);
+  }
+
+  public Box seen(double width, double height) {
+    return new Box(x, y, width / zoom, height / zoom);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.eddy.designer.canvas;
+
+import dev.eddy.model.contract.Contract;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Status;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is drawn over the graph.
+ *
+ * @param problems by node id, gravest first
+ * @param outputs contract by {@code node.port}, where it is known
+ * @param status where the run stands, or null where nothing has run
+ * @param rates rows a second by edge id
+ * @param changed nodes that were edited since the run
+ */
+public record Marks(
+    Set<String> selectedNodes,
+    @Nullable String selectedEdge,
+    Map<String, List<Problem>> problems,
+    Map<String, Contract> outputs,
+    Map<String, EdgeShape.Dot> breakpoints,
+    @Nullable Status status,
+    Map<String, Double> rates,
+    Set<String> changed) {
+  public static final Marks NONE =
+      new Marks(Set.of(), null, Map.of(), Map.of(), Map.of(), null, Map.of(), Set.of());
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.designer.canvas;
+
+import org.jspecify.annotations.NullMarked;

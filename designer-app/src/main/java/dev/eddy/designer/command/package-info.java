@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.designer.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package dev.eddy.designer.effect;
+
+import dev.eddy.designer.state.Deploy;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Deploys on a thread of its own, and asks twice a second how the job is. */
+final class ClusterEffects implements AutoCloseable {
+  private static final Set<String> OVER = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");
+  private static final long WATCH_MS = 500;
+
+  private final ClusterDesk desk;
+  private final Workbench bench;
+  private final Consumer<Message> answer;
+  private final ExecutorService work =
+      Executors.newSingleThreadExecutor(r -> Effects.daemon("eddy-cluster", r));
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(r -> Effects.daemon("eddy-watch", r));
+  private volatile @Nullable ScheduledFuture<?> watching;
+
+  ClusterEffects(ClusterDesk desk, Workbench bench, Consumer<Message> answer) {
+    this.desk = desk;
+    this.bench = bench;
+    this.answer = answer;
+  }
+
+  void deploy(Effect.StartDeploy e) {
+    work.execute(
+        () -> {
+          at(Deploy.Step.CHECK, "checking " + e.pipeline());
+          Workbench.Compiled compiled = bench.compile(e.project(), e.pipeline());
+          byte[] plan = compiled.plan();
+          if (plan == null) {
+            answer.accept(
+                new Message.DeployFailed(
+                    compiled.problems().stream()
+                        .filter(Problem::isError)
+                        .findFirst()
+                        .orElseGet(
+                            () ->
+                                Problem.error(
+                                    "check", Place.NOWHERE, "the pipeline has errors.", ""))));
+            return;
+          }
+          try {
+            String id =
+                desk.deploy(
+                    plan,
+                    e.target(),
+                    Optional.ofNullable(e.savepoint()),
+                    words -> at(step(words), words));
+            answer.accept(new Message.JobCame(id, "RUNNING"));
+            answer.accept(new Message.DeployAt(Deploy.Step.WATCH, false, "the job runs"));
+            watch(e.target(), id);
+          } catch (ClusterDesk.Refusal r) {
+            answer.accept(new Message.DeployFailed(r.problem()));
+          }
+        });
+  }
+
+  private void at(Deploy.Step step, String words) {
+    answer.accept(new Message.DeployAt(step, true, words));
+  }
+
+  // Progress comes as words; the step that they belong to is named by their first one.
+  private static Deploy.Step step(String words) {
+    String w = words.toLowerCase(Locale.ROOT);
+    if (w.startsWith("check")) {
+      return Deploy.Step.CHECK;
+    }
+    if (w.startsWith("bundl")) {
+      return Deploy.Step.BUNDLE;
+    }
+    return w.startsWith("upload") ? Deploy.Step.UPLOAD : Deploy.Step.START;
+  }
+
+  private void watch(String target, String id) {
+    stopWatching();
+    watching =
+        watch.scheduleWithFixedDelay(
+            () -> {
+              try {
+                String state = desk.state(target, id);
+                answer.accept(new Message.JobCame(id, state));
+                if (OVER.contains(state)) {
+                  stopWatching();
+                }
+              } catch (ClusterDesk.Refusal r) {
+                stopWatching();
+                answer.accept(new Message.DeployFailed(r.problem()));
+              }
+            },
+            WATCH_MS,
+            WATCH_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void stopWatching() {
+    ScheduledFuture<?> w = watching;
+    watching = null;
+    if (w != null) {
+      w.cancel(false);
+    }
+  }
+
+  void start(Effect.StartCluster e) {
+    work.execute(
+        () -> {
+          try {
+            String url = desk.startCluster(e.version(), words -> at(Deploy.Step.NONE, words));
+            answer.accept(
+                new Message.ClusterCame(url, "Flink " + e.version() + " answers at " + url));
+          } catch (ClusterDesk.Refusal r) {
+            answer.accept(new Message.DeployFailed(r.problem()));
+          }
+        });
+  }
+
+  void stop(Effect.StopJob e) {
+    work.execute(
+        () -> {
+          try {
+            Optional<String> savepoint = desk.stop(e.target(), e.jobId(), e.savepoint());
+            answer.accept(new Message.JobStopped(savepoint.orElse(null)));
+          } catch (ClusterDesk.Refusal r) {
+            answer.accept(new Message.DeployFailed(r.problem()));
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    work.shutdownNow();
+    watch.shutdownNow();
+  }
+}

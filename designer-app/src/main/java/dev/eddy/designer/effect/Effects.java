@@ -1,0 +1,212 @@
+package dev.eddy.designer.effect;
+
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
+import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out background effects on threads of its own and answers with messages, from whatever
+ * thread; whoever listens puts them on the FX thread.
+ */
+public final class Effects implements AutoCloseable {
+  private static final long CHECK_DELAY_MS = 120;
+
+  private final Consumer<Message> answer;
+  private final Checker checker;
+  private final Folders folders;
+  private final RunEffects runs;
+  private final ClusterEffects cluster;
+  private final ExecutorService files =
+      Executors.newSingleThreadExecutor(r -> daemon("eddy-files", r));
+  private final ScheduledExecutorService checks =
+      Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-checks", r));
+  private @Nullable ScheduledFuture<?> nextCheck;
+
+  public Effects(
+      Consumer<Message> answer,
+      Checker checker,
+      Workbench bench,
+      ClusterDesk cluster,
+      Folders folders) {
+    this.answer = answer;
+    this.checker = checker;
+    this.folders = folders;
+    this.runs = new RunEffects(bench, answer);
+    this.cluster = new ClusterEffects(cluster, bench, answer);
+  }
+
+  /** Returns at once. */
+  public void run(Effect.Background effect) {
+    if (effect instanceof Effect.ReadProject e) {
+      files.execute(() -> read(e.folder(), e.pipeline()));
+    } else if (effect instanceof Effect.CopyExample e) {
+      files.execute(() -> copy(e));
+    } else if (effect instanceof Effect.MakeProject e) {
+      files.execute(() -> make(e.folder()));
+    } else if (effect instanceof Effect.WriteProject e) {
+      files.execute(() -> write(e));
+    } else if (effect instanceof Effect.Remember e) {
+      files.execute(() -> remember(e));
+    } else if (effect instanceof Effect.Check e) {
+      check(e);
+    } else if (effect instanceof Effect.Launch e) {
+      runs.launch(e);
+    } else if (effect instanceof Effect.LookAt e) {
+      runs.look(e);
+    } else if (effect instanceof Effect.Send e) {
+      runs.send(e);
+    } else if (effect instanceof Effect.SetStops e) {
+      runs.stops(e);
+    } else if (effect instanceof Effect.FetchRows e) {
+      runs.rows(e);
+    } else if (effect instanceof Effect.FetchState e) {
+      runs.state(e);
+    } else if (effect instanceof Effect.FetchTimeline e) {
+      runs.timeline(e);
+    } else if (effect instanceof Effect.EndRun e) {
+      runs.end(e.run());
+    } else if (effect instanceof Effect.StartDeploy e) {
+      cluster.deploy(e);
+    } else if (effect instanceof Effect.StartCluster e) {
+      cluster.start(e);
+    } else if (effect instanceof Effect.StopJob e) {
+      cluster.stop(e);
+    }
+  }
+
+  private void read(Path folder, String pipeline) {
+    ProjectFiles.ReadResult result = ProjectFiles.read(folder);
+    Project project = result.project();
+    answer.accept(
+        project == null
+            ? new Message.OpenFailed(folder, result.problems())
+            : new Message.Opened(project, pipeline, result.problems()));
+  }
+
+  private void copy(Effect.CopyExample e) {
+    try {
+      read(folders.copy(e.example()), e.example().pipeline());
+    } catch (IOException | UncheckedIOException ex) {
+      answer.accept(
+          new Message.OpenFailed(
+              e.example().folder(), List.of(file("copy", folders.projects(), ex))));
+    }
+  }
+
+  private void make(Path folder) {
+    if (Files.exists(folder.resolve(ProjectFiles.PROJECT_FILE))) {
+      read(folder, "");
+      return;
+    }
+    Path name = folder.getFileName();
+    Project project =
+        new Project(
+            folder.toAbsolutePath().normalize(),
+            name == null ? "project" : name.toString(),
+            "UTC",
+            Map.of(),
+            Map.of(
+                Project.LOCAL,
+                new Project.Environment(
+                    Project.LOCAL, Map.of(), Map.of(), "out", Value.Struct.EMPTY)),
+            Map.of("pipeline", new Project.Pipeline("pipeline", Graph.EMPTY, Layout.EMPTY)),
+            Value.Struct.EMPTY);
+    try {
+      Files.createDirectories(folder);
+      ProjectFiles.write(project);
+      read(folder, "pipeline");
+    } catch (IOException | UncheckedIOException ex) {
+      answer.accept(new Message.OpenFailed(folder, List.of(file("make", folder, ex))));
+    }
+  }
+
+  private void write(Effect.WriteProject e) {
+    try {
+      ProjectFiles.write(e.project());
+      answer.accept(new Message.Saved(e.revision()));
+    } catch (IOException | UncheckedIOException ex) {
+      answer.accept(new Message.SaveFailed(file("save", e.project().folder(), ex)));
+    }
+  }
+
+  private void remember(Effect.Remember e) {
+    try {
+      folders.writeRecents(e.recents());
+    } catch (IOException ex) {
+      answer.accept(
+          new Message.ShowNote(
+              "The list of recent projects could not be written: " + ex.getMessage() + "."));
+    }
+  }
+
+  private static Problem file(String verb, Path folder, Exception e) {
+    return Problem.error(
+        "files",
+        Place.file(folder.toString()),
+        "could not " + verb + ": " + e.getMessage() + ".",
+        "Look whether the folder can be written and the disk has room.");
+  }
+
+  // Typing makes a check of each stroke stale, so it waits a moment; the newest wins.
+  private synchronized void check(Effect.Check e) {
+    if (nextCheck != null) {
+      nextCheck.cancel(false);
+    }
+    nextCheck =
+        checks.schedule(
+            () ->
+                answer.accept(
+                    new Message.Checked(
+                        e.pipeline(), checker.check(e.project(), e.pipeline(), e.revision()))),
+            CHECK_DELAY_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends workers and threads; a save that is under way is finished first. */
+  @Override
+  public void close() {
+    runs.close();
+    checks.shutdownNow();
+    files.shutdown();
+    try {
+      boolean done = files.awaitTermination(5, TimeUnit.SECONDS);
+      if (!done) {
+        files.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cluster.close();
+  }
+
+  static Thread daemon(String name, Runnable work) {
+    Thread t = new Thread(work, name);
+    t.setDaemon(true);
+    return t;
+  }
+
+  /** For a future whose outcome is handled by what was attached to it. */
+  static void forget(CompletableFuture<?> future) {
+    future.isDone();
+  }
+}

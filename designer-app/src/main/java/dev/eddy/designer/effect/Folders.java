@@ -1,0 +1,152 @@
+package dev.eddy.designer.effect;
+
+import dev.eddy.designer.state.Example;
+import dev.eddy.designer.state.Recent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The user's folders: state of the designer (recent projects), new projects, and where the examples
+ * lie.
+ *
+ * @param state for what the designer remembers
+ * @param projects where new projects and copies of examples go
+ * @param examples where the examples lie; may not exist
+ */
+public record Folders(Path state, Path projects, Optional<Path> examples) {
+  private static final String RECENT = "recent-projects";
+
+  /** By the environment: XDG folders, and the examples beside or above the program. */
+  public static Folders ofUser() {
+    Path home = Path.of(System.getProperty("user.home", "."));
+    String xdg = System.getenv("XDG_STATE_HOME");
+    Path state =
+        (xdg == null || xdg.isBlank() ? home.resolve(".local/state") : Path.of(xdg))
+            .resolve("eddy");
+    String projects = System.getProperty("eddy.projects", "");
+    return new Folders(
+        state,
+        projects.isEmpty() ? home.resolve("eddy-projects") : Path.of(projects),
+        findExamples());
+  }
+
+  private static Optional<Path> findExamples() {
+    String set = System.getProperty("eddy.examples", "");
+    if (!set.isEmpty()) {
+      return Optional.of(Path.of(set)).filter(Files::isDirectory);
+    }
+    List<Path> starts = new ArrayList<>();
+    starts.add(Path.of("").toAbsolutePath());
+    try {
+      starts.add(
+          Path.of(Folders.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    } catch (java.net.URISyntaxException | RuntimeException e) {
+      // Without a place of its own, the program looks in the working directory alone.
+      starts.add(starts.get(0));
+    }
+    for (Path start : starts) {
+      for (Path p = start; p != null; p = p.getParent()) {
+        Path examples = p.resolve("examples");
+        if (Files.isRegularFile(examples.resolve("flight-delays/eddy.json"))) {
+          return Optional.of(examples);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The examples that are there. */
+  public List<Example> listExamples() {
+    List<Example> out = new ArrayList<>();
+    examples
+        .map(e -> e.resolve("flight-delays"))
+        .filter(Files::isDirectory)
+        .ifPresent(
+            folder ->
+                out.add(
+                    new Example(
+                        "Late flights",
+                        "US arrivals of 2001, 200 000 rows. Find the hours with the worst delays,"
+                            + " and why late rows change the answer.",
+                        "3 min · window, join, late rows",
+                        folder,
+                        "hourly-delays")));
+    return out;
+  }
+
+  /** Projects that were open and are still there, newest first. */
+  public List<Recent> readRecents() {
+    List<Recent> out = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(state.resolve(RECENT), StandardCharsets.UTF_8)) {
+        String[] parts = line.split("\t", -1);
+        if (parts.length == 3 && Files.isRegularFile(Path.of(parts[0], "eddy.json"))) {
+          out.add(
+              new Recent(
+                  Path.of(parts[0]),
+                  parts[1],
+                  parts[2].isEmpty() ? List.of() : List.of(parts[2].split(", "))));
+        }
+      }
+    } catch (IOException | UncheckedIOException | java.nio.file.InvalidPathException e) {
+      // A list that cannot be read is as good as none: it only saves clicks.
+      return out;
+    }
+    return out;
+  }
+
+  void writeRecents(List<Recent> recents) throws IOException {
+    Files.createDirectories(state);
+    StringBuilder b = new StringBuilder();
+    for (Recent r : recents) {
+      b.append(r.folder())
+          .append('\t')
+          .append(r.name().replace('\t', ' '))
+          .append('\t')
+          .append(String.join(", ", r.pipelines()))
+          .append('\n');
+    }
+    Path temp = state.resolve(RECENT + ".new");
+    Files.writeString(temp, b, StandardCharsets.UTF_8);
+    Files.move(temp, state.resolve(RECENT), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Copies an example to a folder of the user's that does not exist yet. */
+  Path copy(Example example) throws IOException {
+    Path from = example.folder();
+    Path to = free(Objects.requireNonNull(from.getFileName()).toString());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path rel = from.relativize(file);
+        if (rel.startsWith("expected") || rel.startsWith("out")) {
+          continue;
+        }
+        Path target = to.resolve(rel.toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+    return to;
+  }
+
+  private Path free(String name) {
+    for (int i = 1; ; i++) {
+      Path p = projects.resolve(i == 1 ? name : name + "-" + i);
+      if (!Files.exists(p)) {
+        return p;
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.eddy.designer.effect;
+
+import dev.eddy.designer.state.Checks;
+import dev.eddy.model.check.Checked;
+import dev.eddy.model.check.GraphChecker;
+import dev.eddy.model.check.NodeContracts;
+import dev.eddy.model.contract.Contract;
+import dev.eddy.model.expression.Expressions;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.operator.Catalog;
+import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Checks with the graph checker, in the local environment. */
+public final class GraphChecks implements Checker {
+  private final Catalog catalog;
+  private final Expressions expressions;
+
+  public GraphChecks(Catalog catalog, Expressions expressions) {
+    this.catalog = catalog;
+    this.expressions = expressions;
+  }
+
+  @Override
+  public Checks check(Project project, String pipeline, long revision) {
+    Project.Pipeline p = project.pipelines().get(pipeline);
+    Graph graph = p == null ? Graph.EMPTY : p.graph();
+    Checked checked = GraphChecker.check(graph, catalog, expressions, parameters(project));
+    Map<String, Contract> inputs = new HashMap<>();
+    Map<String, Contract> outputs = new HashMap<>();
+    for (Node n : graph.nodes().values()) {
+      OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+      NodeContracts c = checked.nodes().get(n.id());
+      if (d == null || c == null) {
+        continue;
+      }
+      for (int i = 0; i < d.inputs().size(); i++) {
+        put(inputs, n.id() + "." + d.inputs().get(i).name(), c.inputs(), i);
+      }
+      for (int i = 0; i < d.outputs().size(); i++) {
+        put(outputs, n.id() + "." + d.outputs().get(i).name(), c.outputs(), i);
+      }
+    }
+    return new Checks(revision, checked.problems(), inputs, outputs);
+  }
+
+  private static void put(
+      Map<String, Contract> out, String key, List<@Nullable Contract> contracts, int i) {
+    Contract c = i < contracts.size() ? contracts.get(i) : null;
+    if (c != null) {
+      out.put(key, c);
+    }
+  }
+
+  /** The project's parameters with those of the local environment. */
+  static Map<String, Value> parameters(Project project) {
+    Map<String, Value> out = new HashMap<>(project.parameters());
+    Project.Environment local = project.environments().get(Project.LOCAL);
+    if (local != null) {
+      out.putAll(local.parameters());
+    }
+    return out;
+  }
+}

@@ -1,0 +1,232 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the window shows, as one immutable value. Only {@link Update} makes new ones.
+ *
+ * @param open null on the start page
+ * @param stops breakpoints by edge id
+ * @param note one sentence for the status bar about what was done last; empty for none
+ * @param alert a problem that no place in the window shows otherwise, until it is closed
+ */
+public record AppState(
+    Mood mood,
+    List<Recent> recents,
+    List<Example> examples,
+    @Nullable OpenProject open,
+    Checks checks,
+    Selection selection,
+    Mode mode,
+    Panels panels,
+    @Nullable Run run,
+    Map<String, Stop> stops,
+    Deploy deploy,
+    String note,
+    @Nullable Problem alert) {
+  public AppState {
+    recents = List.copyOf(recents);
+    examples = List.copyOf(examples);
+    stops = Collections.unmodifiableMap(new LinkedHashMap<>(stops));
+  }
+
+  public static AppState start(Mood mood, List<Recent> recents, List<Example> examples) {
+    return new AppState(
+        mood,
+        recents,
+        examples,
+        null,
+        Checks.NONE,
+        Selection.NONE,
+        Mode.AUTHOR,
+        Panels.AUTHOR,
+        null,
+        Map.of(),
+        Deploy.CLOSED,
+        "",
+        null);
+  }
+
+  public Graph graph() {
+    return open == null ? Graph.EMPTY : open.graph();
+  }
+
+  public @Nullable PipelineDocument document() {
+    return open == null ? null : open.document();
+  }
+
+  /** The node that is alone selected. */
+  public @Nullable Node selectedNode() {
+    String id = selection.single();
+    return id == null ? null : graph().nodes().get(id);
+  }
+
+  public @Nullable Edge selectedEdge() {
+    return selection.edge() == null ? null : graph().edges().get(selection.edge());
+  }
+
+  /** All problems: of the files, then of the check. */
+  public List<Problem> problems() {
+    List<Problem> out = new ArrayList<>(open == null ? List.of() : open.fileProblems());
+    out.addAll(checks.problems());
+    return out;
+  }
+
+  /** Problems by node id, errors first. */
+  public Map<String, List<Problem>> problemsByNode() {
+    Map<String, List<Problem>> out = new LinkedHashMap<>();
+    for (Problem p : checks.problems()) {
+      String id = p.place().nodeId();
+      if (id != null) {
+        out.computeIfAbsent(id, k -> new ArrayList<>()).add(p);
+      }
+    }
+    out.values().forEach(list -> list.sort((a, b) -> a.severity().compareTo(b.severity())));
+    return out;
+  }
+
+  /** Nodes that differ from what the run runs. */
+  public Set<String> changedSinceRun() {
+    if (run == null || open == null) {
+      return Set.of();
+    }
+    Set<String> out = new HashSet<>();
+    for (Node n : graph().nodes().values()) {
+      Node then = run.graph().nodes().get(n.id());
+      if (then != null && !then.equals(n)) {
+        out.add(n.id());
+      }
+    }
+    return out;
+  }
+
+  /**
+   * The edge whose rows the data panel shows: the selected one, else one of the selected node (what
+   * arrives while debugging, what leaves while authoring), else where execution stands.
+   */
+  public @Nullable String observedEdge() {
+    Graph g = graph();
+    if (selection.edge() != null && g.edges().containsKey(selection.edge())) {
+      return selection.edge();
+    }
+    String node = selection.single();
+    if (node != null && g.nodes().containsKey(node)) {
+      if (run != null
+          && run.status() != null
+          && node.equals(run.status().nodeId())
+          && run.status().edgeId() != null) {
+        return run.status().edgeId();
+      }
+      List<Edge> first = mode == Mode.DEBUG ? g.into(node) : g.outOf(node);
+      List<Edge> second = mode == Mode.DEBUG ? g.outOf(node) : g.into(node);
+      if (!first.isEmpty()) {
+        return first.get(0).id();
+      }
+      return second.isEmpty() ? null : second.get(0).id();
+    }
+    return run != null && run.status() != null ? run.status().edgeId() : null;
+  }
+
+  /** The node whose state the inspector shows: the selected one, else where execution stands. */
+  public @Nullable String observedNode() {
+    String node = selection.single();
+    if (node != null) {
+      return node;
+    }
+    return run != null && run.status() != null ? run.status().nodeId() : null;
+  }
+
+  AppState withMood(Mood value) {
+    return new AppState(
+        value, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
+        alert);
+  }
+
+  AppState withRecents(List<Recent> value) {
+    return new AppState(
+        mood, value, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
+        alert);
+  }
+
+  AppState withOpen(@Nullable OpenProject value) {
+    return new AppState(
+        mood, recents, examples, value, checks, selection, mode, panels, run, stops, deploy, note,
+        alert);
+  }
+
+  AppState withChecks(Checks value) {
+    return new AppState(
+        mood, recents, examples, open, value, selection, mode, panels, run, stops, deploy, note,
+        alert);
+  }
+
+  AppState withSelection(Selection value) {
+    return new AppState(
+        mood, recents, examples, open, checks, value, mode, panels, run, stops, deploy, note,
+        alert);
+  }
+
+  AppState withMode(Mode value, Panels arrangement) {
+    return new AppState(
+        mood,
+        recents,
+        examples,
+        open,
+        checks,
+        selection,
+        value,
+        arrangement,
+        run,
+        stops,
+        deploy,
+        note,
+        alert);
+  }
+
+  AppState withPanels(Panels value) {
+    return withMode(mode, value);
+  }
+
+  AppState withRun(@Nullable Run value) {
+    return new AppState(
+        mood, recents, examples, open, checks, selection, mode, panels, value, stops, deploy, note,
+        alert);
+  }
+
+  AppState withStops(Map<String, Stop> value) {
+    return new AppState(
+        mood, recents, examples, open, checks, selection, mode, panels, run, value, deploy, note,
+        alert);
+  }
+
+  AppState withDeploy(Deploy value) {
+    return new AppState(
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, value, note,
+        alert);
+  }
+
+  AppState withNote(String value) {
+    return new AppState(
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, value,
+        alert);
+  }
+
+  AppState withAlert(@Nullable Problem value) {
+    return new AppState(
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
+        value);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.edit.EditException;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.edit.History;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Changes of the document: every one goes through the history. */
+final class ChangeUpdate {
+  private ChangeUpdate() {}
+
+  static Next update(AppState s, Message.Change message) {
+    try {
+      return change(s, message);
+    } catch (EditException e) {
+      // A wish that was made on an older picture: what it speaks of is gone.
+      return Next.of(s.withNote("Not done: " + e.getMessage() + "."));
+    }
+  }
+
+  private static Next change(AppState s, Message.Change message) {
+    OpenProject open = s.open();
+    if (open == null) {
+      return Next.of(s);
+    }
+    History h = open.history();
+    PipelineDocument d = open.document();
+    if (message instanceof Message.Apply m) {
+      return changed(
+          s, open, h.apply(d, m.edit(), m.key()), m.select() == null ? s.selection() : m.select());
+    }
+    if (message instanceof Message.Undo) {
+      return h.canUndo() ? changed(s, open, h.undo(d), s.selection()) : Next.of(s);
+    }
+    if (message instanceof Message.Redo) {
+      return h.canRedo() ? changed(s, open, h.redo(d), s.selection()) : Next.of(s);
+    }
+    if (message instanceof Message.DeleteSelection) {
+      List<GraphEdit> edits = Edits.delete(open.graph(), s.selection());
+      return edits.isEmpty()
+          ? Next.of(s)
+          : changed(s, open, h.apply(d, Edits.all("Delete the selection", edits)), Selection.NONE);
+    }
+    if (message instanceof Message.DuplicateSelection) {
+      Edits.Copy copy = Edits.duplicate(open.graph(), open.layout(), s.selection().nodes());
+      return copy.ids().isEmpty()
+          ? Next.of(s)
+          : changed(
+              s,
+              open,
+              h.apply(d, Edits.all("Duplicate", copy.edits())),
+              Selection.nodes(copy.ids()));
+    }
+    Message.Nudge m = (Message.Nudge) message;
+    Map<String, Layout.Position> moved = new LinkedHashMap<>();
+    for (String id : s.selection().nodes()) {
+      Layout.Position p = open.layout().positions().get(id);
+      if (p != null) {
+        moved.put(id, new Layout.Position(p.x() + m.dx(), p.y() + m.dy()));
+      }
+    }
+    return moved.isEmpty()
+        ? Next.of(s)
+        : changed(s, open, h.apply(d, Edits.move(moved), "nudge " + moved.keySet()), s.selection());
+  }
+
+  private static Next changed(
+      AppState s, OpenProject open, History.Change change, Selection wanted) {
+    OpenProject next = open.with(change);
+    Graph g = next.graph();
+    Set<String> nodes =
+        wanted.nodes().stream()
+            .filter(g.nodes()::containsKey)
+            .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    String edge =
+        wanted.edge() != null && g.edges().containsKey(wanted.edge()) ? wanted.edge() : null;
+    Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
+    stops.keySet().retainAll(g.edges().keySet());
+    return Next.of(
+        s.withOpen(next).withSelection(new Selection(nodes, edge)).withStops(stops).withNote(""),
+        Update.check(next));
+  }
+}

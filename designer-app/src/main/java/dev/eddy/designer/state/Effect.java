@@ -1,0 +1,83 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.time.Moment;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Work outside of the state. It carries what it was made for, and answers with messages. */
+public sealed interface Effect {
+  /** Work that happens off the FX thread. */
+  sealed interface Background extends Effect {}
+
+  record ReadProject(Path folder, String pipeline) implements Background {}
+
+  record CopyExample(Example example) implements Background {}
+
+  record MakeProject(Path folder) implements Background {}
+
+  record WriteProject(Project project, long revision) implements Background {}
+
+  record Remember(List<Recent> recents) implements Background {}
+
+  record Check(Project project, String pipeline, long revision) implements Background {}
+
+  record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
+      implements Background {}
+
+  record LookAt(int run, Path recording, Graph shown) implements Background {}
+
+  record Send(int run, Request request) implements Background {}
+
+  record SetStops(int run, Project project, String pipeline, List<Stop> stops)
+      implements Background {}
+
+  /** @param at the moment shown when it was asked for: an answer for another is stale */
+  record FetchRows(int run, String edge, Moment at) implements Background {}
+
+  record FetchState(int run, String node, String filter, Moment at) implements Background {}
+
+  record FetchTimeline(int run) implements Background {}
+
+  /** Ends the worker of a run, if it is still there. */
+  record EndRun(int run) implements Background {}
+
+  record StartDeploy(Project project, String pipeline, String target, @Nullable String savepoint)
+      implements Background {}
+
+  record StartCluster(String version) implements Background {}
+
+  record StopJob(String target, String jobId, boolean savepoint) implements Background {}
+
+  /** What a view carries out on the FX thread. */
+  sealed interface Visible extends Effect {}
+
+  record Aim(Kind kind, @Nullable String node) implements Visible {
+    /** Where the camera goes. */
+    public enum Kind {
+      FIT,
+      ACTUAL_SIZE,
+      IN,
+      OUT,
+      REVEAL
+    }
+
+    public static Aim of(Kind kind) {
+      return new Aim(kind, null);
+    }
+  }
+
+  /** Something to be asked in a window of its own. */
+  enum Dialog implements Visible {
+    OPEN_PROJECT,
+    NEW_PROJECT,
+    OPEN_RECORDING,
+    COMMANDS,
+    RENAME,
+    QUICK_ADD,
+    QUIT
+  }
+}

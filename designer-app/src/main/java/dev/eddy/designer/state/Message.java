@@ -1,0 +1,177 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened: a wish of the user, or an answer of an effect. */
+public sealed interface Message {
+
+  /** Looks, panels, selection: nothing that a file or a run would know. */
+  sealed interface View extends Message {}
+
+  record SetMood(Mood mood) implements View {}
+
+  record SetMode(Mode mode) implements View {}
+
+  record ShowPalette(boolean shown) implements View {}
+
+  record ShowInspector(Panels.Inspector tab) implements View {}
+
+  record ShowBottom(Panels.Bottom tab) implements View {}
+
+  record OpenBottom(boolean shown) implements View {}
+
+  record Select(Selection selection) implements View {}
+
+  record SelectAll() implements View {}
+
+  /** Selects what a problem is about and brings it into view. */
+  record GoTo(Problem problem) implements View {}
+
+  record MoveCamera(Effect.Aim aim) implements View {}
+
+  record ShowNote(String words) implements View {}
+
+  record CloseAlert() implements View {}
+
+  /** Opens a window of its own; the view carries it out. */
+  record Ask(Effect.Dialog dialog) implements View {}
+
+  /** Projects and files. */
+  sealed interface Files extends Message {}
+
+  record Open(Path folder, String pipeline) implements Files {}
+
+  /** Copies an example to the user's projects, then opens the copy. */
+  record OpenExample(Example example) implements Files {}
+
+  record NewProject(Path folder) implements Files {}
+
+  /**
+   * @param pipeline to show; empty for the first
+   */
+  record Opened(Project project, String pipeline, List<Problem> problems) implements Files {}
+
+  record OpenFailed(Path folder, List<Problem> problems) implements Files {}
+
+  record RecentsRead(List<Recent> recents) implements Files {}
+
+  record Save() implements Files {}
+
+  record Saved(long revision) implements Files {}
+
+  record SaveFailed(Problem problem) implements Files {}
+
+  record ShowPipeline(String name) implements Files {}
+
+  record CloseProject() implements Files {}
+
+  /** Changes of the document: the only messages that enter the history, beside undo and redo. */
+  sealed interface Change extends Message {}
+
+  /**
+   * @param key edits with one key that follow each other are one undo step; null for none
+   * @param select what is selected afterwards; null for what was
+   */
+  record Apply(GraphEdit edit, @Nullable String key, @Nullable Selection select) implements Change {
+    public Apply(GraphEdit edit) {
+      this(edit, null, null);
+    }
+  }
+
+  record Undo() implements Change {}
+
+  record Redo() implements Change {}
+
+  record DeleteSelection() implements Change {}
+
+  record DuplicateSelection() implements Change {}
+
+  /** Moves the selection by canvas units. */
+  record Nudge(double dx, double dy) implements Change {}
+
+  record Checked(String pipeline, Checks checks) implements Message {}
+
+  /** Runs on the desk. */
+  sealed interface Running extends Message {}
+
+  /**
+   * @param paused whether to stop before the first row
+   */
+  record StartRun(boolean paused) implements Running {}
+
+  record StopRun() implements Running {}
+
+  record OpenRecording(Path folder) implements Running {}
+
+  record RunStarted(int run, Path recording) implements Running {}
+
+  /**
+   * @param graph what the recording ran; null where it is the run's own
+   */
+  record RecordingOpened(int run, Path recording, Graph graph, Status status) implements Running {}
+
+  /** The pipeline could not be run as it is. */
+  record RunRefused(int run, List<Problem> problems) implements Running {}
+
+  record StatusCame(int run, Status status, long nanos) implements Running {}
+
+  record RowsCame(int run, String edge, Moment at, Reply.Rows rows) implements Running {}
+
+  record StateCame(int run, String node, String filter, Moment at, Reply.StateOf state)
+      implements Running {}
+
+  record TimelineCame(int run, Reply.TimelineOf timeline) implements Running {}
+
+  record WorkerGone(int run, String words) implements Running {}
+
+  record RunFailed(int run, Problem problem) implements Running {}
+
+  /** A wish to the worker: pause, step, continue and the like. */
+  record Wish(Request request) implements Running {}
+
+  record SeekTo(Moment moment) implements Running {}
+
+  record FilterState(String text) implements Running {}
+
+  record ToggleStop(String edge) implements Running {}
+
+  record SetStop(Stop stop) implements Running {}
+
+  record RemoveStop(String edge) implements Running {}
+
+  /** Jobs on a cluster. */
+  sealed interface Cluster extends Message {}
+
+  record ShowDeploy(boolean shown) implements Cluster {}
+
+  record SetTarget(String url) implements Cluster {}
+
+  record SetSavepoint(String path) implements Cluster {}
+
+  record StartDeploy() implements Cluster {}
+
+  record StartLocalCluster(String version) implements Cluster {}
+
+  record DeployAt(Deploy.Step step, boolean busy, String words) implements Cluster {}
+
+  record ClusterCame(String url, String words) implements Cluster {}
+
+  record DeployFailed(Problem problem) implements Cluster {}
+
+  record JobCame(String id, String state) implements Cluster {}
+
+  record StopJob(boolean savepoint) implements Cluster {}
+
+  record JobStopped(@Nullable String savepoint) implements Cluster {}
+}

@@ -1,0 +1,71 @@
+package dev.eddy.designer.state;
+
+/**
+ * Which panels are shown.
+ *
+ * @param palette whether the palette is open
+ * @param inspector the tab of the inspector
+ * @param bottom the tab of the bottom group that was chosen last
+ */
+public record Panels(boolean palette, Inspector inspector, Bottom bottom, boolean bottomOpen) {
+  public static final Panels AUTHOR = new Panels(true, Inspector.SETTINGS, Bottom.DATA, true);
+  public static final Panels DEBUG = new Panels(false, Inspector.STATE, Bottom.TIMELINE, true);
+
+  /** Tabs of the inspector. */
+  public enum Inspector {
+    SETTINGS("Settings"),
+    SCHEMA("Schema"),
+    STATE("State");
+
+    private final String title;
+
+    Inspector(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** Tabs of the bottom groups. */
+  public enum Bottom {
+    DATA("Data preview", "layout"),
+    PROBLEMS("Problems", "alert-triangle"),
+    TIMELINE("Timeline", "clock"),
+    BREAKPOINTS("Breakpoints", "disc");
+
+    private final String title;
+    private final String icon;
+
+    Bottom(String title, String icon) {
+      this.title = title;
+      this.icon = icon;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    public String icon() {
+      return icon;
+    }
+  }
+
+  public Panels withPalette(boolean value) {
+    return new Panels(value, inspector, bottom, bottomOpen);
+  }
+
+  public Panels withInspector(Inspector value) {
+    return new Panels(palette, value, bottom, bottomOpen);
+  }
+
+  /** Shows a tab of the bottom. */
+  public Panels withBottom(Bottom value) {
+    return new Panels(palette, inspector, value, true);
+  }
+
+  public Panels withBottomOpen(boolean value) {
+    return new Panels(palette, inspector, bottom, value);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The life of a run, and what is asked of its worker. Answers of other runs are dropped. */
+final class RunUpdate {
+  private RunUpdate() {}
+
+  static Next update(AppState s, Message.Running message) {
+    OpenProject open = s.open();
+    if (open == null) {
+      return Next.of(s);
+    }
+    if (message instanceof Message.StartRun m) {
+      return start(s, open, m.paused());
+    }
+    if (message instanceof Message.OpenRecording m) {
+      Run run = Run.starting(nextId(s), open.graph(), true);
+      List<Effect> effects = new ArrayList<>();
+      if (s.run() != null) {
+        effects.add(new Effect.EndRun(s.run().id()));
+      }
+      effects.add(new Effect.LookAt(run.id(), m.folder(), open.graph()));
+      return new Next(s.withRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
+    }
+    if (message instanceof Message.ToggleStop m) {
+      return toggle(s, open, m.edge());
+    }
+    if (message instanceof Message.SetStop m) {
+      return stops(s, open, m.stop().edgeId(), m.stop());
+    }
+    if (message instanceof Message.RemoveStop m) {
+      return stops(s, open, m.edge(), null);
+    }
+    Run run = s.run();
+    if (run == null) {
+      return Next.of(s);
+    }
+    if (message instanceof Message.StopRun) {
+      // A worker that is still starting, or has nothing to commit, is simply ended.
+      return run.isLive() && !run.look()
+          ? Next.of(s, new Effect.Send(run.id(), new Request.StopRun()))
+          : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
+    }
+    if (message instanceof Message.Wish m) {
+      return run.isLive() ? Next.of(s, new Effect.Send(run.id(), m.request())) : Next.of(s);
+    }
+    if (message instanceof Message.SeekTo m) {
+      return run.isLive()
+          ? Next.of(s, new Effect.Send(run.id(), new Request.Seek(m.moment())))
+          : Next.of(s);
+    }
+    if (message instanceof Message.FilterState m) {
+      Run next = run.withStateFilter(m.text());
+      String node = s.observedNode();
+      Status at = run.status();
+      return node != null && at != null && hasState(run, node) && run.isStopped()
+          ? Next.of(s.withRun(next), new Effect.FetchState(run.id(), node, m.text(), at.at()))
+          : Next.of(s.withRun(next));
+    }
+    return answer(s, run, message);
+  }
+
+  private static Next start(AppState s, OpenProject open, boolean paused) {
+    if (s.checks().errors() > 0) {
+      return Next.of(
+          s.withPanels(s.panels().withBottom(Panels.Bottom.PROBLEMS))
+              .withNote("The pipeline has errors: mend them, then run."));
+    }
+    Run run = Run.starting(nextId(s), open.graph(), false);
+    List<Effect> effects = new ArrayList<>();
+    if (s.run() != null) {
+      effects.add(new Effect.EndRun(s.run().id()));
+    }
+    effects.add(
+        new Effect.Launch(
+            run.id(), open.current(), open.pipeline(), paused, List.copyOf(s.stops().values())));
+    AppState next = s.withRun(run).withNote("");
+    return new Next(
+        s.mode() == Mode.DEBUG ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
+  }
+
+  private static int nextId(AppState s) {
+    return s.run() == null ? 1 : s.run().id() + 1;
+  }
+
+  private static Next answer(AppState s, Run run, Message.Running message) {
+    if (message instanceof Message.RunStarted m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withRecording(m.recording())));
+    }
+    if (message instanceof Message.RecordingOpened m && m.run() == run.id()) {
+      Run next = run.withGraph(m.graph()).withRecording(m.recording());
+      return status(s, next, m.status(), run.statusAt() + 1);
+    }
+    if (message instanceof Message.RunRefused m && m.run() == run.id()) {
+      Problem first = m.problems().isEmpty() ? null : m.problems().get(0);
+      Checks seen = s.checks();
+      AppState next =
+          s.withRun(run.withStage(Run.Stage.GONE, first, "could not start"))
+              .withChecks(new Checks(seen.revision(), m.problems(), seen.inputs(), seen.outputs()))
+              .withPanels(s.panels().withBottom(Panels.Bottom.PROBLEMS));
+      return Next.of(next);
+    }
+    if (message instanceof Message.StatusCame m && m.run() == run.id()) {
+      return status(s, run, m.status(), m.nanos());
+    }
+    if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
+      return Next.of(s.withRun(run.withRows(m.edge(), m.rows())));
+    }
+    if (message instanceof Message.StateCame m
+        && m.run() == run.id()
+        && m.filter().equals(run.stateFilter())
+        && isNow(run, m.at())) {
+      return Next.of(s.withRun(run.withState(m.node(), m.state())));
+    }
+    if (message instanceof Message.TimelineCame m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withTimeline(m.timeline())));
+    }
+    if (message instanceof Message.WorkerGone m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withStage(Run.Stage.GONE, null, m.words())));
+    }
+    if (message instanceof Message.RunFailed m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withStage(run.stage(), m.problem(), "failed")));
+    }
+    return Next.of(s);
+  }
+
+  private static boolean isNow(Run run, Moment at) {
+    return run.status() != null && run.status().at().equals(at);
+  }
+
+  private static Next status(AppState s, Run run, Status status, long nanos) {
+    Run next = run.withStatus(status, nanos);
+    AppState after = s.withRun(next);
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.FetchTimeline(run.id()));
+    if (next.isStopped()) {
+      String edge = after.observedEdge();
+      if (edge != null) {
+        effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
+      }
+      String node = after.observedNode();
+      if (node != null && hasState(next, node)) {
+        effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
+      }
+    }
+    return new Next(after, effects);
+  }
+
+  static boolean hasState(Run run, String node) {
+    return run.status() != null
+        && run.status().nodes().stream()
+            .anyMatch(c -> c.nodeId().equals(node) && c.stateEntries() >= 0);
+  }
+
+  // A click cycles: none, on, off, none.
+  private static Next toggle(AppState s, OpenProject open, String edge) {
+    Stop stop = s.stops().get(edge);
+    if (stop == null) {
+      return stops(s, open, edge, new Stop(edge, "", true));
+    }
+    return stops(s, open, edge, stop.enabled() ? stop.withEnabled(false) : null);
+  }
+
+  private static Next stops(
+      AppState s, OpenProject open, String edge, @org.jspecify.annotations.Nullable Stop stop) {
+    if (!open.graph().edges().containsKey(edge)) {
+      return Next.of(s);
+    }
+    Map<String, Stop> copy = new LinkedHashMap<>(s.stops());
+    if (stop == null) {
+      copy.remove(edge);
+    } else {
+      copy.put(edge, stop);
+    }
+    AppState next = s.withStops(copy);
+    Run run = s.run();
+    return run == null || !run.isLive()
+        ? Next.of(next)
+        : Next.of(
+            next,
+            new Effect.SetStops(
+                run.id(), open.current(), open.pipeline(), List.copyOf(copy.values())));
+  }
+}

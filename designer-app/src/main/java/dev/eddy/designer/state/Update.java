@@ -1,0 +1,41 @@
+package dev.eddy.designer.state;
+
+/** What a message does to the state: a pure function, the only place where states are made. */
+public final class Update {
+  private Update() {}
+
+  public static Next update(AppState state, Message message) {
+    if (message instanceof Message.View m) {
+      return ViewUpdate.update(state, m);
+    }
+    if (message instanceof Message.Files m) {
+      return FilesUpdate.update(state, m);
+    }
+    if (message instanceof Message.Change m) {
+      return ChangeUpdate.update(state, m);
+    }
+    if (message instanceof Message.Running m) {
+      return RunUpdate.update(state, m);
+    }
+    if (message instanceof Message.Cluster m) {
+      return ClusterUpdate.update(state, m);
+    }
+    Message.Checked m = (Message.Checked) message;
+    return checked(state, m);
+  }
+
+  private static Next checked(AppState state, Message.Checked m) {
+    OpenProject open = state.open();
+    if (open == null
+        || !open.pipeline().equals(m.pipeline())
+        || m.checks().revision() < state.checks().revision()) {
+      return Next.of(state);
+    }
+    return Next.of(state.withChecks(m.checks()));
+  }
+
+  /** The check of what is shown now. */
+  static Effect check(OpenProject open) {
+    return new Effect.Check(open.current(), open.pipeline(), open.revision());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.graph.Edge;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.time.Moment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks, panels and the selection. */
+final class ViewUpdate {
+  private ViewUpdate() {}
+
+  static Next update(AppState s, Message.View message) {
+    if (message instanceof Message.SetMood m) {
+      return Next.of(s.withMood(m.mood()));
+    }
+    if (message instanceof Message.SetMode m) {
+      return observing(s, s.withMode(m.mode(), arrangement(m.mode())));
+    }
+    if (message instanceof Message.ShowPalette m) {
+      return Next.of(s.withPanels(s.panels().withPalette(m.shown())));
+    }
+    if (message instanceof Message.ShowInspector m) {
+      return observing(s, s.withPanels(s.panels().withInspector(m.tab())));
+    }
+    if (message instanceof Message.ShowBottom m) {
+      return Next.of(s.withPanels(s.panels().withBottom(m.tab())));
+    }
+    if (message instanceof Message.OpenBottom m) {
+      return Next.of(s.withPanels(s.panels().withBottomOpen(m.shown())));
+    }
+    if (message instanceof Message.Select m) {
+      return observing(s, s.withSelection(existing(s, m.selection())));
+    }
+    if (message instanceof Message.SelectAll) {
+      return observing(s, s.withSelection(Selection.nodes(s.graph().nodes().keySet())));
+    }
+    if (message instanceof Message.GoTo m) {
+      return goTo(s, m.problem().place());
+    }
+    if (message instanceof Message.MoveCamera m) {
+      return Next.of(s, m.aim());
+    }
+    if (message instanceof Message.ShowNote m) {
+      return Next.of(s.withNote(m.words()));
+    }
+    if (message instanceof Message.CloseAlert) {
+      return Next.of(s.withAlert(null));
+    }
+    return Next.of(s, ((Message.Ask) message).dialog());
+  }
+
+  private static Panels arrangement(Mode mode) {
+    return mode == Mode.DEBUG ? Panels.DEBUG : Panels.AUTHOR.withPalette(mode == Mode.AUTHOR);
+  }
+
+  private static Next goTo(AppState s, Place place) {
+    if (place.edgeId() != null && s.graph().edges().containsKey(place.edgeId())) {
+      Edge e = s.graph().edges().get(place.edgeId());
+      return Next.of(
+          s.withSelection(Selection.edge(e.id())),
+          new Effect.Aim(Effect.Aim.Kind.REVEAL, e.to().node()));
+    }
+    if (place.nodeId() == null || !s.graph().nodes().containsKey(place.nodeId())) {
+      return Next.of(s);
+    }
+    AppState next = s.withSelection(Selection.node(place.nodeId()));
+    if (place.parameter() != null) {
+      next = next.withPanels(next.panels().withInspector(Panels.Inspector.SETTINGS));
+    }
+    return Next.of(next, new Effect.Aim(Effect.Aim.Kind.REVEAL, place.nodeId()));
+  }
+
+  private static Selection existing(AppState s, Selection wanted) {
+    if (wanted.edge() != null) {
+      return s.graph().edges().containsKey(wanted.edge()) ? wanted : Selection.NONE;
+    }
+    return Selection.nodes(
+        wanted.nodes().stream()
+            .filter(s.graph().nodes()::containsKey)
+            .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new)));
+  }
+
+  /** Fetches rows and state where what is observed has changed. */
+  static Next observing(AppState before, AppState after) {
+    Run run = after.run();
+    if (run == null || !run.isStopped() || run.status() == null) {
+      return Next.of(after);
+    }
+    Moment at = run.status().at();
+    List<Effect> effects = new ArrayList<>();
+    String edge = after.observedEdge();
+    if (edge != null && !edge.equals(before.observedEdge())) {
+      effects.add(new Effect.FetchRows(run.id(), edge, at));
+    }
+    String node = after.observedNode();
+    if (node != null && !node.equals(before.observedNode()) && RunUpdate.hasState(run, node)) {
+      effects.add(new Effect.FetchState(run.id(), node, run.stateFilter(), at));
+    }
+    return new Next(after, effects);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.designer.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.designer.text;
+
+import org.jspecify.annotations.NullMarked;

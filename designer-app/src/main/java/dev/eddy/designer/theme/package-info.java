@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.designer.theme;
+
+import org.jspecify.annotations.NullMarked;

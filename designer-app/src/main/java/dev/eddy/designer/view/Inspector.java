@@ -1,0 +1,267 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.control.ControlStyles;
+import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.expression.ExpressionAssistant;
+import dev.eddy.designer.control.form.FormModel;
+import dev.eddy.designer.control.form.PropertyForm;
+import dev.eddy.designer.control.schema.SchemaView;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Edits;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.Panels;
+import dev.eddy.model.contract.Contract;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.operator.Catalog;
+import dev.eddy.model.operator.InputPort;
+import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.operator.OutputPort;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.type.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** The right panel: what is selected, its settings, schemas and state. */
+final class Inspector extends BorderPane {
+  private final Store store;
+  private final Catalog catalog;
+  private final StackPane icon = new StackPane();
+  private final TextField name = new TextField();
+  private final Button pin = Parts.icon("more-horizontal", 16, "Rename, duplicate, delete");
+  private final Tabs<Panels.Inspector> tabs;
+  private final PropertyForm form;
+  private final StackPane settings = new StackPane();
+  private final SchemaView schema = new SchemaView();
+  private final StatePanel state;
+  private final StackPane schemaPane = new StackPane();
+  private @Nullable String shownNode;
+  private String shownIcon = "";
+
+  Inspector(Store store, Catalog catalog, ExpressionAssistant assistant) {
+    this.store = store;
+    this.catalog = catalog;
+    getStyleClass().add("inspector");
+    name.getStyleClass().add("inspector-name");
+    name.setId("node-name");
+    name.setAccessibleText("Name of the operator");
+    HBox.setHgrow(name, Priority.ALWAYS);
+    name.setOnAction(e -> commitName());
+    name.focusedProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (!is) {
+                commitName();
+              }
+            });
+    HBox head = new HBox(8, icon, name, pin);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("panel-head");
+    form =
+        new PropertyForm(
+            assistant,
+            new FileDialog(store, this),
+            (node, parameter, value) ->
+                store.send(
+                    new Message.Apply(
+                        Edits.set(node, parameter, value), node + " " + parameter, null)),
+            (problem, fix) -> {
+              Message m = Fixes.message(store.state(), problem, fix);
+              if (m != null) {
+                store.send(m);
+              }
+            });
+    state = new StatePanel(store);
+    ScrollPane scroll = new ScrollPane(schema);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("eddy-scroll");
+    schemaPane.getChildren().add(scroll);
+    tabs = new Tabs<>(tab -> store.send(new Message.ShowInspector(tab)));
+    Map<Panels.Inspector, String> names = new LinkedHashMap<>();
+    for (Panels.Inspector t : Panels.Inspector.values()) {
+      names.put(t, t.title());
+    }
+    tabs.set(
+        names,
+        Map.of(
+            Panels.Inspector.SETTINGS, settings,
+            Panels.Inspector.SCHEMA, schemaPane,
+            Panels.Inspector.STATE, state));
+    setTop(head);
+    setCenter(tabs);
+    pin.setOnAction(e -> Menus.node(store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+    ControlStyles.apply(this);
+  }
+
+  void show(AppState s) {
+    tabs.choose(s.panels().inspector());
+    Node node = shown(s);
+    if (!Objects.equals(node == null ? null : node.id(), shownNode)) {
+      commitName();
+    }
+    shownNode = node == null ? null : node.id();
+    head(s, node);
+    settings(s, node);
+    schemas(s, node);
+    state.show(s, node);
+  }
+
+  // In Debug the place where execution stands is shown while nothing is selected.
+  private static @Nullable Node shown(AppState s) {
+    Node n = s.selectedNode();
+    if (n != null || s.mode() != Mode.DEBUG || !s.selection().isEmpty()) {
+      return n;
+    }
+    String at = s.observedNode();
+    return at == null ? null : s.graph().nodes().get(at);
+  }
+
+  private void head(AppState s, @Nullable Node node) {
+    OperatorDescriptor d = node == null ? null : descriptor(node);
+    String wanted = d == null ? "" : d.icon() + " " + d.family();
+    if (!wanted.equals(shownIcon)) {
+      shownIcon = wanted;
+      icon.getChildren().clear();
+      icon.getStyleClass().removeIf(c -> c.startsWith("eddy-family-"));
+      if (d != null) {
+        icon.getChildren().add(Icons.view(d.icon(), 16));
+        icon.getStyleClass().add(ControlStyles.family(d.family()));
+      }
+    }
+    String title =
+        node != null
+            ? node.name()
+            : s.selection().nodes().size() > 1
+                ? s.selection().nodes().size() + " operators"
+                : s.selectedEdge() != null
+                    ? BreakpointsPanel.title(s.selectedEdge(), s.graph())
+                    : s.open() == null ? "" : s.open().pipeline();
+    if (!name.isFocused() && !name.getText().equals(title)) {
+      name.setText(title);
+    }
+    name.setEditable(node != null);
+    name.setFocusTraversable(node != null);
+    pin.setVisible(node != null);
+  }
+
+  private void commitName() {
+    String id = shownNode;
+    Node n = id == null ? null : store.state().graph().nodes().get(id);
+    String text = name.getText().strip();
+    if (n != null && !text.isEmpty() && !text.equals(n.name()) && name.isEditable()) {
+      store.send(new Message.Apply(Edits.rename(n.id(), text)));
+    }
+  }
+
+  void focusName() {
+    name.requestFocus();
+    name.selectAll();
+  }
+
+  private @Nullable OperatorDescriptor descriptor(Node n) {
+    return catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+  }
+
+  private void settings(AppState s, @Nullable Node node) {
+    OperatorDescriptor d = node == null ? null : descriptor(node);
+    if (node == null || d == null) {
+      EmptyState.Words words =
+          node != null
+              ? EmptyState.Words.of(
+                  "help-circle",
+                  "Unknown operator",
+                  "No plugin has an operator '" + node.operator() + "'.")
+              : EmptyState.Words.of(
+                  "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
+      if (settings.getChildren().isEmpty() || settings.getChildren().get(0) == form) {
+        settings.getChildren().setAll(Parts.empty(words, w -> {}));
+      }
+      return;
+    }
+    if (settings.getChildren().isEmpty() || settings.getChildren().get(0) != form) {
+      settings.getChildren().setAll(form);
+    }
+    List<Schema> inputs = new ArrayList<>();
+    for (InputPort p : d.inputs()) {
+      Contract c = s.checks().input(node.id(), p.name());
+      inputs.add(c == null ? Schema.EMPTY : c.schema());
+    }
+    form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+  }
+
+  void focusParameter(String parameter) {
+    form.focus(parameter);
+  }
+
+  private void schemas(AppState s, @Nullable Node node) {
+    List<SchemaView.Section> sections = new ArrayList<>();
+    if (node != null) {
+      OperatorDescriptor d = descriptor(node);
+      if (d != null) {
+        for (OutputPort p : d.outputs()) {
+          section(
+              sections,
+              d.outputs().size() == 1 ? "Output" : "Output " + p.name(),
+              s.checks().output(node.id(), p.name()));
+        }
+        for (InputPort p : d.inputs()) {
+          section(
+              sections,
+              d.inputs().size() == 1 ? "Input" : "Input " + p.name(),
+              s.checks().input(node.id(), p.name()));
+        }
+      }
+    } else if (s.selectedEdge() != null) {
+      section(
+          sections,
+          "Rows on this edge",
+          s.checks().outputs().get(s.selectedEdge().from().toString()));
+    }
+    schema.show(sections);
+  }
+
+  private static void section(List<SchemaView.Section> out, String title, @Nullable Contract c) {
+    if (c == null) {
+      return;
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        c.isUpdating()
+            ? "updates"
+                + (c.upsertKeys().isEmpty() ? "" : ", key " + String.join(", ", c.upsertKeys()))
+            : "append");
+    if (c.timeColumn() != null) {
+      notes.add("event time " + c.timeColumn());
+    }
+    notes.add(c.bounded() ? "bounded" : "unbounded");
+    out.add(
+        new SchemaView.Section(
+            title,
+            String.join(" · ", notes).toLowerCase(Locale.ROOT),
+            c.schema(),
+            new LinkedHashSet<>(c.upsertKeys())));
+  }
+
+  /** For a problem's place. */
+  void goTo(Problem p) {
+    if (p.place().parameter() != null) {
+      focusParameter(p.place().parameter());
+    }
+  }
+}

@@ -1,0 +1,288 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.canvas.Palette;
+import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.SearchField;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Example;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Recent;
+import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.operator.Family;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** What the window shows without a project. */
+final class StartPage extends BorderPane {
+  private final Store store;
+  private final VBox recents = new VBox();
+  private final HBox examples = new HBox(16);
+  private final SearchField search = new SearchField("Find a project", "");
+  private final CommandButton mood;
+  private List<Recent> shown = List.of();
+  private List<Example> shownExamples = List.of();
+  private Mood shownMood = Mood.LIGHT;
+
+  StartPage(Store store) {
+    this.store = store;
+    getStyleClass().add("start");
+    mood =
+        new CommandButton(
+            Parts.text("moon", "Light or dark", "side-button"), Commands.get("view.mood"), store);
+    setLeft(side());
+    setCenter(main());
+    setBottom(status());
+    search.field().textProperty().addListener((o, was, is) -> fill());
+    setOnDragOver(this::dragOver);
+    setOnDragDropped(this::dropped);
+  }
+
+  void show(AppState s) {
+    mood.show(s);
+    boolean moodChanged = shownMood != s.mood();
+    shownMood = s.mood();
+    if (!s.recents().equals(shown) || recents.getChildren().isEmpty()) {
+      shown = s.recents();
+      fill();
+    }
+    if (moodChanged || !s.examples().equals(shownExamples)) {
+      shownExamples = s.examples();
+      examples.getChildren().setAll(shownExamples.stream().map(this::card).toList());
+    }
+  }
+
+  private Node side() {
+    Label name = Parts.label("Eddy", "start-name");
+    Label line = Parts.label("Streams you can rewind", "small", "dim");
+    VBox words = new VBox(name, line);
+    HBox head = new HBox(12, new Logo(32), words);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("start-head");
+    Button fresh = button("plus", "New project", "Ctrl+N", "file.new", "primary");
+    Button open = button("folder", "Open…", "Ctrl+O", "file.open", "side-button");
+    Button keys = button("command", "Find a command…", "Ctrl+K", "view.commands", "side-button");
+    VBox top = new VBox(4, fresh, open);
+    Region gap = new Region();
+    VBox.setVgrow(gap, Priority.ALWAYS);
+    mood.button().setMaxWidth(Double.MAX_VALUE);
+    VBox side = new VBox(head, top, gap, new VBox(4, keys, mood.button()));
+    side.getStyleClass().add("start-side");
+    return side;
+  }
+
+  private Button button(String icon, String title, String keys, String command, String style) {
+    Button b = Parts.withKeys(icon, title, keys, style, "wide");
+    HBox box = (HBox) b.getGraphic();
+    box.getChildren().add(box.getChildren().size() - 1, Parts.gap());
+    box.prefWidthProperty().bind(b.widthProperty().subtract(26));
+    b.setMaxWidth(Double.MAX_VALUE);
+    new CommandButton(b, Commands.get(command), store);
+    return b;
+  }
+
+  private Node main() {
+    Label title = Parts.label("Recent projects", "title");
+    search.setPrefWidth(220);
+    HBox head = new HBox(title, Parts.gap(), search);
+    head.setAlignment(Pos.CENTER_LEFT);
+    recents.getStyleClass().add("card-list");
+    Label learn = Parts.label("Learn by running one", "title");
+    Label hint =
+        Parts.label(
+            "Each opens as your own copy, with data. Nothing runs until you press Run.", "dim");
+    VBox learnHead = new VBox(2, learn, hint);
+    HBox drop =
+        new HBox(
+            12,
+            Icons.view("download", 18),
+            Parts.label(
+                "Drop a project folder anywhere here: Eddy opens it, and runs nothing.", "dim"));
+    drop.setAlignment(Pos.CENTER_LEFT);
+    drop.getStyleClass().add("drop-zone");
+    VBox box = new VBox(10, head, recents, learnHead, examples, drop);
+    VBox.setMargin(learnHead, new javafx.geometry.Insets(20, 0, 2, 0));
+    VBox.setMargin(drop, new javafx.geometry.Insets(12, 0, 0, 0));
+    box.getStyleClass().add("start-main");
+    ScrollPane scroll = new ScrollPane(box);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("eddy-scroll");
+    scroll.setFocusTraversable(false);
+    return scroll;
+  }
+
+  private Node status() {
+    HBox bar =
+        new HBox(
+            16,
+            new HBox(6, Icons.view("cpu", 14), Parts.label("Local engine ready", "small")),
+            Parts.label("works offline", "small"),
+            Parts.gap(),
+            Parts.label("Eddy 0.1", "small"));
+    bar.setAlignment(Pos.CENTER_LEFT);
+    ((HBox) bar.getChildren().get(0)).setAlignment(Pos.CENTER_LEFT);
+    bar.getStyleClass().add("status-bar");
+    return bar;
+  }
+
+  private void fill() {
+    String text = search.field().getText().toLowerCase(Locale.ROOT);
+    List<Node> rows =
+        shown.stream()
+            .filter(
+                r ->
+                    (r.name() + " " + r.folder() + " " + r.pipelines())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(text))
+            .map(this::row)
+            .toList();
+    if (rows.isEmpty()) {
+      Label none =
+          Parts.label(
+              shown.isEmpty()
+                  ? "No project was open yet. Start with the example below."
+                  : "No project is named like that.",
+              "dim");
+      none.getStyleClass().add("recent-none");
+      recents.getChildren().setAll(none);
+    } else {
+      recents.getChildren().setAll(rows);
+    }
+  }
+
+  private Node row(Recent r) {
+    Region icon = new javafx.scene.layout.StackPane(Icons.view("share-2", 16));
+    icon.getStyleClass().add("recent-icon");
+    VBox words =
+        new VBox(
+            Parts.label(r.name(), "strong"),
+            Parts.label(String.join(", ", r.pipelines()), "small", "dim"));
+    words.setAlignment(Pos.CENTER_LEFT);
+    words.setPrefWidth(250);
+    words.setMinWidth(160);
+    Label path = Parts.label(shortened(r.folder()), "mono", "dim");
+    path.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+    HBox.setHgrow(path, Priority.ALWAYS);
+    path.setMaxWidth(Double.MAX_VALUE);
+    HBox box = new HBox(12, icon, words, path);
+    box.setAlignment(Pos.CENTER_LEFT);
+    Button b = new Button();
+    b.setGraphic(box);
+    box.prefWidthProperty().bind(b.widthProperty().subtract(30));
+    b.setMaxWidth(Double.MAX_VALUE);
+    b.getStyleClass().add("recent-row");
+    b.setAccessibleText("Open " + r.name());
+    b.setOnAction(e -> store.send(new Message.Open(r.folder(), "")));
+    return b;
+  }
+
+  private static String shortened(Path p) {
+    Path home = Path.of(System.getProperty("user.home", "/"));
+    return p.startsWith(home) && !p.equals(home) ? "~/" + home.relativize(p) : p.toString();
+  }
+
+  private Node card(Example e) {
+    Canvas picture = new Canvas(304, 100);
+    paint(picture.getGraphicsContext2D(), new Palette(store.state().mood()));
+    Label title = Parts.label(e.title(), "strong");
+    Label words = Parts.label(e.words(), "small", "dim");
+    words.setWrapText(true);
+    words.setMinHeight(54);
+    words.setAlignment(Pos.TOP_LEFT);
+    Label hint = Parts.label(e.hint(), "small", "dim");
+    VBox text = new VBox(4, title, words, hint);
+    text.getStyleClass().add("example-text");
+    text.setPrefWidth(304);
+    text.setMaxWidth(304);
+    text.setPrefHeight(140);
+    VBox box = new VBox(picture, text);
+    Button b = new Button();
+    b.setGraphic(box);
+    b.setId("example-" + e.pipeline());
+    b.getStyleClass().add("example");
+    b.setAccessibleText("Open the example " + e.title());
+    b.setOnAction(a -> store.send(new Message.OpenExample(e)));
+    return b;
+  }
+
+  // The example's shape in small: boxes with the strip of their family.
+  private static void paint(GraphicsContext g, Palette c) {
+    g.setFill(c.get("canvas"));
+    g.fillRoundRect(0, 0, 304, 110, 14, 14);
+    g.setFill(c.get("grid-dot"));
+    for (int x = 8; x < 304; x += 16) {
+      for (int y = 8; y < 100; y += 16) {
+        g.fillRect(x, y, 1, 1);
+      }
+    }
+    double[][] at = {{47, 38}, {89, 38}, {133, 38}, {177, 38}, {221, 26}, {221, 54}, {177, 68}};
+    Family[] families = {
+      Family.SOURCE,
+      Family.TRANSFORM,
+      Family.WINDOW,
+      Family.WINDOW,
+      Family.JOIN,
+      Family.SINK,
+      Family.SINK
+    };
+    int[][] edges = {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {3, 5}, {2, 6}};
+    g.setStroke(c.get("border-strong"));
+    g.setLineWidth(1.25);
+    for (int[] e : edges) {
+      double x1 = at[e[0]][0] + 35;
+      double y1 = at[e[0]][1] + 8;
+      double x2 = at[e[1]][0];
+      double y2 = at[e[1]][1] + 8;
+      g.beginPath();
+      g.moveTo(x1, y1);
+      g.bezierCurveTo((x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
+      g.stroke();
+    }
+    for (int i = 0; i < at.length; i++) {
+      g.setFill(c.get("surface-2"));
+      g.fillRoundRect(at[i][0], at[i][1], 35, 16, 6, 6);
+      g.setFill(c.family(families[i]));
+      g.fillRoundRect(at[i][0], at[i][1], 4, 16, 3, 3);
+      g.setStroke(c.get("border-strong"));
+      g.setLineWidth(1);
+      g.strokeRoundRect(at[i][0] + 0.5, at[i][1] + 0.5, 34, 15, 6, 6);
+    }
+  }
+
+  private void dragOver(DragEvent e) {
+    if (e.getDragboard().hasFiles()) {
+      e.acceptTransferModes(TransferMode.COPY);
+      e.consume();
+    }
+  }
+
+  private void dropped(DragEvent e) {
+    for (File f : e.getDragboard().getFiles()) {
+      Path p = f.toPath();
+      Path folder = Files.isDirectory(p) ? p : p.getParent();
+      if (folder != null) {
+        store.send(new Message.Open(folder, ""));
+        break;
+      }
+    }
+    e.setDropCompleted(true);
+    e.consume();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Run;
+import dev.eddy.designer.text.Texts;
+import dev.eddy.model.protocol.Status;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/** Left what is, right where it runs; a click on an item opens its panel. */
+final class StatusBar extends HBox {
+  private final Store store;
+
+  /** A piece of the bar. */
+  record Item(String icon, String text, String style, @Nullable Message click) {
+    static Item plain(String text) {
+      return new Item("", text, "plain", null);
+    }
+  }
+
+  private List<Item> shown = List.of();
+  private List<Item> shownRight = List.of();
+
+  StatusBar(Store store) {
+    super(14);
+    this.store = store;
+    setId("status-bar");
+    setAlignment(Pos.CENTER_LEFT);
+    getStyleClass().add("status-bar");
+  }
+
+  void show(AppState s) {
+    boolean past = s.run() != null && s.run().isPast();
+    if (past != getStyleClass().contains("past")) {
+      if (past) {
+        getStyleClass().add("past");
+      } else {
+        getStyleClass().remove("past");
+      }
+    }
+    List<Item> left = left(s);
+    List<Item> right = right(s);
+    if (left.equals(shown) && right.equals(shownRight)) {
+      return;
+    }
+    shown = left;
+    shownRight = right;
+    List<Node> nodes = new ArrayList<>();
+    left.forEach(i -> nodes.add(node(i)));
+    nodes.add(Parts.gap());
+    right.forEach(i -> nodes.add(node(i)));
+    getChildren().setAll(nodes);
+  }
+
+  static List<Item> left(AppState s) {
+    List<Item> out = new ArrayList<>();
+    if (s.open() == null) {
+      return out;
+    }
+    out.add(
+        s.open().isDirty()
+            ? new Item("circle", "Not saved", "plain", new Message.Save())
+            : new Item("check", "Saved", "ok", null));
+    Run run = s.run();
+    if (run != null && run.status() != null) {
+      Status st = run.status();
+      String where =
+          st.isPast() ? "Past: " : st.phase() == Status.Phase.PAUSED ? "Paused at " : "At ";
+      out.add(
+          new Item(
+              "",
+              where + Figures.moment(st.at()),
+              st.phase() == Status.Phase.PAUSED && !st.isPast() ? "paused" : "plain",
+              new Message.ShowBottom(Panels.Bottom.TIMELINE)));
+      out.add(Item.plain("row " + Figures.number(st.at().sequence())));
+      String wm = watermark(st);
+      if (!wm.isEmpty()) {
+        out.add(new Item("droplet", wm, "watermark", null));
+      }
+      if (st.isPast() || run.look()) {
+        out.add(Item.plain("sinks muted"));
+      }
+    } else {
+      out.add(
+          Item.plain(
+              Figures.count(s.graph().nodes().size(), "operator", "operators")
+                  + ", "
+                  + Figures.count(s.graph().edges().size(), "edge", "edges")));
+    }
+    Message problems = new Message.ShowBottom(Panels.Bottom.PROBLEMS);
+    if (s.checks().errors() > 0) {
+      out.add(new Item("alert-octagon", Figures.number(s.checks().errors()), "error", problems));
+    }
+    if (s.checks().others() > 0) {
+      out.add(new Item("alert-triangle", Figures.number(s.checks().others()), "warn", problems));
+    }
+    if (!s.note().isEmpty()) {
+      out.add(Item.plain(s.note()));
+    }
+    return out;
+  }
+
+  private static String watermark(Status st) {
+    long least = Long.MAX_VALUE;
+    boolean any = false;
+    for (Status.NodeCounts c : st.nodes()) {
+      if (c.watermark() != Long.MIN_VALUE && c.watermark() != Long.MAX_VALUE) {
+        least = Math.min(least, c.watermark());
+        any = true;
+      }
+    }
+    return any ? Texts.watermark(least) : "";
+  }
+
+  static List<Item> right(AppState s) {
+    List<Item> out = new ArrayList<>();
+    if (!s.changedSinceRun().isEmpty()) {
+      out.add(
+          Item.plain(
+              Figures.count(s.changedSinceRun().size(), "operator", "operators")
+                  + " changed since this run"));
+    }
+    Run run = s.run();
+    String engine =
+        run == null
+            ? "stopped"
+            : switch (run.stage()) {
+              case STARTING -> "starting";
+              case GONE -> "ended";
+              case LIVE ->
+                  run.look() ? "looking at a recording" : run.isRunning() ? "running" : "ready";
+            };
+    out.add(Item.plain("Local engine: " + engine));
+    if (s.deploy().jobId() != null) {
+      out.add(
+          new Item(
+              "upload-cloud",
+              s.deploy().target() + ": " + s.deploy().jobState(),
+              "plain",
+              new Message.ShowDeploy(true)));
+    }
+    return out;
+  }
+
+  private Node node(Item item) {
+    Label l = Parts.label(item.text(), "status-" + item.style());
+    if (!item.icon().isEmpty()) {
+      l.setGraphic(Icons.view(item.icon(), 14));
+      l.setGraphicTextGap(5);
+    }
+    l.setMinWidth(0);
+    Message click = item.click();
+    if (click != null) {
+      l.getStyleClass().add("status-link");
+      l.setOnMouseClicked(e -> store.send(click));
+    }
+    return l;
+  }
+}

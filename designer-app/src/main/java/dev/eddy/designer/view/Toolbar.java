@@ -1,0 +1,212 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.command.Command;
+import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.Run;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+
+/** Menu and project left, modes in the middle, target and run group right. */
+final class Toolbar extends StackPane {
+  private static final double NARROW = 1400;
+
+  private final Store store;
+  private final Label project = Parts.label("", "strong");
+  private final Button pipeline = Parts.text("", "", "flat");
+  private final List<CommandButton> commands = new ArrayList<>();
+  private final Map<Mode, ToggleButton> modes = new EnumMap<>(Mode.class);
+  private final Button target = Parts.text("cpu", "Local engine", "choice");
+  private final Label targetName = Parts.label("Local engine", "button-text");
+  private final CommandButton run;
+  private final CommandButton debug;
+  private final CommandButton stop;
+  private final HBox history;
+
+  Toolbar(Store store) {
+    this.store = store;
+    getStyleClass().add("toolbar");
+    Button menu = Parts.icon("menu", 16, "Menu");
+    menu.setId("menu");
+    menu.setOnAction(e -> menu().show(menu, Side.BOTTOM, 0, 4));
+    pipeline.setId("pipeline-choice");
+    pipeline.setGraphic(Icons.view("chevron-down", 14));
+    pipeline.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+    pipeline.setOnAction(e -> pipelines().show(pipeline, Side.BOTTOM, 0, 4));
+    CommandButton undo = CommandButton.icon(Commands.get("edit.undo"), 16, store);
+    CommandButton redo = CommandButton.icon(Commands.get("edit.redo"), 16, store);
+    commands.add(undo);
+    commands.add(redo);
+    history = new HBox(2, Parts.rule(), undo.button(), redo.button());
+    history.setAlignment(Pos.CENTER_LEFT);
+    Label slash = Parts.label("/", "dim");
+    HBox name = new HBox(6, new Logo(18), project, slash, pipeline);
+    name.setAlignment(Pos.CENTER_LEFT);
+    HBox left = new HBox(8, menu, name, history);
+    left.setAlignment(Pos.CENTER_LEFT);
+
+    run =
+        new CommandButton(
+            Parts.withKeys("continue", "Run", "F5", "run"), Commands.get("run.run"), store);
+    debug = new CommandButton(Parts.text("crosshair", "Debug"), Commands.get("run.debug"), store);
+    stop =
+        new CommandButton(
+            Parts.withKeys("square", "Stop", "⇧F5", "stop"), Commands.get("run.stop"), store);
+    CommandButton deploy =
+        new CommandButton(
+            Parts.text("upload-cloud", "Deploy…", "primary"), Commands.get("run.deploy"), store);
+    CommandButton find = CommandButton.icon(Commands.get("view.commands"), 16, store);
+    CommandButton mood = CommandButton.icon(Commands.get("view.mood"), 16, store);
+    commands.addAll(List.of(run, debug, stop, deploy, find, mood));
+    target.setId("target");
+    HBox targetBox = new HBox(7, Icons.view("cpu", 16), targetName, Icons.view("chevron-down", 14));
+    targetBox.setAlignment(Pos.CENTER_LEFT);
+    target.setText("");
+    target.setGraphic(targetBox);
+    target.setContentDisplay(javafx.scene.control.ContentDisplay.GRAPHIC_ONLY);
+    target.setOnAction(e -> targets().show(target, Side.BOTTOM, 0, 4));
+    HBox right =
+        new HBox(
+            8,
+            target,
+            run.button(),
+            debug.button(),
+            stop.button(),
+            deploy.button(),
+            Parts.rule(),
+            find.button(),
+            mood.button());
+    right.setAlignment(Pos.CENTER_RIGHT);
+
+    HBox ends = new HBox(left, Parts.gap(), right);
+    ends.setAlignment(Pos.CENTER_LEFT);
+    HBox middle = modes();
+    getChildren().addAll(ends, middle);
+    StackPane.setAlignment(middle, Pos.CENTER);
+    widthProperty().addListener((o, was, is) -> show(store.state()));
+  }
+
+  private HBox modes() {
+    ToggleGroup group = new ToggleGroup();
+    HBox box = new HBox();
+    box.getStyleClass().add("modes");
+    box.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    for (Mode m : Mode.values()) {
+      ToggleButton b = new ToggleButton(m.title());
+      b.setGraphic(Icons.view(m.icon(), 16));
+      b.setToggleGroup(group);
+      b.setFocusTraversable(false);
+      b.setId("mode-" + m.title());
+      b.getStyleClass().add("mode");
+      b.setOnAction(
+          e -> {
+            b.setSelected(true);
+            store.send(new Message.SetMode(m));
+          });
+      modes.put(m, b);
+      box.getChildren().add(b);
+    }
+    return box;
+  }
+
+  void show(AppState s) {
+    if (s.open() == null) {
+      return;
+    }
+    project.setText(s.open().project().name());
+    pipeline.setText(s.open().pipeline());
+    modes.forEach((m, b) -> b.setSelected(m == s.mode()));
+    commands.forEach(c -> c.show(s));
+    boolean going = s.run() != null && s.run().stage() != Run.Stage.GONE;
+    boolean narrow = getWidth() < NARROW;
+    shown(run.button(), !going || Commands.get("run.run").isEnabled(s));
+    shown(stop.button(), going);
+    shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
+    shown(history, !narrow);
+    String url = s.deploy().target();
+    targetName.setText(s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
+  }
+
+  private static String hostOf(String url) {
+    return url.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+  }
+
+  private static void shown(Node n, boolean shown) {
+    n.setVisible(shown);
+    n.setManaged(shown);
+  }
+
+  private ContextMenu menu() {
+    ContextMenu menu = new ContextMenu();
+    Commands.menus()
+        .forEach(
+            (title, list) -> {
+              Menu m = new Menu(title);
+              list.forEach(c -> m.getItems().add(item(c)));
+              menu.getItems().add(m);
+            });
+    return menu;
+  }
+
+  private MenuItem item(Command c) {
+    return commandItem(c, store);
+  }
+
+  static MenuItem commandItem(Command c, Store store) {
+    MenuItem item = new MenuItem(c.title());
+    item.setDisable(!c.isEnabled(store.state()));
+    if (!c.keys().isEmpty()) {
+      item.setAccelerator(KeyCombination.valueOf(c.keys().get(0)));
+    }
+    item.setOnAction(e -> store.send(c.message().apply(store.state())));
+    return item;
+  }
+
+  private ContextMenu pipelines() {
+    ContextMenu menu = new ContextMenu();
+    AppState s = store.state();
+    if (s.open() != null) {
+      for (String name : s.open().documents().keySet()) {
+        MenuItem item = new MenuItem(name);
+        item.setOnAction(e -> store.send(new Message.ShowPipeline(name)));
+        menu.getItems().add(item);
+      }
+    }
+    return menu;
+  }
+
+  private ContextMenu targets() {
+    ContextMenu menu = new ContextMenu();
+    MenuItem local = new MenuItem("Local engine");
+    local.setOnAction(e -> store.send(new Message.SetMode(Mode.DEBUG)));
+    menu.getItems().add(local);
+    String url = store.state().deploy().target();
+    if (!url.isEmpty()) {
+      MenuItem cluster = new MenuItem(hostOf(url));
+      cluster.setOnAction(e -> store.send(new Message.SetMode(Mode.PRODUCTION)));
+      menu.getItems().add(cluster);
+    }
+    MenuItem add = new MenuItem("Add a cluster…");
+    add.setOnAction(e -> store.send(new Message.ShowDeploy(true)));
+    menu.getItems().add(add);
+    return menu;
+  }
+}

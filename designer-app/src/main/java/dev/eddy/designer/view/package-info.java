@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eddy.designer.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.eddy.designer.canvas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class GeometryTest {
+  @Property
+  void zoomingKeepsThePointUnderThePointer(
+      @ForAll @DoubleRange(min = -5000, max = 5000) double x,
+      @ForAll @DoubleRange(min = -5000, max = 5000) double y,
+      @ForAll @DoubleRange(min = 0, max = 1600) double sx,
+      @ForAll @DoubleRange(min = 0, max = 1000) double sy,
+      @ForAll @DoubleRange(min = 0.2, max = 5) double factor) {
+    Camera before = new Camera(x, y, 0.8);
+    Point fixed = before.toCanvas(sx, sy);
+    Point after = before.zoomedAt(sx, sy, factor).toScreen(fixed.x(), fixed.y());
+    assertThat(after.x()).isCloseTo(sx, within(1e-6));
+    assertThat(after.y()).isCloseTo(sy, within(1e-6));
+  }
+
+  @Test
+  void zoomStaysBetweenItsBounds() {
+    assertThat(Camera.HOME.zoomedAt(0, 0, 1000).zoom()).isEqualTo(Camera.MAX_ZOOM);
+    assertThat(Camera.HOME.zoomedAt(0, 0, 0.0001).zoom()).isEqualTo(Camera.MIN_ZOOM);
+  }
+
+  @Test
+  void fittingShowsTheWholeBoxInTheMiddle() {
+    Camera c = Camera.fitting(new Box(100, 100, 2000, 500), 1000, 600, 50, 1);
+    Box seen = c.seen(1000, 600);
+    assertThat(seen.contains(new Box(100, 100, 2000, 500))).isTrue();
+    assertThat(seen.center().x()).isCloseTo(1100, within(1e-6));
+  }
+
+  @Test
+  void whatIsSeenAlreadyIsRevealedWithoutAMove() {
+    Camera c = new Camera(0, 0, 1);
+    assertThat(c.revealing(new Box(10, 10, 100, 80), 1000, 600)).isEqualTo(c);
+    assertThat(c.revealing(new Box(1100, 10, 100, 80), 1000, 600).x()).isEqualTo(200);
+  }
+
+  @Test
+  void aNodeGrowsWithItsNameInStepsOfTheGridUpToItsLargestWidth() {
+    assertThat(NodeGeometry.width(10)).isEqualTo(176);
+    assertThat(NodeGeometry.width(136)).isEqualTo(208);
+    assertThat(NodeGeometry.width(1000)).isEqualTo(272);
+  }
+
+  @Test
+  void portsStandAtTheHeightsOfTheLook() {
+    assertThat(NodeGeometry.portY(0, 1)).isEqualTo(40);
+    assertThat(NodeGeometry.portY(0, 2)).isEqualTo(28);
+    assertThat(NodeGeometry.portY(1, 2)).isEqualTo(56);
+  }
+
+  @Property
+  void aPointOfACurveLiesOnIt(
+      @ForAll @DoubleRange(min = 0, max = 1) double t,
+      @ForAll @DoubleRange(min = -300, max = 800) double dx,
+      @ForAll @DoubleRange(min = -400, max = 400) double dy) {
+    Curve c = Curve.between(new Point(0, 0), new Point(dx, dy));
+    assertThat(c.distance(c.at(t))).isLessThan(6);
+    assertThat(c.bounds().grow(0.001).contains(c.at(t))).isTrue();
+  }
+
+  @Property
+  void theIndexFindsWhatAScanFinds(
+      @ForAll List<@IntRange(min = -3000, max = 3000) Integer> places,
+      @ForAll @IntRange(min = -3000, max = 3000) int x,
+      @ForAll @IntRange(min = 1, max = 2000) int size) {
+    List<Box> boxes = new ArrayList<>();
+    for (int i = 0; i + 1 < places.size(); i += 2) {
+      boxes.add(new Box(places.get(i), places.get(i + 1), 176, 80 + i));
+    }
+    Box query = new Box(x, -x / 2.0, size, size);
+    List<Box> scanned = boxes.stream().filter(b -> b.intersects(query)).distinct().toList();
+    assertThat(new SpatialIndex<>(boxes, b -> b).touching(query))
+        .containsExactlyInAnyOrderElementsOf(scanned);
+  }
+}
