@@ -415,9 +415,11 @@ public final class LocalRun implements AutoCloseable {
     }
   }
 
-  private void openSinks() throws FlowException {
-    sinks = Sinks.open(loaded, resumedFrom == null ? null : resumedFrom.sinks());
-    sinks.attach(network);
+  private Sinks openSinks() throws FlowException {
+    Sinks opened = Sinks.open(loaded, resumedFrom == null ? null : resumedFrom.sinks());
+    opened.attach(network);
+    sinks = opened;
+    return opened;
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */
@@ -536,14 +538,12 @@ public final class LocalRun implements AutoCloseable {
   private void checkpoint() throws FlowException, IOException {
     flush();
     Gate g = java.util.Objects.requireNonNull(gate);
-    if (sinks == null) {
-      openSinks();
-    }
+    Sinks open = sinks == null ? openSinks() : sinks;
     checkpoint++;
-    List<Checkpoint.SinkState> states = sinks.prepare(checkpoint);
+    List<Checkpoint.SinkState> states = open.prepare(checkpoint);
     recording.checkpoint(network, checkpoint, sequence, g.positions(), g.endedSplits(), states);
     checkpointed = sequence;
-    sinks.commit(states);
+    open.commit(states);
   }
 
   /** Many events at a time, on several threads. */

@@ -26,7 +26,7 @@ final class Channel {
   private final Row cursor;
   private long[] sequences = new long[16];
   private @Nullable Place[] places = new Place[16];
-  private byte @Nullable [][] keys = new byte[16][];
+  private byte[] @Nullable [] keys = new byte[16][];
   private int head;
   private long[] watermarkSequences = new long[4];
   private long[] watermarks = new long[4];
