@@ -23,13 +23,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
 /** Random pipelines give one result, however they are run. */
-class DeterminismProperties {
-  private static final ClassLoader LOADER = DeterminismProperties.class.getClassLoader();
+class DeterminismTest {
+  private static final ClassLoader LOADER = DeterminismTest.class.getClassLoader();
   private static final Providers PROVIDERS = Fixtures.providers();
   private static final List<String> OPERATORS =
       List.of("drop", "explode", "merge", "windows", "fold", "pairs");
 
-  @Property(tries = 12)
+  @Property(tries = 8)
   void neitherThreadsNorCutsNorSeeksNorKillsChangeARow(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
     Path temp = Files.createTempDirectory("eddy-determinism");
