@@ -49,7 +49,7 @@ final class RunCommand {
     try (LocalRun run = LocalRun.start(plan, providers, plugins, options)) {
       return drive(run, recording, providers, terminal);
     } catch (RunException e) {
-      throw Failures.of(e, recording, terminal);
+      throw Failures.of(e);
     }
   }
 
@@ -65,7 +65,7 @@ final class RunCommand {
       terminal.say("goes on at " + Words.moment(run.status().at()));
       return drive(run, recording, providers, terminal);
     } catch (RunException e) {
-      throw Failures.of(e, recording, terminal);
+      throw Failures.of(e);
     }
   }
 
@@ -78,10 +78,11 @@ final class RunCommand {
   }
 
   private static Exit drive(LocalRun run, Path recording, Providers providers, Terminal terminal)
-      throws RunException {
+      throws CommandException {
     long start = System.nanoTime();
+    long before = Summary.sourceRows(run.plan(), run.status());
     try (Interruption interruption = new Interruption()) {
-      boolean ended = advance(run, interruption::wished, terminal, start);
+      boolean ended = advance(run, interruption::wished, terminal, before, start);
       run.finish();
       long nanos = System.nanoTime() - start;
       if (!ended) {
@@ -92,14 +93,17 @@ final class RunCommand {
                 + Words.shell(recording.toString()));
         return Exit.OK;
       }
-      Summary.print(run, providers, recording, nanos, terminal);
+      Summary.print(run, providers, recording, before, nanos, terminal);
       return Exit.OK;
+    } catch (RunException e) {
+      terminal.say("the recording so far: " + recording);
+      throw Failures.of(e);
     }
   }
 
   /** Whether the end was reached. */
   private static boolean advance(
-      LocalRun run, BooleanSupplier wished, Terminal terminal, long start) throws RunException {
+      LocalRun run, BooleanSupplier wished, Terminal terminal, long before, long start) throws RunException {
     boolean shows = terminal.interactive() && !terminal.quiet();
     try {
       while (true) {
@@ -113,7 +117,7 @@ final class RunCommand {
         if (wished.getAsBoolean()) {
           return false;
         }
-        terminal.progress(Summary.progress(run, System.nanoTime() - start));
+        terminal.progress(Summary.progress(run, before, System.nanoTime() - start));
       }
     } finally {
       terminal.endProgress();

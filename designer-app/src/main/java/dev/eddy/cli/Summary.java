@@ -17,15 +17,19 @@ import java.util.Map;
 final class Summary {
   private Summary() {}
 
-  /** One line for a run that moves. */
-  static String progress(LocalRun run, long nanos) {
+  /**
+   * One line for a run that moves.
+   *
+   * @param before rows that were read before the clock started
+   */
+  static String progress(LocalRun run, long before, long nanos) {
     Status s = run.status();
     long rows = sourceRows(run.plan(), s);
     return run.plan().pipeline()
         + "  "
         + Words.number(rows)
         + " rows  "
-        + Words.rate(rows, nanos)
+        + Words.rate(rows - before, nanos)
         + "  watermark "
         + Words.watermark(watermark(s));
   }
@@ -39,7 +43,8 @@ final class Summary {
         .orElse(Long.MIN_VALUE);
   }
 
-  private static long sourceRows(Plan plan, Status s) {
+  /** Rows that all sources gave. */
+  static long sourceRows(Plan plan, Status s) {
     return s.nodes().stream()
         .filter(n -> isSource(plan, n.nodeId()))
         .mapToLong(Status.NodeCounts::rowsOut)
@@ -52,7 +57,12 @@ final class Summary {
   }
 
   static void print(
-      LocalRun run, Providers providers, Path recording, long nanos, Terminal terminal) {
+      LocalRun run,
+      Providers providers,
+      Path recording,
+      long before,
+      long nanos,
+      Terminal terminal) {
     Plan plan = run.plan();
     Status status = run.status();
     if (!terminal.quiet()) {
@@ -69,7 +79,7 @@ final class Summary {
     }
     sinks.lines("").forEach(terminal::print);
     if (!terminal.quiet()) {
-      long rows = sourceRows(plan, status);
+      long rows = sourceRows(plan, status) - before;
       terminal.print("");
       terminal.print(
           Words.number(rows)

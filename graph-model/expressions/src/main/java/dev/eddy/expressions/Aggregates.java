@@ -16,7 +16,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** One aggregate call: COUNT(*), or COUNT, SUM, AVG, MIN, MAX of an expression. */
 final class Aggregates {
-  private static final String REMEDY = "Write one of COUNT(*), COUNT(x), SUM(x), AVG(x), MIN(x), MAX(x).";
+  private static final String REMEDY =
+      "Write one of COUNT(*), COUNT(x), SUM(x), AVG(x), MIN(x), MAX(x).";
 
   private Aggregates() {}
 
@@ -88,10 +89,7 @@ final class Aggregates {
       case SUM, AVG -> {
         if (!t.root().isNumeric()) {
           throw Front.error(
-              at,
-              "type",
-              function + " of " + t.sql() + " is not possible.",
-              "It takes a number.");
+              at, "type", function + " of " + t.sql() + " is not possible.", "It takes a number.");
         }
         yield switch (t.root()) {
           case DECIMAL ->

@@ -65,7 +65,12 @@ final class Arithmetic {
       String numbers = "number " + name + " number";
       return switch (kind) {
         case PLUS, MINUS ->
-            numbers + ", timestamp " + name + " interval, date " + name + " interval of days or months";
+            numbers
+                + ", timestamp "
+                + name
+                + " interval, date "
+                + name
+                + " interval of days or months";
         case MOD -> "exact number % exact number";
         default -> numbers;
       };
@@ -169,8 +174,7 @@ final class Arithmetic {
     }
     int digits = 0;
     if (b.getOperandCount() == 2) {
-      if (!(b instanceof SqlCallBinding call)
-          || !(call.operand(1) instanceof SqlLiteral literal)) {
+      if (!(b instanceof SqlCallBinding call) || !(call.operand(1) instanceof SqlLiteral literal)) {
         // the scale of the result must be known; the binder says so at the argument
         return Functions.nullable(t);
       }

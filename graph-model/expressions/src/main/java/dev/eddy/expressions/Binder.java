@@ -1,11 +1,11 @@
 package dev.eddy.expressions;
 
 import dev.eddy.model.function.Patterns;
+import dev.eddy.model.function.Times;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.math.BigDecimal;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -154,8 +154,7 @@ final class Binder {
       case TIME -> time(literal);
       case TIMESTAMP -> timestamp(literal);
       default ->
-          throw Refused.notSupported(
-              literal.getParserPosition(), "the literal " + literal, "");
+          throw Refused.notSupported(literal.getParserPosition(), "the literal " + literal, "");
     };
   }
 
@@ -276,8 +275,7 @@ final class Binder {
     boolean leftNull = isNullLiteral(left);
     boolean rightNull = isNullLiteral(right);
     if (leftNull && rightNull) {
-      throw new Refused(
-          at.getParserPosition(), "type", "NULL beside NULL is always unknown.", "");
+      throw new Refused(at.getParserPosition(), "type", "NULL beside NULL is always unknown.", "");
     }
     RexNode l = leftNull ? null : bind(left);
     RexNode r = rightNull ? null : bind(right);
@@ -295,7 +293,10 @@ final class Binder {
       throw new Refused(
           at.getParserPosition(),
           "type",
-          SqlTypes.text(l.getType()) + " and " + SqlTypes.text(r.getType()) + " are not comparable.",
+          SqlTypes.text(l.getType())
+              + " and "
+              + SqlTypes.text(r.getType())
+              + " are not comparable.",
           remedyFor(l.getType(), r.getType()));
     }
     boolean definite =
@@ -322,11 +323,9 @@ final class Binder {
     SqlNode value = call.operand(0);
     RexNode low =
         comparison(call, SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, value, call.operand(1));
-    RexNode high =
-        comparison(call, SqlStdOperatorTable.LESS_THAN_OR_EQUAL, value, call.operand(2));
+    RexNode high = comparison(call, SqlStdOperatorTable.LESS_THAN_OR_EQUAL, value, call.operand(2));
     RexNode both =
-        rex.makeCall(
-            booleanOf(List.of(low, high)), SqlStdOperatorTable.AND, List.of(low, high));
+        rex.makeCall(booleanOf(List.of(low, high)), SqlStdOperatorTable.AND, List.of(low, high));
     return call.getOperator() == SqlStdOperatorTable.NOT_BETWEEN ? not(both) : both;
   }
 
@@ -386,8 +385,7 @@ final class Binder {
 
   private RexNode cast(SqlCall call) {
     RelDataType to = typeOf(call);
-    SqlOperator op =
-        call.getKind() == SqlKind.SAFE_CAST ? CastCode.TRY_CAST : CastCode.CAST;
+    SqlOperator op = call.getKind() == SqlKind.SAFE_CAST ? CastCode.TRY_CAST : CastCode.CAST;
     SqlNode operand = call.operand(0);
     if (isNullLiteral(operand)) {
       return rex.makeNullLiteral(Functions.nullable(to));
@@ -428,8 +426,7 @@ final class Binder {
     } else {
       checkLike(call, pattern, text);
     }
-    SqlOperator positive =
-        similar ? SqlStdOperatorTable.SIMILAR_TO : SqlStdOperatorTable.LIKE;
+    SqlOperator positive = similar ? SqlStdOperatorTable.SIMILAR_TO : SqlStdOperatorTable.LIKE;
     // literals keep their own types, so that the generator sees them
     operands.clear();
     for (SqlNode n : call.getOperandList()) {
@@ -474,7 +471,9 @@ final class Binder {
   }
 
   private static void checkSimilar(SqlCall call, SqlNode pattern, @Nullable String text) {
-    if (text == null || call.operandCount() == 3 || text.indexOf('[') >= 0
+    if (text == null
+        || call.operandCount() == 3
+        || text.indexOf('[') >= 0
         || text.indexOf('\\') >= 0) {
       throw Refused.notSupported(
           pattern.getParserPosition(),
@@ -495,7 +494,8 @@ final class Binder {
     operands.add(rex.makeFlag((Enum<?>) java.util.Objects.requireNonNull(flag.getValue())));
     operands.add(bindAs(call.operand(1), SqlTypes.rel(DataType.VARCHAR)));
     operands.add(bindAs(call.operand(2), SqlTypes.rel(DataType.VARCHAR)));
-    boolean nullable = operands.get(1).getType().isNullable() || operands.get(2).getType().isNullable();
+    boolean nullable =
+        operands.get(1).getType().isNullable() || operands.get(2).getType().isNullable();
     return rex.makeCall(
         SqlTypes.rel(DataType.VARCHAR.withNullable(nullable)), SqlStdOperatorTable.TRIM, operands);
   }
@@ -654,13 +654,12 @@ final class Binder {
     if (pattern == null) {
       return;
     }
-    try {
-      DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-    } catch (IllegalArgumentException e) {
+    String error = Times.patternError(pattern);
+    if (error != null) {
       throw new Refused(
           call.operand(1).getParserPosition(),
           "pattern",
-          "This is no pattern of a time: " + e.getMessage() + ".",
+          "This is no pattern of a time: " + error + ".",
           "Write one such as 'yyyy-MM-dd HH:mm:ss'.");
     }
   }

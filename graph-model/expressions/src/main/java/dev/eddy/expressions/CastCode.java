@@ -135,7 +135,11 @@ final class CastCode {
       case DATE -> attempt ? "Times.tryDate(" + v + ")" : "Casts.toDate(" + v + ")";
       case TIME -> attempt ? "Times.tryTime(" + v + ")" : "Casts.toTime(" + v + ")";
       case TIMESTAMP ->
-          (attempt ? "Times.tryTimestamp(" : "Casts.toTimestamp(") + v + ", " + to.precision() + ")";
+          (attempt ? "Times.tryTimestamp(" : "Casts.toTimestamp(")
+              + v
+              + ", "
+              + to.precision()
+              + ")";
       default -> throw new IllegalStateException(to.toString());
     };
   }

@@ -12,10 +12,39 @@ import java.util.Locale;
 final class Completions {
   private static final List<String> KEYWORDS =
       List.of(
-          "AND", "OR", "NOT", "IS NULL", "IS NOT NULL", "BETWEEN", "IN", "LIKE", "CASE", "WHEN",
-          "THEN", "ELSE", "END", "TRUE", "FALSE", "NULL", "INTERVAL", "TIMESTAMP", "DATE", "TIME",
-          "IS DISTINCT FROM", "SIMILAR TO", "ESCAPE", "AS", "FROM", "FOR", "TO", "YEAR", "MONTH",
-          "DAY", "HOUR", "MINUTE", "SECOND");
+          "AND",
+          "OR",
+          "NOT",
+          "IS NULL",
+          "IS NOT NULL",
+          "BETWEEN",
+          "IN",
+          "LIKE",
+          "CASE",
+          "WHEN",
+          "THEN",
+          "ELSE",
+          "END",
+          "TRUE",
+          "FALSE",
+          "NULL",
+          "INTERVAL",
+          "TIMESTAMP",
+          "DATE",
+          "TIME",
+          "IS DISTINCT FROM",
+          "SIMILAR TO",
+          "ESCAPE",
+          "AS",
+          "FROM",
+          "FOR",
+          "TO",
+          "YEAR",
+          "MONTH",
+          "DAY",
+          "HOUR",
+          "MINUTE",
+          "SECOND");
 
   private Completions() {}
 
@@ -76,7 +105,9 @@ final class Completions {
     }
   }
 
-  /** 0 for a prefix as written, 1 in another case, 2 at the start of a part, 3 inside; -1 for none. */
+  /**
+   * 0 for a prefix as written, 1 in another case, 2 at the start of a part, 3 inside; -1 for none.
+   */
   private static int score(String label, String prefix) {
     if (label.startsWith(prefix)) {
       return 0;

@@ -148,7 +148,8 @@ final class Front {
   }
 
   private static Errors tooDeep() {
-    return error(pos(1, 1), "not-supported", "not supported: an expression nested this deep.", "Split it.");
+    return error(
+        pos(1, 1), "not-supported", "not supported: an expression nested this deep.", "Split it.");
   }
 
   static Errors error(SqlParserPos at, String code, String message, String remedy) {
@@ -248,8 +249,7 @@ final class Front {
 
   private static Errors typeError(CalciteContextException e) {
     SqlParserPos at =
-        new SqlParserPos(
-            e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
+        new SqlParserPos(e.getPosLine(), e.getPosColumn(), e.getEndPosLine(), e.getEndPosColumn());
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     Matcher m = SIGNATURE.matcher(message);
@@ -299,12 +299,13 @@ final class Front {
     }
     String forms = supported.replace("'", "").trim().replaceAll("\\s*\\n\\s*", ", ");
     Functions.Row row = Functions.named(operator);
-    boolean own = row == null || row.operator().getOperandTypeChecker() instanceof Arithmetic.Check;
     return error(
         at,
         "type",
         readable(given) + " is not possible.",
-        own ? "It takes " + readable(forms) + "." : "Write " + row.signature() + ".");
+        row == null || row.operator().getOperandTypeChecker() instanceof Arithmetic.Check
+            ? "It takes " + readable(forms) + "."
+            : "Write " + row.signature() + ".");
   }
 
   /** Calcite's signatures without angle brackets and with our names of types. */
@@ -399,5 +400,4 @@ final class Front {
           return type.isInstance(this) ? type.cast(this) : null;
         }
       };
-
 }

@@ -317,8 +317,7 @@ public final class PlanCompiler {
     ParameterType type = spec.type();
     Expressions.GeneratedClass made = null;
     if (type instanceof ParameterType.Condition c) {
-      made =
-          expressions.compilePredicate(className, p.text(name), schema(c.input(), p, contracts));
+      made = expressions.compilePredicate(className, p.text(name), schema(c.input(), p, contracts));
     } else if (type instanceof ParameterType.Expression e) {
       made =
           expressions.compileFunction(

@@ -25,8 +25,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Walks an expression before Calcite validates it, since Calcite stops at the first error and says
- * some things late or without a place: finds all names that do not exist, and everything that has no
- * place in an expression over one row.
+ * some things late or without a place: finds all names that do not exist, and everything that has
+ * no place in an expression over one row.
  */
 final class Precheck {
   /** Beyond this the generated code, and some parsers, run out of stack. */
@@ -40,14 +40,45 @@ final class Precheck {
 
   private static final Set<String> AGGREGATES =
       Set.of(
-          "COUNT", "SUM", "AVG", "MIN", "MAX", "STDDEV_POP", "STDDEV_SAMP", "VAR_POP", "VAR_SAMP",
-          "COLLECT", "LISTAGG", "FIRST_VALUE", "LAST_VALUE", "SUM0", "ARRAY_AGG", "STDDEV",
-          "VARIANCE", "ROW_NUMBER", "RANK", "DENSE_RANK", "LAG", "LEAD", "NTILE", "EVERY");
+          "COUNT",
+          "SUM",
+          "AVG",
+          "MIN",
+          "MAX",
+          "STDDEV_POP",
+          "STDDEV_SAMP",
+          "VAR_POP",
+          "VAR_SAMP",
+          "COLLECT",
+          "LISTAGG",
+          "FIRST_VALUE",
+          "LAST_VALUE",
+          "SUM0",
+          "ARRAY_AGG",
+          "STDDEV",
+          "VARIANCE",
+          "ROW_NUMBER",
+          "RANK",
+          "DENSE_RANK",
+          "LAG",
+          "LEAD",
+          "NTILE",
+          "EVERY");
 
   private static final Set<String> WALL_CLOCK =
       Set.of(
-          "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "NOW",
-          "PROCTIME", "CURRENT_ROW_TIMESTAMP", "RAND", "RAND_INTEGER", "UUID", "CURRENT_WATERMARK",
+          "CURRENT_TIMESTAMP",
+          "LOCALTIMESTAMP",
+          "CURRENT_DATE",
+          "CURRENT_TIME",
+          "LOCALTIME",
+          "NOW",
+          "PROCTIME",
+          "CURRENT_ROW_TIMESTAMP",
+          "RAND",
+          "RAND_INTEGER",
+          "UUID",
+          "CURRENT_WATERMARK",
           "UNIX_TIMESTAMP");
 
   /** How other dialects call what is here under another name. */
@@ -85,8 +116,7 @@ final class Precheck {
   }
 
   private void refuse(SqlNode at, String code, String message, String remedy) {
-    problems.add(
-        Problem.error(code, Refused.place(at.getParserPosition()), message, remedy));
+    problems.add(Problem.error(code, Refused.place(at.getParserPosition()), message, remedy));
   }
 
   private void notSupported(SqlNode at, String what, String remedy) {
@@ -110,8 +140,7 @@ final class Precheck {
       return;
     }
     if (node instanceof SqlLiteral literal) {
-      if (literal.getTypeName() == SqlTypeName.CHAR
-          && literal.toString().length() > LONGEST_TEXT) {
+      if (literal.getTypeName() == SqlTypeName.CHAR && literal.toString().length() > LONGEST_TEXT) {
         notSupported(node, "a text this long", "Put it into a file and join.");
       }
     } else if (node instanceof SqlIdentifier id) {
@@ -119,7 +148,9 @@ final class Precheck {
     } else if (node instanceof SqlNodeList list) {
       if (list.size() > LONGEST_LIST) {
         notSupported(
-            node, "a list of more than " + LONGEST_LIST + " values", "Put it into a file and join.");
+            node,
+            "a list of more than " + LONGEST_LIST + " values",
+            "Put it into a file and join.");
         return;
       }
       boolean lookedUp = list.size() >= SetCode.FEWEST && list.stream().allMatch(SetCode::isPlain);
@@ -182,9 +213,7 @@ final class Precheck {
 
   private void wallClock(SqlNode at, String name) {
     notSupported(
-        at,
-        name + ", which gives another value on each run",
-        "Use a time column of the rows.");
+        at, name + ", which gives another value on each run", "Use a time column of the rows.");
   }
 
   private boolean callable(SqlCall call) {
@@ -225,7 +254,8 @@ final class Precheck {
     if (!found.isEmpty() || call.getKind() == SqlKind.LITERAL_CHAIN) {
       return true;
     }
-    if (!(op instanceof SqlFunction) || !Character.isLetter(name.isEmpty() ? ' ' : name.charAt(0))) {
+    if (!(op instanceof SqlFunction)
+        || !Character.isLetter(name.isEmpty() ? ' ' : name.charAt(0))) {
       boolean difference = call.getKind() == SqlKind.MINUS;
       notSupported(
           call,
@@ -297,11 +327,7 @@ final class Precheck {
       }
       case DECIMAL -> {
         if (precision > SqlTypes.MAX_DECIMAL || precision == 0 || scale > Math.max(precision, 0)) {
-          refuse(
-              spec,
-              "type",
-              "DECIMAL(p, s) needs 1 <= p <= 38 and 0 <= s <= p.",
-              "");
+          refuse(spec, "type", "DECIMAL(p, s) needs 1 <= p <= 38 and 0 <= s <= p.", "");
         }
       }
       case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {

@@ -31,5 +31,4 @@ final class Refused extends RuntimeException {
         new Place.Range(
             p.getLineNum(), p.getColumnNum(), p.getEndLineNum(), p.getEndColumnNum() + 1));
   }
-
 }

@@ -16,9 +16,10 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Java source of one class of compiled expressions. Every sub-expression becomes a local variable
- * and, where it can be null, a boolean beside it; AND, OR, CASE and COALESCE run only what SQL needs
- * to run. The text is Java 8 without lambdas, for Janino, and refers to the JDK, to {@code Row} and
- * to the helpers of {@code dev.eddy.model.function}. One instance serves one class; not thread-safe.
+ * and, where it can be null, a boolean beside it; AND, OR, CASE and COALESCE run only what SQL
+ * needs to run. The text is Java 8 without lambdas, for Janino, and refers to the JDK, to {@code
+ * Row} and to the helpers of {@code dev.eddy.model.function}. One instance serves one class; not
+ * thread-safe.
  */
 final class RowCode {
   private final StringBuilder out = new StringBuilder();
@@ -89,7 +90,9 @@ final class RowCode {
         "  public boolean test(Row in) {\n"
             + code.reads
             + code.out
-            + "    return " + result + ";\n  }\n");
+            + "    return "
+            + result
+            + ";\n  }\n");
   }
 
   private void nextMethod() {
@@ -110,8 +113,15 @@ final class RowCode {
     b.append("import java.math.BigDecimal;\n\n");
     b.append("public final class ").append(className.substring(dot + 1));
     b.append(" implements ").append(type).append(" {\n");
-    constants.forEach((init, name) -> b.append("  private static final ").append(init.split(" ", 2)[0])
-        .append(' ').append(name).append(" = ").append(init.split(" ", 2)[1]).append(";\n"));
+    constants.forEach(
+        (init, name) ->
+            b.append("  private static final ")
+                .append(init.split(" ", 2)[0])
+                .append(' ')
+                .append(name)
+                .append(" = ")
+                .append(init.split(" ", 2)[1])
+                .append(";\n"));
     return b.append('\n').append(methods).append("}\n").toString();
   }
 

@@ -68,7 +68,6 @@ final class SetCode {
     StringBuilder b = new StringBuilder("Texts.set(new String[] {");
     sorted.forEach(s -> b.append(RowCode.quoted(s)).append(", "));
     String set = code.constant("java.util.Set", b.append("})").toString());
-    return code.strict(
-        call.getType(), List.of(t), v -> set + ".contains(" + v.get(0) + ")");
+    return code.strict(call.getType(), List.of(t), v -> set + ".contains(" + v.get(0) + ")");
   }
 }

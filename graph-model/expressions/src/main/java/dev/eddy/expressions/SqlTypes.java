@@ -227,8 +227,7 @@ final class SqlTypes {
       case DOUBLE -> DataType.DOUBLE.withNullable(n);
       case DECIMAL -> DataType.decimal(p, t.getScale()).withNullable(n);
       case CHAR -> new DataType(TypeRoot.CHAR, p, 0, n);
-      case VARCHAR ->
-          new DataType(TypeRoot.VARCHAR, p < 0 ? DataType.UNBOUNDED : p, 0, n);
+      case VARCHAR -> new DataType(TypeRoot.VARCHAR, p < 0 ? DataType.UNBOUNDED : p, 0, n);
       case DATE -> DataType.DATE.withNullable(n);
       case TIME -> new DataType(TypeRoot.TIME, p, 0, n);
       case TIMESTAMP -> new DataType(TypeRoot.TIMESTAMP, p, 0, n);

@@ -19,9 +19,7 @@ final class TextCode {
 
   static Term concat(RowCode code, RexCall call) {
     return code.strict(
-        call.getType(),
-        code.terms(call),
-        v -> v.size() == 1 ? v.get(0) : v.get(0) + tail(v));
+        call.getType(), code.terms(call), v -> v.size() == 1 ? v.get(0) : v.get(0) + tail(v));
   }
 
   private static String tail(List<String> values) {
@@ -125,8 +123,7 @@ final class TextCode {
       return null;
     }
     String quoted = RowCode.quoted(inner);
-    String method =
-        start && end ? "contains" : start ? "endsWith" : end ? "startsWith" : "equals";
+    String method = start && end ? "contains" : start ? "endsWith" : end ? "startsWith" : "equals";
     return text + "." + method + "(" + quoted + ")";
   }
 

@@ -17,8 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AggregatesTest {
   private static final Schema SCHEMA =
       Generated.schema(
-          "i INT", "b BIGINT NOT NULL", "d DOUBLE", "m DECIMAL(12, 2)", "s VARCHAR",
-          "t TIMESTAMP(3) NOT NULL", "y TINYINT", "f FLOAT", "o BOOLEAN");
+          "i INT",
+          "b BIGINT NOT NULL",
+          "d DOUBLE",
+          "m DECIMAL(12, 2)",
+          "s VARCHAR",
+          "t TIMESTAMP(3) NOT NULL",
+          "y TINYINT",
+          "f FLOAT",
+          "o BOOLEAN");
 
   private static AggregateCall call(String text) {
     TypedAggregate typed = Generated.SQL.aggregateOf("x", text, SCHEMA, 3);

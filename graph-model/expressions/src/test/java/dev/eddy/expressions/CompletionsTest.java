@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /** What is offered at the caret. */
 class CompletionsTest {
   private static final Schema SCHEMA =
-      Generated.schema("delay_minutes INT", "origin VARCHAR", "max_delay INT", "value INT", "a VARCHAR");
+      Generated.schema(
+          "delay_minutes INT", "origin VARCHAR", "max_delay INT", "value INT", "a VARCHAR");
 
   private static List<Completion> at(String textWithCaret) {
     int caret = textWithCaret.indexOf('|');
@@ -72,6 +73,7 @@ class CompletionsTest {
   void everyFunctionHasAHelp() {
     assertThat(Generated.SQL.functions())
         .hasSizeGreaterThan(70)
-        .allSatisfy((name, help) -> assertThat(help).startsWith(name.substring(0, 2)).contains(": "));
+        .allSatisfy(
+            (name, help) -> assertThat(help).startsWith(name.substring(0, 2)).contains(": "));
   }
 }

@@ -37,10 +37,19 @@ class GeneratedClassesTest {
   void theyNeedTheModelArtifactAlone() throws Exception {
     List<String> texts =
         List.of(
-            "a + 1", "UPPER(s) LIKE '%X_'", "REGEXP_EXTRACT(s, '(.)', 1)", "d / 7 + a",
-            "CAST(s AS DECIMAL(10, 2))", "t - INTERVAL '30' MINUTE", "FLOOR(t TO HOUR)",
-            "s IN ('a', 'b', 'c', 'd', 'e', 'f')", "CASE WHEN a > 1 THEN f ELSE d END",
-            "s SIMILAR TO '(a|b)%'", "DATE_FORMAT(t, 'yyyy')", "MD5(s)", "a");
+            "a + 1",
+            "UPPER(s) LIKE '%X_'",
+            "REGEXP_EXTRACT(s, '(.)', 1)",
+            "d / 7 + a",
+            "CAST(s AS DECIMAL(10, 2))",
+            "t - INTERVAL '30' MINUTE",
+            "FLOOR(t TO HOUR)",
+            "s IN ('a', 'b', 'c', 'd', 'e', 'f')",
+            "CASE WHEN a > 1 THEN f ELSE d END",
+            "s SIMILAR TO '(a|b)%'",
+            "DATE_FORMAT(t, 'yyyy')",
+            "MD5(s)",
+            "a");
     GeneratedClass c = Generated.SQL.compileFunction(Generated.freshName(), texts, SCHEMA);
     URL model = Row.class.getProtectionDomain().getCodeSource().getLocation();
     try (HostLoader loader = new HostLoader(model)) {

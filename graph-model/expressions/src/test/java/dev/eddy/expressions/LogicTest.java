@@ -45,10 +45,7 @@ class LogicTest {
   private static Arbitrary<Condition> grown(Arbitrary<Condition> parts) {
     return Arbitraries.integers()
         .between(0, 9)
-        .flatMap(
-            kind ->
-                parts.flatMap(
-                    x -> parts.map(y -> made(kind, x, y))));
+        .flatMap(kind -> parts.flatMap(x -> parts.map(y -> made(kind, x, y))));
   }
 
   private static Condition made(int kind, Condition x, Condition y) {
@@ -57,7 +54,8 @@ class LogicTest {
     return switch (kind) {
       case 0, 1 -> new Condition(l + " AND " + r, row -> and(x.model.of(row), y.model.of(row)));
       case 2, 3 ->
-          new Condition(l + " OR " + r, row -> not(and(not(x.model.of(row)), not(y.model.of(row)))));
+          new Condition(
+              l + " OR " + r, row -> not(and(not(x.model.of(row)), not(y.model.of(row)))));
       case 4 -> new Condition("NOT " + l, row -> not(x.model.of(row)));
       case 5 -> new Condition(l + " IS NULL", row -> x.model.of(row) == null);
       case 6 -> new Condition(l + " IS NOT FALSE", row -> !Boolean.FALSE.equals(x.model.of(row)));
@@ -153,8 +151,12 @@ class LogicTest {
       some.add(asked);
     }
     StringBuilder list = new StringBuilder();
-    some.forEach(v -> list.append(list.length() == 0 ? "" : ", ").append("CAST('").append(v)
-        .append("' AS BIGINT)"));
+    some.forEach(
+        v ->
+            list.append(list.length() == 0 ? "" : ", ")
+                .append("CAST('")
+                .append(v)
+                .append("' AS BIGINT)"));
     StringBuilder plain = new StringBuilder();
     some.forEach(v -> plain.append(plain.length() == 0 ? "" : ", ").append(v));
     Schema s = Generated.schema("v BIGINT");

@@ -146,8 +146,7 @@ class PlanCompilerTest {
   }
 
   private void edge(String from, String to) {
-    edges.add(
-        new Edge("e" + edges.size(), new PortRef(from, "out"), new PortRef(to, "in")));
+    edges.add(new Edge("e" + edges.size(), new PortRef(from, "out"), new PortRef(to, "in")));
   }
 
   private static Value.Struct struct(String... pairs) {
@@ -207,8 +206,7 @@ class PlanCompilerTest {
         .extracting(Plan.PlanNode::id)
         .containsExactly("source", "filter", "sink");
     assertThat(plan.edges())
-        .containsExactly(
-            new Plan.PlanEdge("e0", 0, 0, 1, 0), new Plan.PlanEdge("e1", 1, 0, 2, 0));
+        .containsExactly(new Plan.PlanEdge("e0", 0, 0, 1, 0), new Plan.PlanEdge("e1", 1, 0, 2, 0));
     assertThat(plan.maxParallelism()).isEqualTo(128);
   }
 
@@ -326,8 +324,7 @@ class PlanCompilerTest {
     assertThat(error("locl", Map.of()).remedy()).isEqualTo("Did you mean local?");
     Compilation c =
         PlanCompiler.compile(
-            new Project(
-                folder, "test", "UTC", Map.of(), Map.of(), Map.of(), Value.Struct.EMPTY),
+            new Project(folder, "test", "UTC", Map.of(), Map.of(), Map.of(), Value.Struct.EMPTY),
             "x",
             "local",
             Map.of(),

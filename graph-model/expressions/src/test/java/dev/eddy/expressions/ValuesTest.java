@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Values of single functions, with the edges where SQL engines differ. */
 class ValuesTest {
   private static final Schema NUMBERS =
-      Generated.schema("a BIGINT", "b BIGINT", "i INT", "j INT", "t TINYINT", "d DOUBLE", "e DOUBLE");
+      Generated.schema(
+          "a BIGINT", "b BIGINT", "i INT", "j INT", "t TINYINT", "d DOUBLE", "e DOUBLE");
 
   private static Object number(String text, Object... values) {
     Row row = Generated.row(NUMBERS, values);
@@ -106,9 +107,20 @@ class ValuesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "' 42 ', 42", "'1.9', 1", "'-7', -7", "'+7', 7", "'2147483647', 2147483647",
-    "'2147483648', ", "'-2147483648', -2147483648", "'', ", "'-', ", "'1e3', ", "'1.x', ", "'x', ",
-    "'99999999999999999999999', ", "'-9223372036854775808', "
+    "' 42 ', 42",
+    "'1.9', 1",
+    "'-7', -7",
+    "'+7', 7",
+    "'2147483647', 2147483647",
+    "'2147483648', ",
+    "'-2147483648', -2147483648",
+    "'', ",
+    "'-', ",
+    "'1e3', ",
+    "'1.x', ",
+    "'x', ",
+    "'99999999999999999999999', ",
+    "'-9223372036854775808', "
   })
   void textBecomesAnIntegerOrNull(String text, String expected) {
     Object v = Generated.value("TRY_CAST('" + text.replace("'", "''") + "' AS INT)");
@@ -198,7 +210,8 @@ class ValuesTest {
   }
 
   @Property(tries = 40)
-  void timesAreFloored(@ForAll @LongRange(min = -9_000_000_000_000L, max = 9_000_000_000_000L) long t) {
+  void timesAreFloored(
+      @ForAll @LongRange(min = -9_000_000_000_000L, max = 9_000_000_000_000L) long t) {
     Schema s = Generated.schema("t TIMESTAMP(3) NOT NULL");
     Row row = Generated.row(s, t);
     LocalDateTime at = LocalDateTime.ofEpochSecond(Math.floorDiv(t, 1000L), 0, ZoneOffset.UTC);
@@ -229,10 +242,10 @@ class ValuesTest {
   }
 
   @Property(tries = 60)
-  void likeAgreesWithAPlainMatcher(@ForAll("texts") String text, @ForAll("patterns") String pattern) {
+  void likeAgreesWithAPlainMatcher(
+      @ForAll("texts") String text, @ForAll("patterns") String pattern) {
     Schema s = Generated.schema("x VARCHAR NOT NULL");
-    Object actual =
-        Generated.value("x LIKE '" + pattern + "'", s, Generated.row(s, text));
+    Object actual = Generated.value("x LIKE '" + pattern + "'", s, Generated.row(s, text));
     assertThat(actual).as("%s LIKE %s", text, pattern).isEqualTo(like(text, 0, pattern, 0));
   }
 

@@ -22,7 +22,12 @@ final class Failures {
     Moment at = new Moment(sequence, step);
     boolean outside = cause instanceof IOException;
     String what =
-        "failed at moment " + at + (row == null ? "" : " on the row " + row) + ": " + text(cause);
+        sentence(
+            "failed at moment "
+                + at
+                + (row == null ? "" : " on the row " + row)
+                + ": "
+                + text(cause));
     return new FlowException(
         Problem.error(
             outside ? "sink-failed" : "operator-failed",
@@ -40,7 +45,7 @@ final class Failures {
         Problem.error(
             "cannot-open",
             Place.node(node.id(), node.name()),
-            "cannot be opened: " + text(cause),
+            sentence("cannot be opened: " + text(cause)),
             cause instanceof RowException r ? r.remedy() : ""),
         cause);
   }
@@ -49,13 +54,14 @@ final class Failures {
     Place place = Place.node(node.id(), node.name());
     if (cause instanceof RowException r) {
       return new FlowException(
-          Problem.error("bad-row", place, String.valueOf(r.getMessage()), r.remedy()), cause);
+          Problem.error("bad-row", place, sentence(String.valueOf(r.getMessage())), r.remedy()),
+          cause);
     }
     return new FlowException(
         Problem.error(
             "source-failed",
             place,
-            "cannot be read: " + text(cause),
+            sentence("cannot be read: " + text(cause)),
             "Look at the file and the path in the properties of " + node.name() + "."),
         cause);
   }
@@ -97,6 +103,10 @@ final class Failures {
     String kind = t.getClass().getSimpleName();
     boolean told = t instanceof IOException && m != null;
     return shorten(told ? String.valueOf(m) : m == null ? kind : kind + ": " + m);
+  }
+
+  private static String sentence(String s) {
+    return s.endsWith(".") || s.endsWith("!") ? s : s + ".";
   }
 
   private static String shorten(String s) {

@@ -311,7 +311,7 @@ public final class History {
                 + sources.names().get(split)
                 + "); history from event "
                 + b.first()
-                + " on is gone",
+                + " on is gone.",
             "Put the old file back to look at this recording, or run again."),
         cause);
   }

@@ -5,7 +5,9 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** CAST and TRY_CAST. The methods {@code toX} fail where the text is no X, {@code tryX} give null. */
+/**
+ * CAST and TRY_CAST. The methods {@code toX} fail where the text is no X, {@code tryX} give null.
+ */
 public final class Casts {
   private Casts() {}
 

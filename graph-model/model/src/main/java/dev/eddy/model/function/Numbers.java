@@ -57,7 +57,8 @@ public final class Numbers {
   }
 
   public static @Nullable BigDecimal round(BigDecimal v, int digits, int precision, int scale) {
-    return fit(digits >= v.scale() ? v : shifted(v, digits, RoundingMode.HALF_UP), precision, scale);
+    return fit(
+        digits >= v.scale() ? v : shifted(v, digits, RoundingMode.HALF_UP), precision, scale);
   }
 
   public static @Nullable BigDecimal truncate(BigDecimal v, int digits, int precision, int scale) {

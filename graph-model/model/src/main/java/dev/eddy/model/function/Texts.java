@@ -150,8 +150,8 @@ public final class Texts {
   }
 
   /**
-   * Null for a negative length, or where there is nothing to pad with. Counts UTF-16 units, as Flink
-   * does here.
+   * Null for a negative length, or where there is nothing to pad with. Counts UTF-16 units, as
+   * Flink does here.
    */
   public static @Nullable String padLeft(String s, int length, String pad) {
     String fill = fill(s, length, pad);
@@ -240,7 +240,9 @@ public final class Texts {
 
   /** The first byte of the UTF-8 text, signed; 0 for an empty one. */
   public static int ascii(String s) {
-    return s.isEmpty() ? 0 : s.substring(0, 1 + (s.length() > 1 ? 1 : 0)).getBytes(StandardCharsets.UTF_8)[0];
+    return s.isEmpty()
+        ? 0
+        : s.substring(0, 1 + (s.length() > 1 ? 1 : 0)).getBytes(StandardCharsets.UTF_8)[0];
   }
 
   /** Joins the texts that are not null. */
@@ -264,8 +266,7 @@ public final class Texts {
   /** Hexadecimal digest of the UTF-8 text, by the JDK's name of the algorithm. */
   public static String digest(String s, String algorithm) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance(algorithm).digest(s.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance(algorithm).digest(s.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

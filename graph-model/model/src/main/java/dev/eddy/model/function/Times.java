@@ -124,8 +124,7 @@ public final class Times {
 
   public static int floorQuarter(int day) {
     LocalDate d = LocalDate.ofEpochDay(day);
-    return (int)
-        LocalDate.of(d.getYear(), (d.getMonthValue() - 1) / 3 * 3 + 1, 1).toEpochDay();
+    return (int) LocalDate.of(d.getYear(), (d.getMonthValue() - 1) / 3 * 3 + 1, 1).toEpochDay();
   }
 
   public static int floorYear(int day) {
@@ -282,6 +281,16 @@ public final class Times {
   public static String format(long timestamp, String pattern) {
     return formatter(pattern)
         .format(LocalDateTime.ofInstant(Instant.ofEpochMilli(timestamp), ZoneOffset.UTC));
+  }
+
+  /** What is wrong with a pattern of {@link #format}; null for nothing. */
+  public static @Nullable String patternError(String pattern) {
+    try {
+      format(0, pattern);
+      return null;
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static DateTimeFormatter formatter(String pattern) {

@@ -53,10 +53,8 @@ class GraphMergeTest {
                 .as((e, f, t) -> new GraphEdit.AddEdge(edge(e, f, t))),
             Arbitraries.of("e1", "e2").map(GraphEdit.RemoveEdge::new),
             Combinators.combine(ids, Arbitraries.of("x", "y")).as(GraphEdit.RenameNode::new),
-            Combinators.combine(
-                    ids, Arbitraries.of("p", "q"), Arbitraries.integers().between(0, 2))
-                .as(
-                    (id, p, v) -> new GraphEdit.SetParameter(id, p, v == 0 ? null : Value.of(v))),
+            Combinators.combine(ids, Arbitraries.of("p", "q"), Arbitraries.integers().between(0, 2))
+                .as((id, p, v) -> new GraphEdit.SetParameter(id, p, v == 0 ? null : Value.of(v))),
             ids.map(id -> GraphEdit.MoveNodes.one(id, new Layout.Position(3, 4))),
             Arbitraries.integers()
                 .between(1, 3)
@@ -128,7 +126,8 @@ class GraphMergeTest {
     assertThat(merged.document().graph().nodes().get("b").parameters().fields())
         .containsOnlyKeys("condition", "error");
     assertThat(merged.document().graph().edges()).containsKey("e3");
-    assertThat(merged.document().layout().positions().get("d")).isEqualTo(new Layout.Position(9, 9));
+    assertThat(merged.document().layout().positions().get("d"))
+        .isEqualTo(new Layout.Position(9, 9));
   }
 
   @Test

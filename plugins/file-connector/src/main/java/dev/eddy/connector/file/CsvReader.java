@@ -48,7 +48,7 @@ final class CsvReader implements SplitReader {
   private final Cells cells = new Cells();
   private final InputStream in;
 
-  private byte[] buffer = new byte[BUFFER];
+  private byte[] buffer;
   private int at;
   private int limit;
   private long bufferOffset;
@@ -78,7 +78,9 @@ final class CsvReader implements SplitReader {
   private long linesBefore;
   private long hash;
 
-  private CsvReader(Path file, CsvFormat format, InputStream in, SplitPosition position) {
+  private CsvReader(
+      Path file, CsvFormat format, InputStream in, SplitPosition position, int bufferSize) {
+    this.buffer = new byte[bufferSize];
     this.file = file;
     this.name = String.valueOf(file.getFileName());
     this.format = format;
@@ -91,9 +93,15 @@ final class CsvReader implements SplitReader {
   }
 
   static CsvReader open(Path file, CsvFormat format, SplitPosition position) throws IOException {
+    return open(file, format, position, BUFFER);
+  }
+
+  /** With a buffer of another size, which changes nothing but speed; at least 4 bytes. */
+  static CsvReader open(Path file, CsvFormat format, SplitPosition position, int bufferSize)
+      throws IOException {
     InputStream in = unpacked(file, format.compression());
     try {
-      CsvReader reader = new CsvReader(file, format, in, position);
+      CsvReader reader = new CsvReader(file, format, in, position, bufferSize);
       reader.begin();
       return reader;
     } catch (IOException | RuntimeException e) {
@@ -137,7 +145,9 @@ final class CsvReader implements SplitReader {
   }
 
   private void begin() throws IOException {
-    fill();
+    while (limit < BOM.length && fill()) {
+      continue;
+    }
     if (limit >= 3 && Arrays.equals(buffer, 0, 3, BOM, 0, 3)) {
       at = 3;
     }
@@ -255,7 +265,7 @@ final class CsvReader implements SplitReader {
     int rel = 0;
     while (true) {
       int start = rel;
-      if (at + rel < limit && buffer[at + rel] == QUOTE) {
+      if ((at + rel < limit || fill()) && buffer[at + rel] == QUOTE) {
         rel = quotedField(start);
         if (fieldEnded(rel)) {
           return true;
@@ -383,7 +393,7 @@ final class CsvReader implements SplitReader {
     fields++;
   }
 
-  private byte[] cellBytes = buffer;
+  private byte[] cellBytes = {};
   private int cellEnd;
 
   /** Finds the bytes of a field of the last record: {@code cellBytes} from the result on. */

@@ -182,6 +182,14 @@ class CsvSourceTest {
   }
 
   @Test
+  void aFileWhoseNameLooksLikeAPatternIsReadAllTheSame() throws IOException {
+    Path file = file("f[1].csv", HEADER + "2001-01-01 00:00:00,1,A\n");
+    file("f1.csv", HEADER);
+
+    assertThat(read(setup(file, FLIGHTS))).hasSize(1);
+  }
+
+  @Test
   void aFileUrlIsAPath() throws IOException {
     Path file = file("with space.csv", HEADER + "2001-01-01 00:00:00,1,A\n");
 
@@ -436,6 +444,33 @@ class CsvSourceTest {
           assertThat(reader.position()).isEqualTo(positions.get(i));
           assertThat(rest(setup, reader)).isEqualTo(rows.subList(i, rows.size()));
         }
+      }
+    } finally {
+      Files.deleteIfExists(dir.resolve("f.csv"));
+      Files.deleteIfExists(dir);
+    }
+  }
+
+  @Property(tries = 100)
+  void whereTheBufferEndsChangesNothing(
+      @ForAll long seed, @ForAll @IntRange(min = 4, max = 90) int bufferSize) throws IOException {
+    Path dir = Files.createTempDirectory("csv");
+    try {
+      Path file = Files.writeString(dir.resolve("f.csv"), randomCsv(new Random(seed), 30));
+      TestSetup setup = setup(file, FLIGHTS).set("on_error", "error port");
+      CsvFormat format = CsvFormat.of(setup.parameters());
+      List<Row> small;
+      SplitPosition end;
+      long hash;
+      try (SplitReader reader = CsvReader.open(file, format, SplitPosition.START, bufferSize)) {
+        small = rest(setup, reader);
+        end = reader.position();
+        hash = reader.takeHash();
+      }
+      try (SplitReader reader = CsvReader.open(file, format, SplitPosition.START)) {
+        assertThat(small).isEqualTo(rest(setup, reader));
+        assertThat(end).isEqualTo(reader.position());
+        assertThat(hash).isEqualTo(reader.takeHash());
       }
     } finally {
       Files.deleteIfExists(dir.resolve("f.csv"));
