@@ -57,8 +57,9 @@ final class CheckCommand {
             terminal.quiet());
     for (Found f : found) {
       Place place = f.problem().place();
-      boolean several = pipelines > 1 && f.pipeline() != null && place.file() == null;
-      results.problem(several ? f.problem().at(place.inFile(f.pipeline())) : f.problem());
+      String pipeline = f.pipeline();
+      boolean several = pipelines > 1 && pipeline != null && place.file() == null;
+      results.problem(several ? f.problem().at(place.inFile(pipeline)) : f.problem());
     }
     long errors = found.stream().filter(f -> f.problem().isError()).count();
     long others = found.size() - errors;

@@ -3,18 +3,11 @@ package dev.eddy.cli;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.runtime.RunException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Sorts what went wrong in a run by whose it is. */
 final class Failures {
   private Failures() {}
-
-  /** A run that failed: its recording can still be looked at. */
-  static CommandException of(RunException e, Path recording, Terminal terminal) {
-    terminal.say("the recording so far: " + recording);
-    return of(e);
-  }
 
   /** What has a node or a file as its place is the project's, all else the environment's. */
   static CommandException of(RunException e) {

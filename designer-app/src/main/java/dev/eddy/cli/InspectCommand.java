@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class InspectCommand {
   private static final int ROWS = 20;
   private static final int ENTRIES = 50;
+  private static final int LONGEST = 60;
 
   private InspectCommand() {}
 
@@ -96,8 +97,8 @@ final class InspectCommand {
       table.row(
           List.of(
               node == null ? n.nodeId() : node.name(),
-              Words.number(n.rowsIn()),
-              Words.number(n.rowsOut()),
+              node != null && node.inputs().isEmpty() ? "" : Words.number(n.rowsIn()),
+              node != null && node.outputs().isEmpty() ? "" : Words.number(n.rowsOut()),
               Words.watermark(n.watermark()),
               n.stateEntries() < 0 ? "" : Words.number(n.stateEntries())));
     }
@@ -116,7 +117,7 @@ final class InspectCommand {
       List<String> head = new ArrayList<>(t.keyColumns());
       head.addAll(t.valueColumns());
       head.add("last writer");
-      TextTable table = new TextTable(head);
+      TextTable table = new TextTable(head).cutAt(LONGEST);
       for (Reply.StateEntry e : t.entries()) {
         List<@Nullable String> cells = new ArrayList<>(e.key());
         cells.addAll(e.value());
@@ -160,7 +161,7 @@ final class InspectCommand {
   private static void rows(Reply.Rows rows, Terminal terminal) {
     List<String> head = new ArrayList<>(List.of("moment", ""));
     head.addAll(rows.columns());
-    TextTable table = new TextTable(head);
+    TextTable table = new TextTable(head).cutAt(LONGEST);
     for (Reply.EdgeRow r : rows.rows()) {
       table.row(cells(r));
     }

@@ -49,7 +49,7 @@ final class RunCommand {
     try (LocalRun run = LocalRun.start(plan, providers, plugins, options)) {
       return drive(run, recording, providers, terminal);
     } catch (RunException e) {
-      throw Failures.of(e, recording, terminal);
+      throw Failures.of(e);
     }
   }
 
@@ -65,7 +65,7 @@ final class RunCommand {
       terminal.say("goes on at " + Words.moment(run.status().at()));
       return drive(run, recording, providers, terminal);
     } catch (RunException e) {
-      throw Failures.of(e, recording, terminal);
+      throw Failures.of(e);
     }
   }
 
@@ -78,7 +78,7 @@ final class RunCommand {
   }
 
   private static Exit drive(LocalRun run, Path recording, Providers providers, Terminal terminal)
-      throws RunException {
+      throws CommandException {
     long start = System.nanoTime();
     long before = Summary.sourceRows(run.plan(), run.status());
     try (Interruption interruption = new Interruption()) {
@@ -95,6 +95,9 @@ final class RunCommand {
       }
       Summary.print(run, providers, recording, before, nanos, terminal);
       return Exit.OK;
+    } catch (RunException e) {
+      terminal.say("the recording so far: " + recording);
+      throw Failures.of(e);
     }
   }
 

@@ -80,12 +80,15 @@ record Terminal(
     String severity = problem.severity().name().toLowerCase(Locale.ROOT);
     Style style = problem.severity() == Severity.ERROR ? Style.RED : Style.YELLOW;
     String where = place(problem);
+    String message = problem.message();
+    String remedy = problem.remedy();
+    boolean ends = message.endsWith(".") || message.endsWith("?") || message.endsWith(":");
     err.println(
         styled(style, severity + ":")
             + " "
             + (where.isEmpty() ? "" : where + ": ")
-            + problem.message()
-            + (problem.remedy().isEmpty() ? "" : " " + problem.remedy()));
+            + message
+            + (remedy.isEmpty() ? "" : (ends ? " " : ". ") + remedy));
   }
 
   /** As {@link dev.eddy.model.problem.Place} says it, with the range right after what it is of. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines with aligned columns; numbers to the right. */
 final class TextTable {
-  private static final int MAX_CELL = 60;
+  private int longest = Integer.MAX_VALUE;
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -18,22 +18,28 @@ final class TextTable {
     this.head = List.copyOf(head);
   }
 
+  /** Cuts the cells of all further rows to so many characters. */
+  TextTable cutAt(int characters) {
+    longest = characters;
+    return this;
+  }
+
   void row(List<? extends @Nullable Object> cells) {
-    rows.add(cells.stream().map(TextTable::cell).toList());
+    rows.add(cells.stream().map(this::cell).toList());
   }
 
   boolean isEmpty() {
     return rows.isEmpty();
   }
 
-  private static String cell(@Nullable Object value) {
+  private String cell(@Nullable Object value) {
     String text = value == null ? "null" : value.toString();
     StringBuilder b = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       b.append(Character.isISOControl(c) ? '\ufffd' : c);
     }
-    return b.length() > MAX_CELL ? b.substring(0, MAX_CELL - 1) + "…" : b.toString();
+    return b.length() > longest ? b.substring(0, longest - 1) + "…" : b.toString();
   }
 
   List<String> lines(String indent) {

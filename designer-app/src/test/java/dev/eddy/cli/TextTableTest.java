@@ -24,8 +24,8 @@ class TextTableTest {
   }
 
   @Test
-  void aLongCellIsCut() {
-    TextTable t = new TextTable("a");
+  void aLongCellIsCutWhereThatIsWanted() {
+    TextTable t = new TextTable("a").cutAt(60);
     t.row(List.of("x".repeat(500)));
     assertThat(t.lines("").get(1)).hasSize(60).endsWith("…");
   }

@@ -15,4 +15,9 @@ public record ClusterInfo(String version, URI restUrl, List<Long> pids, Path dir
   public boolean isAlive() {
     return pids.stream().allMatch(pid -> ClusterProcess.find(pid, dir).isPresent());
   }
+
+  /** Whether any of its processes still runs. */
+  public boolean isPartlyAlive() {
+    return pids.stream().anyMatch(pid -> ClusterProcess.find(pid, dir).isPresent());
+  }
 }

@@ -1,6 +1,7 @@
 package dev.eddy.cluster;
 
 import dev.eddy.cluster.io.FlinkRest;
+import dev.eddy.cluster.io.FlinkRest.Failure;
 import dev.eddy.cluster.io.FlinkRest.Job;
 import dev.eddy.cluster.io.FlinkRest.Overview;
 import dev.eddy.cluster.io.FlinkRest.Vertex;
@@ -45,6 +46,16 @@ public final class Deployment {
     URI target = request.target();
     FlinkRest rest = new FlinkRest(target);
     progress.accept("checking");
+    if (request.parallelism() > request.plan().maxParallelism()) {
+      throw ClusterException.of(
+          "parallelism",
+          "Parallelism "
+              + request.parallelism()
+              + " is more than the pipeline's greatest, "
+              + request.plan().maxParallelism()
+              + ".",
+          "Lower it; the greatest cannot change without losing the state of savepoints.");
+    }
     List<Problem> unreachable = Reach.check(request.plan(), providers, target);
     if (!unreachable.isEmpty()) {
       throw new ClusterException(unreachable);
@@ -66,7 +77,7 @@ public final class Deployment {
                 request.savepoint());
         return awaitRunning(rest, id, progress);
       } finally {
-        rest.deleteJar(jarId);
+        forget(rest, jarId);
       }
     } catch (IOException e) {
       throw Explanation.of(target, e);
@@ -114,6 +125,15 @@ public final class Deployment {
     return jar;
   }
 
+  /** The cluster has its own copy once a job runs; an upload that stays is no harm. */
+  private static void forget(FlinkRest rest, String jarId) {
+    try {
+      rest.deleteJar(jarId);
+    } catch (IOException e) {
+      // What happened to the job itself is what counts.
+    }
+  }
+
   private static void delete(@org.jspecify.annotations.Nullable Path jar) {
     if (jar != null) {
       try {
@@ -146,8 +166,11 @@ public final class Deployment {
           progress.accept("running");
           return new DeployedJob(id, job.name());
         }
-        if (poll.isOver() && !rest.failures(id).isEmpty()) {
-          throw new ClusterException(Explanation.of(rest.failures(id)));
+        if (state.equals("RESTARTING") || poll.isOver()) {
+          List<Failure> failures = rest.failures(id);
+          if (Explanation.isLasting(failures) || poll.isOver() && !failures.isEmpty()) {
+            throw new ClusterException(Explanation.of(failures));
+          }
         }
         poll.pause("the job's tasks to run");
       }

@@ -23,12 +23,59 @@ final class Explanation {
   /** {@code Source: flights -> flights -> valid rows (1/2) - execution #0}. */
   private static final Pattern TASK = Pattern.compile("(.*?) \\(\\d+/\\d+\\).*");
 
+  /** What Flink says of savepoints, in the user's words. */
+  private enum Known {
+    NO_SAVEPOINT(
+        "Cannot find checkpoint or savepoint file/directory '([^']*)'",
+        "no-savepoint",
+        "There is no savepoint at %s.",
+        "Give the place that stopping the job answered."),
+    NO_METADATA(
+        "Cannot find meta data file '_metadata' in directory '([^']*)'",
+        "no-savepoint",
+        "%s is a folder, but no savepoint.",
+        "Give the place that stopping the job answered."),
+    NODE_GONE(
+        "Cannot map checkpoint/savepoint state for operator (\\w+) to the new program",
+        "savepoint-mismatch",
+        "The savepoint has the state of a node that this pipeline does not have any more.",
+        "Put the node back under its old id, or start without a savepoint."),
+    STATE_CHANGED(
+        "(?:StateMigrationException|The new (?:key|state|namespace) serializer)(.*)",
+        "savepoint-mismatch",
+        "The savepoint's state does not fit: its columns were others when it was written.",
+        "Undo the change, or start without a savepoint.");
+
+    private final Pattern pattern;
+    private final String code;
+    private final String message;
+    private final String remedy;
+
+    Known(String pattern, String code, String message, String remedy) {
+      this.pattern = Pattern.compile(pattern);
+      this.code = code;
+      this.message = message;
+      this.remedy = remedy;
+    }
+  }
+
   private Explanation() {}
+
+  /** Whether a node has failed twice: then the tasks will hardly ever run. */
+  static boolean isLasting(List<Failure> failures) {
+    return failures.stream().filter(f -> nodeFailure(f.stackTrace()) != null).count() > 1;
+  }
 
   /** Why a job failed. */
   static Problem of(List<Failure> failures) {
     for (Failure f : failures) {
       Problem p = nodeFailure(f.stackTrace());
+      if (p != null) {
+        return p;
+      }
+    }
+    for (Failure f : failures) {
+      Problem p = known(f.stackTrace(), nodes(f.task()));
       if (p != null) {
         return p;
       }
@@ -54,17 +101,21 @@ final class Explanation {
   static ClusterException of(URI target, IOException failure) {
     Problem problem;
     if (failure instanceof RestException r) {
-      Problem node = nodeFailure(String.valueOf(r.getMessage()));
+      String said = String.valueOf(r.getMessage());
+      Problem node = nodeFailure(said);
+      Problem known = known(said, "");
       problem =
           node != null
               ? node
-              : Problem.error(
+              : known != null
+                  ? known
+                  : Problem.error(
                   "cluster-refused",
                   Place.NOWHERE,
                   "The cluster at "
                       + target
                       + " refused: "
-                      + rootCause(String.valueOf(r.getMessage())),
+                      + rootCause(said),
                   "");
     } else if (failure instanceof ConnectException) {
       problem =
@@ -98,6 +149,19 @@ final class Explanation {
       return null;
     }
     return Problem.error("node-failed", Place.node(m.group(2), m.group(1)), m.group(3), "");
+  }
+
+  @org.jspecify.annotations.Nullable
+  private static Problem known(String text, String nodes) {
+    for (Known k : Known.values()) {
+      Matcher m = k.pattern.matcher(text);
+      if (m.find()) {
+        String message = String.format(java.util.Locale.ROOT, k.message, m.group(1));
+        return Problem.error(
+            k.code, Place.NOWHERE, nodes.isEmpty() ? message : nodes + ": " + message, k.remedy);
+      }
+    }
+    return null;
   }
 
   /** The last cause of a stack trace, which is where it began. */

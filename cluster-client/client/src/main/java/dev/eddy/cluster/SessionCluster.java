@@ -129,7 +129,7 @@ public final class SessionCluster {
     return found.strip();
   }
 
-  /** The clusters whose processes still run; what is left of others is cleared away. */
+  /** The clusters of which a process still runs; what is left of others is cleared away. */
   public static List<ClusterInfo> list() throws ClusterException {
     List<ClusterInfo> out = new ArrayList<>();
     if (!Files.isDirectory(home())) {
@@ -138,7 +138,7 @@ public final class SessionCluster {
     try (Stream<Path> folders = Files.list(home())) {
       for (Path dir : folders.sorted().toList()) {
         Optional<ClusterInfo> info = read(dir);
-        if (info.isPresent() && info.get().isAlive()) {
+        if (info.isPresent() && info.get().isPartlyAlive()) {
           out.add(info.get());
         } else if (info.isPresent()) {
           stop(info.get());

@@ -98,6 +98,48 @@ class DeploymentTest {
   }
 
   @Test
+  void aNodeThatKeepsFailingEndsTheDeploymentAndTheJob() throws Exception {
+    String entry = "{\"timestamp\":1,\"taskName\":\"x\",\"stacktrace\":\"" + NODE_FAILURE + "\"}";
+    cluster
+        .on("GET /jobs/j1/status", 200, "{\"status\":\"RESTARTING\"}")
+        .on("GET /jobs/j1", 200, job("CREATED", "CREATED"))
+        .on(
+            "GET /jobs/j1/exceptions",
+            200,
+            "{\"exceptionHistory\":{\"entries\":[" + entry + "]}}")
+        .on(
+            "GET /jobs/j1/exceptions",
+            200,
+            "{\"exceptionHistory\":{\"entries\":[" + entry + "," + entry + "]}}")
+        .on("PATCH /jobs/j1", 202, "{}");
+
+    assertThat(failure(request(cluster.url(), 1)).problem().place().nodeName())
+        .isEqualTo("valid rows");
+    assertThat(cluster.calls).contains("PATCH /jobs/j1");
+  }
+
+  @Test
+  void aSavepointThatDoesNotFitIsToldInTheUsersWords() throws Exception {
+    FakeCluster refusing = new FakeCluster();
+    refusing
+        .on(
+            "GET /overview",
+            200,
+            "{\"flink-version\":\"2.3.0\",\"slots-total\":1,\"slots-available\":1}")
+        .on("POST /jars/upload", 200, "{\"filename\":\"/tmp/x/abc_job.jar\"}")
+        .on(
+            "POST /jars/abc_job.jar/run",
+            400,
+            "{\"errors\":[\"Caused by: java.lang.IllegalStateException: Failed to rollback to"
+                + " checkpoint/savepoint file:/s. Cannot map checkpoint/savepoint state for"
+                + " operator 15ca69e37b94b705afc376dafe719972 to the new program, because\"]}");
+    try (refusing) {
+      assertThat(failure(request(refusing.url(), 1)).problem().code())
+          .isEqualTo("savepoint-mismatch");
+    }
+  }
+
+  @Test
   void aJarThatIsRefusedIsToldWithTheCauseAndLeavesNoJob() throws Exception {
     FakeCluster refusing = new FakeCluster();
     refusing

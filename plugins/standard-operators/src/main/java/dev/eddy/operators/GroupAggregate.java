@@ -142,6 +142,7 @@ public final class GroupAggregate implements ProcessProvider {
     private final Accumulators accumulators;
     private final Row current;
     private final Row before;
+    private final Row after;
     private final boolean retracting;
     private @Nullable ValueState state;
 
@@ -157,6 +158,7 @@ public final class GroupAggregate implements ProcessProvider {
       this.accumulators = accumulators;
       this.current = new Row(stateColumns);
       this.before = new Row(outputColumns);
+      this.after = new Row(outputColumns);
       this.retracting = retracting;
     }
 
@@ -174,6 +176,7 @@ public final class GroupAggregate implements ProcessProvider {
       ValueState value = Objects.requireNonNull(state);
       Row old = value.get();
       boolean adding = row.kind().isAdding();
+      Row key = context.key();
       if (old == null) {
         if (!adding) {
           return;
@@ -184,7 +187,7 @@ public final class GroupAggregate implements ProcessProvider {
         }
       } else {
         current.setAll(old);
-        results(before, context);
+        results(before, key);
       }
       if (adding) {
         accumulators.add(current, row);
@@ -198,15 +201,12 @@ public final class GroupAggregate implements ProcessProvider {
         return;
       }
       value.set(current);
-      Row out = context.output(0);
-      results(out, context);
+      results(after, key);
       if (old == null) {
-        context.emit(0, out.setKind(RowKind.INSERT));
-      } else if (!out.equals(before.setKind(out.kind()))) {
+        emit(after, RowKind.INSERT, context);
+      } else if (!after.equals(before)) {
         emit(before, RowKind.UPDATE_BEFORE, context);
-        out = context.output(0);
-        results(out, context);
-        context.emit(0, out.setKind(RowKind.UPDATE_AFTER));
+        emit(after, RowKind.UPDATE_AFTER, context);
       }
     }
 
@@ -216,8 +216,7 @@ public final class GroupAggregate implements ProcessProvider {
       return current.getLong(column);
     }
 
-    private void results(Row out, OperatorContext context) {
-      Row key = context.key();
+    private void results(Row out, Row key) {
       for (int k = 0; k < keys; k++) {
         out.setFrom(k, key, k);
       }

@@ -65,12 +65,12 @@ public final class Join implements ProcessProvider {
                   "left_keys",
                   "Left key",
                   new ParameterType.Columns(0),
-                  "Columns of the left side that must be equal …"),
+                  "Columns of the left side that must equal those of the right side."),
               ParameterSpec.required(
                   "right_keys",
                   "Right key",
                   new ParameterType.Columns(1),
-                  "… to these columns of the right side, in the same order.")),
+                  "Columns of the right side, as many and in the same order.")),
           List.of("inner join", "enrich", "lookup", "match"));
 
   @Override

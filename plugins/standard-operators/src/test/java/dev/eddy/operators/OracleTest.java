@@ -203,8 +203,7 @@ class OracleTest {
     for (int c = 0; c < schema.size(); c++) {
       DataType type = schema.type(c);
       boolean floating = type.root() == TypeRoot.DOUBLE && !row.isNull(c);
-      b.append(
-              floating ? String.format("%.9e", row.getDouble(c)) : CellText.of(row, c, type))
+      b.append(floating ? String.format("%.9e", row.getDouble(c)) : CellText.of(row, c, type))
           .append('|');
     }
     return b.toString();
@@ -344,21 +343,29 @@ class OracleTest {
   void unionAll() throws IOException {
     Stream persons =
         project(
-            read(SHARED.resolve("persons.csv.gz"), PERSON), "kind = 'p'", "k = CAST(MOD(id, 10) AS BIGINT)", "t = ts");
+            read(SHARED.resolve("persons.csv.gz"), PERSON),
+            "kind = 'p'",
+            "k = CAST(MOD(id, 10) AS BIGINT)",
+            "t = ts");
     Stream auctions =
         project(
-            read(SHARED.resolve("auctions.csv.gz"), AUCTION), "kind = 'a'", "k = category", "t = ts");
+            read(SHARED.resolve("auctions.csv.gz"), AUCTION),
+            "kind = 'a'",
+            "k = category",
+            "t = ts");
     Stream bids =
         project(
-            read(OWN.resolve("inputs/bids.csv.gz"), BID), "kind = 'b'", "k = CAST(MOD(bidder, 10) AS BIGINT)", "t = ts");
+            read(OWN.resolve("inputs/bids.csv.gz"), BID),
+            "kind = 'b'",
+            "k = CAST(MOD(bidder, 10) AS BIGINT)",
+            "t = ts");
     List<Row> all = new ArrayList<>();
     List.of(persons, auctions, bids, auctions).forEach(s -> all.addAll(s.rows));
     TestSetup union = TestSetup.of(new Union());
     List.of(auctions, bids, auctions).forEach(s -> union.inputToo(0, s.contract));
     Stream merged = through(new Union(), union, List.of(new Stream(persons.contract, all)));
 
-    requireFlinks(
-        "union-all", group(merged, List.of("kind", "k"), "n = COUNT(*)", "t = MAX(t)"));
+    requireFlinks("union-all", group(merged, List.of("kind", "k"), "n = COUNT(*)", "t = MAX(t)"));
   }
 
   /** The sliding windows are made by a plain model, since only tumbling ones are there yet. */

@@ -127,13 +127,13 @@ public final class PropertyForm extends StackPane {
     views.clear();
     String node = nodeId;
     List<Node> children = new ArrayList<>();
-    FormModel.Entry waiting = null;
+    FieldView waiting = null;
     for (FormModel.Entry e : model.entries()) {
       Consumer<@Nullable Value> change = v -> onChange.accept(node, e.name(), v);
       FieldView view = new FieldView(editor(e, change), () -> change.accept(null), onFix);
       views.put(e.name(), view);
       if (e.isShort() && waiting != null) {
-        FieldView left = views.get(waiting.name());
+        FieldView left = waiting;
         children.remove(children.size() - 1);
         HBox pair = new HBox(12, left, view);
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -144,7 +144,7 @@ public final class PropertyForm extends StackPane {
         waiting = null;
       } else {
         children.add(view);
-        waiting = e.isShort() ? e : null;
+        waiting = e.isShort() ? view : null;
       }
     }
     children.add(kept);

@@ -49,6 +49,8 @@ public final class ProblemsList extends StackPane {
   }
 
   /**
+   * Shows problems, errors first.
+   *
    * @param operators how many operators were checked, for the empty state
    */
   public void show(List<Problem> problems, int operators) {

@@ -84,7 +84,9 @@ public record StateModel(
   }
 
   /**
-   * @param window one of the {@code windows}, to see the entries of that one alone; empty for all
+   * The model of a state.
+   *
+   * @param window one of {@link #windows()}, to see the entries of that one alone; empty for all
    */
   public static StateModel of(Input input, String window) {
     Reply.StateOf state = input.state();

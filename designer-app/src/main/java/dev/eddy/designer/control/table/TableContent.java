@@ -131,7 +131,8 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
           schema.find(name).map(Column::of).orElseGet(() -> new Column(name, "", Look.TEXT)));
     }
     List<Line> lines = new ArrayList<>(all.size());
-    for (Reply.EdgeRow r : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Reply.EdgeRow r = all.get(i);
       List<@Nullable String> cells = new ArrayList<>(columns.size());
       cells.add(r.moment().toString());
       if (kinds) {
@@ -142,7 +143,7 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
           new Line(
               cells,
               Map.of(0, r.moment()),
-              r == rows.next() ? Mark.CURRENT : Mark.NORMAL,
+              i == rows.rows().size() ? Mark.CURRENT : Mark.NORMAL,
               Set.of()));
     }
     String note =

@@ -40,8 +40,8 @@ public record TimelineModel(
   /** A mark on the ruler. */
   public record Tick(double sequence, String text) {}
 
-  /** A step of the watermark track: how far the watermark is behind the clock, in ms. */
-  public record Lag(double from, double to, long millis) {}
+  /** A step of the watermark track, in ms: how far behind the clock, or how far it came. */
+  public record Step(double from, double to, long millis) {}
 
   private static final long[] CLOCK_STEPS = {
     1,
@@ -171,9 +171,9 @@ public record TimelineModel(
   }
 
   /** Steps of the watermark's lag; stretches in which either is not known are left out. */
-  public List<Lag> lags() {
+  public List<Step> lags() {
     Reply.TimelineOf t = timeline;
-    List<Lag> out = new ArrayList<>();
+    List<Step> out = new ArrayList<>();
     if (t == null) {
       return out;
     }
@@ -182,8 +182,34 @@ public record TimelineModel(
         long w = t.watermarks()[i];
         long c = t.clocks()[i];
         if (c != Long.MIN_VALUE && w != Long.MIN_VALUE && w != Long.MAX_VALUE) {
-          out.add(new Lag(t.bounds()[i], t.bounds()[i + 1], Math.max(0, c - w)));
+          out.add(new Step(t.bounds()[i], t.bounds()[i + 1], Math.max(0, c - w)));
         }
+      }
+    }
+    return out;
+  }
+
+  /** Whether the run's clock is kept, so that lags are known. */
+  public boolean hasClock() {
+    return timeline != null && timeline.clocks().length > 0;
+  }
+
+  /**
+   * What the watermark's track draws: the lag behind the clock; where the clock is not kept, how
+   * far the watermark came since it first was there.
+   */
+  public List<Step> watermarkSteps() {
+    Reply.TimelineOf t = timeline;
+    if (t == null || hasClock()) {
+      return lags();
+    }
+    List<Step> out = new ArrayList<>();
+    long first = Long.MIN_VALUE;
+    for (int i = 0; i + 1 < t.bounds().length && i < t.watermarks().length; i++) {
+      long w = t.watermarks()[i];
+      if (w != Long.MIN_VALUE && w != Long.MAX_VALUE) {
+        first = first == Long.MIN_VALUE ? w : first;
+        out.add(new Step(t.bounds()[i], t.bounds()[i + 1], Math.max(0, w - first)));
       }
     }
     return out;
@@ -202,7 +228,7 @@ public record TimelineModel(
     long end = t.bounds().length == 0 ? 0 : t.bounds()[t.bounds().length - 1];
     // The playhead at the live edge stands at the end of the last bucket.
     long at = Math.min(playhead.sequence(), end - 1);
-    for (Lag l : lags()) {
+    for (Step l : lags()) {
       if (l.from() <= at && at < l.to()) {
         // One unit is enough beside the picture: whole minutes, below that whole seconds.
         long unit = l.millis() >= 60_000 ? 60_000 : l.millis() >= 1_000 ? 1_000 : 1;

@@ -5,9 +5,9 @@ import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.ThemeColours;
 import dev.eddy.designer.control.timeline.TimelineModel.Bar;
-import dev.eddy.designer.control.timeline.TimelineModel.Lag;
 import dev.eddy.designer.control.timeline.TimelineModel.NodeTrack;
 import dev.eddy.designer.control.timeline.TimelineModel.Rows;
+import dev.eddy.designer.control.timeline.TimelineModel.Step;
 import dev.eddy.designer.control.timeline.TimelineModel.Tick;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
@@ -42,6 +42,8 @@ public final class TimelineView extends Region {
   /** Asked for a moment. */
   public interface Seek {
     /**
+     * The user wants to see a moment.
+     *
      * @param dragging the playhead still moves: numbers are enough; the same moment comes once more
      *     without it when the playhead rests
      */
@@ -54,6 +56,9 @@ public final class TimelineView extends Region {
   private static final double MIN_BAR = 4;
   private static final double TICK_DISTANCE = 76;
   private static final Duration REST = Duration.millis(120);
+
+  /** How long the playhead waits for an answer where it was dropped. */
+  private static final Duration PATIENCE = Duration.seconds(3);
 
   /** A row of the picture. */
   private sealed interface Track {
@@ -106,6 +111,7 @@ public final class TimelineView extends Region {
               "hover"),
           this::requestLayout);
   private final PauseTransition rest = new PauseTransition(REST);
+  private final PauseTransition answer = new PauseTransition(PATIENCE);
   private final Font body = Font.font("Inter", 12);
   private final Font bodyBold = Font.font("Inter Semi Bold", 12);
   private final Font data = Font.font("JetBrains Mono", 11);
@@ -140,6 +146,13 @@ public final class TimelineView extends Region {
             onSeek.to(dragged, false);
           }
         });
+    answer.setOnFinished(
+        e -> {
+          if (grip == Grip.NONE) {
+            dragged = null;
+            requestLayout();
+          }
+        });
     setMinSize(320, 80);
     setPrefSize(900, 260);
     ControlStyles.apply(this);
@@ -155,11 +168,17 @@ public final class TimelineView extends Region {
   }
 
   /**
+   * Shows a run; zoom and scroll position stay.
+   *
    * @param selectedNode whose track's name is bold; null for none
    */
   public void show(TimelineModel next, @Nullable String selectedNode) {
     if (next.equals(model) && java.util.Objects.equals(selectedNode, highlighted)) {
       return;
+    }
+    if (grip == Grip.NONE && model != null && !next.status().at().equals(model.status().at())) {
+      dragged = null;
+      answer.stop();
     }
     model = next;
     highlighted = selectedNode;
@@ -268,9 +287,9 @@ public final class TimelineView extends Region {
     grip = Grip.NONE;
     rest.stop();
     if (seek && at != null) {
+      // The playhead stays where it was dropped until the run answers.
+      answer.playFromStart();
       onSeek.to(at, false);
-      dragged = null;
-      requestLayout();
       e.consume();
     }
   }
@@ -507,10 +526,9 @@ public final class TimelineView extends Region {
     } else if (track instanceof Track.Watermark) {
       g.setFill(colours.get("watermark"));
       g.fillRect(10, y + track.height() / 2 - 5, 3, 10);
-      boolean clock = m.timeline() != null && m.timeline().clocks().length > 0;
-      label(g, clock ? "Watermark behind clock" : "Watermark", body, "text", 20, y, track.height());
+      label(g, m.hasClock() ? "Watermark behind clock" : "Watermark", body, "text", 20, y, track.height());
       value(g, m.lagAt(playhead), "watermark", y, track.height());
-      paintLags(g, m.lags(), s, y, track.height(), w);
+      paintSteps(g, m.watermarkSteps(), s, y, track.height(), w);
     } else if (track instanceof Track.Checkpoints) {
       label(g, "Checkpoints", body, "text", 10, y, track.height());
       value(g, m.checkpointAt(playhead), "text-2", y, track.height());
@@ -558,10 +576,10 @@ public final class TimelineView extends Region {
     }
   }
 
-  private void paintLags(
-      GraphicsContext g, List<Lag> lags, TimeScale s, double y, double height, double w) {
+  private void paintSteps(
+      GraphicsContext g, List<Step> steps, TimeScale s, double y, double height, double w) {
     long highest = 1;
-    for (Lag l : lags) {
+    for (Step l : steps) {
       if (l.to() >= s.from() && l.from() <= s.to()) {
         highest = Math.max(highest, l.millis());
       }
@@ -569,7 +587,7 @@ public final class TimelineView extends Region {
     double full = height - 10;
     double beforeY = Double.NaN;
     double beforeX = Double.NaN;
-    for (Lag l : lags) {
+    for (Step l : steps) {
       double x1 = Math.max(LEFT + 1, LEFT + s.x(l.from()));
       double x2 = Math.min(w, LEFT + s.x(l.to()));
       if (x2 <= x1) {

@@ -92,6 +92,25 @@ class TimelineModelTest {
   }
 
   @Test
+  void withoutAClockTheWatermarksOwnWayIsDrawn() {
+    TimelineModel bare =
+        new TimelineModel(
+            List.of(),
+            new Reply.TimelineOf(
+                new long[] {0, 100, 200, 300},
+                Map.of(),
+                new long[] {Long.MIN_VALUE, 60_000, 180_000},
+                List.of(),
+                List.of()),
+            model.status());
+    assertThat(bare.hasClock()).isFalse();
+    assertThat(bare.watermarkSteps())
+        .containsExactly(
+            new TimelineModel.Step(100, 200, 0), new TimelineModel.Step(200, 300, 120_000));
+    assertThat(bare.lagAt(Moment.before(250))).isEqualTo("00:03");
+  }
+
+  @Test
   void checkpointsAndHitsAreCountedUpToThePlayhead() {
     assertThat(model.checkpointAt(Moment.START)).isEqualTo("none");
     assertThat(model.checkpointAt(model.status().at())).isEqualTo("#10");

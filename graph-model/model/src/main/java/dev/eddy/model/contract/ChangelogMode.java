@@ -6,6 +6,6 @@ public enum ChangelogMode {
   APPEND,
   /** +I, +U, -D by key; no -U. */
   UPSERT,
-  /** All four kinds. */
+  /** All four kinds; a -U is followed at once by the +U of the same upsert key. */
   RETRACT
 }

@@ -94,7 +94,9 @@ public final class GraphMerge {
     conflict(
         "removed-and-changed",
         Place.node(left.id(), left.name()),
-        (o != null ? "They" : "You") + " removed the node, " + (o != null ? "you" : "they")
+        (o != null ? "They" : "You")
+            + " removed the node, "
+            + (o != null ? "you" : "they")
             + " changed it.",
         "It was kept; remove it if it is not needed.");
     return left;
@@ -108,7 +110,8 @@ public final class GraphMerge {
       return t;
     }
     Place place = Place.node(o.id(), o.name());
-    String operator = text(place, "operator", b == null ? null : b.operator(), o.operator(), t.operator());
+    String operator =
+        text(place, "operator", b == null ? null : b.operator(), o.operator(), t.operator());
     if (!operator.equals(o.operator())) {
       // Parameters belong to their operator, so they come from the side that chose it.
       return new Node(o.id(), operator, o.name(), t.parameters(), t.unknown());
@@ -117,7 +120,8 @@ public final class GraphMerge {
         o.id(),
         operator,
         text(place, "name", b == null ? null : b.name(), o.name(), t.name()),
-        structs(place, b == null ? Value.Struct.EMPTY : b.parameters(), o.parameters(), t.parameters()),
+        structs(
+            place, b == null ? Value.Struct.EMPTY : b.parameters(), o.parameters(), t.parameters()),
         structs(place, b == null ? Value.Struct.EMPTY : b.unknown(), o.unknown(), t.unknown()));
   }
 
@@ -163,8 +167,11 @@ public final class GraphMerge {
         conflict(
             "removed-and-changed",
             Place.edge(id),
-            "One side removed the edge, the other changed it to " + left.from() + " to "
-                + left.to() + ".",
+            "One side removed the edge, the other changed it to "
+                + left.from()
+                + " to "
+                + left.to()
+                + ".",
             "It was kept; remove it if it is not needed.");
       }
       if (merged == null) {
@@ -176,7 +183,10 @@ public final class GraphMerge {
         conflict(
             "edge-to-removed-node",
             Place.edge(id),
-            "One side drew the edge " + merged.from() + " to " + merged.to()
+            "One side drew the edge "
+                + merged.from()
+                + " to "
+                + merged.to()
                 + ", the other removed a node at its end.",
             "The edge was left out.");
       }

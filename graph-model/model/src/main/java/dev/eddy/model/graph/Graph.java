@@ -26,27 +26,37 @@ public record Graph(
   public Graph {
     nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     edges = Collections.unmodifiableMap(new LinkedHashMap<>(edges));
-    nodes.forEach((id, n) -> require(id.equals(n.id()), "node " + id));
+    // The messages are made on failure only: every edit of a large graph comes through here.
+    for (Map.Entry<String, Node> n : nodes.entrySet()) {
+      if (!n.getKey().equals(n.getValue().id())) {
+        throw new IllegalArgumentException("node " + n.getKey());
+      }
+    }
     for (Map.Entry<String, Edge> e : edges.entrySet()) {
       Edge edge = e.getValue();
-      require(e.getKey().equals(edge.id()), "edge " + e.getKey());
-      require(nodes.containsKey(edge.from().node()), "edge " + edge.id() + " starts nowhere");
-      require(nodes.containsKey(edge.to().node()), "edge " + edge.id() + " ends nowhere");
+      if (!e.getKey().equals(edge.id())) {
+        throw new IllegalArgumentException("edge " + e.getKey());
+      } else if (!nodes.containsKey(edge.from().node())) {
+        throw new IllegalArgumentException("edge " + edge.id() + " starts nowhere");
+      } else if (!nodes.containsKey(edge.to().node())) {
+        throw new IllegalArgumentException("edge " + edge.id() + " ends nowhere");
+      }
     }
   }
 
-  private static void require(boolean holds, String what) {
-    if (!holds) {
-      throw new IllegalArgumentException(what);
-    }
-  }
-
+  /** In this order; two of one id are refused. */
   public static Graph of(List<Node> nodes, List<Edge> edges) {
     Map<String, Node> n = new LinkedHashMap<>();
-    nodes.forEach(x -> n.put(x.id(), x));
+    nodes.forEach(x -> putNew(n, x.id(), x));
     Map<String, Edge> e = new LinkedHashMap<>();
-    edges.forEach(x -> e.put(x.id(), x));
+    edges.forEach(x -> putNew(e, x.id(), x));
     return new Graph(n, e, Value.Struct.EMPTY, Value.Struct.EMPTY);
+  }
+
+  private static <T> void putNew(Map<String, T> map, String id, T value) {
+    if (map.put(id, value) != null) {
+      throw new IllegalArgumentException("two are named " + id);
+    }
   }
 
   public Optional<Node> node(String id) {

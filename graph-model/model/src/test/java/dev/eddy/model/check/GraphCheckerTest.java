@@ -387,6 +387,6 @@ class GraphCheckerTest {
     long start = System.nanoTime();
     Checked c = GraphChecker.check(graph, new TinyOperators(), new TinyOperators.Words(), Map.of());
     assertThat(c.problems()).isEmpty();
-    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+    assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
 }

@@ -125,7 +125,7 @@ class CodecTest {
     return 0;
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void theOrderOfKeyBytesIsTheOrderOfTheValues(@ForAll long seed) {
     Values values = new Values(seed);
     KeyCodec codec = new KeyCodec(SCHEMA);
@@ -184,7 +184,7 @@ class CodecTest {
     assertThat(codec.encode(a)).isEqualTo(codec.encode(b));
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 1_000)
   void damagedKeysAreRefusedOrAreOtherKeys(
       @ForAll long seed, @ForAll @Size(max = 4) List<Byte> damage) {
     KeyCodec codec = new KeyCodec(SCHEMA);
@@ -252,7 +252,7 @@ class CodecTest {
             });
   }
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void damagedRowsAreRefusedByIoExceptionsOnly(
       @ForAll long seed, @ForAll("damages") List<Byte> damage) throws IOException {
     byte[] bytes = damaged(written(new Values(seed).row(SCHEMA), SCHEMA), damage, seed);

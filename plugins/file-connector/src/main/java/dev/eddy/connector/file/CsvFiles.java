@@ -97,7 +97,7 @@ final class CsvFiles {
   private Place place() throws IOException {
     boolean glob =
         text.substring(text.replace('\\', '/').lastIndexOf('/') + 1).matches(".*[*?\\[{].*");
-    if (glob) {
+    if (glob && !Files.isRegularFile(literal())) {
       int cut = text.replace('\\', '/').lastIndexOf('/');
       String folder = cut < 0 ? "." : cut == 0 ? "/" : text.substring(0, cut);
       return new Place(local(node, folder), "", text.substring(cut + 1));
@@ -112,6 +112,15 @@ final class CsvFiles {
       return new Place(path, "", "");
     }
     return new Place(parent, name.toString(), "");
+  }
+
+  /** The text as the name of one file: a bracket may be meant as it stands. */
+  private Path literal() {
+    try {
+      return local(node, text);
+    } catch (RowException e) {
+      return Path.of("");
+    }
   }
 
   private boolean matches(Place place, Path file) throws IOException {

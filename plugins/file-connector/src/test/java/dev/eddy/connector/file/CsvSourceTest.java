@@ -182,6 +182,14 @@ class CsvSourceTest {
   }
 
   @Test
+  void aFileWhoseNameLooksLikeAPatternIsReadAllTheSame() throws IOException {
+    Path file = file("f[1].csv", HEADER + "2001-01-01 00:00:00,1,A\n");
+    file("f1.csv", HEADER);
+
+    assertThat(read(setup(file, FLIGHTS))).hasSize(1);
+  }
+
+  @Test
   void aFileUrlIsAPath() throws IOException {
     Path file = file("with space.csv", HEADER + "2001-01-01 00:00:00,1,A\n");
 
