@@ -24,11 +24,27 @@ import org.junit.jupiter.api.Test;
 class EveryCombinationTest {
   private static final List<String> TYPES =
       List.of(
-          "BOOLEAN", "TINYINT", "SMALLINT", "INT", "BIGINT", "FLOAT", "DOUBLE", "DECIMAL(12, 2)",
-          "DECIMAL(38, 10)", "CHAR(3)", "VARCHAR", "VARCHAR(4)", "DATE", "TIME(0)", "TIMESTAMP(3)",
-          "TIMESTAMP(0)", "TIMESTAMP_LTZ(3)");
+          "BOOLEAN",
+          "TINYINT",
+          "SMALLINT",
+          "INT",
+          "BIGINT",
+          "FLOAT",
+          "DOUBLE",
+          "DECIMAL(12, 2)",
+          "DECIMAL(38, 10)",
+          "CHAR(3)",
+          "VARCHAR",
+          "VARCHAR(4)",
+          "DATE",
+          "TIME(0)",
+          "TIMESTAMP(3)",
+          "TIMESTAMP(0)",
+          "TIMESTAMP_LTZ(3)");
 
-  /** For each type a nullable column, {@code n0, n1, …}, and one that is never null, {@code v0, …}. */
+  /**
+   * For each type a nullable column, {@code n0, n1, …}, and one that is never null, {@code v0, …}.
+   */
   private static final Schema SCHEMA = schema();
 
   private static Schema schema() {
@@ -127,8 +143,7 @@ class EveryCombinationTest {
   private static final Map<String, RowFunction> ALONE = new LinkedHashMap<>();
 
   private static void alone(String text, Row row, Row out, int c) {
-    RowFunction f =
-        ALONE.computeIfAbsent(text, t -> Generated.function(List.of(t), SCHEMA));
+    RowFunction f = ALONE.computeIfAbsent(text, t -> Generated.function(List.of(t), SCHEMA));
     Row one = new Row(1);
     try {
       f.apply(row, one);
@@ -250,8 +265,19 @@ class EveryCombinationTest {
   void unaryOperatorsAndTimes() {
     List<String> texts = new ArrayList<>();
     List<String> units =
-        List.of("YEAR", "QUARTER", "MONTH", "WEEK", "DAY", "DOW", "DOY", "HOUR", "MINUTE", "SECOND",
-            "MILLISECOND", "EPOCH");
+        List.of(
+            "YEAR",
+            "QUARTER",
+            "MONTH",
+            "WEEK",
+            "DAY",
+            "DOW",
+            "DOY",
+            "HOUR",
+            "MINUTE",
+            "SECOND",
+            "MILLISECOND",
+            "EPOCH");
     for (String a : columns()) {
       texts.addAll(List.of("-" + a, "+" + a, "NOT " + a, a + " IS NULL", a + " IS NOT TRUE"));
       texts.addAll(List.of(a + " LIKE '%a_'", a + " SIMILAR TO 'a|b'", a + " || 'x'"));
