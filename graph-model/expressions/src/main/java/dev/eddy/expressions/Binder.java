@@ -340,7 +340,9 @@ final class Binder {
     if (list.size() > SetCode.MOST_COMPARED) {
       throw Refused.notSupported(
           list.getParserPosition(),
-          "a list of more than " + SetCode.MOST_COMPARED + " values that are not all texts or"
+          "a list of more than "
+              + SetCode.MOST_COMPARED
+              + " values that are not all texts or"
               + " whole numbers of the column's kind",
           "Put it into a file and join.");
     }
