@@ -58,8 +58,9 @@ final class CheckCommand {
     for (Found f : found) {
       Place place = f.problem().place();
       String pipeline = f.pipeline();
-      boolean several = pipelines > 1 && pipeline != null && place.file() == null;
-      results.problem(several ? f.problem().at(place.inFile(pipeline)) : f.problem());
+      boolean unclear = pipelines > 1 && place.file() == null;
+      results.problem(
+          unclear && pipeline != null ? f.problem().at(place.inFile(pipeline)) : f.problem());
     }
     long errors = found.stream().filter(f -> f.problem().isError()).count();
     long others = found.size() - errors;

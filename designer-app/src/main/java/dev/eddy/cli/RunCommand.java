@@ -103,7 +103,8 @@ final class RunCommand {
 
   /** Whether the end was reached. */
   private static boolean advance(
-      LocalRun run, BooleanSupplier wished, Terminal terminal, long before, long start) throws RunException {
+      LocalRun run, BooleanSupplier wished, Terminal terminal, long before, long start)
+      throws RunException {
     boolean shows = terminal.interactive() && !terminal.quiet();
     try {
       while (true) {

@@ -48,8 +48,7 @@ class InterruptedRunTest {
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(EddyMain.class.getName());
-    command.addAll(
-        List.of("run", project.toString(), "--out", folder.resolve("out").toString()));
+    command.addAll(List.of("run", project.toString(), "--out", folder.resolve("out").toString()));
     command.addAll(List.of("--record", recording.toString()));
     Process run =
         new ProcessBuilder(command)

@@ -7,7 +7,6 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
-import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
 import dev.eddy.operator.SplitPosition;
@@ -37,9 +36,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run, live or recorded. At every time it stands at a moment; it can be moved to any moment that
- * was reached before, and goes on to new ground only from the furthest one (the live edge). On old
- * ground sinks are muted and rows come from the history.
+ * One run, live or recorded. At every time it stands at a moment; it can be moved to any moment
+ * that was reached before, and goes on to new ground only from the furthest one (the live edge). On
+ * old ground sinks are muted and rows come from the history.
  *
  * <p>Owned by one thread at a time, the caller's; with a parallelism above 1 it borrows threads
  * during {@link #advance}. {@link #status()} may also be asked by the interrupt of a move, between
@@ -129,8 +128,7 @@ public final class LocalRun implements AutoCloseable {
     for (DigestBlock d : recording.digests()) {
       long[] rows = new long[plan.nodes().size()];
       for (int i = 0; i < rows.length; i++) {
-        rows[i] =
-            network.isSource(i) ? d.nodes().get(i).count() : d.nodes().get(i).rowsIn();
+        rows[i] = network.isSource(i) ? d.nodes().get(i).count() : d.nodes().get(i).rowsIn();
       }
       samples.add(new Samples.Sample(d.end(), rows, firstWatermark(d)));
     }
@@ -167,8 +165,7 @@ public final class LocalRun implements AutoCloseable {
    * {@link #step}.
    */
   public static LocalRun start(
-      Plan plan, Providers providers, ClassLoader plugins, RunOptions options)
-      throws RunException {
+      Plan plan, Providers providers, ClassLoader plugins, RunOptions options) throws RunException {
     Recording recording = null;
     try {
       LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins);
@@ -197,8 +194,7 @@ public final class LocalRun implements AutoCloseable {
       opened = resumed.recording();
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
       Sources sources = sourcesOf(opened, loaded);
-      LocalRun run =
-          new LocalRun(loaded, sources, opened, options, true, resumed.checkpoint());
+      LocalRun run = new LocalRun(loaded, sources, opened, options, true, resumed.checkpoint());
       opened.status(RecordingInfo.Status.RUNNING, "");
       if (resumed.checkpoint() != null) {
         run.openSinks();
@@ -387,7 +383,8 @@ public final class LocalRun implements AutoCloseable {
       seal(RecordingInfo.Status.FINISHED);
     }
     return stopped(
-        Stop.END, gate != null && complete ? "All sources have ended." : "The recording ends here.");
+        Stop.END,
+        gate != null && complete ? "All sources have ended." : "The recording ends here.");
   }
 
   /** Whether there is nothing left to deliver: no recorded event, and no source that goes on. */
@@ -418,9 +415,11 @@ public final class LocalRun implements AutoCloseable {
     }
   }
 
-  private void openSinks() throws FlowException {
-    sinks = Sinks.open(loaded, resumedFrom == null ? null : resumedFrom.sinks());
-    sinks.attach(network);
+  private Sinks openSinks() throws FlowException {
+    Sinks opened = Sinks.open(loaded, resumedFrom == null ? null : resumedFrom.sinks());
+    opened.attach(network);
+    sinks = opened;
+    return opened;
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */
@@ -523,8 +522,7 @@ public final class LocalRun implements AutoCloseable {
     }
     int timed = timedSource();
     samples.add(
-        new Samples.Sample(
-            sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
+        new Samples.Sample(sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
   }
 
   private void flush() throws IOException {
@@ -540,15 +538,12 @@ public final class LocalRun implements AutoCloseable {
   private void checkpoint() throws FlowException, IOException {
     flush();
     Gate g = java.util.Objects.requireNonNull(gate);
-    if (sinks == null) {
-      openSinks();
-    }
+    Sinks open = sinks == null ? openSinks() : sinks;
     checkpoint++;
-    List<Checkpoint.SinkState> states = sinks.prepare(checkpoint);
-    recording.checkpoint(
-        network, checkpoint, sequence, g.positions(), g.endedSplits(), states);
+    List<Checkpoint.SinkState> states = open.prepare(checkpoint);
+    recording.checkpoint(network, checkpoint, sequence, g.positions(), g.endedSplits(), states);
     checkpointed = sequence;
-    sinks.commit(states);
+    open.commit(states);
   }
 
   /** Many events at a time, on several threads. */
@@ -608,7 +603,9 @@ public final class LocalRun implements AutoCloseable {
     }
   }
 
-  /** Turns a parallel run into one of a single thread, which can take keyframes and single steps. */
+  /**
+   * Turns a parallel run into one of a single thread, which can take keyframes and single steps.
+   */
   private void single() throws FlowException {
     if (network.parallelism() == 1) {
       return;
@@ -680,7 +677,8 @@ public final class LocalRun implements AutoCloseable {
         () -> {
           Moment here = new Moment(sequence, step);
           Moment upTo = here;
-          Map.Entry<Long, Frame> from = floor(here.step() > 0 ? here.sequence() : here.sequence() - 1);
+          Map.Entry<Long, Frame> from =
+              floor(here.step() > 0 ? here.sequence() : here.sequence() - 1);
           while (watches.any()) {
             restore(from);
             Moment last = null;
@@ -764,8 +762,7 @@ public final class LocalRun implements AutoCloseable {
   }
 
   private void replayTo(Moment target) throws FlowException, IOException {
-    while (sequence < target.sequence()
-        || sequence == target.sequence() && step < target.step()) {
+    while (sequence < target.sequence() || sequence == target.sequence() && step < target.step()) {
       advanceOne();
     }
   }
@@ -1034,7 +1031,10 @@ public final class LocalRun implements AutoCloseable {
    */
   public Reply.Rows edgeRows(String edgeId, int limit) throws RunException {
     Reply.Rows[] out = new Reply.Rows[1];
-    look(() -> out[0] = new Views(loaded).edgeRows(edgeId, limit, at(), this::replays, sparse, network));
+    look(
+        () ->
+            out[0] =
+                new Views(loaded).edgeRows(edgeId, limit, at(), this::replays, sparse, network));
     return java.util.Objects.requireNonNull(out[0]);
   }
 
@@ -1072,8 +1072,7 @@ public final class LocalRun implements AutoCloseable {
    *
    * @param edge only stretches in which rows passed this edge are replayed
    */
-  private void replays(int edge, Views.Stretches visitor)
-      throws FlowException, IOException {
+  private void replays(int edge, Views.Stretches visitor) throws FlowException, IOException {
     Moment here = new Moment(sequence, step);
     Moment upTo = here;
     long passed = network.rowsOfEdge(edge);
@@ -1134,8 +1133,8 @@ public final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Lets go of everything. A run that was not finished can be resumed from its last checkpoint; rows
-   * after it are not committed.
+   * Lets go of everything. A run that was not finished can be resumed from its last checkpoint;
+   * rows after it are not committed.
    */
   @Override
   public void close() {

@@ -104,12 +104,7 @@ public final class Replay {
   }
 
   private Verification difference(
-      DigestBlock block,
-      Network.Frame frame,
-      int rank,
-      int[] recorded,
-      int[] replayed,
-      long before)
+      DigestBlock block, Network.Frame frame, int rank, int[] recorded, int[] replayed, long before)
       throws FlowException {
     int at = Arrays.mismatch(recorded, replayed);
     // Hashes of 4 bytes may agree by chance; then only the block is known.

@@ -17,7 +17,11 @@ public record RunOptions(
   public RunOptions {
     if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
       throw new IllegalArgumentException(
-          "parallelism " + parallelism + ", epoch rows " + epochRows + ", checkpoint rows "
+          "parallelism "
+              + parallelism
+              + ", epoch rows "
+              + epochRows
+              + ", checkpoint rows "
               + checkpointRows);
     }
   }

@@ -49,8 +49,7 @@ final class Samples {
       return r0;
     }
     Sample b = all.get(i + 1);
-    return r0
-        + Math.round((double) (b.rows[rank] - r0) * (sequence - s0) / (b.sequence - s0));
+    return r0 + Math.round((double) (b.rows[rank] - r0) * (sequence - s0) / (b.sequence - s0));
   }
 
   long watermarkAt(long sequence) {

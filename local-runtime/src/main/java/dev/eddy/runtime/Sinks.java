@@ -107,7 +107,10 @@ final class Sinks implements AutoCloseable {
       } catch (IOException x) {
         // What is committed stands; what is not is taken back at the next open.
         System.getLogger(Sinks.class.getName())
-            .log(System.Logger.Level.WARNING, loaded.node(e.getKey()).name() + " failed to close", x);
+            .log(
+                System.Logger.Level.WARNING,
+                loaded.node(e.getKey()).name() + " failed to close",
+                x);
       }
     }
     writers.clear();

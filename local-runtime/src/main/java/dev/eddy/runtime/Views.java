@@ -58,17 +58,11 @@ final class Views {
   }
 
   Reply.Rows edgeRows(
-      String edgeId,
-      int limit,
-      Moment now,
-      Replays replays,
-      SparseRows sparse,
-      Network network)
+      String edgeId, int limit, Moment now, Replays replays, SparseRows sparse, Network network)
       throws FlowException, IOException, RunException {
     int edge = Watches.edgeOf(plan, edgeId);
     if (edge < 0) {
-      throw unknown(
-          "unknown-edge", Place.edge(edgeId), "the pipeline that runs has no such edge.");
+      throw unknown("unknown-edge", Place.edge(edgeId), "the pipeline that runs has no such edge.");
     }
     Plan.PlanEdge e = plan.edges().get(edge);
     Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
@@ -112,8 +106,7 @@ final class Views {
                 newestFirst.add(last.removeLast());
               }
               long spent = System.nanoTime() - begun;
-              return newestFirst.size() < limit
-                  && (newestFirst.isEmpty() || spent < PATIENCE);
+              return newestFirst.size() < limit && (newestFirst.isEmpty() || spent < PATIENCE);
             }
           });
     }
@@ -132,9 +125,7 @@ final class Views {
     int rank = plan.rankOf(nodeId);
     if (rank < 0) {
       throw unknown(
-          "unknown-node",
-          Place.node(nodeId, nodeId),
-          "the pipeline that runs has no such node.");
+          "unknown-node", Place.node(nodeId, nodeId), "the pipeline that runs has no such node.");
     }
     KeyCodec codec = network.keyCodec(rank);
     if (codec == null) {
@@ -151,9 +142,7 @@ final class Views {
         rank,
         (key, t) -> {
           count[0]++;
-          timers
-              .computeIfAbsent(t.time(), x -> new TreeMap<>())
-              .merge(t.name(), 1L, Long::sum);
+          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.name(), 1L, Long::sum);
           return true;
         });
     List<Reply.TimerGroup> groups = new ArrayList<>();
@@ -206,8 +195,7 @@ final class Views {
             total[0]++;
             byte[] order = Keys.key(key);
             boolean room = found.size() < limit;
-            if (room
-                || limit > 0 && java.util.Arrays.compareUnsigned(order, found.lastKey()) < 0) {
+            if (room || limit > 0 && java.util.Arrays.compareUnsigned(order, found.lastKey()) < 0) {
               found.put(order, entry(cells, stored, spec.value()));
               if (!room) {
                 found.pollLastEntry();
@@ -217,11 +205,7 @@ final class Views {
           return true;
         });
     return new Reply.StateTable(
-        spec.name(),
-        keyColumns,
-        spec.value().names(),
-        new ArrayList<>(found.values()),
-        total[0]);
+        spec.name(), keyColumns, spec.value().names(), new ArrayList<>(found.values()), total[0]);
   }
 
   private static int endOfKey(byte[] key, KeyCodec codec) {
@@ -240,8 +224,7 @@ final class Views {
     return false;
   }
 
-  private static Reply.StateEntry entry(
-      List<@Nullable String> key, Stored stored, Schema schema) {
+  private static Reply.StateEntry entry(List<@Nullable String> key, Stored stored, Schema schema) {
     return new Reply.StateEntry(
         Collections.unmodifiableList(key),
         CellText.ofRow(stored.value(), schema),

@@ -73,10 +73,7 @@ final class Watches {
     }
     try {
       return (RowPredicate)
-          new OneClass(g, parent)
-              .loadClass(g.name())
-              .getDeclaredConstructor()
-              .newInstance();
+          new OneClass(g, parent).loadClass(g.name()).getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
       throw new RunException(
           Problem.error(

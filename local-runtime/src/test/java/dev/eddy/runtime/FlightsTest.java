@@ -157,16 +157,15 @@ class FlightsTest {
     Path out = temp.resolve("out");
     RunOptions o = RunOptions.defaults(temp.resolve("recording"));
     Random random = new Random(2);
-    try (LocalRun run =
-        LocalRun.start(plan(out, flights), Flights.PROVIDERS, Flights.LOADER, o)) {
-      int[] left = {0};
-      do {
-        if (run.at().sequence() > 1) {
-          run.seek(new Moment(random.nextInt((int) run.at().sequence()), random.nextInt(6)));
-          run.stepBack();
-        }
-        left[0] = 1 + random.nextInt(ROWS / 4);
-      } while (run.advance(() -> left[0]-- <= 0).kind() != Stop.Kind.END);
+    try (LocalRun run = LocalRun.start(plan(out, flights), Flights.PROVIDERS, Flights.LOADER, o)) {
+      int[] left = {ROWS / 5};
+      while (run.advance(() -> left[0]-- <= 0).kind() != Stop.Kind.END) {
+        Moment here = run.at();
+        run.seek(new Moment(random.nextInt((int) here.sequence()), random.nextInt(6)));
+        run.stepBack();
+        run.seek(here);
+        left[0] = ROWS / 5;
+      }
       assertThat(run.digests()).isEqualTo(digests);
     }
     assertThat(files(out)).isEqualTo(expected);
@@ -188,8 +187,7 @@ class FlightsTest {
         if (first == null) {
           first = d;
           firstFiles = files(out);
-          assertThat(Replay.verify(o.recording(), Flights.PROVIDERS, Flights.LOADER).ok())
-              .isTrue();
+          assertThat(Replay.verify(o.recording(), Flights.PROVIDERS, Flights.LOADER).ok()).isTrue();
         }
         assertThat(d).as(name).isEqualTo(first);
         assertThat(files(out)).as(name).isEqualTo(firstFiles);

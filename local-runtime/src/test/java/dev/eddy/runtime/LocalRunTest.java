@@ -41,8 +41,7 @@ class LocalRunTest {
       many.add(new Datum(i / 3 + random.nextInt(20), "k" + random.nextInt(7), i % 97));
     }
     Fixtures.DATA.put("many", List.of(many));
-    Fixtures.DATA.put(
-        "two", List.of(many.subList(0, 1500), many.subList(1500, 3000)));
+    Fixtures.DATA.put("two", List.of(many.subList(0, 1500), many.subList(1500, 3000)));
     Fixtures.DATA.put(
         "few",
         List.of(
@@ -83,8 +82,7 @@ class LocalRunTest {
 
   private static GeneratedClass sevens() {
     String name = Fixtures.Sevens.class.getName();
-    try (InputStream in =
-        LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
+    try (InputStream in = LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
       return new GeneratedClass(name, in.readAllBytes());
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -372,8 +370,7 @@ class LocalRunTest {
       for (int epoch : new int[] {1, 100, 10_000}) {
         assertThat(
                 runWhole(
-                    windows("two"),
-                    options().withParallelism(parallelism).withEpochRows(epoch)))
+                    windows("two"), options().withParallelism(parallelism).withEpochRows(epoch)))
             .isEqualTo(expected);
       }
     }
@@ -433,7 +430,8 @@ class LocalRunTest {
   @Test
   void aRowThatCannotBeReadKeepsWhatCameBefore() throws Exception {
     Fixtures.DATA.put(
-        "spoilt", List.of(List.of(new Datum(1, "a", 1), new Datum(2, "a", 2), new Datum(3, "bad", 3))));
+        "spoilt",
+        List.of(List.of(new Datum(1, "a", 1), new Datum(2, "a", 2), new Datum(3, "bad", 3))));
     Plan plan =
         new PlanBuilder().source("numbers", "spoilt").add("out", "store", "numbers").build();
     RunOptions o = options();
@@ -446,7 +444,8 @@ class LocalRunTest {
     }
     assertThat(stored("out")).hasSize(2);
     Fixtures.DATA.put(
-        "spoilt", List.of(List.of(new Datum(1, "a", 1), new Datum(2, "a", 2), new Datum(3, "c", 3))));
+        "spoilt",
+        List.of(List.of(new Datum(1, "a", 1), new Datum(2, "a", 2), new Datum(3, "c", 3))));
     try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, o)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
@@ -524,10 +523,7 @@ class LocalRunTest {
   @Test
   void aSourceWithARateCanBeInterrupted() throws Exception {
     Plan plan =
-        new PlanBuilder()
-            .source("numbers", "many", true, 1)
-            .add("out", "store", "numbers")
-            .build();
+        new PlanBuilder().source("numbers", "many", true, 1).add("out", "store", "numbers").build();
     for (int parallelism : new int[] {1, 2}) {
       try (LocalRun run = start(plan, options().withParallelism(parallelism))) {
         long begin = System.nanoTime();

@@ -188,8 +188,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         source != null
             && source.outputs().stream()
                 .anyMatch(p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
-    String label =
-        side ? e.from().port() : updating ? keys : "";
+    String label = side ? e.from().port() : updating ? keys : "";
     Status status = marks.status();
     return new EdgeShape(
         e.id(),

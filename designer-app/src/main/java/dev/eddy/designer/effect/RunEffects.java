@@ -207,8 +207,8 @@ final class RunEffects implements AutoCloseable {
         states,
         e.run(),
         new Request.GetState(e.node(), e.filter(), ENTRIES),
-        reply -> new Message.StateCame(
-                e.run(), e.node(), e.filter(), e.at(), (Reply.StateOf) reply));
+        reply ->
+            new Message.StateCame(e.run(), e.node(), e.filter(), e.at(), (Reply.StateOf) reply));
   }
 
   void timeline(Effect.FetchTimeline e) {

@@ -35,7 +35,9 @@ public sealed interface Effect {
   record SetStops(int run, Project project, String pipeline, List<Stop> stops)
       implements Background {}
 
-  /** @param at the moment shown when it was asked for: an answer for another is stale */
+  /**
+   * @param at the moment shown when it was asked for: an answer for another is stale
+   */
   record FetchRows(int run, String edge, Moment at) implements Background {}
 
   record FetchState(int run, String node, String filter, Moment at) implements Background {}

@@ -16,6 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -92,7 +93,9 @@ final class DeploySheet extends BorderPane {
     cancelJob.setOnAction(e -> store.send(new Message.StopJob(false)));
     Label promise =
         Parts.label("A failed deploy leaves nothing running\nand says why.", "small", "dim");
-    promise.setMinWidth(USE_PREF_SIZE);
+    for (Region r : List.of(promise, cancelJob, stop, deploy)) {
+      r.setMinWidth(USE_PREF_SIZE);
+    }
     HBox buttons = new HBox(8, promise, Parts.gap(), cancelJob, stop, deploy);
     buttons.setAlignment(Pos.CENTER_LEFT);
     buttons.getStyleClass().add("sheet-foot");
@@ -129,6 +132,8 @@ final class DeploySheet extends BorderPane {
     deploy.setText(d.savepoint().isEmpty() ? "Deploy" : "Resume from savepoint");
     deploy.setDisable(
         d.busy() || d.target().isEmpty() || s.checks().errors() > 0 || d.isJobRunning());
+    deploy.setVisible(!d.isJobRunning());
+    deploy.setManaged(!d.isJobRunning());
     for (Button b : List.of(stop, cancelJob)) {
       b.setVisible(d.isJobRunning());
       b.setManaged(d.isJobRunning());
@@ -136,8 +141,9 @@ final class DeploySheet extends BorderPane {
     }
   }
 
+  // What is typed is in the state at once, so only a change from elsewhere differs.
   private static void sync(TextField f, String text) {
-    if (!f.isFocused() && !f.getText().strip().equals(text)) {
+    if (!f.getText().strip().equals(text)) {
       f.setText(text);
     }
   }

@@ -330,7 +330,9 @@ final class EditorScreen extends StackPane {
     double w = getWidth();
     double h = getHeight();
     String key =
-        (w < NARROW ? "s" : w < 1800 ? "m" : "l") + (h < 900 ? "s" : h < 1040 ? "m" : "l") + s.mode();
+        (w < NARROW ? "s" : w < 1800 ? "m" : "l")
+            + (h < 900 ? "s" : h < 1040 ? "m" : "l")
+            + s.mode();
     if (key.equals(sizedFor) || w <= 0) {
       return;
     }

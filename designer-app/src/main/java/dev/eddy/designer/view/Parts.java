@@ -79,7 +79,8 @@ final class Parts {
   }
 
   /** An empty state that keeps to its own height, in the middle of a panel's upper part. */
-  static EmptyState empty(EmptyState.Words words, java.util.function.Consumer<EmptyState.Words> action) {
+  static EmptyState empty(
+      EmptyState.Words words, java.util.function.Consumer<EmptyState.Words> action) {
     EmptyState e = new EmptyState(words, action);
     e.setMaxHeight(Region.USE_PREF_SIZE);
     javafx.scene.layout.StackPane.setAlignment(e, javafx.geometry.Pos.TOP_CENTER);

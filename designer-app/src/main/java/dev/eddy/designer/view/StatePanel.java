@@ -67,7 +67,9 @@ final class StatePanel extends StackPane {
     if (state == null && next == null && run.isRunning()) {
       empty(
           EmptyState.Words.of(
-              "database", "The state changes", "Pause the run to look at the state of " + node.name() + "."));
+              "database",
+              "The state changes",
+              "Pause the run to look at the state of " + node.name() + "."));
       return;
     }
     if (getChildren().isEmpty() || getChildren().get(0) != view) {

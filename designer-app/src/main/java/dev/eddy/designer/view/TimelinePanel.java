@@ -88,8 +88,7 @@ final class TimelinePanel extends StackPane {
   static List<NodeTrack> tracks(Graph graph, Catalog catalog, @Nullable String looked) {
     List<NodeTrack> out = new ArrayList<>();
     for (Node n : graph.nodes().values()) {
-      OperatorDescriptor d =
-          catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+      OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
       if (d == null) {
         continue;
       }

@@ -142,7 +142,8 @@ final class Toolbar extends StackPane {
     shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
     shown(history, !narrow);
     String url = s.deploy().target();
-    targetName.setText(s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
+    targetName.setText(
+        s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
   }
 
   private static String hostOf(String url) {

@@ -126,8 +126,7 @@ class SceneTest {
 
   @Test
   void anErrorReplacesWhatTheNodeDoes() {
-    Problem p =
-        Problem.error("x", Place.node("f", "node f"), "column delay not found", "");
+    Problem p = Problem.error("x", Place.node("f", "node f"), "column delay not found", "");
     NodeShape f =
         scene(
                 new Marks(
@@ -170,12 +169,13 @@ class SceneTest {
 
   @Test
   void anOperatorThatIsNotInstalledStillHasThePortsThatItsEdgesUse() {
-    Graph g = Pipelines.GRAPH.withNodes(
-        Map.of(
-            "s", Pipelines.node("s", "source"),
-            "f", Pipelines.node("f", "gone"),
-            "w", Pipelines.node("w", "window"),
-            "k", Pipelines.node("k", "sink")));
+    Graph g =
+        Pipelines.GRAPH.withNodes(
+            Map.of(
+                "s", Pipelines.node("s", "source"),
+                "f", Pipelines.node("f", "gone"),
+                "w", Pipelines.node("w", "window"),
+                "k", Pipelines.node("k", "sink")));
     NodeShape f = BUILDER.build(g, Pipelines.LAYOUT, Marks.NONE).nodes().get("f");
     assertThat(f.inputs()).hasSize(1);
     assertThat(f.outputs()).hasSize(1);
@@ -202,7 +202,8 @@ class SceneTest {
     Gesture.Band right = new Gesture.Band(SCENE, Set.of(), new Point(-10, -10));
     assertThat(selected(right.release(new Point(300, 100)))).containsExactly("s");
     Gesture.Band left = new Gesture.Band(SCENE, Set.of("k"), new Point(300, 100));
-    assertThat(selected(left.release(new Point(-10, -10)))).containsExactlyInAnyOrder("s", "f", "k");
+    assertThat(selected(left.release(new Point(-10, -10))))
+        .containsExactlyInAnyOrder("s", "f", "k");
   }
 
   private static Set<String> selected(Gesture.Outcome o) {
@@ -242,8 +243,7 @@ class SceneTest {
   void connectionsAreRefusedWithTheirReason() {
     Contract updating =
         Contract.append(Schema.EMPTY, null, false).updating(ChangelogMode.UPSERT, List.of("a"));
-    Connections c =
-        new Connections(Pipelines.CATALOG, Pipelines.GRAPH, Map.of("w.out", updating));
+    Connections c = new Connections(Pipelines.CATALOG, Pipelines.GRAPH, Map.of("w.out", updating));
     assertThat(c.obstacle(Pipelines.ref("w.out"), Pipelines.ref("k.in"))).isEmpty();
     assertThat(c.obstacle(Pipelines.ref("s.out"), Pipelines.ref("f.in")))
         .isEqualTo("already connected");

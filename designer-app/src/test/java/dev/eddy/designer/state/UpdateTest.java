@@ -30,8 +30,7 @@ class UpdateTest {
           "UTC",
           Map.of(),
           Map.of(),
-          Map.of(
-              "main", new Project.Pipeline("main", Pipelines.GRAPH, Pipelines.LAYOUT)),
+          Map.of("main", new Project.Pipeline("main", Pipelines.GRAPH, Pipelines.LAYOUT)),
           Value.Struct.EMPTY);
 
   private AppState state = AppState.start(Mood.LIGHT, List.of(), List.of());
@@ -235,7 +234,9 @@ class UpdateTest {
     AppState before = state;
     send(new Message.StatusCame(9, status(Status.Phase.FINISHED, Moment.START, Moment.START), 5));
     send(new Message.WorkerGone(9, "killed"));
-    send(new Message.RowsCame(9, "e1", new Moment(7, 1), new Reply.Rows(List.of(), List.of(), false, null)));
+    send(
+        new Message.RowsCame(
+            9, "e1", new Moment(7, 1), new Reply.Rows(List.of(), List.of(), false, null)));
     assertThat(state).isEqualTo(before);
   }
 
@@ -319,11 +320,7 @@ class UpdateTest {
         new Message.TimelineCame(
             1,
             new Reply.TimelineOf(
-                new long[] {0, 90},
-                Map.of(),
-                new long[] {0},
-                List.of(20L, 60L, 80L),
-                List.of())));
+                new long[] {0, 90}, Map.of(), new long[] {0}, List.of(20L, 60L, 80L), List.of())));
     assertThat(Commands.get("run.checkpoint-before").message().apply(state))
         .isEqualTo(new Message.SeekTo(Moment.before(60)));
   }
@@ -377,8 +374,7 @@ class UpdateTest {
     send(new Message.SetTarget("http://localhost:8081"));
     send(new Message.JobCame("abc", "RUNNING"));
     send(new Message.StopJob(true));
-    assertThat(effects)
-        .containsExactly(new Effect.StopJob("http://localhost:8081", "abc", true));
+    assertThat(effects).containsExactly(new Effect.StopJob("http://localhost:8081", "abc", true));
     send(new Message.JobStopped("file:/savepoints/1"));
     assertThat(state.deploy().savepoint()).isEqualTo("file:/savepoints/1");
   }

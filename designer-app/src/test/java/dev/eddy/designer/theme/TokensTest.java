@@ -47,8 +47,7 @@ class TokensTest {
     List<String> low = new ArrayList<>();
     for (String fill : List.of("ok", "paused", "past", "error", "accent", "branch-b")) {
       for (Mood mood : Mood.values()) {
-        String label =
-            mood == Mood.DARK ? Tokens.bundled().color("surface-0", mood) : "#FFFFFF";
+        String label = mood == Mood.DARK ? Tokens.bundled().color("surface-0", mood) : "#FFFFFF";
         double ratio = Contrast.ratio(label, Tokens.bundled().color(fill, mood));
         if (ratio < 4.5) {
           low.add(fill + " " + mood + " " + ratio);

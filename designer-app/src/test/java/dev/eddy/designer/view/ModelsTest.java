@@ -74,8 +74,7 @@ class ModelsTest {
 
   @Test
   void pausedAtTheLiveEdgeOffersToGoOnAndNamesTheNode() {
-    MomentModel m =
-        MomentModel.of(at(Status.Phase.PAUSED, new Moment(40, 2), new Moment(40, 2)));
+    MomentModel m = MomentModel.of(at(Status.Phase.PAUSED, new Moment(40, 2), new Moment(40, 2)));
     assertThat(m.chip()).isEqualTo("Paused");
     assertThat(m.spoken()).startsWith("node w").contains("step").contains("clock 2001-01-03 14:05");
     assertThat(m.action()).isEqualTo(MomentModel.Action.CONTINUE);
@@ -101,7 +100,9 @@ class ModelsTest {
   @Test
   void theStatusBarSaysWhatIsNotSavedAndWhereTheRunStands() {
     AppState s = at(Status.Phase.PAUSED, new Moment(40, 2), new Moment(40, 2));
-    assertThat(StatusBar.left(s)).extracting(StatusBar.Item::text).contains("Saved", "Paused at 40·2");
+    assertThat(StatusBar.left(s))
+        .extracting(StatusBar.Item::text)
+        .contains("Saved", "Paused at 40·2");
     AppState dirty = with(s, new Message.Apply(new GraphEdit.RenameNode("f", "x")));
     assertThat(StatusBar.left(dirty)).extracting(StatusBar.Item::text).contains("Not saved");
     assertThat(StatusBar.right(dirty))
@@ -147,8 +148,7 @@ class ModelsTest {
   void aFixOfAListReplacesTheItemAlone() {
     Node w =
         Pipelines.node("w", "window")
-            .withParameters(
-                Value.Struct.EMPTY.with("keys", Value.ofTexts(List.of("a", "origni"))));
+            .withParameters(Value.Struct.EMPTY.with("keys", Value.ofTexts(List.of("a", "origni"))));
     Map<String, Node> nodes = new LinkedHashMap<>(Pipelines.GRAPH.nodes());
     nodes.put("w", w);
     AppState s = open(Pipelines.GRAPH.withNodes(nodes));

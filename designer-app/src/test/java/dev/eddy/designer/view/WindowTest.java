@@ -126,8 +126,7 @@ class WindowTest {
           Fonts.load();
           Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
           store =
-              new Store(
-                  AppState.start(Mood.LIGHT, folders.readRecents(), folders.listExamples()));
+              new Store(AppState.start(Mood.LIGHT, folders.readRecents(), folders.listExamples()));
           effects =
               new Effects(
                   store::send,
@@ -220,7 +219,10 @@ class WindowTest {
         });
     WaitForAsyncUtils.waitForFxEvents();
 
-    Point free = onFx(() -> canvas().camera().toCanvas(canvas().getWidth() * 0.62, canvas().getHeight() - 60));
+    Point free =
+        onFx(
+            () ->
+                canvas().camera().toCanvas(canvas().getWidth() * 0.62, canvas().getHeight() - 60));
     Point2D target = screen(free);
     robot.drag("Filter", MouseButton.PRIMARY);
     robot.moveTo(target.getX() - 40, target.getY() - 10);
@@ -268,8 +270,7 @@ class WindowTest {
     robot.press(KeyCode.CONTROL, KeyCode.S).release(KeyCode.S, KeyCode.CONTROL);
     await(() -> !store.state().open().isDirty());
     assertThat(Files.readString(folder.resolve("hourly-delays.pipeline.json"))).isEqualTo(logic);
-    assertThat(Files.readString(folder.resolve("hourly-delays.layout.json")))
-        .isNotEqualTo(layout);
+    assertThat(Files.readString(folder.resolve("hourly-delays.layout.json"))).isNotEqualTo(layout);
   }
 
   @Test

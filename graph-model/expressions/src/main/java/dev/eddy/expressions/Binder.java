@@ -337,6 +337,15 @@ final class Binder {
     if (member != null) {
       return call.getKind() == SqlKind.NOT_IN ? not(member) : member;
     }
+    if (list.size() > SetCode.MOST_COMPARED) {
+      throw Refused.notSupported(
+          list.getParserPosition(),
+          "a list of more than "
+              + SetCode.MOST_COMPARED
+              + " values that are not all texts or"
+              + " whole numbers of the column's kind",
+          "Put it into a file and join.");
+    }
     List<RexNode> equalities = new ArrayList<>();
     for (SqlNode n : list) {
       equalities.add(comparison(call, SqlStdOperatorTable.EQUALS, call.operand(0), n));

@@ -22,6 +22,9 @@ final class SetCode {
   /** A shorter list is compared one by one, which is quicker. */
   static final int FEWEST = 6;
 
+  /** A longer list that cannot be looked up would make too large a method. */
+  static final int MOST_COMPARED = 200;
+
   /** Made by the binder only; no name in the table of functions. */
   static final SqlFunction IN_SET =
       new SqlFunction(

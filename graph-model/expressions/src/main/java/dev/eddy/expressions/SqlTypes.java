@@ -226,8 +226,10 @@ final class SqlTypes {
       case FLOAT, REAL -> DataType.FLOAT.withNullable(n);
       case DOUBLE -> DataType.DOUBLE.withNullable(n);
       case DECIMAL -> DataType.decimal(p, t.getScale()).withNullable(n);
-      case CHAR -> new DataType(TypeRoot.CHAR, p, 0, n);
-      case VARCHAR -> new DataType(TypeRoot.VARCHAR, p < 0 ? DataType.UNBOUNDED : p, 0, n);
+      // '' is a CHAR(0) to Calcite, which no column can be
+      case CHAR -> new DataType(p == 0 ? TypeRoot.VARCHAR : TypeRoot.CHAR, Math.max(1, p), 0, n);
+      case VARCHAR ->
+          new DataType(TypeRoot.VARCHAR, p < 0 ? DataType.UNBOUNDED : Math.max(1, p), 0, n);
       case DATE -> DataType.DATE.withNullable(n);
       case TIME -> new DataType(TypeRoot.TIME, p, 0, n);
       case TIMESTAMP -> new DataType(TypeRoot.TIMESTAMP, p, 0, n);

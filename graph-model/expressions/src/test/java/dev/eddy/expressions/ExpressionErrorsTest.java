@@ -218,6 +218,10 @@ class ExpressionErrorsTest {
     }
     var row = Generated.row(FLIGHTS, 0L, 1, 2, "x3999");
     assertThat(Generated.predicate(list + ")", FLIGHTS).test(row)).isTrue();
+    String numbers = "share IN (0" + ", 1.5".repeat(199) + ")";
+    assertThat(Generated.predicate(numbers, FLIGHTS).test(row)).isFalse();
+    assertThat(problem("share IN (0" + ", 1.5".repeat(200) + ")").code())
+        .isEqualTo("not-supported");
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.model.type.TypeRoot;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class Generated {
   private static final AtomicInteger NAMES = new AtomicInteger();
   static final SqlExpressions SQL = new SqlExpressions();
+
+  private record Key(String text, Schema input) {}
+
+  private record Typed(@Nullable DataType type) {
+    static Typed of(String text, Schema input) {
+      return new Typed(SQL.typeOf(text, input).type());
+    }
+  }
+
+  private static final Map<Key, RowFunction> COMPILED = new ConcurrentHashMap<>();
+  private static final Map<Key, Typed> TYPED = new ConcurrentHashMap<>();
 
   private Generated() {}
 
@@ -57,12 +70,14 @@ final class Generated {
 
   /** Long, Double, Boolean, String or BigDecimal. */
   static @Nullable Object value(String text, Schema input, Row row) {
-    DataType type = SQL.typeOf(text, input).type();
+    DataType type = TYPED.computeIfAbsent(new Key(text, input), k -> Typed.of(text, input)).type();
     if (type == null) {
       throw new IllegalArgumentException(text + ": " + SQL.typeOf(text, input).problems());
     }
     Row out = new Row(1);
-    function(List.of(text), input).apply(row, out);
+    COMPILED
+        .computeIfAbsent(new Key(text, input), k -> function(List.of(text), input))
+        .apply(row, out);
     return get(out, 0, type);
   }
 

@@ -85,7 +85,7 @@ class LogicTest {
     return x == null ? null : !x;
   }
 
-  @Property(tries = 120)
+  @Property(tries = 60)
   void everyConditionIsTrueFalseOrUnknownAsInTheModel(@ForAll("conditions") Condition condition) {
     if (Generated.SQL.typeOf(condition.text, BOOLS).type() == null) {
       // NULL beside NULL is refused, and only that

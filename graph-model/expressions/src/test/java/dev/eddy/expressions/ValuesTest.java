@@ -235,6 +235,15 @@ class ValuesTest {
   }
 
   @Test
+  void theEmptyTextHasATypeThatAColumnCanHave() {
+    DataType type = Generated.SQL.typeOf("''", Schema.EMPTY).type();
+    assertThat(type).isEqualTo(DataType.parse("VARCHAR(1) NOT NULL").orElseThrow());
+    assertThat(Generated.value("''")).isEqualTo("");
+    assertThat(Generated.value("CHAR_LENGTH('' || TRIM('  '))")).isEqualTo(0L);
+    assertThat(Generated.value("CASE WHEN 1 > 2 THEN 'ab' ELSE '' END")).isEqualTo("");
+  }
+
+  @Test
   void textsCompareByCodePoint() {
     assertThat(Generated.value("'🙂' > '\uff5e'")).isEqualTo(true);
     assertThat(Generated.value("'a' = 'a '")).isEqualTo(false);

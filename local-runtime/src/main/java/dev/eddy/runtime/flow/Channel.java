@@ -7,8 +7,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge at run time, from one subtask to one subtask: rows and watermarks with the sequence number
- * of the gate event that set them off. Written by the upstream's thread, then read by the
+ * An edge at run time, from one subtask to one subtask: rows and watermarks with the sequence
+ * number of the gate event that set them off. Written by the upstream's thread, then read by the
  * downstream's, never at once.
  */
 final class Channel {
@@ -26,7 +26,7 @@ final class Channel {
   private final Row cursor;
   private long[] sequences = new long[16];
   private @Nullable Place[] places = new Place[16];
-  private byte @Nullable [][] keys = new byte[16][];
+  private byte[] @Nullable [] keys = new byte[16][];
   private int head;
   private long[] watermarkSequences = new long[4];
   private long[] watermarks = new long[4];

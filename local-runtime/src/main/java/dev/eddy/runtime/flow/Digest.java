@@ -1,8 +1,8 @@
 package dev.eddy.runtime.flow;
 
 /**
- * A digest of a multiset of rows: two sums of 64-bit hashes and a count, so that the order of adding
- * does not matter and digests of parts add up.
+ * A digest of a multiset of rows: two sums of 64-bit hashes and a count, so that the order of
+ * adding does not matter and digests of parts add up.
  */
 public final class Digest {
   long count;

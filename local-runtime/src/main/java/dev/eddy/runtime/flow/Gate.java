@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads all splits and decides in which order their rows enter: sources without event time first,
  * whole, in rank order; then by the event time of the next row of each split, ties by the number of
- * the split. Nothing depends on when a row could be read. Used by one thread.
+ * the split; the end of a split comes right after its last row. Nothing depends on when a row could
+ * be read. Used by one thread.
  */
 public final class Gate implements AutoCloseable {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(10);
@@ -148,8 +149,8 @@ public final class Gate implements AutoCloseable {
       h.hash = reader.takeHash();
       h.time = Long.MIN_VALUE;
       if (h.port == SplitReader.END) {
+        // At once, so that a split that has ended does not hold the watermark of the others.
         h.port = GateEvent.END;
-        h.time = Long.MAX_VALUE;
       } else if (h.port == 0) {
         int column = sources.timeColumn(sources.sourceOf(h.split));
         if (column >= 0 && !h.rows[0].isNull(column)) {

@@ -17,10 +17,10 @@ import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.SinkWriter;
 import dev.eddy.operator.SourceProvider;
-import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -118,8 +118,7 @@ public final class Network implements AutoCloseable {
             Operator operator = process.create(setup);
             KeyedStore store = new KeyedStore(shape.states());
             KeyCodec codec = shape.isKeyed() ? new KeyCodec(keySchema(node, shape)) : null;
-            subtasks.add(
-                new Subtask(node, rank, operator, codec, store, placed, parallelism > 1));
+            subtasks.add(new Subtask(node, rank, operator, codec, store, placed, parallelism > 1));
           }
         }
       } catch (RuntimeException | LinkageError e) {
@@ -304,7 +303,9 @@ public final class Network implements AutoCloseable {
     return t.prepare() == Subtask.Next.ROW ? t.currentChannel().edge : -1;
   }
 
-  /** The row that is about to be handled, valid until the next call; only with {@link #nextEdge}. */
+  /**
+   * The row that is about to be handled, valid until the next call; only with {@link #nextEdge}.
+   */
   public Row nextRow() {
     return Objects.requireNonNull(current).currentChannel().row();
   }
@@ -315,7 +316,9 @@ public final class Network implements AutoCloseable {
     return t.prepare() == Subtask.Next.TIMER ? t.currentTimer() : null;
   }
 
-  /** The watermark that the operator is about to reach; only where neither row nor timer is next. */
+  /**
+   * The watermark that the operator is about to reach; only where neither row nor timer is next.
+   */
   public long nextWatermark() {
     return Objects.requireNonNull(current).advanceTo();
   }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * the parallelism: the order in which a single thread would have made them.
  *
  * <p>Rows made by a timer come after all others, by the rank of the firing operator, then time, key
- * and name of the timer. Then comes the path: for every operator that the row came through, by rank,
- * the edge by which it arrived and its number among the rows of that call; (0, 0) is left out, so
- * that most rows have no place at all ({@code null}).
+ * and name of the timer. Then comes the path: for every operator that the row came through, by
+ * rank, the edge by which it arrived and its number among the rows of that call; (0, 0) is left
+ * out, so that most rows have no place at all ({@code null}).
  *
  * @param rank of the operator whose timer made the row, or -1
  * @param path triples (rank, edge, number) with ascending ranks

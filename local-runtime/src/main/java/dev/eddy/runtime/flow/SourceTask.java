@@ -35,8 +35,7 @@ final class SourceTask {
   /**
    * @param timeColumn of output 0, or -1
    */
-  SourceTask(
-      PlanNode node, int rank, int splits, int timeColumn, @Nullable RowFunction generator) {
+  SourceTask(PlanNode node, int rank, int splits, int timeColumn, @Nullable RowFunction generator) {
     this.node = node;
     this.rank = rank;
     this.splits = splits;

@@ -51,8 +51,7 @@ public final class Sources {
           s.splits.add(new Split(i, k, names.get(k)));
         }
         Parameters p = loaded.setup(rank).parameters();
-        boolean timed =
-            p.descriptor().parameter("event_time").isPresent() && p.has("event_time");
+        boolean timed = p.descriptor().parameter("event_time").isPresent() && p.has("event_time");
         s.timeColumns.add(
             timed ? node.outputs().get(0).schema().indexOf(p.text("event_time")) : -1);
         s.rates.add(

@@ -32,10 +32,7 @@ final class BlockFile implements Closeable {
   static BlockFile create(Path path, String magic, int version) throws IOException {
     FileChannel c =
         FileChannel.open(
-            path,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.READ);
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
     BlockFile f = new BlockFile(c);
     f.write(ByteBuffer.wrap(header(magic, version)));
     return f;
@@ -43,8 +40,7 @@ final class BlockFile implements Closeable {
 
   /** Opens a file to append at {@code end}, an end of a block; what stands behind is cut off. */
   static BlockFile append(Path path, long end) throws IOException {
-    FileChannel c =
-        FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
+    FileChannel c = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
     c.truncate(Math.max(end, HEADER));
     c.position(c.size());
     return new BlockFile(c);
@@ -106,7 +102,8 @@ final class BlockFile implements Closeable {
       ByteBuffer head = ByteBuffer.allocate(HEADER);
       fill(c, head);
       byte[] expected = header(magic, version);
-      if (head.position() < HEADER || !new String(head.array(), 0, 8, StandardCharsets.US_ASCII).equals(magic)) {
+      if (head.position() < HEADER
+          || !new String(head.array(), 0, 8, StandardCharsets.US_ASCII).equals(magic)) {
         throw new IOException(path.getFileName() + " is damaged, or no file of a recording");
       }
       int found = head.getInt(8);

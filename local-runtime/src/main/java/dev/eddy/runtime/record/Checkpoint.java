@@ -210,13 +210,7 @@ public final class Checkpoint {
       sinks.add(new SinkState((int) in.getLong(), in.getBytes(), in.getBytes()));
     }
     return new Checkpoint(
-        number,
-        sequence,
-        registers,
-        positions,
-        ended,
-        sinks,
-        blocks.subList(1, blocks.size() - 1));
+        number, sequence, registers, positions, ended, sinks, blocks.subList(1, blocks.size() - 1));
   }
 
   /** Puts the state into a network that has none yet. */
@@ -246,7 +240,8 @@ public final class Checkpoint {
         }
       }
     } catch (RuntimeException e) {
-      throw new IOException("checkpoint " + number + " does not fit the plan: " + e.getMessage(), e);
+      throw new IOException(
+          "checkpoint " + number + " does not fit the plan: " + e.getMessage(), e);
     }
   }
 }

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate's events so far, in blocks. The rows of recent blocks are kept in memory, packed, up to a
- * cap; those of others are read again from their sources, and what was read is compared with the
+ * The gate's events so far, in blocks. The rows of recent blocks are kept in memory, packed, up to
+ * a cap; those of others are read again from their sources, and what was read is compared with the
  * hash of the first reading. Used by one thread.
  */
 public final class History {

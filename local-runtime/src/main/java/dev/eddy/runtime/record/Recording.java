@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a recording: {@code recording.json}, {@code plan}, {@code journal}, {@code digests},
- * {@code checkpoints/N}. One that is written to is locked against other processes. Used by one
- * thread.
+ * The folder of a recording: {@code recording.json}, {@code plan}, {@code journal}, {@code
+ * digests}, {@code checkpoints/N}. One that is written to is locked against other processes. Used
+ * by one thread.
  */
 public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
@@ -178,8 +178,7 @@ public final class Recording implements Closeable {
         VERSION,
         (bytes, end) -> {
           Block b = Block.read(new Bytes.Reader(bytes));
-          boolean follows =
-              b.first() == lastEnd() && b.hashes().length == info.splits().size();
+          boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
           if (follows) {
             blocks.add(b);
             ends.add(end);

@@ -65,7 +65,8 @@ public final class KeyedStore {
 
   public byte[] currentKey() {
     if (key == null) {
-      throw new IllegalStateException("there is no current key outside of a call in a keyed operator");
+      throw new IllegalStateException(
+          "there is no current key outside of a call in a keyed operator");
     }
     return key;
   }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The byte keys of state and timers. A <em>full key</em> is the key group (two bytes, big endian),
- * then the canonical key bytes, which end themselves: so all sub keys of a key stand together, and a
- * prefix of a full key is never another full key.
+ * then the canonical key bytes, which end themselves: so all sub keys of a key stand together, and
+ * a prefix of a full key is never another full key.
  */
 public final class Keys {
   private Keys() {}

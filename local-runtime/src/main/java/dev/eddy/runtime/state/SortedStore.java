@@ -3,9 +3,9 @@ package dev.eddy.runtime.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from byte keys to immutable values, in unsigned lexicographic order of the keys, that can be
- * put back to any keyframe taken of it. Keys and values that were handed over are never written to
- * again, by either side. Used by one thread at a time.
+ * A map from byte keys to immutable values, in unsigned lexicographic order of the keys, that can
+ * be put back to any keyframe taken of it. Keys and values that were handed over are never written
+ * to again, by either side. Used by one thread at a time.
  *
  * @param <V> the values
  */

@@ -61,11 +61,7 @@ class RecordingFuzzTest {
     Random random = new Random(11);
     List<Path> files;
     try (Stream<Path> all = Files.walk(recording)) {
-      files =
-          all.filter(Files::isRegularFile)
-              .filter(p -> !p.endsWith("lock"))
-              .sorted()
-              .toList();
+      files = all.filter(Files::isRegularFile).filter(p -> !p.endsWith("lock")).sorted().toList();
     }
     int refused = 0;
     int resumed = 0;
@@ -83,8 +79,7 @@ class RecordingFuzzTest {
           run.seek(new dev.eddy.model.time.Moment(700, 1));
           run.stepBack();
         }
-        try (LocalRun run =
-            LocalRun.resume(spare, PROVIDERS, LOADER, RunOptions.defaults(spare))) {
+        try (LocalRun run = LocalRun.resume(spare, PROVIDERS, LOADER, RunOptions.defaults(spare))) {
           run.advance(() -> false);
           resumed++;
           if (!file.endsWith("plan")) {

@@ -30,9 +30,9 @@ abstract class SortedStoreContract {
     for (int i = 0; i < 3000; i++) {
       byte[] key = key(random, keys);
       switch (random.nextInt(20)) {
-        case 0, 1, 2, 3, 4, 5, 6, 7 -> assertThat(store.put(key, i)).isEqualTo(expected.put(key, i));
-        case 8, 9, 10, 11, 12, 13 ->
-            assertThat(store.remove(key)).isEqualTo(expected.remove(key));
+        case 0, 1, 2, 3, 4, 5, 6, 7 ->
+            assertThat(store.put(key, i)).isEqualTo(expected.put(key, i));
+        case 8, 9, 10, 11, 12, 13 -> assertThat(store.remove(key)).isEqualTo(expected.remove(key));
         case 14 -> {
           if (!expected.isEmpty()) {
             // As timers do: from the front.
@@ -43,7 +43,8 @@ abstract class SortedStoreContract {
           }
         }
         case 15 -> assertThat(store.lastKeyBelow(key)).isEqualTo(expected.lowerKey(key));
-        case 16 -> assertThat(from(store, key)).isEqualTo(List.copyOf(expected.tailMap(key).values()));
+        case 16 ->
+            assertThat(from(store, key)).isEqualTo(List.copyOf(expected.tailMap(key).values()));
         case 17 -> {
           if (random.nextInt(10) == 0) {
             TreeMap<byte[], Integer> copy = new TreeMap<>(Arrays::compareUnsigned);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ColumnTypesEditor extends RowsEditor {
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
-  private static final double TYPE_WIDTH = 138;
+  private static final double TYPE_WIDTH = 126;
 
   static final List<String> TYPES =
       List.of(

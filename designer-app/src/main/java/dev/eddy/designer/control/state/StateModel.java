@@ -57,6 +57,7 @@ public record StateModel(
       Reply.@Nullable StateOf before) {}
 
   private static final int MAX_WINDOWS = 6;
+  private static final int MAX_CHANGED = 6;
   private static final long DAY = 86_400_000L;
 
   /** A column of the row about to be handled. */
@@ -150,16 +151,23 @@ public record StateModel(
       String window) {
     List<Column> columns = new ArrayList<>();
     boolean narrowed = windowColumn >= 0 && !window.isEmpty();
+    List<Reply.StateEntry> entries =
+        narrowed
+            ? t.entries().stream().filter(e -> window.equals(e.key().get(windowColumn))).toList()
+            : t.entries();
+    List<Integer> keys = new ArrayList<>();
     for (int i = 0; i < t.keyColumns().size(); i++) {
-      if (narrowed && i == windowColumn) {
+      // The chip says it; other times of the same window say no more.
+      if (narrowed && (i == windowColumn || isSameTime(t, i, entries))) {
         continue;
       }
+      keys.add(i);
       columns.add(new Column(t.keyColumns().get(i), "key", look(t, i, true)));
     }
     for (int i = 0; i < t.valueColumns().size(); i++) {
       columns.add(new Column(t.valueColumns().get(i), "value", look(t, i, false)));
     }
-    int keyCount = narrowed ? t.keyColumns().size() - 1 : t.keyColumns().size();
+    int keyCount = keys.size();
     int writer = columns.size();
     columns.add(new Column("last writer", "moment", Look.MOMENT));
     Map<List<@Nullable String>, Reply.StateEntry> old = new HashMap<>();
@@ -169,10 +177,10 @@ public record StateModel(
       }
     }
     List<Line> lines = new ArrayList<>();
-    for (Reply.StateEntry e : t.entries()) {
-      List<@Nullable String> cells = new ArrayList<>(e.key());
-      if (narrowed && !window.equals(cells.remove(windowColumn))) {
-        continue;
+    for (Reply.StateEntry e : entries) {
+      List<@Nullable String> cells = new ArrayList<>();
+      for (int k : keys) {
+        cells.add(e.key().get(k));
       }
       cells.addAll(e.value());
       while (cells.size() < writer) {
@@ -186,12 +194,23 @@ public record StateModel(
               isOfRow(t, e, input) ? Mark.CURRENT : Mark.NORMAL,
               before == null ? Set.of() : changed(e, old.get(e.key()), keyCount)));
     }
+    if (lines.stream().filter(l -> !l.changed().isEmpty()).count() > MAX_CHANGED) {
+      // No step changes so many: another moment is shown, and marks would say nothing.
+      lines.replaceAll(l -> new Line(l.cells(), l.moments(), l.mark(), Set.of()));
+    }
     String size =
         Figures.count(t.total(), "entry", "entries")
             + (t.total() > t.entries().size()
                 ? ", the first " + Figures.number(t.entries().size()) + " shown"
                 : "");
     return new Table(t.name(), size, new TableContent(columns, lines, ""));
+  }
+
+  private static boolean isSameTime(
+      Reply.StateTable t, int column, List<Reply.StateEntry> entries) {
+    return column > 0
+        && look(t, column, true) == Look.TIME
+        && entries.stream().map(e -> e.key().get(column)).distinct().count() <= 1;
   }
 
   /** The key column that holds times, beside others that do not; -1 where there is none. */

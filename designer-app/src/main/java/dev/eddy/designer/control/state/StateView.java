@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateView extends StackPane {
   private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
   private static final int VISIBLE_ROWS = 8;
+  private static final int VISIBLE_ALONE = 14;
 
   private final Consumer<Moment> onMoment;
   private final SearchField search = new SearchField("Find a key", "");
@@ -80,6 +81,9 @@ public final class StateView extends StackPane {
       getChildren().setAll(new EmptyState(EmptyState.noState(nodeName), w -> {}));
       return;
     }
+    if (window.isEmpty() && model.windows().size() == 1) {
+      model = StateModel.of(input, model.windows().get(0));
+    }
     showNext(model);
     showTables(model);
     showTimers(model.timers());
@@ -122,7 +126,10 @@ public final class StateView extends StackPane {
     for (String w : model.windows()) {
       ToggleButton chip = new ToggleButton(sameDay ? w.substring(11, 16) : w.substring(0, 16));
       chip.getStyleClass().add("eddy-window-chip");
-      chip.setSelected(w.equals(window));
+      boolean only = model.windows().size() == 1;
+      chip.setSelected(only || w.equals(window));
+      chip.setMouseTransparent(only);
+      chip.setFocusTraversable(!only);
       chip.setOnAction(
           e -> {
             window = w.equals(window) ? "" : w;
@@ -174,7 +181,11 @@ public final class StateView extends StackPane {
       DataTable table = dataTables.get(i);
       table.show(model.tables().get(i).content());
       int rows =
-          Math.max(3, Math.min(VISIBLE_ROWS, model.tables().get(i).content().lines().size()));
+          Math.max(
+              3,
+              Math.min(
+                  dataTables.size() == 1 ? VISIBLE_ALONE : VISIBLE_ROWS,
+                  model.tables().get(i).content().lines().size()));
       double height = 36 + rows * 24 + 12;
       table.setMinHeight(height);
       table.setPrefHeight(height);

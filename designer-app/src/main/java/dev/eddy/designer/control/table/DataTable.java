@@ -52,6 +52,7 @@ public final class DataTable extends VBox {
   private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
   private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
   private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("empty-text");
+  private static final PseudoClass NO_COLUMNS = PseudoClass.getPseudoClass("no-columns");
   private static final double ROW_HEIGHT = 24;
 
   private final TableView<Line> table = new TableView<>();
@@ -122,10 +123,12 @@ public final class DataTable extends VBox {
 
   /**
    * Shows rows. Columns, their widths, scroll position and selection stay when the columns are the
-   * same; a current row that was not current before is scrolled into view.
+   * same. A row that became current is scrolled into view; without one the newest rows are, where
+   * the end was in view before or the rows are of another stretch of the run.
    */
   public void show(TableContent next) {
     TableContent before = content;
+    boolean atEnd = isAtEnd();
     if (next.equals(before) && !table.getColumns().isEmpty()) {
       return;
     }
@@ -143,6 +146,7 @@ public final class DataTable extends VBox {
     } finally {
       updating = false;
     }
+    pseudoClassStateChanged(NO_COLUMNS, next.columns().isEmpty());
     note.setText(next.note());
     note.setVisible(!next.note().isEmpty());
     int current = next.current();
@@ -156,7 +160,25 @@ public final class DataTable extends VBox {
                     .equals(next.lines().get(current).cells()));
     if (moved) {
       reveal(current);
+    } else if (current < 0 && (atEnd || isElsewhere(before, next))) {
+      reveal(next.lines().size() - 1);
     }
+  }
+
+  /** Whether the last line is in view, so that new ones below it are followed. */
+  private boolean isAtEnd() {
+    VirtualFlow<?> flow = (VirtualFlow<?>) table.lookup(".virtual-flow");
+    IndexedCell<?> last = flow == null ? null : flow.getLastVisibleCell();
+    return last != null && !lines.isEmpty() && last.getIndex() >= lines.size() - 1;
+  }
+
+  /** Whether rows of a run are of another stretch of it: then the newest are looked for. */
+  static boolean isElsewhere(TableContent before, TableContent next) {
+    if (next.lines().isEmpty() || next.lines().get(0).moments().isEmpty()) {
+      return false;
+    }
+    return before.lines().isEmpty()
+        || !next.lines().contains(before.lines().get(before.lines().size() - 1));
   }
 
   /** Scrolls a line into view, once the table has a height and only if it is not in view. */
@@ -172,13 +194,17 @@ public final class DataTable extends VBox {
           boolean inView =
               first != null
                   && last != null
-                  && first.getIndex() < line
-                  && line < last.getIndex()
-                  && first.getIndex() >= 0;
+                  && first.getIndex() >= 0
+                  && first.getIndex() <= line
+                  && (line < last.getIndex() || isWhole(flow, last));
           if (!inView) {
             table.scrollTo(Math.max(0, line - 3));
           }
         });
+  }
+
+  private static boolean isWhole(VirtualFlow<?> flow, IndexedCell<?> cell) {
+    return cell.getBoundsInParent().getMaxY() <= flow.getHeight();
   }
 
   private void restore(List<Integer> selected) {
@@ -245,7 +271,7 @@ public final class DataTable extends VBox {
     for (Line l : next.lines().subList(0, Math.min(200, next.lines().size()))) {
       widest = Math.max(widest, TableContent.display(column, l, index).text().length() * 7.25);
     }
-    return Math.max(56, Math.min(360, Math.ceil(widest) + 22));
+    return Math.max(56, Math.min(360, Math.ceil(widest) + 26));
   }
 
   private ContextMenu menu() {

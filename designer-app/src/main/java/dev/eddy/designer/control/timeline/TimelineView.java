@@ -526,7 +526,14 @@ public final class TimelineView extends Region {
     } else if (track instanceof Track.Watermark) {
       g.setFill(colours.get("watermark"));
       g.fillRect(10, y + track.height() / 2 - 5, 3, 10);
-      label(g, m.hasClock() ? "Watermark behind clock" : "Watermark", body, "text", 20, y, track.height());
+      label(
+          g,
+          m.hasClock() ? "Watermark behind clock" : "Watermark",
+          body,
+          "text",
+          20,
+          y,
+          track.height());
       value(g, m.lagAt(playhead), "watermark", y, track.height());
       paintSteps(g, m.watermarkSteps(), s, y, track.height(), w);
     } else if (track instanceof Track.Checkpoints) {

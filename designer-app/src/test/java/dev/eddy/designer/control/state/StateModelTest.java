@@ -73,6 +73,26 @@ class StateModelTest {
   }
 
   @Test
+  void aChangeOfTooMuchIsNoStepAndIsNotMarked() {
+    StateModel.Input now = DemoData.state();
+    StateModel.Input jumped =
+        new StateModel.Input(
+            now.nodeName(),
+            now.state(),
+            null,
+            now.nextSchema(),
+            0,
+            new Reply.StateOf(
+                List.of(
+                    new Reply.StateTable(
+                        "accumulator", List.of("origin"), List.of("flights"), List.of(), 0)),
+                List.of(),
+                0));
+    assertThat(StateModel.of(jumped, "").tables().get(0).content().lines())
+        .allMatch(l -> l.changed().isEmpty());
+  }
+
+  @Test
   void aLargeStateSaysHowMuchOfItIsShown() {
     assertThat(model.tables().get(0).size()).isEqualTo("179 entries, the first 8 shown");
   }

@@ -145,4 +145,22 @@ class TableContentTest {
   void theMarkOfARowIsPartOfIt() {
     assertThat(Line.of(List.of("a")).mark()).isEqualTo(Mark.NORMAL);
   }
+
+  @Test
+  void rowsOfAnotherStretchAreElsewhereAndMoreOfTheSameAreNot() {
+    TableContent three = TableContent.of(DemoData.rows(3), DemoData.FLIGHTS);
+    Reply.Rows later =
+        new Reply.Rows(DemoData.FLIGHTS.names(), List.of(DemoData.row(90_000)), true, null);
+    TableContent other = TableContent.of(later, DemoData.FLIGHTS);
+    Reply.Rows two =
+        new Reply.Rows(
+            DemoData.FLIGHTS.names(),
+            List.of(DemoData.row(90_000), DemoData.row(90_001)),
+            true,
+            null);
+    assertThat(DataTable.isElsewhere(three, other)).isTrue();
+    assertThat(DataTable.isElsewhere(other, TableContent.of(two, DemoData.FLIGHTS))).isFalse();
+    assertThat(DataTable.isElsewhere(TableContent.EMPTY, other)).isTrue();
+    assertThat(DataTable.isElsewhere(other, TableContent.EMPTY)).isFalse();
+  }
 }

@@ -144,11 +144,10 @@ public final class GraphChecker {
             n.operator(), catalog.all().stream().map(t -> t.descriptor().id()).toList());
     problems.add(
         Problem.error(
-                "unknown-operator",
-                place(n),
-                "There is no operator '" + n.operator() + "'.",
-                Suggestions.sentence(near, "Install the plugin that has it, or remove the node."))
-            .withFixes(near));
+            "unknown-operator",
+            place(n),
+            "There is no operator '" + n.operator() + "'.",
+            Suggestions.sentence(near, "Install the plugin that has it, or remove the node.")));
   }
 
   private void reportDeadEnd(Node n, OperatorDescriptor d) {
@@ -204,11 +203,10 @@ public final class GraphChecker {
             : "Its " + kind + "s are " + String.join(", ", known) + ".";
     problems.add(
         Problem.error(
-                "unknown-port",
-                new Place(null, n.id(), n.name(), e.id(), null, null),
-                "The node has no " + kind + " '" + port + "'.",
-                Suggestions.sentence(near, otherwise))
-            .withFixes(near));
+            "unknown-port",
+            new Place(null, n.id(), n.name(), e.id(), null, null),
+            "The node has no " + kind + " '" + port + "'.",
+            Suggestions.sentence(near, otherwise)));
   }
 
   /** The streams that arrive at a port over all its edges; none where one is not known. */

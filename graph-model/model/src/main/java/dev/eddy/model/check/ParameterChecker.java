@@ -22,29 +22,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the parameters of one node by their types, and collects what expressions turn out to be.
  */
 final class ParameterChecker {
-  private static final List<String> TYPES =
+  private static final List<String> TYPE_NAMES =
       List.of(
           "BOOLEAN",
           "TINYINT",
           "SMALLINT",
           "INT",
+          "INTEGER",
           "BIGINT",
           "FLOAT",
           "DOUBLE",
-          "DECIMAL(10, 2)",
-          "CHAR(1)",
+          "DECIMAL",
+          "CHAR",
           "VARCHAR",
           "STRING",
           "DATE",
           "TIME",
-          "TIMESTAMP(3)",
-          "TIMESTAMP_LTZ(3)");
+          "TIMESTAMP",
+          "TIMESTAMP_LTZ");
+  private static final String TYPES =
+      "BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), CHAR(n), VARCHAR,"
+          + " DATE, TIME, TIMESTAMP(3) and TIMESTAMP_LTZ(3)";
+  private static final Pattern TYPE_TEXT = Pattern.compile("\\s*(\\w+)(.*)");
   private static final String OWN_COLUMNS = "columns";
 
   private final Node node;
@@ -53,19 +61,17 @@ final class ParameterChecker {
   private final List<@Nullable Schema> inputs;
   private final ParameterScope scope;
   private final Expressions expressions;
-  private final Consumer problems;
+  private final Consumer<Problem> problems;
 
   private final Set<String> broken = new HashSet<>();
   private Parameters resolved;
   private @Nullable Schema own;
   private boolean usable = true;
+  private int errors;
 
   final Map<String, DataType> types = new LinkedHashMap<>();
   final Map<String, List<Field>> projections = new LinkedHashMap<>();
   final Map<String, List<AggregateCall>> aggregates = new LinkedHashMap<>();
-
-  /** Takes problems. */
-  interface Consumer extends java.util.function.Consumer<Problem> {}
 
   ParameterChecker(
       Node node,
@@ -73,7 +79,7 @@ final class ParameterChecker {
       List<@Nullable Schema> inputs,
       ParameterScope scope,
       Expressions expressions,
-      Consumer problems) {
+      Consumer<Problem> problems) {
     this.node = node;
     this.descriptor = descriptor;
     this.place = Place.node(node.id(), node.name());
@@ -165,11 +171,10 @@ final class ParameterChecker {
         Suggestions.near(name, descriptor.parameters().stream().map(ParameterSpec::name).toList());
     problems.accept(
         Problem.warning(
-                "unknown-parameter",
-                place.withParameter(name),
-                "The operator " + descriptor.id() + " has no parameter '" + name + "'.",
-                Suggestions.sentence(near, "It is kept in the file and has no effect."))
-            .withFixes(near));
+            "unknown-parameter",
+            place.withParameter(name),
+            "The operator " + descriptor.id() + " has no parameter '" + name + "'.",
+            Suggestions.sentence(near, "It is kept in the file and has no effect.")));
   }
 
   private void reportReference(String parameter, String name) {
@@ -385,23 +390,35 @@ final class ParameterChecker {
         wrong(at, "A column needs a name and a type.", "Write {\"name\": …, \"type\": …}.");
         continue;
       }
-      newName(at, name.text(), seen);
+      newName(at + ".name", name.text(), seen);
       if (DataType.parse(type.text()).isEmpty()) {
-        List<String> near = Suggestions.near(type.text(), TYPES);
+        List<String> near = nearTypes(type.text());
         report(
             Problem.error(
                     "unknown-type",
-                    place.withParameter(at),
+                    place.withParameter(at + ".type"),
                     "'"
                         + type.text()
                         + "' of the column '"
                         + name.text()
                         + "' is no type that is"
                         + " supported.",
-                    Suggestions.sentence(near, "Use one of " + String.join(", ", TYPES) + "."))
+                    Suggestions.sentence(near, "Use one of " + TYPES + "."))
                 .withFixes(near));
       }
     }
+  }
+
+  /** Types whose name is near, with the length and nullability that the text has. */
+  private static List<String> nearTypes(String text) {
+    Matcher m = TYPE_TEXT.matcher(text);
+    if (!m.matches()) {
+      return List.of();
+    }
+    return Suggestions.near(m.group(1), TYPE_NAMES).stream()
+        .map(name -> name + m.group(2))
+        .filter(type -> DataType.parse(type).isPresent())
+        .toList();
   }
 
   /** A name that the user gives to a column. */
@@ -490,7 +507,7 @@ final class ParameterChecker {
       if (items.get(i) instanceof Value.Struct s
           && s.get("name") instanceof Value.Text name
           && s.get("expression") instanceof Value.Text text) {
-        if (newName(at, name.text(), seen)) {
+        if (newName(at + ".name", name.text(), seen)) {
           out.add(new Named(at, name.text(), substitution(originalExpression(p, i), text.text())));
         }
       } else {
@@ -552,8 +569,6 @@ final class ParameterChecker {
       aggregates.put(p.name(), List.copyOf(calls));
     }
   }
-
-  private int errors;
 
   private void wrong(String parameter, String message, String remedy) {
     error("wrong-value", parameter, message, remedy);

@@ -110,15 +110,19 @@ public final class GraphMerge {
       return t;
     }
     Place place = Place.node(o.id(), o.name());
-    String operator =
-        text(place, "operator", b == null ? null : b.operator(), o.operator(), t.operator());
-    if (!operator.equals(o.operator())) {
-      // Parameters belong to their operator, so they come from the side that chose it.
-      return new Node(o.id(), operator, o.name(), t.parameters(), t.unknown());
+    if (!o.operator().equals(t.operator())) {
+      // Parameters belong to their operator, so the node comes whole from the side that changed it.
+      Node kept = b != null && o.operator().equals(b.operator()) ? t : o;
+      conflict(
+          "both-changed",
+          place.withParameter("operator"),
+          "One side has '" + o.operator() + "' here, the other '" + t.operator() + "'.",
+          "It is '" + kept.operator() + "' now; check its parameters.");
+      return kept;
     }
     return new Node(
         o.id(),
-        operator,
+        o.operator(),
         text(place, "name", b == null ? null : b.name(), o.name(), t.name()),
         structs(
             place, b == null ? Value.Struct.EMPTY : b.parameters(), o.parameters(), t.parameters()),

@@ -131,9 +131,17 @@ public final class Times {
     return (int) LocalDate.ofEpochDay(day).withDayOfYear(1).toEpochDay();
   }
 
-  /** The same day of another month, or its last one. */
+  /**
+   * The same day of another month, or its last one.
+   *
+   * @throws ArithmeticException where that is beyond the calendar
+   */
   public static int addMonths(int day, long months) {
-    return (int) LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay();
+    try {
+      return Math.toIntExact(LocalDate.ofEpochDay(day).plusMonths(months).toEpochDay());
+    } catch (DateTimeException e) {
+      throw new ArithmeticException("there is no date " + months + " months later");
+    }
   }
 
   public static long addMonths(long timestamp, long months) {

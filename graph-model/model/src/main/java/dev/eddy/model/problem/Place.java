@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodeId id of the node
  * @param nodeName name as the user sees it
  * @param edgeId id of an edge
- * @param parameter name of a parameter, for a list with the item: {@code aggregates[1]}
+ * @param parameter name of a parameter, for a list with the item: {@code aggregates[1]}, where it
+ *     is needed with the item's field: {@code columns[2].type}
  * @param range part of the parameter's text
  */
 public record Place(

@@ -118,7 +118,6 @@ class GraphCheckerTest {
     Problem p = only();
     assertThat(p.code()).isEqualTo("unknown-operator");
     assertThat(p.place()).isEqualTo(Place.node("f", "the f"));
-    assertThat(p.fixes()).containsExactly("filter");
     assertThat(p.remedy()).isEqualTo("Did you mean filter?");
   }
 
@@ -140,9 +139,9 @@ class GraphCheckerTest {
     List<Problem> problems = check().problems();
     assertThat(problems).extracting(Problem::code).containsExactly("unknown-port", "unknown-port");
     assertThat(problems.get(0).place().edgeId()).isEqualTo("e1");
-    assertThat(problems.get(0).fixes()).containsExactly("right");
+    assertThat(problems.get(0).remedy()).isEqualTo("Did you mean right?");
     assertThat(problems.get(1).place().nodeId()).isEqualTo("j");
-    assertThat(problems.get(1).fixes()).containsExactly("late");
+    assertThat(problems.get(1).remedy()).isEqualTo("Did you mean late?");
   }
 
   @Test
@@ -217,14 +216,18 @@ class GraphCheckerTest {
 
   @Test
   void oneRootCauseGivesOneProblem() {
-    node("s", "source", "columns", new Value.Items(List.of(column("origin", "VARCHARR"))));
+    node(
+        "s",
+        "source",
+        "columns",
+        new Value.Items(List.of(column("origin", "VARCHARR(9) NOT NULL"))));
     node("f", "filter", "condition", "gone > 5").edge("s", "f");
     node("c", "count", "keys", Value.ofTexts(List.of("gone")), "aggregates", COUNT).edge("f", "c");
     node("k", "append-sink").edge("c", "k");
     Problem p = only();
     assertThat(p.code()).isEqualTo("unknown-type");
-    assertThat(p.place().parameter()).isEqualTo("columns[0]");
-    assertThat(p.fixes()).containsExactly("VARCHAR");
+    assertThat(p.place().parameter()).isEqualTo("columns[0].type");
+    assertThat(p.fixes()).containsExactly("VARCHAR(9) NOT NULL");
   }
 
   @Test
