@@ -110,13 +110,10 @@ final class Explanation {
               : known != null
                   ? known
                   : Problem.error(
-                  "cluster-refused",
-                  Place.NOWHERE,
-                  "The cluster at "
-                      + target
-                      + " refused: "
-                      + rootCause(said),
-                  "");
+                      "cluster-refused",
+                      Place.NOWHERE,
+                      "The cluster at " + target + " refused: " + rootCause(said),
+                      "");
     } else if (failure instanceof ConnectException) {
       problem =
           Problem.error(

@@ -103,10 +103,7 @@ class DeploymentTest {
     cluster
         .on("GET /jobs/j1/status", 200, "{\"status\":\"RESTARTING\"}")
         .on("GET /jobs/j1", 200, job("CREATED", "CREATED"))
-        .on(
-            "GET /jobs/j1/exceptions",
-            200,
-            "{\"exceptionHistory\":{\"entries\":[" + entry + "]}}")
+        .on("GET /jobs/j1/exceptions", 200, "{\"exceptionHistory\":{\"entries\":[" + entry + "]}}")
         .on(
             "GET /jobs/j1/exceptions",
             200,
