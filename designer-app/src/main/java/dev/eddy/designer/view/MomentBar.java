@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -25,6 +26,8 @@ final class MomentBar extends HBox {
 
   private final Label chip = new Label();
   private final TextFlow words = new TextFlow();
+  private static final double ACTION_WIDTH = 136;
+
   private final HBox transport = new HBox(2);
   private final List<CommandButton> commands = new ArrayList<>();
   private final CommandButton pause;
@@ -63,9 +66,13 @@ final class MomentBar extends HBox {
     pause = action("pause", "Pause", "F6", "run.pause", store);
     goOn = action("", "Continue", "F5", "run.continue", store);
     live = action("live-edge", "Live edge", "End", "run.live-edge", store);
-    getChildren()
-        .addAll(
-            chip, wordsBox, transport, Parts.rule(), pause.button(), goOn.button(), live.button());
+    // One place for all actions, wide enough for the widest: the transport must not move under a
+    // pointer
+    // that presses it again and again.
+    StackPane actions = new StackPane(pause.button(), goOn.button(), live.button());
+    actions.setAlignment(Pos.CENTER_RIGHT);
+    actions.setMinWidth(ACTION_WIDTH);
+    getChildren().addAll(chip, wordsBox, transport, Parts.rule(), actions);
   }
 
   private static CommandButton action(

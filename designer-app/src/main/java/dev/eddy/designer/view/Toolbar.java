@@ -136,9 +136,11 @@ final class Toolbar extends StackPane {
     modes.forEach((m, b) -> b.setSelected(m == s.mode()));
     commands.forEach(c -> c.show(s));
     boolean going = s.run() != null && s.run().stage() != Run.Stage.GONE;
+    // A run that has ended can start again; Stop, which only lets go of its worker, is in the menu.
+    boolean again = Commands.get("run.run").isEnabled(s);
     boolean narrow = getWidth() < NARROW;
-    shown(run.button(), !going || Commands.get("run.run").isEnabled(s));
-    shown(stop.button(), going);
+    shown(run.button(), !going || again);
+    shown(stop.button(), going && !again);
     shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
     shown(history, !narrow);
     String url = s.deploy().target();
