@@ -6,8 +6,8 @@ import dev.eddy.expressions.PlanCompiler;
 import dev.eddy.expressions.SqlExpressions;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.protocol.Status;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The example's pipeline on the engine beside the hand-written loop, in turn in one process, and the
- * time of seeks and steps in a recorded run. Prints JSON lines: figure, engine, value, unit, load.
+ * The example's pipeline on the engine beside the hand-written loop, in turn in one process, and
+ * the time of seeks and steps in a recorded run. Prints JSON lines: figure, engine, value, unit,
+ * load.
  */
 public final class FlightDelays {
   private static final int ROUNDS = 5;
@@ -82,8 +83,7 @@ public final class FlightDelays {
     for (int round = 0; round < ROUNDS; round++) {
       long a = system.getProcessCpuTime();
       HandLoop.Result hand =
-          HandLoop.run(
-              data.resolve("flights-arrivals-200k.csv.gz"), data.resolve("airports.csv"));
+          HandLoop.run(data.resolve("flights-arrivals-200k.csv.gz"), data.resolve("airports.csv"));
       long b = system.getProcessCpuTime();
       recording = scratch.resolve("recording-" + round);
       engine(recording, hand);

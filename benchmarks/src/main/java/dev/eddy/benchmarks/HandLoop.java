@@ -29,7 +29,13 @@ final class HandLoop {
 
   /** A row of the report. */
   record Ranked(
-      long windowStart, int rank, String origin, String name, double average, long flights, int max) {}
+      long windowStart,
+      int rank,
+      String origin,
+      String name,
+      double average,
+      long flights,
+      int max) {}
 
   private static final class Accumulator {
     long sum;
@@ -150,8 +156,7 @@ final class HandLoop {
         Ranked r = ranked.get(i);
         String name = airports.get(r.origin);
         if (name != null) {
-          report.add(
-              new Ranked(r.windowStart, i + 1, r.origin, name, r.average, r.flights, r.max));
+          report.add(new Ranked(r.windowStart, i + 1, r.origin, name, r.average, r.flights, r.max));
         }
       }
     }
