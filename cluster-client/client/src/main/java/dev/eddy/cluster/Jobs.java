@@ -72,6 +72,7 @@ public final class Jobs {
       throws ClusterException {
     FlinkRest rest = new FlinkRest(target);
     try {
+      refuseEnded(rest.state(id));
       String request = rest.stop(id, folder);
       Poll poll = new Poll(STOP);
       while (true) {
@@ -81,6 +82,7 @@ public final class Jobs {
           return s.location().get();
         }
         if (s.completed()) {
+          refuseEnded(rest.state(id));
           throw ClusterException.of(
               "stop-failed",
               "The job was not stopped, since its savepoint failed: "
@@ -91,6 +93,16 @@ public final class Jobs {
       }
     } catch (IOException e) {
       throw Explanation.of(target, e);
+    }
+  }
+
+  /** A bounded job can come to its end just before it is stopped: then nothing is wrong. */
+  private static void refuseEnded(String state) throws ClusterException {
+    if (ENDED.contains(state)) {
+      throw ClusterException.of(
+          "job-ended",
+          "The job has ended already (" + state.toLowerCase(java.util.Locale.ROOT) + ").",
+          "There is nothing to stop, and a savepoint of it cannot be taken.");
     }
   }
 

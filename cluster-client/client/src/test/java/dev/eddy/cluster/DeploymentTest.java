@@ -193,14 +193,27 @@ class DeploymentTest {
             200,
             "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/1\"}}")
         .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
+        .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
         .on("GET /jobs/j1/status", 200, "{\"status\":\"FINISHED\"}");
 
     assertThat(Jobs.stop(cluster.url(), "j1", Optional.empty())).isEqualTo("file:/s/1");
   }
 
   @Test
+  void aJobThatHasEndedIsNotStopped() {
+    cluster.on("GET /jobs/j1/status", 200, "{\"status\":\"FINISHED\"}");
+
+    ClusterException e =
+        catchThrowableOfType(
+            ClusterException.class, () -> Jobs.stop(cluster.url(), "j1", Optional.empty()));
+
+    assertThat(e.problem().code()).isEqualTo("job-ended");
+  }
+
+  @Test
   void aSavepointThatFailsLeavesTheJobRunningAndSaysSo() throws Exception {
     cluster
+        .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
         .on("POST /jobs/j1/stop", 202, "{\"request-id\":\"r1\"}")
         .on(
             "GET /jobs/j1/savepoints/r1",
