@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
 /** Replaces whole files so that a crash leaves the old bytes or the new ones, nothing between. */
@@ -60,15 +62,17 @@ public final class AtomicFile {
 
   /** A temporary file is private; the project's files are as they were, or as new files are. */
   private static void keepPermissions(Path real, Path temporary) throws IOException {
-    if (!Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+    // Asked of the file, not of its file store: a store is looked up in the list of mounts, which a
+    // container or chroot may not have.
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+    if (view == null) {
       return;
     }
-    if (Files.exists(real)) {
-      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(real));
-    } else {
-      Files.setPosixFilePermissions(
-          temporary, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-    }
+    view.setPermissions(
+        Files.exists(real)
+            ? Files.getPosixFilePermissions(real)
+            : PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   /** Makes renames in a folder durable. Does nothing where folders cannot be forced (Windows). */
