@@ -68,7 +68,7 @@ need_xvfb() { command -v Xvfb >/dev/null || install_packages "a virtual screen" 
 start_xvfb() {
   need_xvfb
   local fd_file; fd_file=$(mktemp)
-  Xvfb -displayfd 7 -screen 0 "${1:-1600x1000}x24" -nolisten tcp 7>"$fd_file" >/dev/null 2>&1 &
+  Xvfb -displayfd 7 -screen 0 "${1:-1920x1200}x24" -nolisten tcp 7>"$fd_file" >/dev/null 2>&1 &
   XVFB_PID=$!
   for _ in $(seq 100); do
     if [ -s "$fd_file" ]; then export DISPLAY=":$(head -n 1 "$fd_file")"; rm -f "$fd_file"; return; fi
