@@ -90,7 +90,9 @@ record MomentModel(
     } else {
       words.add(new Word("The worker has ended", "strong"));
       if (!run.words().isBlank()) {
-        words.add(new Word(" · " + run.words().strip().lines().findFirst().orElse(""), "plain"));
+        String first = run.words().strip().lines().findFirst().orElse("");
+        // It goes on in the same line.
+        words.add(new Word(" · " + first.replaceFirst("\\.$", ""), "plain"));
       }
     }
     if (run.recording() != null) {
