@@ -2,7 +2,9 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * what new ground gives, {@link Forward} and {@link Navigator} move, {@link Views} look.
  */
 public final class LocalRun implements AutoCloseable {
-  private static final Halt NOTHING = new Halt(Stop.END, "");
-
   private final Plan plan;
   private final Recording recording;
   private final Player player;
@@ -46,12 +47,14 @@ public final class LocalRun implements AutoCloseable {
   private final Forward forward;
   private final Views views;
   private final TreeSet<Moment> hits = new TreeSet<>();
-  private Watches watches = Watches.NONE;
+  private final Stepping stepping;
+  private Watches watches = Watches.none();
+  private Consumer<Notice.Logged> log = line -> {};
 
   private boolean running;
   private boolean closed;
   private boolean failed;
-  private Halt last = NOTHING;
+  private Halt last = Halt.NOWHERE;
 
   private LocalRun(
       LoadedPlan loaded,
@@ -66,7 +69,8 @@ public final class LocalRun implements AutoCloseable {
     this.player = new Player(loaded, sources, recording, options, live, from);
     this.recorder = player.recorder();
     this.navigator = new Navigator(player);
-    this.forward = new Forward(player, options.epochRows());
+    this.forward = new Forward(player, navigator, options.epochRows());
+    this.stepping = new Stepping(player, navigator, forward);
     this.views = new Views(loaded);
   }
 
@@ -177,24 +181,39 @@ public final class LocalRun implements AutoCloseable {
 
   /** Forward, through the recorded past and then on new ground, to the next stop. */
   public Stop advance(BooleanSupplier interrupt) throws RunException {
-    move(() -> stopped(forward.go(watches, interrupt)));
+    try {
+      move(() -> stopped(forward.go(watches, interrupt)));
+    } catch (RunException e) {
+      Watch w = watches.failure();
+      if (w == null || failed) {
+        throw e;
+      }
+      stopped(new Halt(Stop.at(w.breakpoint.id()), e.problem().toString()));
+    }
     return last.stop();
   }
 
   /** One step of the cascade; on new ground where the moment is the live edge. */
   public void step() throws RunException {
-    moveSingly(
-        () -> {
-          if (player.step() > 0 || !player.atEnd()) {
-            player.advanceOne();
-          } else {
-            stopped(forward.end());
-          }
-        });
+    step(Grain.STEP, "", Player.NEVER);
   }
 
   public void stepBack() throws RunException {
-    moveSingly(navigator::stepBack);
+    stepBack(Grain.STEP, "", Player.NEVER);
+  }
+
+  /**
+   * To the next moment of a grain, which does not depend on breakpoints.
+   *
+   * @param nodeId for {@link Grain#NODE}, the only one that can be far and be interrupted
+   */
+  public void step(Grain grain, String nodeId, BooleanSupplier interrupt) throws RunException {
+    moveSingly(() -> last = stepping.next(grain, nodeId, interrupt));
+  }
+
+  /** To where {@link #step(Grain, String, BooleanSupplier)} would lead here from. */
+  public void stepBack(Grain grain, String nodeId, BooleanSupplier interrupt) throws RunException {
+    moveSingly(() -> last = stepping.back(grain, nodeId, interrupt));
   }
 
   /** To a moment; a later one than the live edge means the live edge. */
@@ -231,7 +250,7 @@ public final class LocalRun implements AutoCloseable {
       throw new IllegalStateException("the run is moving");
     }
     running = true;
-    last = NOTHING;
+    last = Halt.NOWHERE;
     try {
       m.go();
     } catch (FlowException | IOException e) {
@@ -248,8 +267,14 @@ public final class LocalRun implements AutoCloseable {
 
   /** Replaces all breakpoints. */
   public void breakpoints(List<Breakpoint> breakpoints) throws RunException {
-    watches = Watches.of(plan, player.loaded().generated(), breakpoints);
+    watches = Watches.of(player.loaded(), breakpoints);
+    watches.log(line -> log.accept(line));
     hits.clear();
+  }
+
+  /** Takes the lines of log points, on the run's thread, during {@link #advance}. */
+  public void onLog(Consumer<Notice.Logged> listener) {
+    log = listener;
   }
 
   // Ending.

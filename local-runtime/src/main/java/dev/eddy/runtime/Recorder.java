@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Recorder {
   private @Nullable Sinks sinks;
   private @Nullable List<int[]> stash;
   private long blockStarted = System.nanoTime();
+  private final TreeSet<Long> taken = new TreeSet<>();
   private long checkpoint;
   private long checkpointed = 1;
   private Map<String, String> edgeDigests = Map.of();
@@ -69,6 +71,7 @@ final class Recorder {
     for (DigestBlock d : recording.digests()) {
       sampleOf(d);
     }
+    taken.addAll(recording.checkpoints().keySet());
     if (from != null) {
       checkpoint = from.number();
       checkpointed = from.sequence();
@@ -209,7 +212,22 @@ final class Recorder {
     List<Checkpoint.SinkState> states = open.prepare(checkpoint);
     recording.checkpoint(network, checkpoint, sequence, g.positions(), g.endedSplits(), states);
     checkpointed = sequence;
+    taken.add(sequence);
     open.commit(states);
+  }
+
+  /**
+   * Whether a checkpoint was taken before the event of a sequence, as far as is known: of a
+   * recording that was opened, those that are kept.
+   */
+  boolean hasCheckpoint(long sequence) {
+    return taken.contains(sequence);
+  }
+
+  /** Whether a checkpoint was taken after one sequence and up to another. */
+  boolean checkpointsWithin(long after, long upTo) {
+    Long next = taken.higher(after);
+    return next != null && next <= upTo;
   }
 
   // Ending.

@@ -2,8 +2,6 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.problem.Place;
-import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.KeyCodec;
@@ -34,10 +32,12 @@ final class Views {
 
   private final LoadedPlan loaded;
   private final Plan plan;
+  private final Places places;
 
   Views(LoadedPlan loaded) {
     this.loaded = loaded;
     this.plan = loaded.plan();
+    this.places = new Places(loaded);
   }
 
   /** Watches stretches of a replay, the newest first. */
@@ -90,18 +90,10 @@ final class Views {
         edges);
   }
 
-  private static RunException unknown(String code, Place place, String message) {
-    return new RunException(
-        Problem.error(code, place, message, "Run the pipeline again to see its present form."));
-  }
-
   Reply.Rows edgeRows(
       String edgeId, int limit, Moment now, Replays replays, SparseRows sparse, Network network)
       throws FlowException, IOException, RunException {
-    int edge = Watches.edgeOf(plan, edgeId);
-    if (edge < 0) {
-      throw unknown("unknown-edge", Place.edge(edgeId), "the pipeline that runs has no such edge.");
-    }
+    int edge = places.edge(edgeId);
     Plan.PlanEdge e = plan.edges().get(edge);
     Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
     long passed = network.rowsOfEdge(edge);
@@ -160,11 +152,7 @@ final class Views {
 
   Reply.StateOf state(Network network, String nodeId, String keyFilter, int limit)
       throws RunException {
-    int rank = plan.rankOf(nodeId);
-    if (rank < 0) {
-      throw unknown(
-          "unknown-node", Place.node(nodeId, nodeId), "the pipeline that runs has no such node.");
-    }
+    int rank = places.node(nodeId);
     KeyCodec codec = network.keyCodec(rank);
     if (codec == null) {
       return new Reply.StateOf(List.of(), List.of(), 0);

@@ -68,6 +68,11 @@ final class Subtask implements OperatorContext {
   private long decodedFor = -1;
   private @Nullable Row key;
 
+  /** The operator that is called: {@link #operator}, or another one that is witnessed. */
+  private @Nullable Operator acting;
+
+  private OperatorContext context = this;
+
   /**
    * @param operator null for a sink
    * @param keyCodec null where the operator is not keyed
@@ -84,6 +89,7 @@ final class Subtask implements OperatorContext {
     this.node = node;
     this.rank = rank;
     this.operator = operator;
+    this.acting = operator;
     this.sink = operator == null;
     this.keyCodec = keyCodec;
     this.store = store;
@@ -100,6 +106,49 @@ final class Subtask implements OperatorContext {
     if (operator != null) {
       store.enter((StateKey) null, 0, 0);
       operator.open(this);
+    }
+  }
+
+  /**
+   * Lets another instance of the operator act from now on, which tells a witness of what it does.
+   * An operator keeps nothing that it cannot compute again when it is opened, so that both do the
+   * same. Between two steps.
+   *
+   * @param fresh not opened yet
+   */
+  void witness(Operator fresh, Witness witness) throws Exception {
+    WitnessedContext told = new WitnessedContext(this, rank, store, witness);
+    store.enter((StateKey) null, 0, 0);
+    fresh.open(told);
+    endWitness();
+    acting = fresh;
+    context = told;
+  }
+
+  /** Lets the operator itself act again. */
+  void endWitness() {
+    Operator other = acting;
+    acting = operator;
+    context = this;
+    if (other != null && other != operator) {
+      close(other);
+    }
+  }
+
+  void close() {
+    endWitness();
+    if (operator != null) {
+      close(operator);
+    }
+  }
+
+  private void close(Operator closing) {
+    try {
+      closing.close();
+    } catch (Exception e) {
+      // The run is over either way, and its result no longer depends on the operator.
+      System.getLogger(Subtask.class.getName())
+          .log(System.Logger.Level.WARNING, node.name() + " failed to close", e);
     }
   }
 
@@ -230,7 +279,7 @@ final class Subtask implements OperatorContext {
       place = c.rowPlace();
       edgeOrder = c.order;
       store.enter(c.rowKey(rowKey), sequence, step);
-      operator.onRow(c.port, row, this);
+      Objects.requireNonNull(acting).onRow(c.port, row, context);
     }
     c.takeRow();
   }
@@ -242,7 +291,7 @@ final class Subtask implements OperatorContext {
     place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
     edgeOrder = 0;
     store.enter(t.key(), sequence, step);
-    Objects.requireNonNull(operator).onTimer(t.name(), t.time(), this);
+    Objects.requireNonNull(acting).onTimer(t.name(), t.time(), context);
   }
 
   private String describeRow() {
