@@ -2,6 +2,8 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.JournalEdit;
+import dev.eddy.model.protocol.Lineage;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request.Grain;
@@ -354,6 +356,75 @@ public final class LocalRun implements AutoCloseable {
   public Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException {
     Reply.StateOf[] out = new Reply.StateOf[1];
     look(() -> out[0] = views.state(player.network(), nodeId, keyFilter, limit));
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * Where something comes from, or what came of it, found by replay.
+   *
+   * @param limit steps in the answer, at most
+   */
+  public Reply.LineageOf lineage(Lineage of, int limit) throws RunException {
+    Reply.LineageOf[] out = new Reply.LineageOf[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          Lineages lineages = new Lineages(player, navigator, limit);
+          try {
+            if (of instanceof Lineage.OfRow r) {
+              out[0] = lineages.origin(r.at(), -1, false);
+            } else if (of instanceof Lineage.OfEntry e) {
+              Moment writer = e.lastWriter();
+              int rank = writer.step() == 0 ? new Places(player.loaded()).node(e.nodeId()) : -1;
+              out[0] = lineages.origin(writer, rank, true);
+            } else if (of instanceof Lineage.OfEvent e) {
+              out[0] = lineages.effects(e.sequence(), e.upTo());
+            }
+          } finally {
+            navigator.goTo(here);
+          }
+        });
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * The moment at which the n-th row of an edge, counted from 1, is handled.
+   *
+   * @return null where so many rows did not pass
+   */
+  public @Nullable Moment rowOfEdge(String edgeId, long n) throws RunException {
+    @Nullable Moment[] out = new Moment[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          out[0] = navigator.rowOfEdge(new Places(player.loaded()).edge(edgeId), n);
+          navigator.goTo(here);
+        });
+    return out[0];
+  }
+
+  /**
+   * Runs the journal again with rows changed, or with another plan, and compares what reaches the
+   * sinks. Nothing is written, and the run stays where it is.
+   *
+   * @param changed null for the plan of the run; its sources must be those of the run
+   * @param from the event from which the other plan counts, 1 for the start
+   * @param upTo sequence of the first event that is left out; at most the live edge
+   * @param limit rows that are listed of those that a sink has more or less, each
+   */
+  public Reply.BranchOf branch(
+      List<JournalEdit> edits, @Nullable LoadedPlan changed, long from, long upTo, int limit)
+      throws RunException {
+    Reply.BranchOf[] out = new Reply.BranchOf[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          try {
+            out[0] = new Branching(player, navigator, limit).run(edits, changed, from, upTo);
+          } finally {
+            navigator.goTo(here);
+          }
+        });
     return Objects.requireNonNull(out[0]);
   }
 

@@ -39,6 +39,7 @@ final class Player implements AutoCloseable {
   private final Keyframes keyframes = new Keyframes();
   private Network network;
   private History.@Nullable Cursor cursor;
+  private @Nullable GateEvent delivered;
 
   private long sequence = 1;
   private int step;
@@ -88,6 +89,14 @@ final class Player implements AutoCloseable {
 
   LoadedPlan loaded() {
     return loaded;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  History history() {
+    return history;
   }
 
   Network network() {
@@ -187,7 +196,9 @@ final class Player implements AutoCloseable {
       if (cursor == null || cursor.sequence() != sequence) {
         cursor = history.cursor(sequence);
       }
-      network.deliver(sequence, cursor.next());
+      GateEvent event = cursor.next();
+      delivered = event;
+      network.deliver(sequence, event);
     } else {
       cursor = null;
       Gate g = Objects.requireNonNull(gate);
@@ -203,11 +214,17 @@ final class Player implements AutoCloseable {
         return false;
       }
       recorder.append(g, event);
+      delivered = event;
       network.deliver(sequence, event);
     }
     step = 1;
     settle();
     return true;
+  }
+
+  /** The event that was let in last; its row is valid until the next one is. */
+  GateEvent delivered() {
+    return Objects.requireNonNull(delivered);
   }
 
   /** A step of the cascade that is under way. */

@@ -55,6 +55,52 @@ public sealed interface Reply {
   record TimerGroup(String name, long time, long keys) {}
 
   /**
+   * The steps of a lineage, in order, and how they hang together.
+   *
+   * @param more whether steps were left out: backwards the oldest, forwards the latest
+   */
+  record LineageOf(List<Lineage.Step> steps, List<Lineage.Link> links, boolean more)
+      implements Reply {}
+
+  /**
+   * What a branch gave, beside what really happened, from the first event that is changed on.
+   *
+   * @param whole false where a sink took so many rows that only the first were compared
+   * @param failure why the branch ended before {@code upTo}, or null
+   */
+  record BranchOf(
+      Moment from, Moment upTo, List<SinkChange> sinks, boolean whole, @Nullable Problem failure)
+      implements Reply {}
+
+  /**
+   * How the rows of a sink differ.
+   *
+   * @param rows of the run in the stretch
+   * @param branchRows of the branch in the stretch
+   * @param added rows that only the branch has, as a multiset
+   * @param missing rows that only the run has, as a multiset
+   * @param changedKeys keys whose last row differs; -1 for a sink without keys
+   * @param first number of the first row that differs, from 1 in the stretch; -1 for none
+   * @param was the row there in the run, or null
+   * @param is the row there in the branch, or null
+   * @param addedRows the first of the added rows
+   * @param missingRows the first of the missing rows
+   */
+  record SinkChange(
+      String sinkId,
+      long rows,
+      long branchRows,
+      long added,
+      long missing,
+      long changedKeys,
+      List<String> columns,
+      long first,
+      @Nullable EdgeRow was,
+      @Nullable EdgeRow is,
+      List<EdgeRow> addedRows,
+      List<EdgeRow> missingRows) {}
+
+  /**
    * Rows by node in stretches: bucket {@code i} covers sequences {@code [bounds[i], bounds[i +
    * 1])}.
    *

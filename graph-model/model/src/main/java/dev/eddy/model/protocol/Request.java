@@ -89,6 +89,25 @@ public sealed interface Request {
   /** {@link Reply.TimelineOf}: counts of rows by node in equal stretches of the run so far. */
   record GetTimeline(int buckets) implements Request {}
 
+  /**
+   * {@link Reply.LineageOf}.
+   *
+   * @param limit steps in the answer, at most
+   */
+  record GetLineage(Lineage of, int limit) implements Request {}
+
+  /**
+   * {@link Reply.BranchOf}: runs the journal again with something changed, and compares. Nothing is
+   * written.
+   *
+   * @param plan as {@code PlanFiles.write} gives it; empty for the plan of the run
+   * @param from the event from which the plan counts, 1 for the start
+   * @param upTo sequence of the first event that is left out
+   * @param limit rows that are listed of those that a sink has more or less, each
+   */
+  record RunBranch(List<JournalEdit> edits, byte[] plan, long from, long upTo, int limit)
+      implements Request {}
+
   /** Ends the worker. {@link Reply.Done}. */
   record Quit() implements Request {}
 }
