@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the journal again with something changed, beside what really happened, with sinks that only
- * remember. Neither writes anything; the present moment is left, the caller comes back. Owned by the
- * run's thread.
+ * remember. Neither writes anything; the present moment is left, the caller comes back. Owned by
+ * the run's thread.
  */
 final class Branching {
   private final Player player;
@@ -47,8 +47,7 @@ final class Branching {
    *     all operators must keep their state as before. 1 for the start, with any plan
    * @param upTo sequence of the first event that is left out
    */
-  Reply.BranchOf run(
-      List<JournalEdit> edits, @Nullable LoadedPlan changed, long from, long upTo)
+  Reply.BranchOf run(List<JournalEdit> edits, @Nullable LoadedPlan changed, long from, long upTo)
       throws FlowException, IOException, RunException {
     EditedJournal journal =
         new EditedJournal(player.loaded(), player.sources(), player.history(), edits);
@@ -105,8 +104,7 @@ final class Branching {
       sinks.add(e.getValue().compare(other, sink, limit));
       whole &= e.getValue().whole() && other.whole();
     }
-    return new Reply.BranchOf(
-        new Moment(start, 0), new Moment(end, 0), sinks, whole, failure);
+    return new Reply.BranchOf(new Moment(start, 0), new Moment(end, 0), sinks, whole, failure);
   }
 
   private static Map<String, Catch> catches(Network network) {

@@ -63,8 +63,7 @@ final class EditedJournal {
    * @param ranks for each source of the run, its position among the sources of the network
    * @param upTo sequence of the first event that is left out
    */
-  void play(Network network, int[] ranks, long from, long upTo)
-      throws FlowException, RunException {
+  void play(Network network, int[] ranks, long from, long upTo) throws FlowException, RunException {
     History.Cursor cursor = from < upTo ? history.cursor(from) : null;
     for (long s = from; s < upTo && cursor != null; s++) {
       GateEvent event = cursor.next();
@@ -118,7 +117,12 @@ final class EditedJournal {
       throws RunException {
     if (cells.size() != schema.size()) {
       throw refused(
-          "the row for event " + sequence + " needs " + schema.size() + " columns: " + schema.names());
+          "the row for event "
+              + sequence
+              + " needs "
+              + schema.size()
+              + " columns: "
+              + schema.names());
     }
     Row row = new Row(schema.size());
     row.setKind(RowKind.INSERT);

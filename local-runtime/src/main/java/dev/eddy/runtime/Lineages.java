@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@link Lineage} by replay, so that recording pays nothing for it. Backwards, stretches
- * that hold a wanted step are replayed once each, the newest first, with a {@link Trace}: causes are
- * always older than what they cause. The present moment is left; the caller comes back. Owned by the
- * run's thread.
+ * that hold a wanted step are replayed once each, the newest first, with a {@link Trace}: causes
+ * are always older than what they cause. The present moment is left; the caller comes back. Owned
+ * by the run's thread.
  */
 final class Lineages {
   /** A stretch of more events is cut before it is traced. */
@@ -172,14 +172,11 @@ final class Lineages {
     return new Moment(t.sequence(), t.step());
   }
 
-  private void want(
-      Moment cause, Step effect, Why why, int rank, TreeMap<Moment, Wanted> next) {
+  private void want(Moment cause, Step effect, Why why, int rank, TreeMap<Moment, Wanted> next) {
     causes.add(new Cause(cause, effect.moment, why));
     if (!found.containsKey(cause)) {
       next.merge(
-          cause,
-          new Wanted(true, rank),
-          (a, b) -> new Wanted(true, Math.max(a.rank, b.rank)));
+          cause, new Wanted(true, rank), (a, b) -> new Wanted(true, Math.max(a.rank, b.rank)));
     }
   }
 

@@ -428,6 +428,13 @@ public final class LocalRun implements AutoCloseable {
     return Objects.requireNonNull(out[0]);
   }
 
+  /** What holds back the output of a node, at the moment shown. */
+  public Reply.WhyOf why(String nodeId) throws RunException {
+    Reply.WhyOf[] out = new Reply.WhyOf[1];
+    look(() -> out[0] = new Silence(player).why(new Places(player.loaded()).node(nodeId)));
+    return Objects.requireNonNull(out[0]);
+  }
+
   /** Counts by node in equal stretches of what the run has reached. */
   public Reply.TimelineOf timeline(int buckets) {
     if (!player.isPast() && player.step() == 0 && !running) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a stretch of a replay with their causes. Rows of a channel leave it in the order in
- * which they came, so a queue of emitters beside each edge tells who emitted the row that is handled.
- * Owned by the run's thread.
+ * which they came, so a queue of emitters beside each edge tells who emitted the row that is
+ * handled. Owned by the run's thread.
  */
 final class Trace implements Witness {
   /** A step. Steps that only pass a watermark on are left out. */

@@ -98,7 +98,10 @@ class DeterminismTest {
                 ? unused.get(random.nextInt(unused.size()))
                 : streams.get(random.nextInt(streams.size()));
         unused.remove(from);
-        inputs.add(n == 2 && !type.equals("merge") && !type.equals("fold") ? withPort(from) + ">" + k : withPort(from));
+        inputs.add(
+            n == 2 && !type.equals("merge") && !type.equals("fold")
+                ? withPort(from) + ">" + k
+                : withPort(from));
       }
       b.add(id, type, inputs.toArray(String[]::new));
       streams.add(id);

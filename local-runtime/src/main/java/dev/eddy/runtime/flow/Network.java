@@ -649,7 +649,31 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /** The last watermark that came along an edge. */
+  public long watermarkOfEdge(int edge) {
+    return channelsByEdge.get(edge).get(0).watermark;
+  }
+
+  /** Rows that wait on an edge. */
+  public long queuedOnEdge(int edge) {
+    long n = 0;
+    for (Channel c : channelsByEdge.get(edge)) {
+      n += c.pendingRows();
+    }
+    return n;
+  }
+
+  /** Watermark of a split; {@code source} is a position among the sources, in rank order. */
+  public long watermark(int source, int split) {
+    return sources.get(source).splitWatermarks[split];
+  }
+
   /** The greatest event time that a source has given, or Long.MIN_VALUE. */
+  public long clock(int source) {
+    return sources.get(source).clock;
+  }
+
+  /** The greatest event time that any source has given, or Long.MIN_VALUE. */
   public long clock() {
     long clock = Long.MIN_VALUE;
     for (SourceTask s : sources) {

@@ -126,6 +126,9 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
       if (request instanceof Request.GetLineage r) {
         return run.lineage(r.of(), r.limit());
       }
+      if (request instanceof Request.GetWhy r) {
+        return run.why(r.nodeId());
+      }
       if (request instanceof Request.RunBranch r) {
         LoadedPlan changed = r.plan().length == 0 ? null : runs.load(LocalRuns.plan(r.plan()));
         return run.branch(r.edits(), changed, r.from(), r.upTo(), r.limit());

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * that it handles; the steps that last wrote the entries of state that it read; the step that set
  * the timer; for a timer, the event whose watermark made it fire. The lineage of a row is all that
  * can be reached by causes from the step that emitted it. So the contributors of an aggregate are
- * all rows that wrote its entry since the entry was cleared. What a step looked for and did not find
- * has no cause, nor have rows that were too late to count.
+ * all rows that wrote its entry since the entry was cleared. What a step looked for and did not
+ * find has no cause, nor have rows that were too late to count.
  */
 public sealed interface Lineage {
   /** Where the row comes from that is handled at a moment. */

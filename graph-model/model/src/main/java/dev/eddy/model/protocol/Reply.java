@@ -63,6 +63,63 @@ public sealed interface Reply {
       implements Reply {}
 
   /**
+   * Why a node gives no more than it does, at the moment shown.
+   *
+   * @param findings causes, those nearest to the sources first; empty where nothing is held back
+   */
+  record WhyOf(String nodeId, long watermark, List<InputFacts> inputs, List<Finding> findings)
+      implements Reply {}
+
+  /**
+   * What came along an edge into the node.
+   *
+   * @param watermark of the edge, epoch ms
+   * @param holder the split that keeps that watermark from being later; null at the end of all
+   */
+  record InputFacts(
+      String edgeId, String fromId, long rows, long watermark, @Nullable Holder holder) {}
+
+  /**
+   * A split of a source that holds a watermark back.
+   *
+   * @param watermark of the split, epoch ms; Long.MIN_VALUE before its first
+   * @param clock the greatest event time that the source has given, or Long.MIN_VALUE
+   */
+  record Holder(String sourceId, int split, String splitName, long watermark, long clock) {}
+
+  /**
+   * A cause of silence.
+   *
+   * @param nodeId where the cause is: the node asked for or one before it
+   * @param edgeId the input that is meant, or null
+   * @param count rows that came in, or timers that wait
+   * @param time watermark that is waited for, or Long.MIN_VALUE
+   * @param eventTime event time of a row from which that watermark is to be expected, by how far
+   *     the watermark was behind event time so far; Long.MIN_VALUE where it is not known
+   * @param text a sentence
+   */
+  record Finding(
+      Cause cause,
+      String nodeId,
+      @Nullable String edgeId,
+      long count,
+      long time,
+      long eventTime,
+      String text) {
+    /** What kind of cause. */
+    public enum Cause {
+      /** The source has given no row. */
+      NOTHING_READ,
+      /** No row has come along one of several inputs, such as one side of a join. */
+      INPUT_EMPTY,
+      /** Rows came in and none went out, nor does a timer wait. */
+      DROPS_ALL,
+      /** Timers wait for the watermark. */
+      WAITS_FOR_WATERMARK
+    }
+  }
+
+  /**
    * What a branch gave, beside what really happened, from the first event that is changed on.
    *
    * @param whole false where a sink took so many rows that only the first were compared

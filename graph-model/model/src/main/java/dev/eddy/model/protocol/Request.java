@@ -96,6 +96,9 @@ public sealed interface Request {
    */
   record GetLineage(Lineage of, int limit) implements Request {}
 
+  /** {@link Reply.WhyOf}: what holds back the output of a node at the moment shown. */
+  record GetWhy(String nodeId) implements Request {}
+
   /**
    * {@link Reply.BranchOf}: runs the journal again with something changed, and compares. Nothing is
    * written.
