@@ -338,24 +338,49 @@ public final class LocalRun implements AutoCloseable {
    * @throws RunException where there is no such edge, or history is gone
    */
   public Reply.Rows edgeRows(String edgeId, int limit) throws RunException {
+    return edgeRows(edgeId, limit, null);
+  }
+
+  /**
+   * The last rows that passed an edge before a moment.
+   *
+   * @param before null for the moment shown
+   */
+  public Reply.Rows edgeRows(String edgeId, int limit, @Nullable Moment before)
+      throws RunException {
     Reply.Rows[] out = new Reply.Rows[1];
     look(
-        () ->
+        () -> {
+          Moment here = player.here();
+          if (before != null) {
+            navigator.goTo(before);
+          }
+          try {
             out[0] =
                 views.edgeRows(
-                    edgeId,
-                    limit,
-                    at(),
-                    navigator::stretches,
-                    recorder.sparse(),
-                    player.network()));
+                    edgeId, limit, at(), navigator::stretches, recorder.sparse(), player.network());
+          } finally {
+            navigator.goTo(here);
+          }
+        });
     return Objects.requireNonNull(out[0]);
   }
 
   /** Keyed state of a node at the moment shown. */
   public Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException {
+    return state(nodeId, keyFilter, limit, "", "");
+  }
+
+  /**
+   * A page of keyed state of a node at the moment shown.
+   *
+   * @param state name of the only state that is wanted; empty for all
+   * @param after {@link Reply.StateTable#next} of the page before; empty for the first
+   */
+  public Reply.StateOf state(String nodeId, String keyFilter, int limit, String state, String after)
+      throws RunException {
     Reply.StateOf[] out = new Reply.StateOf[1];
-    look(() -> out[0] = views.state(player.network(), nodeId, keyFilter, limit));
+    look(() -> out[0] = views.state(player.network(), nodeId, keyFilter, limit, state, after));
     return Objects.requireNonNull(out[0]);
   }
 
@@ -435,6 +460,11 @@ public final class LocalRun implements AutoCloseable {
     return Objects.requireNonNull(out[0]);
   }
 
+  /** Numbers by node and edge, cheap to ask for; also while a parallel run rests. */
+  public Reply.MetricsOf metrics() {
+    return views.metrics(player, at());
+  }
+
   /** Counts by node in equal stretches of what the run has reached. */
   public Reply.TimelineOf timeline(int buckets) {
     if (!player.isPast() && player.step() == 0 && !running) {
@@ -446,7 +476,8 @@ public final class LocalRun implements AutoCloseable {
         player.edge().sequence(),
         buckets,
         new ArrayList<>(recording.checkpoints().keySet()),
-        new ArrayList<>(hits));
+        new ArrayList<>(hits),
+        player.gaps());
   }
 
   private void look(Move m) throws RunException {

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,11 @@ final class Player implements AutoCloseable {
   private final @Nullable Gate gate;
   private final Recorder recorder;
   private final Keyframes keyframes = new Keyframes();
+  private final Meter meter;
   private Network network;
   private History.@Nullable Cursor cursor;
   private @Nullable GateEvent delivered;
+  private final TreeMap<Long, String> gaps = new TreeMap<>();
 
   private long sequence = 1;
   private int step;
@@ -64,6 +68,7 @@ final class Player implements AutoCloseable {
     this.loaded = loaded;
     this.sources = sources;
     this.history = new History(sources);
+    this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
     recording.restore(history, positions);
@@ -101,6 +106,10 @@ final class Player implements AutoCloseable {
 
   Network network() {
     return network;
+  }
+
+  Meter meter() {
+    return meter;
   }
 
   Recorder recorder() {
@@ -196,7 +205,7 @@ final class Player implements AutoCloseable {
       if (cursor == null || cursor.sequence() != sequence) {
         cursor = history.cursor(sequence);
       }
-      GateEvent event = cursor.next();
+      GateEvent event = recorded(cursor);
       delivered = event;
       network.deliver(sequence, event);
     } else {
@@ -213,13 +222,31 @@ final class Player implements AutoCloseable {
       if (event == null) {
         return false;
       }
+      meter.begin(sequence, true);
       recorder.append(g, event);
       delivered = event;
       network.deliver(sequence, event);
+      if (meter.on()) {
+        meter.worked(loaded.sources().get(event.source()));
+      }
     }
     step = 1;
     settle();
     return true;
+  }
+
+  private GateEvent recorded(History.Cursor from) throws FlowException {
+    try {
+      return from.next();
+    } catch (FlowException e) {
+      gaps.put(sequence, e.problem().message());
+      throw e;
+    }
+  }
+
+  /** Sequences of events that could not be read again, and why. */
+  SortedMap<Long, String> gaps() {
+    return gaps;
   }
 
   /** The event that was let in last; its row is valid until the next one is. */
@@ -236,9 +263,23 @@ final class Player implements AutoCloseable {
         recorder.sparse().add(e, network.rowsOfEdge(e), sequence, step, network.nextRow());
       }
     }
-    network.perform(sequence, step);
+    if (meter.on()) {
+      measured();
+    } else {
+      network.perform(sequence, step);
+    }
     step++;
     settle();
+  }
+
+  private void measured() throws FlowException {
+    int rank = network.nextRank();
+    int e = network.nextEdge();
+    if (e >= 0) {
+      meter.row(e, network.nextRow());
+    }
+    network.perform(sequence, step);
+    meter.worked(rank);
   }
 
   /** After a step: finds out whether the cascade is over, and moves the live edge. */
@@ -246,6 +287,7 @@ final class Player implements AutoCloseable {
     stepsSinceKeyframe++;
     boolean onNewGround = hashing;
     if (!network.prepare()) {
+      meter.end();
       sequence++;
       step = 0;
       if (onNewGround) {

@@ -86,7 +86,7 @@ final class Recorder {
     }
     int timed = timedSource();
     long watermark = timed < 0 ? Long.MIN_VALUE : d.nodes().get(timed).watermark();
-    samples.add(new Samples.Sample(d.end(), rows, watermark));
+    samples.add(new Samples.Sample(d.end(), rows, watermark, Long.MIN_VALUE));
   }
 
   /** Rank of the first source that makes watermarks, or -1. */
@@ -188,8 +188,8 @@ final class Recorder {
       rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
     }
     int timed = timedSource();
-    samples.add(
-        new Samples.Sample(sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
+    long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
+    samples.add(new Samples.Sample(sequence, rows, watermark, network.clock()));
   }
 
   /** Ends the open block, at the live edge. */

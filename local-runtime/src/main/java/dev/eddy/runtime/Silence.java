@@ -170,7 +170,7 @@ final class Silence {
   }
 
   /** The split that holds back the watermark of a node; null where all have ended. */
-  private Reply.@Nullable Holder holder(int rank) {
+  Reply.@Nullable Holder holder(int rank) {
     int at = rank;
     while (!network.isSource(at)) {
       int from = -1;

@@ -2,6 +2,7 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.KeyCodec;
@@ -18,10 +19,13 @@ import dev.eddy.runtime.state.Stored;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +94,52 @@ final class Views {
         edges);
   }
 
+  /** Numbers of a run at the moment where it stands. */
+  Reply.MetricsOf metrics(Player player, Moment at) {
+    Network network = player.network();
+    Meter meter = player.meter();
+    Silence holders = new Silence(player);
+    List<Reply.NodeMetrics> nodes = new ArrayList<>();
+    for (int rank = 0; rank < plan.nodes().size(); rank++) {
+      nodes.add(
+          new Reply.NodeMetrics(
+              plan.nodes().get(rank).id(),
+              network.rowsIn(rank),
+              network.rowsOut(rank),
+              network.watermark(rank),
+              holders.holder(rank),
+              network.stateEntries(rank),
+              stateBytes(network, rank),
+              network.timers(rank),
+              meter.share(rank)));
+    }
+    List<Reply.EdgeMetrics> edges = new ArrayList<>();
+    for (int e = 0; e < plan.edges().size(); e++) {
+      long rows = network.rowsOfEdge(e);
+      edges.add(
+          new Reply.EdgeMetrics(
+              plan.edges().get(e).id(), rows, meter.bytes(e, rows), network.queuedOnEdge(e)));
+    }
+    return new Reply.MetricsOf(
+        at, meter.events(), meter.latency(500), meter.latency(990), nodes, edges);
+  }
+
+  private long stateBytes(Network network, int rank) {
+    KeyCodec codec = network.keyCodec(rank);
+    List<StateSpec> states = loaded.shape(rank).states();
+    if (codec == null || states.isEmpty()) {
+      return -1;
+    }
+    long bytes = 0;
+    for (int i = 0; i < states.size(); i++) {
+      StateSpec spec = states.get(i);
+      long entry = Meter.width(codec.schema()) + Meter.width(spec.value());
+      entry += spec.subKey() == null ? 0 : Meter.width(spec.subKey());
+      bytes += network.stateEntries(rank, i) * entry;
+    }
+    return bytes;
+  }
+
   Reply.Rows edgeRows(
       String edgeId, int limit, Moment now, Replays replays, SparseRows sparse, Network network)
       throws FlowException, IOException, RunException {
@@ -150,7 +200,13 @@ final class Views {
     return new Reply.EdgeRow(at, row.kind().shortName(), CellText.ofRow(row, schema));
   }
 
-  Reply.StateOf state(Network network, String nodeId, String keyFilter, int limit)
+  /**
+   * Keyed state of a node, and its timers.
+   *
+   * @param after a cursor of a reply; empty for the first entries
+   */
+  Reply.StateOf state(
+      Network network, String nodeId, String keyFilter, int limit, String state, String after)
       throws RunException {
     int rank = places.node(nodeId);
     KeyCodec codec = network.keyCodec(rank);
@@ -160,7 +216,10 @@ final class Views {
     List<Reply.StateTable> tables = new ArrayList<>();
     List<StateSpec> specs = loaded.shape(rank).states();
     for (int i = 0; i < specs.size(); i++) {
-      tables.add(table(network, rank, i, specs.get(i), codec, keyFilter, limit));
+      if (state.isEmpty() || specs.get(i).name().equals(state)) {
+        byte[] from = cursor(rank, after);
+        tables.add(table(network, rank, i, specs.get(i), codec, keyFilter, limit, from));
+      }
     }
     TreeMap<Long, Map<String, Long>> timers = new TreeMap<>();
     long[] count = {0};
@@ -178,6 +237,17 @@ final class Views {
     return new Reply.StateOf(tables, groups, count[0]);
   }
 
+  private byte[] cursor(int rank, String after) throws RunException {
+    try {
+      return HexFormat.of().parseHex(after);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          Problem.error(
+              "bad-cursor", places.place(rank), "'" + after + "' is no cursor of a reply.", ""),
+          e);
+    }
+  }
+
   private static Reply.StateTable table(
       Network network,
       int rank,
@@ -185,7 +255,8 @@ final class Views {
       StateSpec spec,
       KeyCodec codec,
       String filter,
-      int limit) {
+      int limit,
+      byte[] after) {
     Schema keySchema = codec.schema();
     @Nullable Schema sub =
         switch (spec.kind()) {
@@ -201,6 +272,7 @@ final class Views {
     // Keys are shown in their own order, not by key group.
     TreeMap<byte[], Reply.StateEntry> found = new TreeMap<>(java.util.Arrays::compareUnsigned);
     long[] total = {0};
+    long[] behind = {0};
     network.scanState(
         rank,
         index,
@@ -208,20 +280,22 @@ final class Views {
           int keyEnd = sub == null ? key.length : endOfKey(key, codec);
           List<@Nullable String> cells =
               new ArrayList<>(
-                  CellText.ofRow(
-                      codec.decode(java.util.Arrays.copyOfRange(key, 2, keyEnd)), keySchema));
+                  CellText.ofRow(codec.decode(Arrays.copyOfRange(key, 2, keyEnd)), keySchema));
           if (spec.kind() == StateSpec.Kind.LIST) {
             cells.add(Long.toString(Keys.index(key, keyEnd)));
           } else if (sub != null && subCodec != null) {
             cells.addAll(
-                CellText.ofRow(
-                    subCodec.decode(java.util.Arrays.copyOfRange(key, keyEnd, key.length)), sub));
+                CellText.ofRow(subCodec.decode(Arrays.copyOfRange(key, keyEnd, key.length)), sub));
           }
           if (matches(cells, filter)) {
             total[0]++;
             byte[] order = Keys.key(key);
+            if (after.length > 0 && Arrays.compareUnsigned(order, after) <= 0) {
+              return true;
+            }
+            behind[0]++;
             boolean room = found.size() < limit;
-            if (room || limit > 0 && java.util.Arrays.compareUnsigned(order, found.lastKey()) < 0) {
+            if (room || limit > 0 && Arrays.compareUnsigned(order, found.lastKey()) < 0) {
               found.put(order, entry(cells, stored, spec.value()));
               if (!room) {
                 found.pollLastEntry();
@@ -230,8 +304,17 @@ final class Views {
           }
           return true;
         });
+    String next =
+        found.isEmpty() || found.size() == behind[0]
+            ? ""
+            : HexFormat.of().formatHex(found.lastKey());
     return new Reply.StateTable(
-        spec.name(), keyColumns, spec.value().names(), new ArrayList<>(found.values()), total[0]);
+        spec.name(),
+        keyColumns,
+        spec.value().names(),
+        new ArrayList<>(found.values()),
+        total[0],
+        next);
   }
 
   private static int endOfKey(byte[] key, KeyCodec codec) {
@@ -263,7 +346,8 @@ final class Views {
       long end,
       int buckets,
       List<Long> checkpoints,
-      List<Moment> hits) {
+      List<Moment> hits,
+      SortedMap<Long, String> unreadable) {
     int n = (int) Math.max(1, Math.min(buckets, end - 1));
     long[] bounds = new long[n + 1];
     for (int i = 0; i <= n; i++) {
@@ -281,6 +365,12 @@ final class Views {
     for (int i = 0; i < n; i++) {
       watermarks[i] = samples.watermarkAt(bounds[i + 1]);
     }
-    return new Reply.TimelineOf(bounds, rows, watermarks, checkpoints, hits);
+    long[] clocks = new long[samples.hasClocks() ? n : 0];
+    for (int i = 0; i < clocks.length; i++) {
+      clocks[i] = samples.clockAt(bounds[i + 1]);
+    }
+    List<Reply.Gap> gaps = new ArrayList<>();
+    unreadable.forEach((from, why) -> gaps.add(new Reply.Gap(from, end, why)));
+    return new Reply.TimelineOf(bounds, rows, watermarks, checkpoints, hits, clocks, gaps);
   }
 }

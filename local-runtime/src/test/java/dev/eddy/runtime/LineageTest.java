@@ -35,7 +35,8 @@ class LineageTest {
   @TempDir Path temp;
 
   private static LocalRun recorded(Plan plan, Path folder, int parallelism) throws RunException {
-    RunOptions options = new RunOptions(folder, parallelism, 50, 60, false);
+    RunOptions options =
+        RunOptions.defaults(folder).withParallelism(parallelism).withCheckpointRows(60);
     try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }

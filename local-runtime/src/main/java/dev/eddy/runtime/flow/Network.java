@@ -640,6 +640,24 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /** Timers that wait at a node. */
+  public long timers(int rank) {
+    long n = 0;
+    for (Subtask t : tasks.get(rank)) {
+      n += t.store.timers().size();
+    }
+    return n;
+  }
+
+  /** Entries of one state of a node. */
+  public long stateEntries(int rank, int state) {
+    long n = 0;
+    for (Subtask t : tasks.get(rank)) {
+      n += t.store.table(state).size();
+    }
+    return n;
+  }
+
   public long rowsOfEdge(int edge) {
     List<Channel> channels = channelsByEdge.get(edge);
     long n = 0;

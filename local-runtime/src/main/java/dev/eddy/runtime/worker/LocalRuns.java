@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
   @Override
   public DebuggedRun start(Request.StartRun r) throws RunException {
-    RunOptions defaults = RunOptions.defaults(Path.of(r.recording()));
     RunOptions options =
-        new RunOptions(
-            defaults.recording(), 1, r.epochRows(), defaults.checkpointRows(), r.paused());
+        RunOptions.defaults(Path.of(r.recording()))
+            .withEpochRows(r.epochRows())
+            .withPaused(r.paused());
     LocalRun run = LocalRun.start(plan(r.plan()), providers, plugins, options);
     run.breakpoints(r.breakpoints());
     return new Engine(run, true, this);
@@ -115,16 +115,19 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     @Override
     public @Nullable Reply look(Request request) throws RunException {
       if (request instanceof Request.GetEdgeRows r) {
-        return run.edgeRows(r.edgeId(), r.limit());
+        return run.edgeRows(r.edgeId(), r.limit(), r.before());
       }
       if (request instanceof Request.GetState r) {
-        return run.state(r.nodeId(), r.keyFilter(), r.limit());
+        return run.state(r.nodeId(), r.keyFilter(), r.limit(), r.state(), r.after());
       }
       if (request instanceof Request.GetTimeline r) {
         return run.timeline(r.buckets());
       }
       if (request instanceof Request.GetLineage r) {
         return run.lineage(r.of(), r.limit());
+      }
+      if (request instanceof Request.GetMetrics) {
+        return run.metrics();
       }
       if (request instanceof Request.GetWhy r) {
         return run.why(r.nodeId());

@@ -40,14 +40,27 @@ public sealed interface Reply {
    * One declared state.
    *
    * @param keyColumns names of the key's columns, then of the sub key's
-   * @param total entries that match, of which {@code entries} shows the first
+   * @param total entries that match, of which {@code entries} shows the first, or those after a
+   *     cursor
+   * @param next cursor for the entries behind the last one shown; empty where there are none
    */
   record StateTable(
       String name,
       List<String> keyColumns,
       List<String> valueColumns,
       List<StateEntry> entries,
-      long total) {}
+      long total,
+      String next) {
+    /** Without entries behind the last one. */
+    public StateTable(
+        String name,
+        List<String> keyColumns,
+        List<String> valueColumns,
+        List<StateEntry> entries,
+        long total) {
+      this(name, keyColumns, valueColumns, entries, total, "");
+    }
+  }
 
   record StateEntry(List<@Nullable String> key, List<@Nullable String> value, Moment lastWriter) {}
 
@@ -61,6 +74,50 @@ public sealed interface Reply {
    */
   record LineageOf(List<Lineage.Step> steps, List<Lineage.Link> links, boolean more)
       implements Reply {}
+
+  /**
+   * Numbers of a run at the moment shown.
+   *
+   * @param sampled events that were measured for latency, share and bytes
+   * @param latencyP50 nanoseconds from letting a row in to the end of all that it set off; -1 where
+   *     nothing was measured
+   */
+  record MetricsOf(
+      Moment at,
+      long sampled,
+      long latencyP50,
+      long latencyP99,
+      List<NodeMetrics> nodes,
+      List<EdgeMetrics> edges)
+      implements Reply {}
+
+  /**
+   * Numbers of a node.
+   *
+   * @param watermark epoch ms
+   * @param holder the split that keeps the watermark from being later; null at the end of all
+   * @param stateEntries over all its states; -1 for a node without state
+   * @param stateBytes an estimate by the types of key and value; -1 for a node without state
+   * @param cpuShare of the measured time, in thousandths
+   */
+  record NodeMetrics(
+      String nodeId,
+      long rowsIn,
+      long rowsOut,
+      long watermark,
+      @Nullable Holder holder,
+      long stateEntries,
+      long stateBytes,
+      long timers,
+      int cpuShare) {}
+
+  /**
+   * Numbers of an edge.
+   *
+   * @param bytes of all rows so far, by the mean width of those that were measured; -1 for none
+   * @param queued rows that wait
+   */
+  record EdgeMetrics(String edgeId, long rows, long bytes, long queued) {}
 
   /**
    * Why a node gives no more than it does, at the moment shown.
@@ -165,6 +222,7 @@ public sealed interface Reply {
    * @param watermarks at the end of each bucket, of the pipeline's first event-time source
    * @param clocks greatest event time given so far, at the end of each bucket, epoch ms ({@code
    *     Long.MIN_VALUE} before the first); empty where it is not kept
+   * @param gaps stretches that cannot be gone to
    */
   record TimelineOf(
       long[] bounds,
@@ -172,16 +230,20 @@ public sealed interface Reply {
       long[] watermarks,
       List<Long> checkpoints,
       List<Moment> hits,
-      long[] clocks)
+      long[] clocks,
+      List<Gap> gaps)
       implements Reply {
-    /** Without the run's clock. */
+    /** Without the run's clock and without gaps. */
     public TimelineOf(
         long[] bounds,
         Map<String, long[]> rowsIn,
         long[] watermarks,
         List<Long> checkpoints,
         List<Moment> hits) {
-      this(bounds, rowsIn, watermarks, checkpoints, hits, new long[0]);
+      this(bounds, rowsIn, watermarks, checkpoints, hits, new long[0], List.of());
     }
   }
+
+  /** Events from {@code from} up to, not with, {@code to} whose history is gone; why, in words. */
+  record Gap(long from, long to, String reason) {}
 }

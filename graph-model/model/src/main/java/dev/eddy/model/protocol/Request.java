@@ -75,16 +75,31 @@ public sealed interface Request {
   record StopRun() implements Request {}
 
   /**
-   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before the moment shown.
+   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before a moment.
+   *
+   * @param before null for the moment shown; the moment of the first row of a reply gives the rows
+   *     before it
    */
-  record GetEdgeRows(String edgeId, int limit) implements Request {}
+  record GetEdgeRows(String edgeId, int limit, @Nullable Moment before) implements Request {
+    public GetEdgeRows(String edgeId, int limit) {
+      this(edgeId, limit, null);
+    }
+  }
 
   /**
    * {@link Reply.StateOf}.
    *
    * @param keyFilter text that a key's columns must contain; empty for all
+   * @param state name of the only state that is wanted; empty for all
+   * @param after {@link Reply.StateTable#next} of a reply, for the entries behind it; empty for the
+   *     first ones
    */
-  record GetState(String nodeId, String keyFilter, int limit) implements Request {}
+  record GetState(String nodeId, String keyFilter, int limit, String state, String after)
+      implements Request {
+    public GetState(String nodeId, String keyFilter, int limit) {
+      this(nodeId, keyFilter, limit, "", "");
+    }
+  }
 
   /** {@link Reply.TimelineOf}: counts of rows by node in equal stretches of the run so far. */
   record GetTimeline(int buckets) implements Request {}
@@ -95,6 +110,9 @@ public sealed interface Request {
    * @param limit steps in the answer, at most
    */
   record GetLineage(Lineage of, int limit) implements Request {}
+
+  /** {@link Reply.MetricsOf}. */
+  record GetMetrics() implements Request {}
 
   /** {@link Reply.WhyOf}: what holds back the output of a node at the moment shown. */
   record GetWhy(String nodeId) implements Request {}
