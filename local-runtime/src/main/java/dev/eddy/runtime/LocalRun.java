@@ -9,6 +9,7 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
@@ -380,7 +381,11 @@ public final class LocalRun implements AutoCloseable {
   public Reply.StateOf state(String nodeId, String keyFilter, int limit, String state, String after)
       throws RunException {
     Reply.StateOf[] out = new Reply.StateOf[1];
-    look(() -> out[0] = views.state(player.network(), nodeId, keyFilter, limit, state, after));
+    look(
+        () ->
+            out[0] =
+                new StateView(player.loaded())
+                    .of(player.network(), nodeId, keyFilter, limit, state, after));
     return Objects.requireNonNull(out[0]);
   }
 
@@ -451,6 +456,34 @@ public final class LocalRun implements AutoCloseable {
           }
         });
     return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * How the keyed state of a node at the moment shown differs from that at another moment.
+   *
+   * @param limit entries that are listed of each state
+   */
+  public Reply.DiffOf diff(String nodeId, Moment other, int limit) throws RunException {
+    Reply.DiffOf[] out = new Reply.DiffOf[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          StateDiff diff =
+              new StateDiff(player.network(), new Places(player.loaded()).node(nodeId));
+          navigator.goTo(other);
+          out[0] = diff.to(player.network(), limit);
+          navigator.goTo(here);
+        });
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * Columns that a condition on an entry of a state sees: of the key, of the sub key, of the value.
+   */
+  public Schema entrySchema(String nodeId, String state) throws RunException {
+    Places places = new Places(player.loaded());
+    int rank = places.node(nodeId);
+    return places.entrySchema(rank, Math.max(0, places.state(rank, state)));
   }
 
   /** What holds back the output of a node, at the moment shown. */

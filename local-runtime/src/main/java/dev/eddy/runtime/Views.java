@@ -2,32 +2,23 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
-import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
-import dev.eddy.runtime.state.Keys;
-import dev.eddy.runtime.state.Stored;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What a run shows of itself, as text. */
 final class Views {
@@ -198,146 +189,6 @@ final class Views {
 
   private static Reply.EdgeRow row(Row row, Moment at, Schema schema) {
     return new Reply.EdgeRow(at, row.kind().shortName(), CellText.ofRow(row, schema));
-  }
-
-  /**
-   * Keyed state of a node, and its timers.
-   *
-   * @param after a cursor of a reply; empty for the first entries
-   */
-  Reply.StateOf state(
-      Network network, String nodeId, String keyFilter, int limit, String state, String after)
-      throws RunException {
-    int rank = places.node(nodeId);
-    KeyCodec codec = network.keyCodec(rank);
-    if (codec == null) {
-      return new Reply.StateOf(List.of(), List.of(), 0);
-    }
-    List<Reply.StateTable> tables = new ArrayList<>();
-    List<StateSpec> specs = loaded.shape(rank).states();
-    for (int i = 0; i < specs.size(); i++) {
-      if (state.isEmpty() || specs.get(i).name().equals(state)) {
-        byte[] from = cursor(rank, after);
-        tables.add(table(network, rank, i, specs.get(i), codec, keyFilter, limit, from));
-      }
-    }
-    TreeMap<Long, Map<String, Long>> timers = new TreeMap<>();
-    long[] count = {0};
-    network.scanTimers(
-        rank,
-        (key, t) -> {
-          count[0]++;
-          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.name(), 1L, Long::sum);
-          return true;
-        });
-    List<Reply.TimerGroup> groups = new ArrayList<>();
-    timers.forEach(
-        (time, names) ->
-            names.forEach((name, n) -> groups.add(new Reply.TimerGroup(name, time, n))));
-    return new Reply.StateOf(tables, groups, count[0]);
-  }
-
-  private byte[] cursor(int rank, String after) throws RunException {
-    try {
-      return HexFormat.of().parseHex(after);
-    } catch (IllegalArgumentException e) {
-      throw new RunException(
-          Problem.error(
-              "bad-cursor", places.place(rank), "'" + after + "' is no cursor of a reply.", ""),
-          e);
-    }
-  }
-
-  private static Reply.StateTable table(
-      Network network,
-      int rank,
-      int index,
-      StateSpec spec,
-      KeyCodec codec,
-      String filter,
-      int limit,
-      byte[] after) {
-    Schema keySchema = codec.schema();
-    @Nullable Schema sub =
-        switch (spec.kind()) {
-          case VALUE -> null;
-          case LIST -> Schema.of(new Field("#", dev.eddy.model.type.DataType.BIGINT));
-          case MAP -> spec.subKey();
-        };
-    @Nullable KeyCodec subCodec = spec.subKey() == null ? null : new KeyCodec(spec.subKey());
-    List<String> keyColumns = new ArrayList<>(keySchema.names());
-    if (sub != null) {
-      keyColumns.addAll(sub.names());
-    }
-    // Keys are shown in their own order, not by key group.
-    TreeMap<byte[], Reply.StateEntry> found = new TreeMap<>(java.util.Arrays::compareUnsigned);
-    long[] total = {0};
-    long[] behind = {0};
-    network.scanState(
-        rank,
-        index,
-        (key, stored) -> {
-          int keyEnd = sub == null ? key.length : endOfKey(key, codec);
-          List<@Nullable String> cells =
-              new ArrayList<>(
-                  CellText.ofRow(codec.decode(Arrays.copyOfRange(key, 2, keyEnd)), keySchema));
-          if (spec.kind() == StateSpec.Kind.LIST) {
-            cells.add(Long.toString(Keys.index(key, keyEnd)));
-          } else if (sub != null && subCodec != null) {
-            cells.addAll(
-                CellText.ofRow(subCodec.decode(Arrays.copyOfRange(key, keyEnd, key.length)), sub));
-          }
-          if (matches(cells, filter)) {
-            total[0]++;
-            byte[] order = Keys.key(key);
-            if (after.length > 0 && Arrays.compareUnsigned(order, after) <= 0) {
-              return true;
-            }
-            behind[0]++;
-            boolean room = found.size() < limit;
-            if (room || limit > 0 && Arrays.compareUnsigned(order, found.lastKey()) < 0) {
-              found.put(order, entry(cells, stored, spec.value()));
-              if (!room) {
-                found.pollLastEntry();
-              }
-            }
-          }
-          return true;
-        });
-    String next =
-        found.isEmpty() || found.size() == behind[0]
-            ? ""
-            : HexFormat.of().formatHex(found.lastKey());
-    return new Reply.StateTable(
-        spec.name(),
-        keyColumns,
-        spec.value().names(),
-        new ArrayList<>(found.values()),
-        total[0],
-        next);
-  }
-
-  private static int endOfKey(byte[] key, KeyCodec codec) {
-    return 2 + codec.length(key, 2);
-  }
-
-  private static boolean matches(List<@Nullable String> cells, String filter) {
-    if (filter.isEmpty()) {
-      return true;
-    }
-    for (String c : cells) {
-      if (c != null && c.contains(filter)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Reply.StateEntry entry(List<@Nullable String> key, Stored stored, Schema schema) {
-    return new Reply.StateEntry(
-        Collections.unmodifiableList(key),
-        CellText.ofRow(stored.value(), schema),
-        new Moment(stored.sequence(), stored.step()));
   }
 
   static Reply.TimelineOf timeline(

@@ -126,6 +126,9 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
       if (request instanceof Request.GetLineage r) {
         return run.lineage(r.of(), r.limit());
       }
+      if (request instanceof Request.GetDiff r) {
+        return run.diff(r.nodeId(), r.other(), r.limit());
+      }
       if (request instanceof Request.GetMetrics) {
         return run.metrics();
       }

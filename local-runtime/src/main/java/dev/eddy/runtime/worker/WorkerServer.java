@@ -51,6 +51,7 @@ final class WorkerServer implements AutoCloseable {
           "lineage",
           "why",
           "branch",
+          "diff",
           "metrics");
 
   private static final int HELLO_SECONDS = 10;

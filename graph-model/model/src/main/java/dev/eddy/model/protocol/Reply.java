@@ -64,6 +64,29 @@ public sealed interface Reply {
 
   record StateEntry(List<@Nullable String> key, List<@Nullable String> value, Moment lastWriter) {}
 
+  /** How the keyed state of a node at one moment differs from that at another. */
+  record DiffOf(List<DiffTable> tables) implements Reply {}
+
+  /**
+   * The entries of one declared state that differ, keys in order.
+   *
+   * @param total how many differ, of which {@code entries} shows the first
+   */
+  record DiffTable(
+      String name,
+      List<String> keyColumns,
+      List<String> valueColumns,
+      List<DiffEntry> entries,
+      long total) {}
+
+  /**
+   * An entry that differs.
+   *
+   * @param was at the moment shown; null where there was none
+   * @param is at the other moment; null where there is none
+   */
+  record DiffEntry(List<@Nullable String> key, @Nullable StateEntry was, @Nullable StateEntry is) {}
+
   /** Pending timers of one time: epoch milliseconds, how many keys wait. */
   record TimerGroup(String name, long time, long keys) {}
 
@@ -233,6 +256,17 @@ public sealed interface Reply {
       long[] clocks,
       List<Gap> gaps)
       implements Reply {
+    /** Without gaps. */
+    public TimelineOf(
+        long[] bounds,
+        Map<String, long[]> rowsIn,
+        long[] watermarks,
+        List<Long> checkpoints,
+        List<Moment> hits,
+        long[] clocks) {
+      this(bounds, rowsIn, watermarks, checkpoints, hits, clocks, List.of());
+    }
+
     /** Without the run's clock and without gaps. */
     public TimelineOf(
         long[] bounds,

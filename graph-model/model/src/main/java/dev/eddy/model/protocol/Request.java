@@ -111,6 +111,9 @@ public sealed interface Request {
    */
   record GetLineage(Lineage of, int limit) implements Request {}
 
+  /** {@link Reply.DiffOf}: how keyed state of a node differs from here at another moment. */
+  record GetDiff(String nodeId, Moment other, int limit) implements Request {}
+
   /** {@link Reply.MetricsOf}. */
   record GetMetrics() implements Request {}
 
