@@ -50,7 +50,7 @@ final class Branching {
   Reply.BranchOf run(List<JournalEdit> edits, @Nullable LoadedPlan changed, long from, long upTo)
       throws FlowException, IOException, RunException {
     EditedJournal journal =
-        new EditedJournal(player.loaded(), player.sources(), player.history(), edits);
+        new EditedJournal(player.loaded(), player.sources(), player.history(), edits, player::beat);
     long end = Math.min(upTo, player.edge().sequence());
     long start = Math.min(end, changed == null ? journal.first() : Math.min(from, journal.first()));
     int[] same = new int[player.loaded().sources().size()];

@@ -27,16 +27,20 @@ final class EditedJournal {
   private final LoadedPlan loaded;
   private final Sources sources;
   private final History history;
+  private final Runnable beat;
   private final TreeMap<Long, List<JournalEdit>> edits = new TreeMap<>();
 
   /**
+   * @param beat called with every event
    * @throws RunException where an edit does not fit the run
    */
-  EditedJournal(LoadedPlan loaded, Sources sources, History history, List<JournalEdit> edits)
+  EditedJournal(
+      LoadedPlan loaded, Sources sources, History history, List<JournalEdit> edits, Runnable beat)
       throws RunException {
     this.loaded = loaded;
     this.sources = sources;
     this.history = history;
+    this.beat = beat;
     for (JournalEdit e : edits) {
       boolean insert = e instanceof JournalEdit.Insert;
       if (e.sequence() < 1 || e.sequence() >= history.end() + (insert ? 1 : 0)) {
@@ -66,6 +70,7 @@ final class EditedJournal {
   void play(Network network, int[] ranks, long from, long upTo) throws FlowException, RunException {
     History.Cursor cursor = from < upTo ? history.cursor(from) : null;
     for (long s = from; s < upTo && cursor != null; s++) {
+      beat.run();
       GateEvent event = cursor.next();
       for (JournalEdit e : edits.getOrDefault(s, List.of())) {
         if (event == null) {

@@ -1,6 +1,9 @@
 package dev.eddy.runtime;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.plan.Plan.PlanNode;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.JournalEdit;
 import dev.eddy.model.protocol.Lineage;
@@ -13,6 +16,7 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
@@ -316,6 +320,35 @@ public final class LocalRun implements AutoCloseable {
     closed = true;
     player.close(!failed);
     Opening.closeQuietly(recording);
+  }
+
+  // For other threads.
+
+  /** Changes while the run gets on; for any thread. */
+  public long beats() {
+    return player.beats();
+  }
+
+  /**
+   * The node and row that the run's thread is caught in, for any thread.
+   *
+   * @param where where in its code, or empty
+   */
+  public Problem caught(long seconds, String where) {
+    Network network = player.network();
+    PlanNode node = network.nodeInWork();
+    String work = network.inWork();
+    String what = "has not come back for " + seconds + " s at event " + player.sequence();
+    String row = node == null || work == null ? "" : work.substring(node.name().length());
+    return Problem.error(
+        "step-too-long",
+        node == null ? Place.NOWHERE : Place.node(node.id(), node.name()),
+        (node == null ? "The run " : "")
+            + what
+            + row
+            + (where.isEmpty() ? "" : ", in " + where)
+            + ".",
+        "Look for a loop that does not end; the recording can be opened and stepped to there.");
   }
 
   // Looking.

@@ -14,6 +14,8 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.Recording;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Player implements AutoCloseable {
   static final BooleanSupplier NEVER = () -> false;
+
+  private static final VarHandle BEATS;
+
+  static {
+    try {
+      BEATS = MethodHandles.lookup().findVarHandle(Player.class, "beats", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** Steps between two keyframes: some milliseconds of replay. */
   private static final int KEYFRAME_STEPS = 10_000;
@@ -52,6 +64,9 @@ final class Player implements AutoCloseable {
   private boolean muted = true;
   private boolean hashing;
   private boolean complete;
+
+  @SuppressWarnings("unused") // By BEATS.
+  private long beats;
 
   /**
    * @param live whether there is new ground to make
@@ -198,9 +213,20 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /** Changes with every event that is played; for other threads, to see that it gets on. */
+  long beats() {
+    return (long) BEATS.getOpaque(this);
+  }
+
+  /** An event is played. */
+  void beat() {
+    BEATS.setOpaque(this, beats + 1);
+  }
+
   /** Step 0: lets the next event in. False when interrupted while waiting for it. */
   boolean deliver(BooleanSupplier interrupt) throws FlowException, IOException {
     ground();
+    beat();
     if (sequence < history.end()) {
       if (cursor == null || cursor.sequence() != sequence) {
         cursor = history.cursor(sequence);

@@ -320,6 +320,23 @@ public final class Network implements AutoCloseable {
     t.perform(step);
   }
 
+  /**
+   * What a thread that drives this network, and that is caught in user code, works on; to be asked
+   * by another one. A guess while the network gets on.
+   *
+   * @return null between two events
+   */
+  public @Nullable String inWork() {
+    Subtask t = current;
+    return t == null ? null : t.node.name() + t.rowInWork();
+  }
+
+  /** The node of {@link #inWork}. */
+  public @Nullable PlanNode nodeInWork() {
+    Subtask t = current;
+    return t == null ? null : t.node;
+  }
+
   /** Rank of the operator whose step is prepared. */
   public int nextRank() {
     return Objects.requireNonNull(current).rank;

@@ -294,6 +294,17 @@ final class Subtask implements OperatorContext {
     Objects.requireNonNull(acting).onTimer(t.name(), t.time(), context);
   }
 
+  /** The row that is being handled, for another thread; empty where there is none. */
+  String rowInWork() {
+    Channel c = current;
+    try {
+      return c != null && c.hasRow() ? " on the row " + Failures.rowText(node, c) : "";
+    } catch (RuntimeException e) {
+      // The other thread got on meanwhile: then it is not this row.
+      return "";
+    }
+  }
+
   private String describeRow() {
     return current != null && current.hasRow() ? Failures.rowText(node, current) : "";
   }

@@ -143,6 +143,16 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
+    public long beats() {
+      return run.beats();
+    }
+
+    @Override
+    public Problem caught(long seconds, String where) {
+      return run.caught(seconds, where);
+    }
+
+    @Override
     public void finish() throws RunException {
       run.finish();
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,23 @@ final class WorkerServer implements AutoCloseable {
   /** Completes when the client has gone or asked to quit. */
   CompletableFuture<Void> left() {
     return left;
+  }
+
+  /**
+   * Ends this process when the run has not got on for so long.
+   *
+   * @param end called after the client was told
+   */
+  void watch(long seconds, Consumer<Problem> end) {
+    new Watchdog(
+            seconds,
+            loop::beats,
+            () -> loop.caught(seconds),
+            problem -> {
+              tell(new Notice.Failed(problem));
+              end.accept(problem);
+            })
+        .start();
   }
 
   private void tell(Notice notice) {
