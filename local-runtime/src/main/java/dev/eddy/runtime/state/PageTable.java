@@ -2,6 +2,8 @@ package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.Row;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys of numbers with a null among them stand in a small tree beside the pages. Used by one
  * thread at a time.
  */
-public final class PageTable implements SortedStore<Stored> {
+public final class PageTable implements StateTable {
   private static final int PAGE_WORDS = 2048;
   private static final int LEAST_SLOTS = 4;
   private static final int MAX_DEPTH = 28;
 
   /** So few images are taken back at once, however small the state. */
   private static final int FEW_IMAGES = 4096;
+
+  /** No two tables ever work in the same epoch, since they may share pages. */
+  private static final AtomicLong EPOCHS = new AtomicLong();
 
   private static final byte[] ALL = new byte[0];
 
@@ -39,20 +44,23 @@ public final class PageTable implements SortedStore<Stored> {
 
   /** Either an anchor, or a mark in the images of a segment. */
   private static final class Frame implements Keyframe {
+    final PageTable giver;
     final Segment segment;
     final ImageLog.@Nullable Mark mark;
     final SortedStore.Keyframe odd;
     final long boundary;
     final int size;
-    @Nullable Anchor anchor;
+    final @Nullable Anchor anchor;
 
     Frame(
+        PageTable giver,
         Segment segment,
         ImageLog.@Nullable Mark mark,
         SortedStore.Keyframe odd,
         long boundary,
         int size,
         @Nullable Anchor anchor) {
+      this.giver = giver;
       this.segment = segment;
       this.mark = mark;
       this.odd = odd;
@@ -69,8 +77,8 @@ public final class PageTable implements SortedStore<Stored> {
   private final Tree<Stored> odd = new Tree<>();
   private final StateKey cold = new StateKey();
 
-  private long epoch = 1;
-  private long directoryEpoch = 1;
+  private long epoch = EPOCHS.incrementAndGet();
+  private long directoryEpoch = epoch;
   private Page[] directory;
   private int depth;
   private int size;
@@ -85,6 +93,8 @@ public final class PageTable implements SortedStore<Stored> {
   private int place;
   private Page page;
   private int slot;
+  private byte @Nullable [] oddKey;
+  private @Nullable Stored oddValue;
 
   PageTable(SlotLayout layout, int maxParallelism) {
     this(layout, maxParallelism, PAGE_WORDS, FEW_IMAGES);
@@ -109,32 +119,46 @@ public final class PageTable implements SortedStore<Stored> {
 
   // ------------------------------------------------------------------ one entry, hot
 
-  /** Moves the cursor to the key's entry, or to where it would stand. Valid until any other call. */
-  boolean find(StateKey key) {
+  @Override
+  public boolean find(StateKey key) {
+    if (!layout.takes(key)) {
+      oddKey = key.toBytes();
+      oddValue = odd.get(oddKey);
+      return oddValue != null;
+    }
+    oddKey = null;
+    return findSlot(key);
+  }
+
+  private boolean findSlot(StateKey key) {
     place = place(position(key.group(), key.hash()));
     page = directory[place];
     slot = page.find(key);
     return slot >= 0;
   }
 
-  /** Whether {@link #find} may be asked for the key; else it is one of the few in the tree. */
-  boolean takes(StateKey key) {
-    return layout.takes(key);
+  @Override
+  public void read(Row into) {
+    if (oddKey != null) {
+      into.setAll(Objects.requireNonNull(oddValue).value());
+    } else {
+      layout.read(page.words, page.refs, slot, into);
+    }
   }
 
-  /** Writes the value at the cursor, which is at an entry, over a row of the value's width. */
-  void read(Row into) {
-    layout.read(page.words, page.refs, slot, into);
-  }
-
-  /** Writes a value at the cursor, which stands where {@link #find} of the key has put it. */
-  void write(StateKey key, Row value, long sequence, int step) {
+  @Override
+  public void write(StateKey key, Row row, long sequence, int step) {
+    byte[] side = oddKey;
+    if (side != null) {
+      odd.put(side, new Stored(row.copy(), sequence, step));
+      return;
+    }
     Page p = owned();
     if (slot < 0) {
       remember(key);
       while (p.full()) {
         grow();
-        find(key);
+        findSlot(key);
         p = page;
       }
       slot = -1 - slot;
@@ -144,14 +168,18 @@ public final class PageTable implements SortedStore<Stored> {
     } else {
       remember(p, slot);
     }
-    layout.write(p.words, p.refs, slot, key.group(), value, sequence, step);
+    layout.write(p.words, p.refs, slot, key.group(), row, sequence, step);
     if (sequence > latest) {
       latest = sequence;
     }
   }
 
-  /** Removes the entry at the cursor. */
-  void removeFound() {
+  @Override
+  public void removeFound(StateKey key) {
+    if (oddKey != null) {
+      odd.remove(oddKey);
+      return;
+    }
     Page p = owned();
     remember(p, slot);
     p.free(slot);
@@ -272,19 +300,26 @@ public final class PageTable implements SortedStore<Stored> {
     if (log != null && log.images() > Math.max(fewImages, size * 5L / 2)) {
       Anchor a = anchor();
       close(a);
-      return new Frame(segment, null, a.odd, boundary, size, a);
+      return new Frame(this, segment, null, a.odd, boundary, size, a);
     }
     if (log == null) {
       log = new ImageLog(layout);
       segment.log = log;
     }
-    return new Frame(segment, log.mark(), odd.keyframe(), boundary, size, null);
+    return new Frame(this, segment, log.mark(), odd.keyframe(), boundary, size, null);
   }
 
   private Anchor anchor() {
     Anchor a = new Anchor(directory, depth, size, odd.keyframe());
-    epoch++;
+    epoch = EPOCHS.incrementAndGet();
     return a;
+  }
+
+  /** Sets an anchor where marks of the segment need one. */
+  private void endSegment() {
+    if (segment.log != null) {
+      close(anchor());
+    }
   }
 
   private void close(Anchor end) {
@@ -295,8 +330,9 @@ public final class PageTable implements SortedStore<Stored> {
   @Override
   public void seek(Keyframe keyframe) {
     Frame f = (Frame) keyframe;
-    if (segment.log != null) {
-      close(anchor());
+    endSegment();
+    if (f.segment.end == null) {
+      f.giver.endSegment();
     }
     restore(f);
     boundary = f.boundary;
@@ -307,11 +343,11 @@ public final class PageTable implements SortedStore<Stored> {
 
   /** Makes the pages what they were, in a new epoch; the segment must be closed. */
   private void restore(Frame f) {
-    Anchor a = f.anchor != null ? f.anchor : java.util.Objects.requireNonNull(f.segment.end);
+    Anchor a = f.anchor != null ? f.anchor : Objects.requireNonNull(f.segment.end);
     directory = a.directory;
     depth = a.depth;
     size = a.size;
-    epoch++;
+    epoch = EPOCHS.incrementAndGet();
     odd.seek(f.odd);
     if (f.anchor == null) {
       undo(f);
@@ -319,8 +355,8 @@ public final class PageTable implements SortedStore<Stored> {
   }
 
   private void undo(Frame f) {
-    ImageLog log = java.util.Objects.requireNonNull(f.segment.log);
-    log.undo(java.util.Objects.requireNonNull(f.mark), this::takeBack);
+    ImageLog log = Objects.requireNonNull(f.segment.log);
+    log.undo(Objects.requireNonNull(f.mark), this::takeBack);
   }
 
   private void takeBack(long[] words, @Nullable Object[] refs, int image) {
@@ -365,34 +401,27 @@ public final class PageTable implements SortedStore<Stored> {
   @Override
   public @Nullable Stored get(byte[] key) {
     cold.set(key);
-    if (!layout.takes(cold)) {
-      return odd.get(key);
+    if (cold.group() >>> groupBits != 0) {
+      throw new IllegalArgumentException("key group " + cold.group());
     }
-    return find(cold) ? layout.stored(page.words, page.refs, slot) : null;
+    if (!find(cold)) {
+      return null;
+    }
+    return oddKey != null ? oddValue : layout.stored(page.words, page.refs, slot);
   }
 
   @Override
   public @Nullable Stored put(byte[] key, Stored value) {
     Stored before = get(key);
-    if (!layout.takes(cold)) {
-      odd.put(key, value);
-    } else {
-      if (cold.group() >>> groupBits != 0) {
-        throw new IllegalArgumentException("key group " + cold.group());
-      }
-      write(cold, value.value(), value.sequence(), value.step());
-    }
+    write(cold, value.value(), value.sequence(), value.step());
     return before;
   }
 
   @Override
   public @Nullable Stored remove(byte[] key) {
     Stored before = get(key);
-    if (!layout.takes(cold)) {
-      return odd.remove(key);
-    }
     if (before != null) {
-      removeFound();
+      removeFound(cold);
     }
     return before;
   }

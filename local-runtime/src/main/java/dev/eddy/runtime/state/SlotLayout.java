@@ -50,10 +50,10 @@ final class SlotLayout {
   private final int firstReference;
 
   /**
-   * @param key schema of key and sub key, null where it is not known
+   * @param key the columns of the key, then those of the sub key
    */
-  SlotLayout(@Nullable Schema key, Schema value) {
-    keyWords = key != null && numbers(key) ? key.size() : 0;
+  SlotLayout(Schema key, Schema value) {
+    keyWords = numbers(key) ? key.size() : 0;
     sequence = Math.max(1, keyWords);
     facts = sequence + 1;
     columns = value.size();

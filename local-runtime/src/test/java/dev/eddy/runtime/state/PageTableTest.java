@@ -34,15 +34,21 @@ class PageTableTest extends SortedStoreContract<Stored> {
           new Case(Schema.of(new Field("k", DataType.BIGINT)), SampleRows.wide(14), 32768));
 
   private Case chosen = CASES.get(0);
+  private int pageWords;
+  private int fewImages;
 
   @Override
   SortedStore<Stored> create(Random random) {
     chosen = CASES.get(random.nextInt(CASES.size()));
-    return new PageTable(
-        new SlotLayout(chosen.key, chosen.value),
-        chosen.groups,
-        1 << 4 + random.nextInt(8),
-        random.nextInt(2000));
+    pageWords = 1 << 4 + random.nextInt(8);
+    fewImages = random.nextInt(2000);
+    return another();
+  }
+
+  @Override
+  SortedStore<Stored> another() {
+    SlotLayout layout = new SlotLayout(chosen.key, chosen.value);
+    return new PageTable(layout, chosen.groups, pageWords, fewImages);
   }
 
   @Override

@@ -17,6 +17,9 @@ import net.jqwik.api.constraints.LongRange;
 abstract class SortedStoreContract<V> {
   abstract SortedStore<V> create(Random random);
 
+  /** Another store like the one that was created last. */
+  abstract SortedStore<V> another();
+
   /** A value written at event i. */
   abstract V value(Random random, int i);
 
@@ -67,6 +70,9 @@ abstract class SortedStoreContract<V> {
         case 18 -> {
           if (!kept.isEmpty() && random.nextInt(10) == 0) {
             Kept<V> k = kept.get(random.nextInt(kept.size()));
+            if (random.nextInt(3) == 0) {
+              store = another();
+            }
             store.seek(k.keyframe);
             now = k.now;
             expected.clear();

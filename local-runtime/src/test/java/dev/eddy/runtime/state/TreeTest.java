@@ -9,6 +9,11 @@ class TreeTest extends SortedStoreContract<Integer> {
   }
 
   @Override
+  SortedStore<Integer> another() {
+    return new Tree<>();
+  }
+
+  @Override
   Integer value(Random random, int i) {
     return i;
   }
