@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.problem.Place;
@@ -168,9 +169,9 @@ public final class LocalRun implements AutoCloseable {
       Plan plan, Providers providers, ClassLoader plugins, RunOptions options) throws RunException {
     Recording recording = null;
     try {
-      LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins);
+      LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
-      recording = Recording.create(options.recording(), plan, sources.names());
+      recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
       return new LocalRun(loaded, sources, recording, options, true, null);
     } catch (FlowException e) {
       closeQuietly(recording);
@@ -190,9 +191,9 @@ public final class LocalRun implements AutoCloseable {
       throws RunException {
     Recording opened = null;
     try {
-      Recording.Resumed resumed = Recording.resume(recording);
+      Recording.Resumed resumed = Recording.resume(options.disk(), recording);
       opened = resumed.recording();
-      LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
+      LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
       Sources sources = sourcesOf(opened, loaded);
       LocalRun run = new LocalRun(loaded, sources, opened, options, true, resumed.checkpoint());
       opened.status(RecordingInfo.Status.RUNNING, "");
@@ -216,7 +217,7 @@ public final class LocalRun implements AutoCloseable {
   public static LocalRun open(Path recording, Providers providers, ClassLoader plugins)
       throws RunException {
     try {
-      Recording opened = Recording.open(recording);
+      Recording opened = Recording.open(Disk.LOCAL, recording);
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
       Sources sources = sourcesOf(opened, loaded);
       LocalRun run =
@@ -816,7 +817,7 @@ public final class LocalRun implements AutoCloseable {
       }
       Network one = Network.build(loaded, sources.counts(), 1);
       try {
-        Checkpoint.read(c.getValue()).load(one);
+        recording.readCheckpoint(c.getValue()).load(one);
         keyframes.put(c.getKey(), one.frame());
       } catch (IOException e) {
         // A checkpoint only saves work: without it the replay is longer.
