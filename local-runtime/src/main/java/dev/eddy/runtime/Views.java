@@ -5,6 +5,7 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
@@ -50,6 +51,43 @@ final class Views {
   /** Replays the stretches before the present moment in which rows passed an edge. */
   interface Replays {
     void of(int edge, Stretches visitor) throws FlowException, IOException;
+  }
+
+  /**
+   * Where a run stands, with the counts at that moment.
+   *
+   * @param phase RUNNING leaves out why it stopped
+   */
+  Status status(Status.Phase phase, Player player, Moment at, Moment edge, Halt last) {
+    Network network = player.network();
+    List<Status.NodeCounts> nodes = new ArrayList<>();
+    for (int rank = 0; rank < plan.nodes().size(); rank++) {
+      nodes.add(
+          new Status.NodeCounts(
+              plan.nodes().get(rank).id(),
+              network.rowsIn(rank),
+              network.rowsOut(rank),
+              network.watermark(rank),
+              network.stateEntries(rank)));
+    }
+    List<Status.EdgeCounts> edges = new ArrayList<>();
+    for (int e = 0; e < plan.edges().size(); e++) {
+      edges.add(new Status.EdgeCounts(plan.edges().get(e).id(), network.rowsOfEdge(e)));
+    }
+    boolean within = player.step() > 0 && network.parallelism() == 1 && network.prepare();
+    int nextEdge = within ? network.nextEdge() : -1;
+    boolean running = phase == Status.Phase.RUNNING;
+    return new Status(
+        phase,
+        at,
+        edge,
+        running ? "" : last.why(),
+        running ? null : last.stop().breakpointId(),
+        within ? plan.nodes().get(network.nextRank()).id() : null,
+        nextEdge < 0 ? null : plan.edges().get(nextEdge).id(),
+        network.clock(),
+        nodes,
+        edges);
   }
 
   private static RunException unknown(String code, Place place, String message) {

@@ -3,32 +3,37 @@ package dev.eddy.runtime;
 import dev.eddy.model.expression.Expressions.GeneratedClass;
 import dev.eddy.model.expression.RowPredicate;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.row.Row;
+import dev.eddy.runtime.flow.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The enabled breakpoints of a run, by edge. Immutable, but for what conditions remember. */
 final class Watches {
-  static final Watches NONE = new Watches(0);
+  static final Watches NONE = new Watches(null);
 
   private record Watch(String id, @Nullable RowPredicate condition) {}
 
+  private final @Nullable Plan plan;
   private final List<List<Watch>> byEdge = new ArrayList<>();
   private boolean any;
 
-  private Watches(int edges) {
-    for (int i = 0; i < edges; i++) {
+  private Watches(@Nullable Plan plan) {
+    this.plan = plan;
+    for (int i = 0; plan != null && i < plan.edges().size(); i++) {
       byEdge.add(new ArrayList<>());
     }
   }
 
   static Watches of(Plan plan, ClassLoader parent, List<Breakpoint> breakpoints)
       throws RunException {
-    Watches w = new Watches(plan.edges().size());
+    Watches w = new Watches(plan);
     for (Breakpoint b : breakpoints) {
       if (!b.enabled()) {
         continue;
@@ -106,16 +111,35 @@ final class Watches {
     return any;
   }
 
-  /** Id of the first breakpoint on an edge that takes the row, or null. */
-  @Nullable String hit(int edge, Row row) {
+  /** The first breakpoint that stops before the step that a network has prepared, or null. */
+  @Nullable Halt hit(Network network) {
+    int edge = network.nextEdge();
+    if (edge < 0 || plan == null) {
+      return null;
+    }
     List<Watch> watches = byEdge.get(edge);
     for (int i = 0; i < watches.size(); i++) {
       Watch w = watches.get(i);
-      if (w.condition == null || holds(w.condition, row)) {
-        return w.id;
+      if (w.condition == null || holds(w.condition, network.nextRow())) {
+        return new Halt(Stop.at(w.id), describe(plan, edge, network.rowsOfEdge(edge) + 1));
       }
     }
     return null;
+  }
+
+  private static String describe(Plan plan, int edge, long row) {
+    PlanEdge e = plan.edges().get(edge);
+    return "Stops before row "
+        + grouped(row)
+        + " from "
+        + plan.nodes().get(e.from()).name()
+        + " to "
+        + plan.nodes().get(e.to()).name()
+        + ".";
+  }
+
+  private static String grouped(long n) {
+    return String.format(Locale.ROOT, "%,d", n).replace(',', '\u202f');
   }
 
   /** A condition that fails on a row (such as by an overflow) does not hold for it. */

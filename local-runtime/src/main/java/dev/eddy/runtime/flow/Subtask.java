@@ -11,6 +11,7 @@ import dev.eddy.operator.SinkWriter;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
+import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,8 @@ final class Subtask implements OperatorContext {
   private int emitted;
   private int edgeOrder;
   private @Nullable Place place;
-  private byte @Nullable [] decodedFor;
+  private final StateKey rowKey = new StateKey();
+  private long decodedFor = -1;
   private @Nullable Row key;
 
   /**
@@ -96,7 +98,7 @@ final class Subtask implements OperatorContext {
 
   void open() throws Exception {
     if (operator != null) {
-      store.enter(null, 0, 0);
+      store.enter((StateKey) null, 0, 0);
       operator.open(this);
     }
   }
@@ -227,7 +229,7 @@ final class Subtask implements OperatorContext {
     } else {
       place = c.rowPlace();
       edgeOrder = c.order;
-      store.enter(c.rowKey(), sequence, step);
+      store.enter(c.rowKey(rowKey), sequence, step);
       operator.onRow(c.port, row, this);
     }
     c.takeRow();
@@ -253,8 +255,7 @@ final class Subtask implements OperatorContext {
     firing = false;
     current = null;
     timer = null;
-    decodedFor = null;
-    key = null;
+    decodedFor = -1;
     resetChannels();
   }
 
@@ -302,10 +303,14 @@ final class Subtask implements OperatorContext {
 
   @Override
   public Row key() {
-    byte[] full = store.currentKey();
-    if (key == null || decodedFor != full) {
-      key = Objects.requireNonNull(keyCodec, "not keyed").decode(Keys.key(full));
-      decodedFor = full;
+    StateKey current = store.key();
+    KeyCodec codec = Objects.requireNonNull(keyCodec, "not keyed");
+    if (key == null) {
+      key = new Row(codec.schema().size());
+    }
+    if (decodedFor != store.entered()) {
+      current.decode(codec, key);
+      decodedFor = store.entered();
     }
     return key;
   }

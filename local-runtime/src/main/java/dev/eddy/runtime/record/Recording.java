@@ -41,7 +41,10 @@ public final class Recording implements Closeable {
   private final Plan plan;
   private RecordingInfo info;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<Long> journalEnds = new ArrayList<>();
+  private String journalDamage = "";
   private final List<DigestBlock> digests = new ArrayList<>();
+  private final List<Long> digestEnds = new ArrayList<>();
   private final Checkpoints checkpoints;
   private final List<Problem> notices = new ArrayList<>();
   private @Nullable Closeable lock;
@@ -121,32 +124,46 @@ public final class Recording implements Closeable {
     Recording r = describe(disk, folder);
     try {
       r.lock();
-      List<Long> journalEnds = r.readJournal();
-      List<Long> digestEnds = r.readDigests();
+      r.readJournal();
+      r.readDigests();
       r.checkpoints.find();
-      @Nullable Checkpoint checkpoint = r.newestGood();
-      long end = checkpoint == null ? 1 : checkpoint.sequence();
-      while (r.lastEnd() > end) {
-        r.blocks.remove(r.blocks.size() - 1);
-      }
-      while (!r.digests.isEmpty() && r.digests.get(r.digests.size() - 1).end() > end) {
-        r.digests.remove(r.digests.size() - 1);
-      }
-      r.journal =
-          BlockFile.append(
-              disk,
-              r.journalPath(),
-              r.blocks.isEmpty() ? 0 : journalEnds.get(r.blocks.size() - 1));
-      r.digestFile =
-          BlockFile.append(
-              disk,
-              r.digestsPath(),
-              r.digests.isEmpty() ? 0 : digestEnds.get(r.digests.size() - 1));
-      return new Resumed(r, checkpoint);
+      return new Resumed(r, r.goOn(new ArrayList<>()));
     } catch (IOException | RuntimeException e) {
       closeAfter(r, e);
       throw e;
     }
+  }
+
+  /**
+   * Gives the newest checkpoint up, from which the run cannot go on, and takes the one before.
+   *
+   * @param why a sentence's beginning for the user
+   * @return null for the start
+   */
+  public @Nullable Checkpoint fallBack(String why) throws IOException {
+    closeFiles();
+    checkpoints.remove(checkpoints.files().lastKey());
+    return goOn(new ArrayList<>(List.of(why)));
+  }
+
+  private @Nullable Checkpoint goOn(List<String> why) throws IOException {
+    @Nullable Checkpoint checkpoint = newestGood(why);
+    long end = checkpoint == null ? 1 : checkpoint.sequence();
+    while (lastEnd() > end) {
+      blocks.remove(blocks.size() - 1);
+      journalEnds.remove(journalEnds.size() - 1);
+    }
+    while (!digests.isEmpty() && digests.get(digests.size() - 1).end() > end) {
+      digests.remove(digests.size() - 1);
+      digestEnds.remove(digestEnds.size() - 1);
+    }
+    journal = BlockFile.append(disk, journalPath(), lastOf(journalEnds));
+    digestFile = BlockFile.append(disk, digestsPath(), lastOf(digestEnds));
+    return checkpoint;
+  }
+
+  private static long lastOf(List<Long> ends) {
+    return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
   }
 
   private static void closeAfter(Recording r, Exception e) {
@@ -162,8 +179,7 @@ public final class Recording implements Closeable {
    * checkpoint that cannot be read for another reason than damage stays, and the failure is
    * thrown: it may be readable tomorrow.
    */
-  private @Nullable Checkpoint newestGood() throws IOException {
-    List<String> why = new ArrayList<>();
+  private @Nullable Checkpoint newestGood(List<String> why) throws IOException {
     while (!checkpoints.files().isEmpty()) {
       var newest = checkpoints.files().lastEntry();
       try {
@@ -249,10 +265,7 @@ public final class Recording implements Closeable {
     return folder.resolve("digests");
   }
 
-  private String journalDamage = "";
-
-  private List<Long> readJournal() throws IOException {
-    List<Long> ends = new ArrayList<>();
+  private void readJournal() throws IOException {
     BlockFile.Extent extent =
         BlockFile.read(
             disk,
@@ -264,16 +277,14 @@ public final class Recording implements Closeable {
               boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
               if (follows) {
                 blocks.add(b);
-                ends.add(end);
+                journalEnds.add(end);
               }
               return follows;
             });
     journalDamage = extent.damage();
-    return ends;
   }
 
-  private List<Long> readDigests() throws IOException {
-    List<Long> ends = new ArrayList<>();
+  private void readDigests() throws IOException {
     BlockFile.read(
         disk,
         digestsPath(),
@@ -288,11 +299,10 @@ public final class Recording implements Closeable {
                   && d.nodes().size() == plan.nodes().size();
           if (follows) {
             digests.add(d);
-            ends.add(end);
+            digestEnds.add(end);
           }
           return follows;
         });
-    return ends;
   }
 
   private long lastEnd() {
@@ -413,20 +423,19 @@ public final class Recording implements Closeable {
     info.write(disk, folder.resolve("recording.json"));
   }
 
+  private void closeFiles() throws IOException {
+    try (BlockFile a = journal;
+        BlockFile b = digestFile) {
+      journal = null;
+      digestFile = null;
+    }
+  }
+
   @Override
   public void close() throws IOException {
-    try {
-      if (journal != null) {
-        journal.close();
-      }
-      if (digestFile != null) {
-        digestFile.close();
-      }
-    } finally {
-      if (lock != null) {
-        lock.close();
-        lock = null;
-      }
+    try (Closeable l = lock) {
+      lock = null;
+      closeFiles();
     }
   }
 }
