@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpoint {
   private static final String MAGIC = "EDDYCHKP";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int TIMERS = -1;
 

@@ -31,7 +31,7 @@ public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Set<String> REMAINS =
       Set.of(
           "lock", "plan", ".plan.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp");
@@ -157,13 +157,16 @@ public final class Recording implements Closeable {
       digests.remove(digests.size() - 1);
       digestEnds.remove(digestEnds.size() - 1);
     }
-    journal = BlockFile.append(disk, journalPath(), lastOf(journalEnds));
-    digestFile = BlockFile.append(disk, digestsPath(), lastOf(digestEnds));
+    journal = appending(journalPath(), JOURNAL, journalEnds);
+    digestFile = appending(digestsPath(), DIGESTS, digestEnds);
     return checkpoint;
   }
 
-  private static long lastOf(List<Long> ends) {
-    return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+  private BlockFile appending(Path file, String magic, List<Long> ends) throws IOException {
+    // Before the first checkpoint not even the header need have reached the disk.
+    return ends.isEmpty()
+        ? BlockFile.create(disk, file, magic, VERSION)
+        : BlockFile.append(disk, file, ends.get(ends.size() - 1));
   }
 
   private static void closeAfter(Recording r, Exception e) {
@@ -266,12 +269,10 @@ public final class Recording implements Closeable {
   }
 
   private void readJournal() throws IOException {
-    BlockFile.Extent extent =
-        BlockFile.read(
-            disk,
+    journalDamage =
+        read(
             journalPath(),
             JOURNAL,
-            VERSION,
             (bytes, end) -> {
               Block b = Block.read(new Bytes.Reader(bytes));
               boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
@@ -281,15 +282,23 @@ public final class Recording implements Closeable {
               }
               return follows;
             });
-    journalDamage = extent.damage();
+  }
+
+  /** Reads the good blocks of a file; gives what is wrong with the rest, or with the whole. */
+  private String read(Path file, String magic, BlockFile.Visitor visitor) throws IOException {
+    try {
+      return BlockFile.read(disk, file, magic, VERSION, visitor).damage();
+    } catch (DamagedFileException e) {
+      return e.damage();
+    } catch (NoSuchFileException e) {
+      return "is missing";
+    }
   }
 
   private void readDigests() throws IOException {
-    BlockFile.read(
-        disk,
+    read(
         digestsPath(),
         DIGESTS,
-        VERSION,
         (bytes, end) -> {
           DigestBlock d = DigestBlock.read(bytes);
           long expected = digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
