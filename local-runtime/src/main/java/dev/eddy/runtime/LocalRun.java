@@ -83,8 +83,7 @@ public final class LocalRun implements AutoCloseable {
     try {
       LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
-      recording =
-          Recording.create(options.disk(), options.recording(), plan, sources.names());
+      recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
       return new LocalRun(loaded, sources, recording, options, true, null);
     } catch (FlowException e) {
       Opening.closeQuietly(recording);
@@ -106,8 +105,7 @@ public final class LocalRun implements AutoCloseable {
     try {
       Recording.Resumed resumed = Recording.resume(options.disk(), recording);
       opened = resumed.recording();
-      LoadedPlan loaded =
-          LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
+      LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
       Sources sources = Opening.sources(opened, loaded);
       @Nullable Checkpoint from = resumed.checkpoint();
       while (true) {

@@ -11,8 +11,9 @@ import java.util.zip.CRC32C;
 
 /**
  * A file that grows by blocks: a header (eight letters that name the format, its version, the
- * CRC-32C of both), then for each block its length, the CRC-32C of its bytes, the bytes. What a crash left half written at the
- * end is noticed and cut off. Used by one thread, but for {@link #force}.
+ * CRC-32C of both), then for each block its length, the CRC-32C of its bytes, the bytes. What a
+ * crash left half written at the end is noticed and cut off. Used by one thread, but for {@link
+ * #force}.
  */
 final class BlockFile implements Closeable {
   private static final int HEADER = 16;

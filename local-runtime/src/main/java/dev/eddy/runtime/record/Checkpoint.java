@@ -237,8 +237,7 @@ public final class Checkpoint {
    */
   public static Checkpoint read(Disk disk, Path file) throws IOException {
     List<byte[]> blocks = new ArrayList<>();
-    BlockFile.Extent extent =
-        BlockFile.read(disk, file, MAGIC, VERSION, (b, end) -> blocks.add(b));
+    BlockFile.Extent extent = BlockFile.read(disk, file, MAGIC, VERSION, (b, end) -> blocks.add(b));
     if (!extent.damage().isEmpty()) {
       throw new DamagedFileException(file, extent.damage());
     }

@@ -74,8 +74,7 @@ public final class Recording implements Closeable {
       r.checkpoints.create();
       Bytes bytes = new Bytes();
       bytes.write(PlanFiles.write(plan));
-      disk.writeWhole(
-          folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
+      disk.writeWhole(folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
       r.journal = BlockFile.create(disk, r.journalPath(), JOURNAL, VERSION);
       r.digestFile = BlockFile.create(disk, r.digestsPath(), DIGESTS, VERSION);
       // Written last: without it there is no recording.
@@ -179,8 +178,8 @@ public final class Recording implements Closeable {
 
   /**
    * Takes away what stands behind the newest checkpoint that can be used, and says why. A
-   * checkpoint that cannot be read for another reason than damage stays, and the failure is
-   * thrown: it may be readable tomorrow.
+   * checkpoint that cannot be read for another reason than damage stays, and the failure is thrown:
+   * it may be readable tomorrow.
    */
   private @Nullable Checkpoint newestGood(List<String> why) throws IOException {
     while (!checkpoints.files().isEmpty()) {
@@ -214,8 +213,7 @@ public final class Recording implements Closeable {
   }
 
   private void notice(Path file, String message, String remedy) {
-    notices.add(
-        Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
+    notices.add(Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
   }
 
   /**

@@ -111,8 +111,7 @@ class FailingDiskTest {
         RunOptions.defaults(halted.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS);
     Path out = temp.resolve("out");
     FailingOnce half = new FailingOnce(180, Fate.STRUCK_HALFWAY, "No space left on device", true);
-    try (LocalRun run =
-        reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, half)))) {
+    try (LocalRun run = reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, half)))) {
       run.advance(() -> false);
     } catch (RunException e) {
       requireNamed(e.problem(), temp);

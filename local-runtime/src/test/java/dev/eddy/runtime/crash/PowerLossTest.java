@@ -92,8 +92,7 @@ class PowerLossTest {
       RunOptions now = options.withDisk(faulty);
       try (LocalRun run =
           begun
-              ? LocalRun.resume(
-                  now.recording(), CrashPipeline.PROVIDERS, CrashPipeline.LOADER, now)
+              ? LocalRun.resume(now.recording(), CrashPipeline.PROVIDERS, CrashPipeline.LOADER, now)
               : reference.start(out, now)) {
         assertThat(run.notices()).as(what).isEmpty();
         if (run.advance(() -> false).equals(Stop.END)) {

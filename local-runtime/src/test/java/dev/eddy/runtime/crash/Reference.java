@@ -139,12 +139,13 @@ final class Reference {
     assertThat(Replay.verify(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER).ok())
         .as(what)
         .isTrue();
-    try (LocalRun run =
-        LocalRun.open(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER)) {
+    try (LocalRun run = LocalRun.open(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER)) {
       assertThat(run.notices()).as(what).isEmpty();
       assertThat(run.digests()).as(what).isEqualTo(digests);
       for (Map.Entry<Moment, Map<String, Reply.StateOf>> e : states.entrySet()) {
-        assertThat(statesAt(run, e.getKey())).as(what + " at " + e.getKey()).isEqualTo(e.getValue());
+        assertThat(statesAt(run, e.getKey()))
+            .as(what + " at " + e.getKey())
+            .isEqualTo(e.getValue());
       }
     }
   }
