@@ -202,7 +202,7 @@ final class Player implements AutoCloseable {
       if (event == null) {
         return false;
       }
-      recorder.append(g, event);
+      recorder.append(g);
       network.deliver(sequence, event);
     }
     step = 1;
@@ -301,7 +301,7 @@ final class Player implements AutoCloseable {
         waiting = !g.ended();
         break;
       }
-      recorder.append(g, event);
+      recorder.append(g);
       network.deliver(next++, event);
       if (System.nanoTime() - started > nanos) {
         break;
@@ -381,7 +381,7 @@ final class Player implements AutoCloseable {
       if (whole && !complete && !isPast() && step == 0) {
         try {
           recorder.flush(network);
-        } catch (IOException e) {
+        } catch (FlowException | IOException e) {
           System.getLogger(Player.class.getName())
               .log(System.Logger.Level.WARNING, "the end of the journal is lost", e);
         }

@@ -142,9 +142,9 @@ final class Recorder {
 
   // The journal.
 
-  /** Keeps an event of the gate that is about to be delivered. */
-  void append(Gate from, GateEvent event) {
-    history.append(event, from.number(), from.hash());
+  /** Keeps the present event of the gate, which is about to be delivered. */
+  void append(Gate from) {
+    history.append(from.number(), from.port() == GateEvent.END, from.hash());
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */
@@ -190,7 +190,7 @@ final class Recorder {
   }
 
   /** Ends the open block, at the live edge. */
-  void flush(Network network) throws IOException {
+  void flush(Network network) throws FlowException, IOException {
     if (gate != null && history.openCount() > 0) {
       List<int[]> hashes = join(stash, network.takeHashes());
       stash = null;
@@ -229,7 +229,11 @@ final class Recorder {
   /** The run failed: keeps the events up to the failure. */
   void failed(String reason) throws IOException {
     if (gate != null && history.openCount() > 0) {
-      recording.appendTorn(history, gate.positions());
+      try {
+        recording.appendTorn(history, gate.positions());
+      } catch (FlowException e) {
+        throw new IOException(e);
+      }
     }
     recording.status(RecordingInfo.Status.FAILED, reason);
   }
