@@ -153,7 +153,7 @@ public final class Deployment {
       while (true) {
         String state = rest.state(id);
         if (state.equals("FAILED")) {
-          throw new ClusterException(Explanation.of(rest.failures(id)));
+          throw Jobs.whyFailed(rest, id);
         }
         Job job = rest.job(id);
         int running = 0;

@@ -17,6 +17,9 @@ public final class Jobs {
 
   private static final Duration STOP = Duration.ofSeconds(120);
 
+  /** Longer than {@code web.refresh-interval}, by default 3 s. */
+  private static final Duration STALE = Duration.ofSeconds(20);
+
   private Jobs() {}
 
   /** The cluster's jobs, running ones first, then the newest. */
@@ -46,7 +49,7 @@ public final class Jobs {
       while (true) {
         String state = rest.state(id);
         if (state.equals("FAILED")) {
-          throw new ClusterException(Explanation.of(rest.failures(id)));
+          throw whyFailed(rest, id);
         }
         if (!state.equals(told)) {
           progress.accept(state.toLowerCase(java.util.Locale.ROOT));
@@ -60,6 +63,19 @@ public final class Jobs {
     } catch (IOException e) {
       throw Explanation.of(target, e);
     }
+  }
+
+  /**
+   * Why a job failed. The cluster answers with its failures out of a copy of the job that can be
+   * some seconds old, so this waits until the copy knows of the end.
+   */
+  static ClusterException whyFailed(FlinkRest rest, String id)
+      throws IOException, ClusterException {
+    Poll poll = new Poll(STALE);
+    while (!poll.isOver() && !ENDED.contains(rest.job(id).state())) {
+      poll.pause("the cluster to say why the job failed");
+    }
+    return new ClusterException(Explanation.of(rest.failures(id)));
   }
 
   /**

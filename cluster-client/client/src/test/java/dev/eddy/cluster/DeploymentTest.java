@@ -63,9 +63,11 @@ class DeploymentTest {
   }
 
   @Test
-  void aJobThatFailsAtOnceIsExplainedInNodeNames() throws Exception {
+  void aJobThatFailsAtOnceIsExplainedInNodeNamesAsSoonAsTheClustersCopyKnowsIt() throws Exception {
     cluster
         .on("GET /jobs/j1/status", 200, "{\"status\":\"FAILED\"}")
+        .on("GET /jobs/j1", 200, job("RUNNING", "RUNNING"))
+        .on("GET /jobs/j1", 200, failedJob())
         .on(
             "GET /jobs/j1/exceptions",
             200,
@@ -79,12 +81,15 @@ class DeploymentTest {
     assertThat(e.problem().place().nodeId()).isEqualTo("n3");
     assertThat(e.problem())
         .hasToString("error: valid rows: ArithmeticException: / by zero, at the row +I (a = 1)");
+    assertThat(cluster.calls)
+        .containsSubsequence("GET /jobs/j1", "GET /jobs/j1", "GET /jobs/j1/exceptions");
   }
 
   @Test
   void aFailureOfFlinkItselfIsToldWithTheNodesOfItsTask() throws Exception {
     cluster
         .on("GET /jobs/j1/status", 200, "{\"status\":\"FAILED\"}")
+        .on("GET /jobs/j1", 200, failedJob())
         .on(
             "GET /jobs/j1/exceptions",
             200,
@@ -254,6 +259,10 @@ class DeploymentTest {
         target,
         Optional.empty(),
         parallelism);
+  }
+
+  private static String failedJob() {
+    return job("FAILED", "CANCELED").replace("\"state\":\"RUNNING\"", "\"state\":\"FAILED\"");
   }
 
   private static String job(String first, String second) {
