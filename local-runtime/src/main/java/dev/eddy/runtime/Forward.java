@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Goes forward until something stops it: step by step on one thread, or in epochs on several. Owned
+ * Goes forward until something stops it: on one thread by the fast path, or step by step where
+ * breakpoints are set, or in epochs on several threads. Owned
  * by the run's thread.
  */
 final class Forward {
@@ -49,7 +50,7 @@ final class Forward {
         if (player.atEnd()) {
           return end();
         }
-        if (!player.deliver(interrupt)) {
+        if (!(watching ? player.deliver(interrupt) : player.fast(interrupt))) {
           return Halt.PAUSED;
         }
       } else {

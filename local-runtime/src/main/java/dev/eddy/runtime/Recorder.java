@@ -115,6 +115,11 @@ final class Recorder {
         : Long.MAX_VALUE;
   }
 
+  /** Gate events until a block or a checkpoint is due. */
+  long untilDue(long sequence) {
+    return Math.min(untilCheckpoint(sequence), BLOCK_EVENTS - history.openCount());
+  }
+
   // Sinks.
 
   /** Opens the sinks, unless they are; after a resume what was prepared is committed again. */
@@ -137,6 +142,27 @@ final class Recorder {
     if (sinks != null) {
       sinks.close();
       sinks = null;
+    }
+  }
+
+  // Sparse edges.
+
+  /** Whether rows of edges that few rows pass are kept from now on. */
+  void watch(Network network, boolean on) {
+    network.probe(null);
+    if (on && network.parallelism() == 1) {
+      for (int edge = 0; edge < plan.edges().size(); edge++) {
+        if (sparse.wants(edge)) {
+          network.probe(
+              edge,
+              (e, sequence, step, row) -> {
+                sparse.add(e, network.rowsOfEdge(e) - 1, sequence, step, row);
+                if (!sparse.wants(e)) {
+                  network.probe(e, null);
+                }
+              });
+        }
+      }
     }
   }
 

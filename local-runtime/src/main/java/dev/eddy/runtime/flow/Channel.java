@@ -39,6 +39,9 @@ final class Channel {
   /** Rows that were taken since the start of the run. */
   long taken;
 
+  /** Told of every row before it is handled; null for nobody. */
+  Network.@Nullable Probe probe;
+
   Channel(int edge, int port, int order, int columns) {
     this.edge = edge;
     this.port = port;

@@ -63,6 +63,7 @@ public final class Gate implements AutoCloseable {
   private final Sources sources;
   private final List<Head> heads = new ArrayList<>();
   private final long[] due;
+  private boolean paced;
   private int live;
   private @Nullable Head current;
 
@@ -75,6 +76,7 @@ public final class Gate implements AutoCloseable {
     for (int i = 0; i < sources.total(); i++) {
       Head h = new Head(sources, i, positions.get(i));
       h.ended = ended[i];
+      paced |= h.rate > 0;
       live += h.ended ? 0 : 1;
       heads.add(h);
     }
@@ -84,6 +86,11 @@ public final class Gate implements AutoCloseable {
   /** Whether the ends of all splits have been delivered. */
   public boolean ended() {
     return live == 0;
+  }
+
+  /** Whether a source has a rate, so that events may be waited for. */
+  public boolean isPaced() {
+    return paced;
   }
 
   /**

@@ -163,16 +163,14 @@ public final class Network implements AutoCloseable {
 
   /** Told of every row of every edge, from now on; null for none. */
   public void probe(@Nullable Probe p) {
-    for (List<Subtask> subtasks : tasks) {
-      subtasks.forEach(t -> t.probe = p);
+    for (int edge = 0; edge < channelsByEdge.size(); edge++) {
+      probe(edge, p);
     }
   }
 
   /** Told of the rows of one edge, from now on, in place of others; null for none. */
   public void probe(int edge, @Nullable Probe p) {
-    for (Subtask t : tasks.get(plan.edges().get(edge).to())) {
-      t.probe = p;
-    }
+    channelsByEdge.get(edge).forEach(c -> c.probe = p);
   }
 
   /** Null for nobody. */

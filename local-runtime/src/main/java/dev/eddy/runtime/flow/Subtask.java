@@ -53,9 +53,6 @@ final class Subtask implements OperatorContext {
   /** Told of every row that is emitted (at a sink: taken); null for nobody. */
   Network.@Nullable Emissions emissions;
 
-  /** Told of every row before it is handled; null for nobody. */
-  Network.@Nullable Probe probe;
-
   /** Whether a sink's rows are counted but not written. */
   boolean muted;
 
@@ -133,6 +130,7 @@ final class Subtask implements OperatorContext {
     step = at;
     from.taken++;
     rowsIn++;
+    Network.Probe probe = from.probe;
     if (probe != null) {
       probe.row(from.edge, turn.sequence, at, row);
     }
