@@ -53,10 +53,11 @@ final class NetworkBuilder {
         if (provider instanceof SourceProvider) {
           sources.add(source(node, rank, splits[sources.size()], setup));
         } else if (provider instanceof SinkProvider) {
-          KeyedStore none = new KeyedStore(List.of());
+          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism());
           subtasks.add(new Subtask(node, rank, null, null, none, turns[0], false, false));
         } else if (provider instanceof ProcessProvider process) {
           Shape shape = loaded.shape(rank);
+          Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
           for (int i = 0; i < topology.width(rank); i++) {
             Operator operator = process.create(setup);
             subtasks.add(
@@ -64,8 +65,8 @@ final class NetworkBuilder {
                     node,
                     rank,
                     operator,
-                    shape.isKeyed() ? new KeyCodec(keySchema(node, shape)) : null,
-                    new KeyedStore(shape.states()),
+                    key == null ? null : new KeyCodec(key),
+                    new KeyedStore(shape.states(), key, plan.maxParallelism()),
                     turns[i],
                     topology.isPlaced(rank),
                     topology.width(rank) > 1));
