@@ -15,9 +15,13 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.Recording;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Player implements AutoCloseable {
   static final BooleanSupplier NEVER = () -> false;
+
+  private static final VarHandle BEATS;
+
+  static {
+    try {
+      BEATS = MethodHandles.lookup().findVarHandle(Player.class, "beats", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** Steps between two keyframes: some milliseconds of replay. */
   private static final int KEYFRAME_STEPS = 10_000;
@@ -44,8 +58,11 @@ final class Player implements AutoCloseable {
   private final @Nullable Gate gate;
   private final Recorder recorder;
   private final Keyframes keyframes = new Keyframes();
+  private final Meter meter;
   private Network network;
   private History.@Nullable Cursor cursor;
+  private @Nullable GateEvent delivered;
+  private final TreeMap<Long, String> gaps = new TreeMap<>();
 
   private long sequence = 1;
   private int step;
@@ -54,6 +71,9 @@ final class Player implements AutoCloseable {
   private boolean muted = true;
   private boolean hashing;
   private boolean complete;
+
+  @SuppressWarnings("unused") // By BEATS.
+  private long beats;
 
   /**
    * @param live whether there is new ground to make
@@ -70,6 +90,7 @@ final class Player implements AutoCloseable {
     this.loaded = loaded;
     this.sources = sources;
     this.history = new History(sources);
+    this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
     recording.restore(history, positions);
@@ -97,8 +118,20 @@ final class Player implements AutoCloseable {
     return loaded;
   }
 
+  Sources sources() {
+    return sources;
+  }
+
+  History history() {
+    return history;
+  }
+
   Network network() {
     return network;
+  }
+
+  Meter meter() {
+    return meter;
   }
 
   Recorder recorder() {
@@ -188,14 +221,27 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /** Changes with every event that is played; for other threads, to see that it gets on. */
+  long beats() {
+    return (long) BEATS.getOpaque(this);
+  }
+
+  /** An event is played. */
+  void beat() {
+    BEATS.setOpaque(this, beats + 1);
+  }
+
   /** Step 0: lets the next event in. False when interrupted while waiting for it. */
   boolean deliver(BooleanSupplier interrupt) throws FlowException, IOException {
     ground();
+    beat();
     if (sequence < history.end()) {
       if (cursor == null || cursor.sequence() != sequence) {
         cursor = history.cursor(sequence);
       }
-      network.deliver(sequence, cursor.next());
+      GateEvent event = recorded(cursor);
+      delivered = event;
+      network.deliver(sequence, event);
     } else {
       cursor = null;
       Gate g = Objects.requireNonNull(gate);
@@ -210,20 +256,58 @@ final class Player implements AutoCloseable {
       if (event == null) {
         return false;
       }
+      meter.begin(sequence);
       recorder.append(g);
+      delivered = event;
       network.deliver(sequence, event);
+      if (meter.on()) {
+        meter.worked(loaded.sources().get(event.source()));
+      }
     }
     step = 1;
     settle();
     return true;
   }
 
+  private GateEvent recorded(History.Cursor from) throws FlowException {
+    try {
+      return from.next();
+    } catch (FlowException e) {
+      gaps.put(sequence, e.problem().message());
+      throw e;
+    }
+  }
+
+  /** Sequences of events that could not be read again, and why. */
+  SortedMap<Long, String> gaps() {
+    return gaps;
+  }
+
+  /** The event that was let in last; its row is valid until the next one is. */
+  GateEvent delivered() {
+    return Objects.requireNonNull(delivered);
+  }
+
   /** A step of the cascade that is under way. */
   void work() throws FlowException, IOException {
     ground();
-    network.perform(sequence, step);
+    if (meter.on()) {
+      measured();
+    } else {
+      network.perform(sequence, step);
+    }
     step++;
     settle();
+  }
+
+  private void measured() throws FlowException {
+    int rank = network.nextRank();
+    int e = network.nextEdge();
+    if (e >= 0) {
+      meter.row(e, network.nextRow());
+    }
+    network.perform(sequence, step);
+    meter.worked(rank);
   }
 
   /** After a step: finds out whether the cascade is over, and moves the live edge. */
@@ -231,6 +315,7 @@ final class Player implements AutoCloseable {
     stepsSinceKeyframe++;
     boolean onNewGround = hashing;
     if (!network.prepare()) {
+      meter.end();
       sequence++;
       step = 0;
       if (onNewGround) {
@@ -287,6 +372,9 @@ final class Player implements AutoCloseable {
       }
       return again(Math.min(edge.sequence(), sequence + BURST_EVENTS), interrupt);
     }
+    if (meter.wants(sequence)) {
+      return deliver(interrupt);
+    }
     if (sequence < history.end()) {
       return again(Math.min(history.end(), sequence + BURST_EVENTS), interrupt);
     }
@@ -300,7 +388,7 @@ final class Player implements AutoCloseable {
       if (cursor == null || cursor.sequence() != sequence) {
         cursor = history.cursor(sequence);
       }
-      GateEvent e = cursor.next();
+      GateEvent e = recorded(cursor);
       push(e.source(), e.split(), e.port(), e.row());
       keyframe();
       if (sequence < until && interrupt.getAsBoolean()) {
@@ -311,6 +399,7 @@ final class Player implements AutoCloseable {
   }
 
   private void push(int source, int split, int port, Row row) throws FlowException {
+    beat();
     try {
       network.push(sequence, source, split, port, row);
     } catch (FlowException e) {
@@ -331,6 +420,7 @@ final class Player implements AutoCloseable {
             + (g.isPaced()
                 ? 1
                 : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
+    until = Math.min(until, meter.next(sequence));
     boolean given = true;
     while (sequence < until) {
       try {

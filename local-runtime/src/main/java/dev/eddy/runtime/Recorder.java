@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Recorder {
   private @Nullable Sinks sinks;
   private @Nullable List<int[]> stash;
   private long blockStarted = System.nanoTime();
+  private final TreeSet<Long> taken = new TreeSet<>();
   private long checkpoint;
   private long checkpointed = 1;
   private Map<String, String> edgeDigests = Map.of();
@@ -69,6 +71,7 @@ final class Recorder {
     for (DigestBlock d : recording.digests()) {
       sampleOf(d);
     }
+    taken.addAll(recording.checkpoints().keySet());
     if (from != null) {
       checkpoint = from.number();
       checkpointed = from.sequence();
@@ -83,7 +86,7 @@ final class Recorder {
     }
     int timed = timedSource();
     long watermark = timed < 0 ? Long.MIN_VALUE : d.nodes().get(timed).watermark();
-    samples.add(new Samples.Sample(d.end(), rows, watermark));
+    samples.add(new Samples.Sample(d.end(), rows, watermark, Long.MIN_VALUE));
   }
 
   /** Rank of the first source that makes watermarks, or -1. */
@@ -211,8 +214,8 @@ final class Recorder {
       rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
     }
     int timed = timedSource();
-    samples.add(
-        new Samples.Sample(sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
+    long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
+    samples.add(new Samples.Sample(sequence, rows, watermark, network.clock()));
   }
 
   /** Ends the open block, at the live edge. */
@@ -235,7 +238,22 @@ final class Recorder {
     List<Checkpoint.SinkState> states = open.prepare(checkpoint);
     recording.checkpoint(network, checkpoint, sequence, g.positions(), g.endedSplits(), states);
     checkpointed = sequence;
+    taken.add(sequence);
     open.commit(states);
+  }
+
+  /**
+   * Whether a checkpoint was taken before the event of a sequence, as far as is known: of a
+   * recording that was opened, those that are kept.
+   */
+  boolean hasCheckpoint(long sequence) {
+    return taken.contains(sequence);
+  }
+
+  /** Whether a checkpoint was taken after one sequence and up to another. */
+  boolean checkpointsWithin(long after, long upTo) {
+    Long next = taken.higher(after);
+    return next != null && next <= upTo;
   }
 
   // Ending.

@@ -1,17 +1,21 @@
 package dev.eddy.runtime.flow;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.KeyGroups;
 import dev.eddy.model.row.Row;
+import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkWriter;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class Network implements AutoCloseable {
   /** Below so many waiting rows the threads of a crew are not worth waking. */
   private static final int ALONE = 64;
+
+  private static final int OPERATOR_REGISTERS = 6;
+
+  /** Of a source, those of its splits aside. */
+  private static final int SOURCE_REGISTERS = 6;
 
   /** Sees rows as they are handled. */
   public interface Probe {
@@ -173,6 +182,28 @@ public final class Network implements AutoCloseable {
     channelsByEdge.get(edge).forEach(c -> c.probe = p);
   }
 
+  /**
+   * Tells a witness of what operators do, from the next step on; null for nobody. With one subtask
+   * for each operator, between two steps.
+   *
+   * @param ranks whose operators are witnessed
+   */
+  public void witness(BitSet ranks, @Nullable Witness witness) throws FlowException {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        if (witness == null || !ranks.get(t.rank)) {
+          t.endWitness();
+        } else if (loaded.provider(t.rank) instanceof ProcessProvider process) {
+          try {
+            t.witness(process.create(loaded.setup(t.rank)), witness);
+          } catch (Exception | LinkageError e) {
+            throw Failures.ofOpening(t.node, e);
+          }
+        }
+      }
+    }
+  }
+
   /** Null for nobody. */
   public void emissions(int rank, @Nullable Emissions e) {
     if (isSource(rank)) {
@@ -291,6 +322,23 @@ public final class Network implements AutoCloseable {
     turn.check();
   }
 
+  /**
+   * What a thread that drives this network, and that is caught in user code, works on; to be asked
+   * by another one. A guess while the network gets on.
+   *
+   * @return null between two events
+   */
+  public @Nullable String inWork() {
+    int rank = turn.rank;
+    return rank < 0 ? null : loaded.node(rank).name() + tasks.get(rank).get(0).rowInWork();
+  }
+
+  /** The node of {@link #inWork}. */
+  public @Nullable PlanNode nodeInWork() {
+    int rank = turn.rank;
+    return rank < 0 ? null : loaded.node(rank);
+  }
+
   /** Rank of the operator whose step is prepared. */
   public int nextRank() {
     return stepper.subtask().rank;
@@ -320,12 +368,49 @@ public final class Network implements AutoCloseable {
     return stepper.subtask().advanceTo();
   }
 
+  /** Canonical bytes of the key of the row or timer that is next; null where it has none. */
+  public byte @Nullable [] nextKey() {
+    return stepper.key();
+  }
+
   // Keyframes.
 
   /** Rows that passed an edge up to a keyframe. */
   public long rowsOfEdge(Frame frame, int edge) {
     int edges = channelsByEdge.size();
     return frame.registers[frame.registers.length - 2 * (edges - edge) + 1];
+  }
+
+  /** Watermark of a node at a keyframe. */
+  public long watermark(Frame frame, int rank) {
+    return frame.registers[registersOf(rank)];
+  }
+
+  /** Rows that a node had taken at a keyframe; 0 for a source. */
+  public long rowsIn(Frame frame, int rank) {
+    return isSource(rank) ? 0 : frame.registers[registersOf(rank) + 1];
+  }
+
+  /** Where the registers of a node begin, see {@link #registers}. */
+  private int registersOf(int rank) {
+    int at = 0;
+    int operators = 0;
+    for (List<Subtask> subtasks : tasks) {
+      operators += subtasks.isEmpty() ? 0 : 1;
+    }
+    if (isSource(rank)) {
+      at = operators * OPERATOR_REGISTERS;
+      for (SourceTask s : sources) {
+        if (s.rank == rank) {
+          return at;
+        }
+        at += SOURCE_REGISTERS + 2 * s.splits;
+      }
+    }
+    for (int i = 0; i < rank; i++) {
+      at += isSource(i) ? 0 : OPERATOR_REGISTERS;
+    }
+    return at;
   }
 
   /** Takes a keyframe; only between two events, with one subtask for each operator. */
@@ -459,6 +544,24 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /** Timers that wait at a node. */
+  public long timers(int rank) {
+    long n = 0;
+    for (Subtask t : tasks.get(rank)) {
+      n += t.store.timers().size();
+    }
+    return n;
+  }
+
+  /** Entries of one state of a node. */
+  public long stateEntries(int rank, int state) {
+    long n = 0;
+    for (Subtask t : tasks.get(rank)) {
+      n += t.store.table(state).size();
+    }
+    return n;
+  }
+
   public long rowsOfEdge(int edge) {
     List<Channel> channels = channelsByEdge.get(edge);
     long n = 0;
@@ -468,7 +571,31 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /** The last watermark that came along an edge. */
+  public long watermarkOfEdge(int edge) {
+    return channelsByEdge.get(edge).get(0).watermark;
+  }
+
+  /** Rows that wait on an edge. */
+  public long queuedOnEdge(int edge) {
+    long n = 0;
+    for (Channel c : channelsByEdge.get(edge)) {
+      n += c.pendingRows();
+    }
+    return n;
+  }
+
+  /** Watermark of a split; {@code source} is a position among the sources, in rank order. */
+  public long watermark(int source, int split) {
+    return sources.get(source).splitWatermarks[split];
+  }
+
   /** The greatest event time that a source has given, or Long.MIN_VALUE. */
+  public long clock(int source) {
+    return sources.get(source).clock;
+  }
+
+  /** The greatest event time that any source has given, or Long.MIN_VALUE. */
   public long clock() {
     long clock = Long.MIN_VALUE;
     for (SourceTask s : sources) {
@@ -573,15 +700,7 @@ public final class Network implements AutoCloseable {
   private void closeOperators() {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
-        if (t.operator != null) {
-          try {
-            t.operator.close();
-          } catch (Exception e) {
-            // The run is over either way, and its result no longer depends on the operator.
-            System.getLogger(Network.class.getName())
-                .log(System.Logger.Level.WARNING, t.node.name() + " failed to close", e);
-          }
-        }
+        t.close();
       }
     }
   }

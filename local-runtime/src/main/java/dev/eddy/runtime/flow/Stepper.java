@@ -1,6 +1,7 @@
 package dev.eddy.runtime.flow;
 
 import dev.eddy.model.row.Row;
+import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
@@ -174,6 +175,19 @@ final class Stepper {
   /** The timer that is the next step, or null. */
   @Nullable Timer timer() {
     return next == Kind.TIMER ? timer : null;
+  }
+
+  /** Canonical bytes of the key of the row or timer that is the next step; null without one. */
+  byte @Nullable [] key() {
+    if (next == Kind.TIMER) {
+      return Keys.key(Objects.requireNonNull(timer).key());
+    }
+    if (next != Kind.ROW) {
+      return null;
+    }
+    StateKey key =
+        fromStack ? stack.get(stack.size() - 1).key : channel().rowKey(new StateKey());
+    return key == null ? null : Keys.key(key.toBytes());
   }
 
   /** Gives up whatever was under way. */

@@ -67,10 +67,16 @@ final class Subtask implements OperatorContext {
   private int edgeOrder;
   private @Nullable Place place;
   private @Nullable Row given;
+  private int givenPort;
   private long givenHash;
   private final StateKey rowKey = new StateKey();
   private long decodedFor = -1;
   private @Nullable Row key;
+
+  /** The operator that is called: {@link #operator}, or another one that is witnessed. */
+  private @Nullable Operator acting;
+
+  private OperatorContext context = this;
 
   /**
    * @param operator null for a sink
@@ -90,6 +96,7 @@ final class Subtask implements OperatorContext {
     this.node = node;
     this.rank = rank;
     this.operator = operator;
+    this.acting = operator;
     this.sink = operator == null;
     this.keyCodec = keyCodec;
     this.store = store;
@@ -113,6 +120,49 @@ final class Subtask implements OperatorContext {
     if (operator != null) {
       store.enter((StateKey) null, 0, 0);
       operator.open(this);
+    }
+  }
+
+  /**
+   * Lets another instance of the operator act from now on, which tells a witness of what it does.
+   * An operator keeps nothing that it cannot compute again when it is opened, so that both do the
+   * same. Between two steps.
+   *
+   * @param fresh not opened yet
+   */
+  void witness(Operator fresh, Witness witness) throws Exception {
+    WitnessedContext told = new WitnessedContext(this, rank, store, witness);
+    store.enter((StateKey) null, 0, 0);
+    fresh.open(told);
+    endWitness();
+    acting = fresh;
+    context = told;
+  }
+
+  /** Lets the operator itself act again. */
+  void endWitness() {
+    Operator other = acting;
+    acting = operator;
+    context = this;
+    if (other != null && other != operator) {
+      close(other);
+    }
+  }
+
+  void close() {
+    endWitness();
+    if (operator != null) {
+      close(operator);
+    }
+  }
+
+  private void close(Operator closing) {
+    try {
+      closing.close();
+    } catch (Exception e) {
+      // The run is over either way, and its result no longer depends on the operator.
+      System.getLogger(Subtask.class.getName())
+          .log(System.Logger.Level.WARNING, node.name() + " failed to close", e);
     }
   }
 
@@ -142,9 +192,13 @@ final class Subtask implements OperatorContext {
         edgeOrder = from.order;
         emitted = 0;
         given = row;
+        givenPort = from.port;
         givenHash = hash;
         store.enter(k, turn.sequence, at);
-        operator.onRow(from.port, row, this);
+        int before = turn.rank;
+        turn.rank = rank;
+        acting().onRow(from.port, row, context);
+        turn.rank = before;
       }
     } catch (Turn.Aborted e) {
       throw e;
@@ -234,7 +288,10 @@ final class Subtask implements OperatorContext {
     given = null;
     try {
       store.enter(t.key(), turn.sequence, at);
-      Objects.requireNonNull(operator).onTimer(t.name(), t.time(), this);
+      int before = turn.rank;
+      turn.rank = rank;
+      acting().onTimer(t.name(), t.time(), context);
+      turn.rank = before;
     } catch (Turn.Aborted e) {
       throw e;
     } catch (Exception | StackOverflowError | LinkageError e) {
@@ -311,6 +368,21 @@ final class Subtask implements OperatorContext {
     for (int i = 0, n = inputs.size(); i < n; i++) {
       inputs.get(i).reset();
     }
+  }
+
+  /** The row that is being handled, for another thread; empty where there is none. */
+  String rowInWork() {
+    Row row = given;
+    try {
+      return row == null ? "" : " on the row " + Failures.rowText(node, givenPort, row);
+    } catch (RuntimeException e) {
+      // The other thread got on meanwhile: then it is not this row.
+      return "";
+    }
+  }
+
+  private Operator acting() {
+    return Objects.requireNonNull(acting, "a sink has no operator");
   }
 
   /** The channel whose row {@link #poll} found. */

@@ -22,6 +22,9 @@ final class Turn {
   /** Steps begun since the gate event; 0 where they are not counted. */
   int step;
 
+  /** Rank of the operator whose code runs, or -1; a hint for other threads. */
+  int rank = -1;
+
   /** Where rows go instead of to the next operator, so that they can be looked at; or null. */
   @Nullable Stepper stepper;
 
@@ -38,6 +41,7 @@ final class Turn {
   void begin(long atSequence) {
     sequence = atSequence;
     step = 0;
+    rank = -1;
   }
 
   /** Begins a step; gives its number. */
