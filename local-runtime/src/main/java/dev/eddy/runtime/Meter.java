@@ -7,11 +7,17 @@ import dev.eddy.model.type.Schema;
 /**
  * Measures some of the events that make new ground: how long each took with all that it set off,
  * which operators took how much of it, how wide rows are. One event in {@link #EVERY} is measured,
- * so that it can always be on. Owned by the run's thread.
+ * in a long run in {@link #SELDOM}, so that it can always be on. Measured events go step by step.
+ * Owned by the run's thread.
  */
 final class Meter {
   /** Of so many events one is measured. */
   static final int EVERY = 64;
+
+  /** As {@link #EVERY}, after the first {@link #LONG_RUN} events. */
+  static final int SELDOM = 1024;
+
+  private static final int LONG_RUN = 1 << 16;
 
   /** Parts of each power of two of nanoseconds in the histogram of latencies. */
   private static final int PARTS = 8;
@@ -33,9 +39,20 @@ final class Meter {
     wide = new long[edges];
   }
 
-  /** An event is about to be let in. */
-  void begin(long sequence, boolean newGround) {
-    on = newGround && sequence % EVERY == 0;
+  /** Whether an event of new ground is to be measured. */
+  boolean wants(long sequence) {
+    return sequence % (sequence < LONG_RUN ? EVERY : SELDOM) == 0;
+  }
+
+  /** The first event after a sequence that is to be measured. */
+  long next(long sequence) {
+    int every = sequence < LONG_RUN ? EVERY : SELDOM;
+    return (sequence / every + 1) * every;
+  }
+
+  /** An event of new ground is about to be let in. */
+  void begin(long sequence) {
+    on = wants(sequence);
     if (on) {
       begun = System.nanoTime();
       last = begun;

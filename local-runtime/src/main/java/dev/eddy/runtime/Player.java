@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.FlowException;
@@ -44,6 +45,12 @@ final class Player implements AutoCloseable {
 
   /** Steps between two keyframes: some milliseconds of replay. */
   private static final int KEYFRAME_STEPS = 10_000;
+
+  /** Events between two looks at the clock and at what is due. */
+  private static final int BURST_EVENTS = 256;
+
+  /** What waits at the exchanges of a parallel run before it is worked off, in bytes. */
+  private static final long EPOCH_BYTES = 64L << 20;
 
   private final LoadedPlan loaded;
   private final Sources sources;
@@ -210,6 +217,7 @@ final class Player implements AutoCloseable {
       }
       hashing = !past;
       network.hashing(hashing);
+      recorder.watch(network, hashing);
     }
   }
 
@@ -248,8 +256,8 @@ final class Player implements AutoCloseable {
       if (event == null) {
         return false;
       }
-      meter.begin(sequence, true);
-      recorder.append(g, event);
+      meter.begin(sequence);
+      recorder.append(g);
       delivered = event;
       network.deliver(sequence, event);
       if (meter.on()) {
@@ -283,12 +291,6 @@ final class Player implements AutoCloseable {
   /** A step of the cascade that is under way. */
   void work() throws FlowException, IOException {
     ground();
-    if (hashing) {
-      int e = network.nextEdge();
-      if (e >= 0) {
-        recorder.sparse().add(e, network.rowsOfEdge(e), sequence, step, network.nextRow());
-      }
-    }
     if (meter.on()) {
       measured();
     } else {
@@ -319,10 +321,7 @@ final class Player implements AutoCloseable {
       if (onNewGround) {
         recorder.settle(network, sequence);
       }
-      if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-        keyframes.put(sequence, network.frame());
-        stepsSinceKeyframe = 0;
-      }
+      keyframe();
     }
   }
 
@@ -337,7 +336,11 @@ final class Player implements AutoCloseable {
 
   void replayTo(Moment target) throws FlowException, IOException {
     while (sequence < target.sequence() || sequence == target.sequence() && step < target.step()) {
-      advanceOne();
+      if (step == 0 && sequence < target.sequence() && sequence < history.end()) {
+        again(Math.min(target.sequence(), history.end()), NEVER);
+      } else {
+        advanceOne();
+      }
     }
   }
 
@@ -348,11 +351,105 @@ final class Player implements AutoCloseable {
       recorder.stash(network);
       hashing = false;
       network.hashing(false);
+      recorder.watch(network, false);
     }
     network.seek(frame);
     sequence = at;
     step = 0;
     stepsSinceKeyframe = 0;
+  }
+
+  /**
+   * Some whole events by the fast path, on old or new ground, between two events; with one subtask
+   * for each operator.
+   *
+   * @return false when it was interrupted
+   */
+  boolean fast(BooleanSupplier interrupt) throws FlowException, IOException {
+    if (isPast()) {
+      if (sequence == edge.sequence()) {
+        return deliver(interrupt);
+      }
+      return again(Math.min(edge.sequence(), sequence + BURST_EVENTS), interrupt);
+    }
+    if (meter.wants(sequence)) {
+      return deliver(interrupt);
+    }
+    if (sequence < history.end()) {
+      return again(Math.min(history.end(), sequence + BURST_EVENTS), interrupt);
+    }
+    return onward(interrupt);
+  }
+
+  /** Events that are recorded, up to a sequence. */
+  private boolean again(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    while (sequence < until) {
+      if (cursor == null || cursor.sequence() != sequence) {
+        cursor = history.cursor(sequence);
+      }
+      GateEvent e = recorded(cursor);
+      push(e.source(), e.split(), e.port(), e.row());
+      keyframe();
+      if (sequence < until && interrupt.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void push(int source, int split, int port, Row row) throws FlowException {
+    beat();
+    try {
+      network.push(sequence, source, split, port, row);
+    } catch (FlowException e) {
+      step = network.step();
+      throw e;
+    }
+    stepsSinceKeyframe += network.step() + 1;
+    sequence++;
+  }
+
+  /** New events of the gate. */
+  private boolean onward(BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    cursor = null;
+    Gate g = Objects.requireNonNull(gate);
+    long until =
+        sequence
+            + (g.isPaced()
+                ? 1
+                : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
+    until = Math.min(until, meter.next(sequence));
+    boolean given = true;
+    while (sequence < until) {
+      try {
+        given = g.advance(interrupt);
+      } catch (FlowException e) {
+        // Everything before the row that cannot be read is whole: keep it.
+        recorder.checkpoint(network, sequence);
+        throw e;
+      }
+      if (!given) {
+        break;
+      }
+      recorder.append(g);
+      push(g.source(), g.split(), g.port(), g.row());
+      if (sequence < until && interrupt.getAsBoolean()) {
+        given = false;
+        break;
+      }
+    }
+    recorder.settle(network, sequence);
+    keyframe();
+    return given || g.ended();
+  }
+
+  private void keyframe() {
+    if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
+      keyframes.put(sequence, network.frame());
+      stepsSinceKeyframe = 0;
+    }
   }
 
   /**
@@ -373,26 +470,29 @@ final class Player implements AutoCloseable {
     // other parallelisms.
     long limit = Math.max(1, Math.min(events, recorder.untilCheckpoint(sequence)));
     while (next - sequence < limit) {
-      GateEvent event;
+      boolean given;
       try {
         boolean begun = next > sequence;
-        event =
-            g.next(() -> interrupt.getAsBoolean() || begun && System.nanoTime() - started > nanos);
+        given =
+            g.advance(
+                () -> interrupt.getAsBoolean() || begun && System.nanoTime() - started > nanos);
       } catch (FlowException e) {
         broken = e;
         break;
       }
-      if (event == null) {
+      if (!given) {
         waiting = !g.ended();
         break;
       }
-      recorder.append(g, event);
-      network.deliver(next++, event);
-      if (System.nanoTime() - started > nanos) {
-        break;
+      recorder.append(g);
+      network.push(next++, g.source(), g.split(), g.port(), g.row());
+      if ((next & 63) == 0 || g.isPaced()) {
+        if (System.nanoTime() - started > nanos || network.waitingBytes() > EPOCH_BYTES) {
+          break;
+        }
       }
     }
-    network.runEpoch();
+    network.runStages();
     sequence = next;
     recorder.settle(network, sequence);
     if (broken != null) {
@@ -429,6 +529,7 @@ final class Player implements AutoCloseable {
     network = one;
     network.mute(muted);
     network.hashing(hashing);
+    recorder.watch(network, hashing);
     recorder.attach(network);
   }
 
@@ -466,7 +567,7 @@ final class Player implements AutoCloseable {
       if (whole && !complete && !isPast() && step == 0) {
         try {
           recorder.flush(network);
-        } catch (IOException e) {
+        } catch (FlowException | IOException e) {
           System.getLogger(Player.class.getName())
               .log(System.Logger.Level.WARNING, "the end of the journal is lost", e);
         }
