@@ -49,7 +49,7 @@ public final class Replay {
     try {
       Recording opened = Recording.open(recording);
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
-      Sources sources = LocalRun.sourcesOf(opened, loaded);
+      Sources sources = Opening.sources(opened, loaded);
       History history = new History(sources);
       opened.restore(history, Collections.nCopies(sources.total(), SPLIT_START));
       try (Network network = Network.build(loaded, sources.counts(), 1)) {
@@ -61,7 +61,7 @@ public final class Replay {
     } catch (FlowException e) {
       throw new RunException(e.problem(), e);
     } catch (IOException e) {
-      throw LocalRun.badRecording(recording, e);
+      throw Opening.badRecording(recording, e);
     }
   }
 

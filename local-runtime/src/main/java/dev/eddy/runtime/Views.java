@@ -2,9 +2,8 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.problem.Place;
-import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
@@ -33,10 +32,12 @@ final class Views {
 
   private final LoadedPlan loaded;
   private final Plan plan;
+  private final Places places;
 
   Views(LoadedPlan loaded) {
     this.loaded = loaded;
     this.plan = loaded.plan();
+    this.places = new Places(loaded);
   }
 
   /** Watches stretches of a replay, the newest first. */
@@ -52,18 +53,47 @@ final class Views {
     void of(int edge, Stretches visitor) throws FlowException, IOException;
   }
 
-  private static RunException unknown(String code, Place place, String message) {
-    return new RunException(
-        Problem.error(code, place, message, "Run the pipeline again to see its present form."));
+  /**
+   * Where a run stands, with the counts at that moment.
+   *
+   * @param phase RUNNING leaves out why it stopped
+   */
+  Status status(Status.Phase phase, Player player, Moment at, Moment edge, Halt last) {
+    Network network = player.network();
+    List<Status.NodeCounts> nodes = new ArrayList<>();
+    for (int rank = 0; rank < plan.nodes().size(); rank++) {
+      nodes.add(
+          new Status.NodeCounts(
+              plan.nodes().get(rank).id(),
+              network.rowsIn(rank),
+              network.rowsOut(rank),
+              network.watermark(rank),
+              network.stateEntries(rank)));
+    }
+    List<Status.EdgeCounts> edges = new ArrayList<>();
+    for (int e = 0; e < plan.edges().size(); e++) {
+      edges.add(new Status.EdgeCounts(plan.edges().get(e).id(), network.rowsOfEdge(e)));
+    }
+    boolean within = player.step() > 0 && network.parallelism() == 1 && network.prepare();
+    int nextEdge = within ? network.nextEdge() : -1;
+    boolean running = phase == Status.Phase.RUNNING;
+    return new Status(
+        phase,
+        at,
+        edge,
+        running ? "" : last.why(),
+        running ? null : last.stop().breakpointId(),
+        within ? plan.nodes().get(network.nextRank()).id() : null,
+        nextEdge < 0 ? null : plan.edges().get(nextEdge).id(),
+        network.clock(),
+        nodes,
+        edges);
   }
 
   Reply.Rows edgeRows(
       String edgeId, int limit, Moment now, Replays replays, SparseRows sparse, Network network)
       throws FlowException, IOException, RunException {
-    int edge = Watches.edgeOf(plan, edgeId);
-    if (edge < 0) {
-      throw unknown("unknown-edge", Place.edge(edgeId), "the pipeline that runs has no such edge.");
-    }
+    int edge = places.edge(edgeId);
     Plan.PlanEdge e = plan.edges().get(edge);
     Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
     long passed = network.rowsOfEdge(edge);
@@ -122,11 +152,7 @@ final class Views {
 
   Reply.StateOf state(Network network, String nodeId, String keyFilter, int limit)
       throws RunException {
-    int rank = plan.rankOf(nodeId);
-    if (rank < 0) {
-      throw unknown(
-          "unknown-node", Place.node(nodeId, nodeId), "the pipeline that runs has no such node.");
-    }
+    int rank = places.node(nodeId);
     KeyCodec codec = network.keyCodec(rank);
     if (codec == null) {
       return new Reply.StateOf(List.of(), List.of(), 0);

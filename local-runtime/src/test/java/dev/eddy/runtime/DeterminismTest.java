@@ -50,7 +50,7 @@ class DeterminismTest {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(p);
@@ -58,7 +58,7 @@ class DeterminismTest {
     }
   }
 
-  private static Plan plan(Random random) {
+  static Plan plan(Random random) {
     PlanBuilder b = new PlanBuilder();
     List<String> streams = new ArrayList<>();
     List<String> unused = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.eddy.runtime.flow;
 
 import dev.eddy.model.row.Batch;
 import dev.eddy.model.row.Row;
+import dev.eddy.runtime.state.KeyBatch;
+import dev.eddy.runtime.state.StateKey;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class Channel {
   private final Row cursor;
   private long[] sequences = new long[16];
   private @Nullable Place[] places = new Place[16];
-  private byte[] @Nullable [] keys = new byte[16][];
+  private final KeyBatch keys = new KeyBatch();
   private int head;
   private long[] watermarkSequences = new long[4];
   private long[] watermarks = new long[4];
@@ -53,17 +55,18 @@ final class Channel {
     this.cursor = rows.cursor();
   }
 
-  void add(Row row, long sequence, @Nullable Place place, byte @Nullable [] key) {
+  void add(Row row, long sequence, @Nullable Place place, @Nullable StateKey key) {
     int n = rows.size();
     rows.append(row);
     if (n == sequences.length) {
       sequences = Arrays.copyOf(sequences, n * 2);
       places = Arrays.copyOf(places, n * 2);
-      keys = Arrays.copyOf(keys, n * 2);
     }
     sequences[n] = sequence;
     places[n] = place;
-    keys[n] = key;
+    if (key != null) {
+      keys.add(key);
+    }
     if (n == 0) {
       mark();
     }
@@ -102,8 +105,13 @@ final class Channel {
     return places[head];
   }
 
-  byte @Nullable [] rowKey() {
-    return keys[head];
+  /** The key of the next row, in the given holder; null where rows carry none. */
+  @Nullable StateKey rowKey(StateKey into) {
+    if (keys.size() == 0) {
+      return null;
+    }
+    keys.get(head, into);
+    return into;
   }
 
   /** The next row; valid until {@link #takeRow} and the next call. */
@@ -133,7 +141,7 @@ final class Channel {
     int n = rows.size();
     if (n > 0) {
       Arrays.fill(places, 0, n, null);
-      Arrays.fill(keys, 0, n, null);
+      keys.reset();
       rows.reset();
       head = 0;
     }

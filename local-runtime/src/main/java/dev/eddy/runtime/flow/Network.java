@@ -20,6 +20,7 @@ import dev.eddy.operator.SourceProvider;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class Network implements AutoCloseable {
   /** Below so many waiting rows the threads of a crew are not worth waking. */
   private static final int ALONE = 64;
+
+  private static final int OPERATOR_REGISTERS = 6;
+
+  /** Of a source, those of its splits aside. */
+  private static final int SOURCE_REGISTERS = 6;
 
   /** Sees rows as they are handled. */
   public interface Probe {
@@ -241,6 +247,28 @@ public final class Network implements AutoCloseable {
     probe = p;
   }
 
+  /**
+   * Tells a witness of what operators do, from the next step on; null for nobody. With one subtask
+   * for each operator, between two steps.
+   *
+   * @param ranks whose operators are witnessed
+   */
+  public void witness(BitSet ranks, @Nullable Witness witness) throws FlowException {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        if (witness == null || !ranks.get(t.rank)) {
+          t.endWitness();
+        } else if (loaded.provider(t.rank) instanceof ProcessProvider process) {
+          try {
+            t.witness(process.create(loaded.setup(t.rank)), witness);
+          } catch (Exception | LinkageError e) {
+            throw Failures.ofOpening(t.node, e);
+          }
+        }
+      }
+    }
+  }
+
   /** Null for nobody. */
   public void emissions(int rank, @Nullable Emissions e) {
     if (isSource(rank)) {
@@ -310,6 +338,19 @@ public final class Network implements AutoCloseable {
     return Objects.requireNonNull(current).currentChannel().row();
   }
 
+  /** Canonical bytes of the key of the row or timer that is next; null where it has none. */
+  public byte @Nullable [] nextKey() {
+    Subtask t = Objects.requireNonNull(current);
+    return switch (t.prepare()) {
+      case ROW -> {
+        StateKey key = t.currentChannel().rowKey(new StateKey());
+        yield key == null ? null : Keys.key(key.toBytes());
+      }
+      case TIMER -> Keys.key(t.currentTimer().key());
+      case WATERMARK, NOTHING -> null;
+    };
+  }
+
   /** The timer that is about to fire, or null. */
   public @Nullable Timer nextTimer() {
     Subtask t = Objects.requireNonNull(current);
@@ -361,6 +402,38 @@ public final class Network implements AutoCloseable {
   public long rowsOfEdge(Frame frame, int edge) {
     int edges = channelsByEdge.size();
     return frame.registers[frame.registers.length - 2 * (edges - edge) + 1];
+  }
+
+  /** Watermark of a node at a keyframe. */
+  public long watermark(Frame frame, int rank) {
+    return frame.registers[registersOf(rank)];
+  }
+
+  /** Rows that a node had taken at a keyframe; 0 for a source. */
+  public long rowsIn(Frame frame, int rank) {
+    return isSource(rank) ? 0 : frame.registers[registersOf(rank) + 1];
+  }
+
+  /** Where the registers of a node begin, see {@link #registers}. */
+  private int registersOf(int rank) {
+    int at = 0;
+    int operators = 0;
+    for (List<Subtask> subtasks : tasks) {
+      operators += subtasks.isEmpty() ? 0 : 1;
+    }
+    if (isSource(rank)) {
+      at = operators * OPERATOR_REGISTERS;
+      for (SourceTask s : sources) {
+        if (s.rank == rank) {
+          return at;
+        }
+        at += SOURCE_REGISTERS + 2 * s.splits;
+      }
+    }
+    for (int i = 0; i < rank; i++) {
+      at += isSource(i) ? 0 : OPERATOR_REGISTERS;
+    }
+    return at;
   }
 
   /** Takes a keyframe; only between two events, with one subtask for each operator. */
@@ -674,15 +747,7 @@ public final class Network implements AutoCloseable {
   public void close() {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
-        if (t.operator != null) {
-          try {
-            t.operator.close();
-          } catch (Exception e) {
-            // The run is over either way, and its result no longer depends on the operator.
-            System.getLogger(Network.class.getName())
-                .log(System.Logger.Level.WARNING, t.node.name() + " failed to close", e);
-          }
-        }
+        t.close();
       }
     }
     if (crew != null) {

@@ -3,7 +3,7 @@ package dev.eddy.runtime.flow;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.KeyGroups;
 import dev.eddy.model.row.Row;
-import dev.eddy.runtime.state.Keys;
+import dev.eddy.runtime.state.StateKey;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rows of one output go along one edge: which subtask, and with which key. */
@@ -12,6 +12,7 @@ final class Route {
   private final int @Nullable [] keyColumns;
   private final @Nullable KeyCodec codec;
   private final int maxParallelism;
+  private final StateKey key = new StateKey();
 
   /**
    * @param channels one for each downstream subtask
@@ -34,10 +35,9 @@ final class Route {
       channels[to].add(row, sequence, place, null);
       return;
     }
-    byte[] key = codec.encode(row, keyColumns);
-    int group = KeyGroups.groupOf(key, maxParallelism);
-    int to = KeyGroups.subtaskOf(group, maxParallelism, channels.length);
-    channels[to].add(row, sequence, place, Keys.full(group, key));
+    key.set(codec, row, keyColumns, maxParallelism);
+    int to = KeyGroups.subtaskOf(key.group(), maxParallelism, channels.length);
+    channels[to].add(row, sequence, place, key);
   }
 
   void sendWatermark(long sequence, long watermark) {

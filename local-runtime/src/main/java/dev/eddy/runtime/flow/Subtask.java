@@ -11,6 +11,7 @@ import dev.eddy.operator.SinkWriter;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
+import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,14 @@ final class Subtask implements OperatorContext {
   private int emitted;
   private int edgeOrder;
   private @Nullable Place place;
-  private byte @Nullable [] decodedFor;
+  private final StateKey rowKey = new StateKey();
+  private long decodedFor = -1;
   private @Nullable Row key;
+
+  /** The operator that is called: {@link #operator}, or another one that is witnessed. */
+  private @Nullable Operator acting;
+
+  private OperatorContext context = this;
 
   /**
    * @param operator null for a sink
@@ -82,6 +89,7 @@ final class Subtask implements OperatorContext {
     this.node = node;
     this.rank = rank;
     this.operator = operator;
+    this.acting = operator;
     this.sink = operator == null;
     this.keyCodec = keyCodec;
     this.store = store;
@@ -96,8 +104,51 @@ final class Subtask implements OperatorContext {
 
   void open() throws Exception {
     if (operator != null) {
-      store.enter(null, 0, 0);
+      store.enter((StateKey) null, 0, 0);
       operator.open(this);
+    }
+  }
+
+  /**
+   * Lets another instance of the operator act from now on, which tells a witness of what it does.
+   * An operator keeps nothing that it cannot compute again when it is opened, so that both do the
+   * same. Between two steps.
+   *
+   * @param fresh not opened yet
+   */
+  void witness(Operator fresh, Witness witness) throws Exception {
+    WitnessedContext told = new WitnessedContext(this, rank, store, witness);
+    store.enter((StateKey) null, 0, 0);
+    fresh.open(told);
+    endWitness();
+    acting = fresh;
+    context = told;
+  }
+
+  /** Lets the operator itself act again. */
+  void endWitness() {
+    Operator other = acting;
+    acting = operator;
+    context = this;
+    if (other != null && other != operator) {
+      close(other);
+    }
+  }
+
+  void close() {
+    endWitness();
+    if (operator != null) {
+      close(operator);
+    }
+  }
+
+  private void close(Operator closing) {
+    try {
+      closing.close();
+    } catch (Exception e) {
+      // The run is over either way, and its result no longer depends on the operator.
+      System.getLogger(Subtask.class.getName())
+          .log(System.Logger.Level.WARNING, node.name() + " failed to close", e);
     }
   }
 
@@ -227,8 +278,8 @@ final class Subtask implements OperatorContext {
     } else {
       place = c.rowPlace();
       edgeOrder = c.order;
-      store.enter(c.rowKey(), sequence, step);
-      operator.onRow(c.port, row, this);
+      store.enter(c.rowKey(rowKey), sequence, step);
+      Objects.requireNonNull(acting).onRow(c.port, row, context);
     }
     c.takeRow();
   }
@@ -240,7 +291,7 @@ final class Subtask implements OperatorContext {
     place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
     edgeOrder = 0;
     store.enter(t.key(), sequence, step);
-    Objects.requireNonNull(operator).onTimer(t.name(), t.time(), this);
+    Objects.requireNonNull(acting).onTimer(t.name(), t.time(), context);
   }
 
   private String describeRow() {
@@ -253,8 +304,7 @@ final class Subtask implements OperatorContext {
     firing = false;
     current = null;
     timer = null;
-    decodedFor = null;
-    key = null;
+    decodedFor = -1;
     resetChannels();
   }
 
@@ -302,10 +352,14 @@ final class Subtask implements OperatorContext {
 
   @Override
   public Row key() {
-    byte[] full = store.currentKey();
-    if (key == null || decodedFor != full) {
-      key = Objects.requireNonNull(keyCodec, "not keyed").decode(Keys.key(full));
-      decodedFor = full;
+    StateKey current = store.key();
+    KeyCodec codec = Objects.requireNonNull(keyCodec, "not keyed");
+    if (key == null) {
+      key = new Row(codec.schema().size());
+    }
+    if (decodedFor != store.entered()) {
+      current.decode(codec, key);
+      decodedFor = store.entered();
     }
     return key;
   }

@@ -25,7 +25,10 @@ public final class KeyedStore {
   private final List<SortedStore<Stored>> tables = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
   private final SortedStore<Timer> timers = new Tree<>();
-  private byte @Nullable [] key;
+  private final StateKey own = new StateKey();
+  private @Nullable StateKey key;
+  private byte @Nullable [] keyBytes;
+  private long entered;
   private long sequence;
   private int step;
 
@@ -56,19 +59,49 @@ public final class KeyedStore {
     return timers;
   }
 
-  /** Sets the key that views and timers act on, and who writes from now on. */
-  public void enter(byte @Nullable [] fullKey, long writerSequence, int writerStep) {
-    key = fullKey;
+  /**
+   * Sets the key that views and timers act on, and who writes from now on. The holder is not
+   * copied: it must stay as it is until the next call.
+   *
+   * @param key null for none
+   */
+  public void enter(@Nullable StateKey key, long writerSequence, int writerStep) {
+    this.key = key;
+    keyBytes = null;
+    entered++;
     sequence = writerSequence;
     step = writerStep;
   }
 
-  public byte[] currentKey() {
+  /** As {@link #enter(StateKey, long, int)}, with a full key, such as that of a timer. */
+  public void enter(byte[] fullKey, long writerSequence, int writerStep) {
+    own.set(fullKey);
+    enter(own, writerSequence, writerStep);
+    keyBytes = fullKey;
+  }
+
+  /** The key that was entered. */
+  public StateKey key() {
     if (key == null) {
       throw new IllegalStateException(
           "there is no current key outside of a call in a keyed operator");
     }
     return key;
+  }
+
+  /** Counts the calls of {@code enter}, so that others know when the key may have changed. */
+  public long entered() {
+    return entered;
+  }
+
+  /** The full key that was entered, in bytes that nobody writes to again. */
+  private byte[] currentKey() {
+    byte[] bytes = keyBytes;
+    if (bytes == null) {
+      bytes = key().toBytes();
+      keyBytes = bytes;
+    }
+    return bytes;
   }
 
   public void registerTimer(String name, long time) {

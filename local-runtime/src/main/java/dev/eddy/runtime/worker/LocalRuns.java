@@ -5,8 +5,10 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
@@ -18,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs of the embedded engine, with the operators that a class loader sees. */
 record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
@@ -73,13 +77,19 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
-    public void step() throws RunException {
-      run.step();
+    public void step(Grain grain, String nodeId, BooleanSupplier interrupt) throws RunException {
+      run.step(grain, nodeId, interrupt);
     }
 
     @Override
-    public void stepBack() throws RunException {
-      run.stepBack();
+    public void stepBack(Grain grain, String nodeId, BooleanSupplier interrupt)
+        throws RunException {
+      run.stepBack(grain, nodeId, interrupt);
+    }
+
+    @Override
+    public void onLog(Consumer<Notice.Logged> listener) {
+      run.onLog(listener);
     }
 
     @Override
@@ -93,18 +103,17 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
-    public Reply.Rows edgeRows(String edgeId, int limit) throws RunException {
-      return run.edgeRows(edgeId, limit);
-    }
-
-    @Override
-    public Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException {
-      return run.state(nodeId, keyFilter, limit);
-    }
-
-    @Override
-    public Reply.TimelineOf timeline(int buckets) throws RunException {
-      return run.timeline(buckets);
+    public @Nullable Reply look(Request request) throws RunException {
+      if (request instanceof Request.GetEdgeRows r) {
+        return run.edgeRows(r.edgeId(), r.limit());
+      }
+      if (request instanceof Request.GetState r) {
+        return run.state(r.nodeId(), r.keyFilter(), r.limit());
+      }
+      if (request instanceof Request.GetTimeline r) {
+        return run.timeline(r.buckets());
+      }
+      return null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.protocol.Status.Phase;
 import dev.eddy.model.time.Moment;
@@ -158,7 +159,9 @@ final class RunLoop implements AutoCloseable {
   private Reply answer(Request request) throws RunException {
     if (request instanceof Request.StartRun r) {
       drop();
-      run = runs.start(r);
+      DebuggedRun started = runs.start(r);
+      started.onLog(notices::accept);
+      run = started;
       if (!r.paused()) {
         direction = Direction.FORWARD;
       }
@@ -167,6 +170,7 @@ final class RunLoop implements AutoCloseable {
     if (request instanceof Request.OpenRecording r) {
       drop();
       DebuggedRun opened = runs.open(r);
+      opened.onLog(notices::accept);
       run = opened;
       return new Reply.Opened(PlanFiles.write(opened.plan()), shown(opened));
     }
@@ -184,22 +188,8 @@ final class RunLoop implements AutoCloseable {
               "No run is open in the worker.",
               "Start a run or open a recording."));
     }
-    Reply looked = look(current, request);
+    Reply looked = current.look(request);
     return looked != null ? looked : command(current, request);
-  }
-
-  /** Answers what changes nothing; null for other requests. */
-  private static @Nullable Reply look(DebuggedRun run, Request request) throws RunException {
-    if (request instanceof Request.GetEdgeRows r) {
-      return run.edgeRows(r.edgeId(), r.limit());
-    }
-    if (request instanceof Request.GetState r) {
-      return run.state(r.nodeId(), r.keyFilter(), r.limit());
-    }
-    if (request instanceof Request.GetTimeline r) {
-      return run.timeline(r.buckets());
-    }
-    return null;
   }
 
   private Reply command(DebuggedRun run, Request request) throws RunException {
@@ -226,12 +216,14 @@ final class RunLoop implements AutoCloseable {
       }
       return new Reply.Done();
     }
-    if (request instanceof Request.Step) {
-      run.step();
+    // A step to a node's next work can be far; whatever else is asked ends it where it is.
+    BooleanSupplier interrupt = () -> enders.get() > 0;
+    if (request instanceof Request.Step r) {
+      run.step(grain(r.grain()), r.nodeId(), interrupt);
       return new Reply.At(shown(run));
     }
-    if (request instanceof Request.StepBack) {
-      run.stepBack();
+    if (request instanceof Request.StepBack r) {
+      run.stepBack(grain(r.grain()), r.nodeId(), interrupt);
       return new Reply.At(shown(run));
     }
     if (request instanceof Request.Seek r) {
@@ -244,6 +236,10 @@ final class RunLoop implements AutoCloseable {
             Place.NOWHERE,
             "The worker does not know the request " + request.getClass().getSimpleName() + ".",
             "Start the designer and its worker from one installation."));
+  }
+
+  private static Grain grain(@Nullable Grain asked) {
+    return asked == null ? Grain.STEP : asked;
   }
 
   private Reply moveOn(Direction where) {

@@ -16,7 +16,7 @@ public interface OperatorContext {
    */
   long watermark();
 
-  /** The current key, a row of the key columns; only in keyed operators. */
+  /** The current key, a row of the key columns, valid during the call; only in keyed operators. */
   Row key();
 
   /**

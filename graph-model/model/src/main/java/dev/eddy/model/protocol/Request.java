@@ -2,6 +2,7 @@ package dev.eddy.model.protocol;
 
 import dev.eddy.model.time.Moment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the designer asks of a worker. Replies are named at each. */
 public sealed interface Request {
@@ -36,11 +37,36 @@ public sealed interface Request {
   /** Goes back to the breakpoint hit before, or to the start. {@link Reply.Done}. */
   record ReverseContinue() implements Request {}
 
-  /** One step of the cascade. {@link Reply.At}. */
-  record Step() implements Request {}
+  /**
+   * One step forward. {@link Reply.At}.
+   *
+   * @param grain null for {@link Grain#STEP}
+   * @param nodeId for {@link Grain#NODE}, else empty
+   */
+  record Step(@Nullable Grain grain, String nodeId) implements Request {
+    public Step() {
+      this(Grain.STEP, "");
+    }
+  }
 
-  /** One step back. {@link Reply.At}. */
-  record StepBack() implements Request {}
+  /** One step back, to where the same step forward would have led. {@link Reply.At}. */
+  record StepBack(@Nullable Grain grain, String nodeId) implements Request {
+    public StepBack() {
+      this(Grain.STEP, "");
+    }
+  }
+
+  /** How far a step goes. Each grain is a set of moments; a step goes to the next one of them. */
+  enum Grain {
+    /** Every moment: one row, timer or advance of the watermark at one node. */
+    STEP,
+    /** Where another node than before works, or an event begins. */
+    OPERATOR,
+    /** Where a given node is about to work. */
+    NODE,
+    /** Where an event begins. */
+    EVENT
+  }
 
   /** To a moment, at most the live edge. {@link Reply.At}. */
   record Seek(Moment moment) implements Request {}

@@ -1,10 +1,13 @@
 package dev.eddy.model.row;
 
-import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
+import dev.eddy.model.type.TypeRoot;
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,97 +22,107 @@ import java.nio.charset.StandardCharsets;
  * putDecimal}).
  */
 public final class KeyCodec {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final Schema schema;
+  private final TypeRoot[] roots;
+  private final int[] scales;
 
   public KeyCodec(Schema schema) {
     this.schema = schema;
+    this.roots = new TypeRoot[schema.size()];
+    this.scales = new int[roots.length];
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = schema.type(i).root();
+      scales[i] = roots[i] == TypeRoot.DECIMAL ? schema.type(i).scale() : 0;
+    }
   }
 
   public Schema schema() {
     return schema;
   }
 
-  /** Growing bytes without the locks of the JDK's; keys are on the path of every keyed row. */
-  private static final class Buffer {
-    private byte[] bytes;
-    private int size;
-
-    Buffer(int capacity) {
-      bytes = new byte[capacity];
-    }
-
-    void write(int b) {
-      if (size == bytes.length) {
-        bytes = java.util.Arrays.copyOf(bytes, size * 2);
-      }
-      bytes[size++] = (byte) b;
-    }
-
-    byte[] toByteArray() {
-      return java.util.Arrays.copyOf(bytes, size);
-    }
-  }
-
   /** Bytes of the key that stands in {@code columns} of the row, in the order of the key schema. */
   public byte[] encode(Row row, int[] columns) {
-    Buffer out = new Buffer(9 * columns.length + 16);
+    KeyBuffer out = new KeyBuffer(9 * columns.length + 16);
+    encode(row, columns, out);
+    return out.toBytes();
+  }
+
+  /**
+   * Appends the bytes of the key that stands in {@code columns} of the row; allocates no buffer.
+   */
+  public void encode(Row row, int[] columns, KeyBuffer out) {
     for (int i = 0; i < columns.length; i++) {
-      put(out, row, columns[i], schema.type(i));
+      put(out, row, columns[i], roots[i], scales[i]);
     }
-    return out.toByteArray();
   }
 
   /** Bytes of a row that is the key itself. */
   public byte[] encode(Row key) {
-    Buffer out = new Buffer(9 * key.columns() + 16);
-    for (int i = 0; i < schema.size(); i++) {
-      put(out, key, i, schema.type(i));
-    }
-    return out.toByteArray();
+    KeyBuffer out = new KeyBuffer(9 * key.columns() + 16);
+    encode(key, out);
+    return out.toBytes();
   }
 
-  private static void put(Buffer out, Row row, int c, DataType type) {
+  /** Appends the bytes of a row that is the key itself. */
+  public void encode(Row key, KeyBuffer out) {
+    for (int i = 0; i < roots.length; i++) {
+      put(out, key, i, roots[i], scales[i]);
+    }
+  }
+
+  private static void put(KeyBuffer out, Row row, int c, TypeRoot root, int scale) {
     if (row.isNull(c)) {
-      out.write(0);
+      out.putByte(0);
       return;
     }
-    out.write(1);
-    switch (type.root()) {
+    out.putByte(1);
+    switch (root) {
       case FLOAT, DOUBLE -> {
         double d = row.getDouble(c);
         long bits = Double.doubleToLongBits(d == 0.0 ? 0.0 : d);
-        putLong(out, bits < 0 ? ~bits : bits ^ Long.MIN_VALUE);
+        out.putLong(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE);
       }
-      case CHAR, VARCHAR -> {
-        for (byte b : row.getString(c).getBytes(StandardCharsets.UTF_8)) {
-          out.write(b);
-          if (b == 0) {
-            out.write(255);
-          }
-        }
-        out.write(0);
-        out.write(0);
-      }
-      case DECIMAL -> putDecimal(out, row.getDecimal(c), type.scale());
-      default -> putLong(out, row.getLong(c) ^ Long.MIN_VALUE);
+      case CHAR, VARCHAR -> putText(out, row.getString(c));
+      case DECIMAL -> putDecimal(out, row.getDecimal(c), scale);
+      default -> out.putLong(row.getLong(c) ^ Long.MIN_VALUE);
     }
   }
 
+  private static void putText(KeyBuffer out, String text) {
+    int n = text.length();
+    int i = 0;
+    for (; i < n; i++) {
+      char ch = text.charAt(i);
+      if (ch == 0 || ch >= 0x80) {
+        break;
+      }
+      out.putByte(ch);
+    }
+    if (i < n) {
+      // The rest may hold surrogates, which only the JDK's encoder takes as it always did.
+      for (byte b : text.substring(i).getBytes(StandardCharsets.UTF_8)) {
+        out.putByte(b);
+        if (b == 0) {
+          out.putByte(255);
+        }
+      }
+    }
+    out.putByte(0);
+    out.putByte(0);
+  }
+
   /** All decimals of a column have one scale, so the unscaled number, 17 bytes big endian. */
-  private static void putDecimal(Buffer out, BigDecimal value, int scale) {
+  private static void putDecimal(KeyBuffer out, BigDecimal value, int scale) {
     BigInteger unscaled = value.setScale(scale).unscaledValue();
     byte[] bytes = unscaled.toByteArray();
     byte fill = (byte) (unscaled.signum() < 0 ? 0xff : 0);
     for (int i = 0; i < 17; i++) {
       int from = i - (17 - bytes.length);
       byte b = from < 0 ? fill : bytes[from];
-      out.write(i == 0 ? b ^ 0x80 : b);
-    }
-  }
-
-  private static void putLong(Buffer out, long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
+      out.putByte(i == 0 ? b ^ 0x80 : b);
     }
   }
 
@@ -120,73 +133,121 @@ public final class KeyCodec {
    */
   public Row decode(byte[] bytes) {
     Row row = new Row(schema.size());
-    int[] at = {0};
+    decode(bytes, 0, bytes.length, row);
+    return row;
+  }
+
+  /**
+   * The key again, from the bytes {@code from} to {@code end}, into a row of the key schema.
+   *
+   * @throws IllegalArgumentException where the bytes are no key of this schema
+   */
+  public void decode(byte[] bytes, int from, int end, Row into) {
+    int at = from;
     try {
-      for (int i = 0; i < schema.size(); i++) {
-        take(bytes, at, row, i, schema.type(i));
+      for (int i = 0; i < roots.length; i++) {
+        at = take(bytes, at, end, into, i);
       }
     } catch (IndexOutOfBoundsException e) {
       throw new IllegalArgumentException("damaged key: it ends too early", e);
     }
-    if (at[0] != bytes.length) {
-      throw new IllegalArgumentException(
-          "damaged key: it has " + (bytes.length - at[0]) + " bytes too many");
+    if (at > end) {
+      throw new IllegalArgumentException("damaged key: it ends too early");
     }
-    return row;
+    if (at != end) {
+      throw new IllegalArgumentException("damaged key: it has " + (end - at) + " bytes too many");
+    }
   }
 
   /** Number of bytes of the key that begins at {@code from}; what stands behind it is not read. */
   public int length(byte[] bytes, int from) {
-    Row row = new Row(schema.size());
-    int[] at = {from};
-    for (int i = 0; i < schema.size(); i++) {
-      take(bytes, at, row, i, schema.type(i));
+    int at = from;
+    for (int i = 0; i < roots.length; i++) {
+      byte marker = bytes[at++];
+      if (marker == 0) {
+        continue;
+      } else if (marker != 1) {
+        throw new IllegalArgumentException("damaged key: marker " + marker);
+      }
+      at =
+          switch (roots[i]) {
+            case CHAR, VARCHAR -> endOfText(bytes, at, bytes.length) + 2;
+            case DECIMAL -> at + 17;
+            default -> at + 8;
+          };
     }
-    return at[0] - from;
+    return at - from;
   }
 
-  private static void take(byte[] in, int[] at, Row row, int c, DataType type) {
-    byte marker = in[at[0]++];
+  /** Gives the position behind the column. */
+  private int take(byte[] in, int from, int end, Row row, int c) {
+    byte marker = in[from];
+    int at = from + 1;
     if (marker == 0) {
       row.setNull(c);
-      return;
+      return at;
     } else if (marker != 1) {
       throw new IllegalArgumentException("damaged key: marker " + marker);
     }
-    switch (type.root()) {
+    switch (roots[c]) {
       case FLOAT, DOUBLE -> {
-        long bits = takeLong(in, at);
+        long bits = getLong(in, at);
         row.setLong(c, bits < 0 ? bits ^ Long.MIN_VALUE : ~bits);
+        return at + 8;
       }
       case CHAR, VARCHAR -> {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        while (true) {
-          byte b = in[at[0]++];
-          if (b == 0) {
-            if (in[at[0]++] == 0) {
-              break;
-            }
-          }
-          text.write(b);
-        }
-        row.setString(c, text.toString(StandardCharsets.UTF_8));
+        int stop = endOfText(in, at, end);
+        row.setString(c, text(in, at, stop));
+        return stop + 2;
       }
       case DECIMAL -> {
         byte[] bytes = new byte[17];
-        System.arraycopy(in, at[0], bytes, 0, 17);
-        at[0] += 17;
+        System.arraycopy(in, at, bytes, 0, 17);
         bytes[0] ^= (byte) 0x80;
-        row.setObject(c, new BigDecimal(new BigInteger(bytes), type.scale()));
+        row.setObject(c, new BigDecimal(new BigInteger(bytes), scales[c]));
+        return at + 17;
       }
-      default -> row.setLong(c, takeLong(in, at) ^ Long.MIN_VALUE);
+      default -> {
+        row.setLong(c, getLong(in, at) ^ Long.MIN_VALUE);
+        return at + 8;
+      }
     }
   }
 
-  private static long takeLong(byte[] in, int[] at) {
-    long v = 0;
-    for (int i = 0; i < 8; i++) {
-      v = v << 8 | (in[at[0]++] & 0xff);
+  /** Position of the two zero bytes that end a text. */
+  private static int endOfText(byte[] in, int from, int end) {
+    int at = from;
+    while (true) {
+      if (at + 1 >= end) {
+        throw new IndexOutOfBoundsException(at);
+      }
+      if (in[at] == 0) {
+        if (in[at + 1] == 0) {
+          return at;
+        }
+        at++;
+      }
+      at++;
     }
-    return v;
+  }
+
+  private static String text(byte[] in, int from, int end) {
+    for (int i = from; i < end; i++) {
+      if (in[i] == 0) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int k = from; k < end; k++) {
+          out.write(in[k]);
+          if (in[k] == 0) {
+            k++;
+          }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+      }
+    }
+    return new String(in, from, end - from, StandardCharsets.UTF_8);
+  }
+
+  private static long getLong(byte[] in, int at) {
+    return (long) LONG.get(in, at);
   }
 }

@@ -9,15 +9,24 @@ public final class KeyGroups {
   private KeyGroups() {}
 
   public static int hash(byte[] key) {
+    return hash(key, 0, key.length);
+  }
+
+  private static int hash(byte[] bytes, int from, int end) {
     int h = 0x811c9dc5;
-    for (byte b : key) {
-      h = (h ^ (b & 0xff)) * 0x01000193;
+    for (int i = from; i < end; i++) {
+      h = (h ^ (bytes[i] & 0xff)) * 0x01000193;
     }
     return h;
   }
 
   public static int groupOf(byte[] key, int maxParallelism) {
     return murmur(hash(key)) % maxParallelism;
+  }
+
+  /** The key group of the key in the bytes {@code from} to {@code end}. */
+  public static int groupOf(byte[] bytes, int from, int end, int maxParallelism) {
+    return murmur(hash(bytes, from, end)) % maxParallelism;
   }
 
   public static int subtaskOf(int keyGroup, int maxParallelism, int parallelism) {

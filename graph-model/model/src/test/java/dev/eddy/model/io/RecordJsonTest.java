@@ -13,6 +13,7 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
@@ -59,8 +60,25 @@ class RecordJsonTest {
           new Request.Pause(),
           new Request.Continue(),
           new Request.ReverseContinue(),
+          new Request.SetBreakpoints(
+              List.of(
+                  new Breakpoint(
+                      "k",
+                      new Condition.KeyIs("n", Arrays.asList("ATL", null)),
+                      new Breakpoint.HitCount(Breakpoint.HitCount.Mode.EVERY, 5),
+                      "at {moment}",
+                      true),
+                  new Breakpoint("n", new Condition.NodeWorks("n")),
+                  new Breakpoint("l", new Condition.LateRow("n")),
+                  new Breakpoint("w", new Condition.WatermarkPasses("n", Long.MAX_VALUE)),
+                  new Breakpoint("t", new Condition.TimerFires("n", "end", List.of())),
+                  new Breakpoint("s", new Condition.StateChanges("n", "s", List.of(), "", null)),
+                  new Breakpoint("c", new Condition.CheckpointTaken()),
+                  new Breakpoint("f", new Condition.StepFails()))),
           new Request.Step(),
+          new Request.Step(null, ""),
           new Request.StepBack(),
+          new Request.StepBack(Request.Grain.NODE, "n"),
           new Request.Seek(new Moment(1, 2)),
           new Request.StopRun(),
           new Request.GetEdgeRows("e", 10),
@@ -98,7 +116,10 @@ class RecordJsonTest {
               List.of(4L),
               List.of(new Moment(1, 1))));
   private static final List<Notice> NOTICES =
-      List.of(new Notice.StatusChanged(STATUS), new Notice.Failed(PROBLEM));
+      List.of(
+          new Notice.StatusChanged(STATUS),
+          new Notice.Failed(PROBLEM),
+          new Notice.Logged("b", new Moment(1, 2), "ATL is late"));
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);

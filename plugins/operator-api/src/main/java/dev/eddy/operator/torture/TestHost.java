@@ -344,7 +344,7 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public Row key() {
-      return keyCodecs.get(0).decode(currentKey());
+      return lend(keyCodecs.get(0).decode(currentKey()));
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.eddy.runtime.state;
+
+import dev.eddy.model.row.KeyBuffer;
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.model.row.KeyGroups;
+import dev.eddy.model.row.Row;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The key of a row where it was keyed: its full key (see {@link Keys}), key group and a hash, all
+ * computed once. A holder that is filled again for every row, so it allocates nothing. Used by one
+ * thread at a time.
+ */
+public final class StateKey {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int GROUP_BYTES = 2;
+
+  private final KeyBuffer bytes = new KeyBuffer(32);
+  private int group;
+  private long hash;
+
+  /** Becomes the key that stands in some columns of a row. */
+  public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
+    bytes.resize(GROUP_BYTES);
+    codec.encode(row, columns, bytes);
+    byte[] b = bytes.array();
+    group = KeyGroups.groupOf(b, GROUP_BYTES, bytes.size(), maxParallelism);
+    b[0] = (byte) (group >>> 8);
+    b[1] = (byte) group;
+    hash = hash(b, GROUP_BYTES, bytes.size());
+  }
+
+  /** Becomes the key with these full bytes, which are copied. */
+  public void set(byte[] full) {
+    set(full, 0, full.length, hash(full, GROUP_BYTES, full.length));
+  }
+
+  /** Becomes the key with the full bytes at a place, whose hash is known. */
+  public void set(byte[] from, int at, int length, long knownHash) {
+    bytes.resize(0);
+    bytes.putBytes(from, at, length);
+    group = (from[at] & 0xff) << 8 | from[at + 1] & 0xff;
+    hash = knownHash;
+  }
+
+  /** The full key is in the first {@link #length} bytes; read only, and only until the next set. */
+  public byte[] array() {
+    return bytes.array();
+  }
+
+  public int length() {
+    return bytes.size();
+  }
+
+  public int group() {
+    return group;
+  }
+
+  /** Of the canonical key bytes, without the key group. Not stored anywhere: it may change. */
+  public long hash() {
+    return hash;
+  }
+
+  /** A copy of the full key. */
+  public byte[] toBytes() {
+    return bytes.toBytes();
+  }
+
+  /** The key as a row of its schema, written over {@code into}. */
+  public void decode(KeyCodec codec, Row into) {
+    codec.decode(bytes.array(), GROUP_BYTES, bytes.size(), into);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(toBytes());
+  }
+
+  /**
+   * A hash of bytes, eight at a time. Of nine bytes that begin with 1 (a key of one number) it is a
+   * one-to-one function of the other eight.
+   */
+  static long hash(byte[] b, int from, int end) {
+    long h = 0;
+    int at = from;
+    while (end - at >= 9) {
+      // A column of a number is a marker byte and eight bytes: so numbers are taken whole.
+      h = mix(h ^ (long) LONG.get(b, at + 1)) + b[at];
+      at += 9;
+    }
+    while (at < end) {
+      h = (h ^ (b[at++] & 0xff)) * 0x100000001B3L;
+    }
+    return mix(h + (end - from));
+  }
+
+  /** The finisher of MurmurHash3, a one-to-one function. */
+  static long mix(long v) {
+    v = (v ^ v >>> 33) * 0xFF51AFD7ED558CCDL;
+    v = (v ^ v >>> 33) * 0xC4CEB9FE1A85EC53L;
+    return v ^ v >>> 33;
+  }
+}

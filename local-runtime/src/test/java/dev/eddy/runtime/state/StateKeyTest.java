@@ -1,0 +1,63 @@
+package dev.eddy.runtime.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.model.row.KeyGroups;
+import dev.eddy.model.row.Row;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class StateKeyTest {
+  private static final Schema SCHEMA =
+      Schema.of(new Field("a", DataType.BIGINT), new Field("b", DataType.VARCHAR));
+  private static final int[] COLUMNS = {2, 0};
+
+  private static Row row(Random random) {
+    Row row = new Row(3);
+    if (random.nextInt(4) > 0) {
+      row.setString(0, random.nextBoolean() ? "" : "k\0é" + random.nextInt(50));
+    }
+    if (random.nextInt(4) > 0) {
+      row.setLong(2, random.nextInt(3) - 1);
+    }
+    return row;
+  }
+
+  @Property(tries = 200)
+  void aHolderThatIsUsedAgainGivesTheBytesAndTheGroupOfEachKey(@ForAll long seed) {
+    Random random = new Random(seed);
+    KeyCodec codec = new KeyCodec(SCHEMA);
+    StateKey key = new StateKey();
+    KeyBatch batch = new KeyBatch();
+    List<byte[]> expected = new ArrayList<>();
+    Row decoded = new Row(2);
+    for (int i = 0; i < 50; i++) {
+      Row row = row(random);
+      byte[] canonical = codec.encode(row, COLUMNS);
+      int group = KeyGroups.groupOf(canonical, 300);
+      key.set(codec, row, COLUMNS, 300);
+      assertThat(key.toBytes()).isEqualTo(Keys.full(group, canonical));
+      assertThat(key.group()).isEqualTo(group);
+      key.decode(codec, decoded);
+      assertThat(decoded).isEqualTo(codec.decode(canonical));
+      batch.add(key);
+      expected.add(key.toBytes());
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      batch.get(i, key);
+      assertThat(key.toBytes()).isEqualTo(expected.get(i));
+      long hash = key.hash();
+      int group = key.group();
+      key.set(expected.get(i));
+      assertThat(key.hash()).isEqualTo(hash);
+      assertThat(key.group()).isEqualTo(group);
+    }
+  }
+}
