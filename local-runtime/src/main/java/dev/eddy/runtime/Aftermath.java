@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.time.Moment;
@@ -53,6 +54,15 @@ final class Aftermath {
   }
 
   private RunException recording(Exception e) {
+    if (e instanceof DiskException d) {
+      return new RunException(
+          Problem.error(
+              "recording-failed",
+              Place.file(d.file().toString()),
+              "the recording cannot be written: " + d.getMessage(),
+              d.remedy() + ", then resume the recording."),
+          e);
+    }
     return new RunException(
         Problem.error(
             "recording-failed",

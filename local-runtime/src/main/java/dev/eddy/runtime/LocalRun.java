@@ -1,12 +1,15 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
+import dev.eddy.operator.LostRowsException;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
@@ -82,9 +85,10 @@ public final class LocalRun implements AutoCloseable {
       Plan plan, Providers providers, ClassLoader plugins, RunOptions options) throws RunException {
     Recording recording = null;
     try {
-      LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins);
+      LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
-      recording = Recording.create(options.recording(), plan, sources.names());
+      recording =
+          Recording.create(options.disk(), options.recording(), plan, sources.names());
       return new LocalRun(loaded, sources, recording, options, true, null);
     } catch (FlowException e) {
       Opening.closeQuietly(recording);
@@ -104,22 +108,41 @@ public final class LocalRun implements AutoCloseable {
       throws RunException {
     Recording opened = null;
     try {
-      Recording.Resumed resumed = Recording.resume(recording);
+      Recording.Resumed resumed = Recording.resume(options.disk(), recording);
       opened = resumed.recording();
-      LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
+      LoadedPlan loaded =
+          LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
       Sources sources = Opening.sources(opened, loaded);
-      LocalRun run = new LocalRun(loaded, sources, opened, options, true, resumed.checkpoint());
-      opened.status(RecordingInfo.Status.RUNNING, "");
-      if (resumed.checkpoint() != null) {
-        run.recorder.openSinks(run.player.network());
+      @Nullable Checkpoint from = resumed.checkpoint();
+      while (true) {
+        LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
+        opened.status(RecordingInfo.Status.RUNNING, "");
+        @Nullable LostRowsException lost = from == null ? null : run.openSinks();
+        if (lost == null) {
+          return run;
+        }
+        run.player.close(false);
+        from = opened.fallBack(String.valueOf(lost.getMessage()));
       }
-      return run;
     } catch (FlowException e) {
       Opening.closeQuietly(opened);
       throw new RunException(e.problem(), e);
     } catch (IOException e) {
       Opening.closeQuietly(opened);
       throw Opening.badRecording(recording, e);
+    }
+  }
+
+  /** Opens the sinks after a restore; gives what they miss, if an older checkpoint helps. */
+  private @Nullable LostRowsException openSinks() throws FlowException {
+    try {
+      recorder.openSinks(player.network());
+      return null;
+    } catch (FlowException e) {
+      if (e.getCause() instanceof LostRowsException lost) {
+        return lost;
+      }
+      throw e;
     }
   }
 
@@ -130,7 +153,7 @@ public final class LocalRun implements AutoCloseable {
   public static LocalRun open(Path recording, Providers providers, ClassLoader plugins)
       throws RunException {
     try {
-      Recording opened = Recording.open(recording);
+      Recording opened = Recording.open(Disk.LOCAL, recording);
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
       Sources sources = Opening.sources(opened, loaded);
       LocalRun run =
@@ -157,6 +180,11 @@ public final class LocalRun implements AutoCloseable {
   /** The folder of the recording. */
   public Path recording() {
     return recording.folder();
+  }
+
+  /** What was found damaged in the recording and what was done about it, for the user. */
+  public List<Problem> notices() {
+    return recording.notices();
   }
 
   /** The moment where the run stands. */

@@ -4,7 +4,6 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Network.Frame;
-import dev.eddy.runtime.record.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -240,7 +239,7 @@ final class Navigator {
       }
       Network one = player.fresh();
       try {
-        Checkpoint.read(c.getValue()).load(one);
+        player.recorder().recording().readCheckpoint(c.getValue()).load(one);
         keyframes.put(c.getKey(), one.frame());
       } catch (IOException e) {
         // A checkpoint only saves work: without it the replay is longer.

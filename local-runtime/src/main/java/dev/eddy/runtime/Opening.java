@@ -1,11 +1,13 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Sources;
+import dev.eddy.runtime.record.DamagedFileException;
 import dev.eddy.runtime.record.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +45,24 @@ final class Opening {
   static RunException badRecording(Path folder, IOException e) {
     if (e instanceof dev.eddy.model.io.JsonException json) {
       return new RunException(json.problem(), e);
+    }
+    if (e instanceof DiskException d) {
+      return new RunException(
+          Problem.error(
+              "bad-recording",
+              Place.file(d.file().toString()),
+              String.valueOf(d.getMessage()),
+              d.remedy() + ", then try again."),
+          e);
+    }
+    if (e instanceof DamagedFileException) {
+      return new RunException(
+          Problem.error(
+              "bad-recording",
+              Place.file(folder.toString()),
+              String.valueOf(e.getMessage()),
+              "Put a good copy of that file back, or run again."),
+          e);
     }
     return new RunException(
         Problem.error(

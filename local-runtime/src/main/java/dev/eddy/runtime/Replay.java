@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.Row;
@@ -47,7 +48,7 @@ public final class Replay {
   public static Verification verify(Path recording, Providers providers, ClassLoader plugins)
       throws RunException {
     try {
-      Recording opened = Recording.open(recording);
+      Recording opened = Recording.open(Disk.LOCAL, recording);
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
       Sources sources = Opening.sources(opened, loaded);
       History history = new History(sources);

@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.Disk;
 import java.nio.file.Path;
 
 /**
@@ -11,9 +12,15 @@ import java.nio.file.Path;
  * @param checkpointRows gate events between checkpoints, at least; 0 for one at the end only
  * @param paused whether the run starts by waiting before the first event (the caller then does not
  *     call {@link LocalRun#advance})
+ * @param disk what the recording and the sinks write to
  */
 public record RunOptions(
-    Path recording, int parallelism, int epochRows, long checkpointRows, boolean paused) {
+    Path recording,
+    int parallelism,
+    int epochRows,
+    long checkpointRows,
+    boolean paused,
+    Disk disk) {
   public RunOptions {
     if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
       throw new IllegalArgumentException(
@@ -26,23 +33,33 @@ public record RunOptions(
     }
   }
 
+  /** On this machine's own disk. */
+  public RunOptions(
+      Path recording, int parallelism, int epochRows, long checkpointRows, boolean paused) {
+    this(recording, parallelism, epochRows, checkpointRows, paused, Disk.LOCAL);
+  }
+
   public static RunOptions defaults(Path recording) {
     return new RunOptions(recording, 1, 1000, 20_000, false);
   }
 
   public RunOptions withParallelism(int value) {
-    return new RunOptions(recording, value, epochRows, checkpointRows, paused);
+    return new RunOptions(recording, value, epochRows, checkpointRows, paused, disk);
   }
 
   public RunOptions withEpochRows(int value) {
-    return new RunOptions(recording, parallelism, value, checkpointRows, paused);
+    return new RunOptions(recording, parallelism, value, checkpointRows, paused, disk);
   }
 
   public RunOptions withCheckpointRows(long value) {
-    return new RunOptions(recording, parallelism, epochRows, value, paused);
+    return new RunOptions(recording, parallelism, epochRows, value, paused, disk);
   }
 
   public RunOptions withPaused(boolean value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value);
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value, disk);
+  }
+
+  public RunOptions withDisk(Disk value) {
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, paused, value);
   }
 }

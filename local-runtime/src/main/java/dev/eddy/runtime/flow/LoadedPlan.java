@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.plan.Plan.PlanNode;
@@ -41,9 +42,20 @@ public final class LoadedPlan {
    */
   public static LoadedPlan load(Plan plan, Providers providers, ClassLoader plugins)
       throws FlowException {
+    return load(plan, providers, plugins, Disk.LOCAL);
+  }
+
+  /**
+   * Finds the provider of every node.
+   *
+   * @param plugins the loader that sees the providers' classes
+   * @param disk what sinks write to
+   */
+  public static LoadedPlan load(Plan plan, Providers providers, ClassLoader plugins, Disk disk)
+      throws FlowException {
     LoadedPlan loaded = new LoadedPlan(plan, plugins);
     for (int rank = 0; rank < plan.nodes().size(); rank++) {
-      loaded.add(rank, plan.nodes().get(rank), providers);
+      loaded.add(rank, plan.nodes().get(rank), providers, disk);
     }
     for (PlanEdge e : plan.edges()) {
       if (e.from() >= e.to()) {
@@ -53,7 +65,7 @@ public final class LoadedPlan {
     return loaded;
   }
 
-  private void add(int rank, PlanNode node, Providers all) throws FlowException {
+  private void add(int rank, PlanNode node, Providers all, Disk disk) throws FlowException {
     @Nullable OperatorProvider p = all.find(node.operator()).orElse(null);
     if (p == null) {
       throw new FlowException(
@@ -64,7 +76,7 @@ public final class LoadedPlan {
               "Install the plugin that brings it."),
           null);
     }
-    OperatorSetup setup = new PlanSetup(node, p.descriptor(), generated);
+    OperatorSetup setup = new PlanSetup(node, p.descriptor(), generated, disk);
     Shape shape = Shape.STATELESS;
     try {
       if (p instanceof ProcessProvider process) {

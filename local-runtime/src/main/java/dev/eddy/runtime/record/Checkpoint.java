@@ -1,6 +1,6 @@
 package dev.eddy.runtime.record;
 
-import dev.eddy.model.io.AtomicFile;
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.StateSpec;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a run between two events, on disk. It does not depend on the parallelism: entries
@@ -30,6 +31,7 @@ public final class Checkpoint {
    */
   public record SinkState(int rank, byte[] snapshot, byte[] committable) {}
 
+  private final Path file;
   private final long number;
   private final long sequence;
   private final long[] registers;
@@ -39,6 +41,7 @@ public final class Checkpoint {
   private final List<byte[]> states;
 
   private Checkpoint(
+      Path file,
       long number,
       long sequence,
       long[] registers,
@@ -46,6 +49,7 @@ public final class Checkpoint {
       boolean[] ended,
       List<SinkState> sinks,
       List<byte[]> states) {
+    this.file = file;
     this.number = number;
     this.sequence = sequence;
     this.registers = registers;
@@ -79,7 +83,8 @@ public final class Checkpoint {
   }
 
   /** Writes a checkpoint so that it is there whole or not at all. */
-  public static void write(
+  static void write(
+      Disk disk,
       Path file,
       Network network,
       long number,
@@ -107,16 +112,34 @@ public final class Checkpoint {
       head.putBytes(s.snapshot());
       head.putBytes(s.committable());
     }
-    List<Bytes> blocks = new ArrayList<>();
-    blocks.add(head);
-    writeStates(network, blocks);
-    Bytes end = new Bytes();
-    end.putLong(blocks.size());
-    blocks.add(end);
-    AtomicFile.write(file, BlockFile.whole(MAGIC, VERSION, blocks));
+    disk.writeWhole(
+        file,
+        out -> {
+          Blocks blocks = new Blocks(BlockFile.on(out, MAGIC, VERSION));
+          blocks.add(head);
+          writeStates(network, blocks);
+          Bytes end = new Bytes();
+          end.putLong(blocks.count);
+          blocks.add(end);
+        });
   }
 
-  private static void writeStates(Network network, List<Bytes> blocks) {
+  /** Writes one block after the other. */
+  private static final class Blocks {
+    private final BlockFile file;
+    private long count;
+
+    Blocks(BlockFile file) {
+      this.file = file;
+    }
+
+    void add(Bytes block) throws IOException {
+      file.add(block);
+      count++;
+    }
+  }
+
+  private static void writeStates(Network network, Blocks blocks) throws IOException {
     LoadedPlan plan = network.loaded();
     for (int rank = 0; rank < plan.size(); rank++) {
       List<StateSpec> specs = plan.shape(rank).states();
@@ -127,7 +150,7 @@ public final class Checkpoint {
             rank,
             table,
             (key, stored) -> {
-              Bytes out = w.next();
+              Bytes out = w.begin();
               out.putBytes(key);
               out.putLong(stored.sequence());
               out.putLong(stored.step());
@@ -136,61 +159,103 @@ public final class Checkpoint {
               } catch (IOException e) {
                 throw new IllegalStateException("memory takes every row", e);
               }
-              return true;
+              return w.isGood();
             });
+        w.end();
       }
       Writer w = new Writer(blocks, rank, TIMERS);
       network.scanTimers(
           rank,
           (key, timer) -> {
-            Bytes out = w.next();
+            Bytes out = w.begin();
             out.putText(timer.name());
             out.putLong(timer.time());
             out.putBytes(timer.key());
             out.putLong(timer.sequence());
             out.putLong(timer.step());
-            return true;
+            return w.isGood();
           });
+      w.end();
     }
   }
 
-  /** Begins a new block whenever one is full; a block runs to its end. */
+  /** Begins a new block whenever one is full; no entry is in two. */
   private static final class Writer {
-    private final List<Bytes> blocks;
+    private final Blocks blocks;
     private final int rank;
     private final int table;
-    private final Bytes first = new Bytes();
-    private Bytes out = first;
+    private final Bytes block = new Bytes();
+    private @Nullable IOException failure;
 
-    Writer(List<Bytes> blocks, int rank, int table) {
+    Writer(Blocks blocks, int rank, int table) {
       this.blocks = blocks;
       this.rank = rank;
       this.table = table;
     }
 
-    Bytes next() {
-      if (out == first && out.size() == 0 || out.size() > BLOCK_BYTES) {
-        out = new Bytes();
-        out.putLong(rank);
-        out.putLong(table);
-        blocks.add(out);
+    /** Where the next entry is written to. */
+    Bytes begin() {
+      if (block.size() > BLOCK_BYTES) {
+        flush();
       }
-      return out;
+      if (block.size() == 0) {
+        block.putLong(rank);
+        block.putLong(table);
+      }
+      return block;
+    }
+
+    private void flush() {
+      try {
+        if (block.size() > 0 && failure == null) {
+          blocks.add(block);
+        }
+      } catch (IOException e) {
+        // Thrown by end(): a visitor cannot throw it.
+        failure = e;
+      }
+      block.clear();
+    }
+
+    boolean isGood() {
+      return failure == null;
+    }
+
+    void end() throws IOException {
+      flush();
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 
   /**
    * Reads a checkpoint; {@link #load} reads its states.
    *
-   * @throws IOException where it is cut off, damaged, or of another version
+   * @throws DamagedFileException where it is cut off or damaged
+   * @throws IOException where it cannot be read, or is of another version
    */
-  public static Checkpoint read(Path file) throws IOException {
+  public static Checkpoint read(Disk disk, Path file) throws IOException {
     List<byte[]> blocks = new ArrayList<>();
-    BlockFile.read(file, MAGIC, VERSION, (b, end) -> blocks.add(b));
-    if (blocks.size() < 2
-        || new Bytes.Reader(blocks.get(blocks.size() - 1)).getLong() != blocks.size() - 1) {
-      throw new IOException("checkpoint " + file.getFileName() + " is cut off or damaged");
+    BlockFile.Extent extent =
+        BlockFile.read(disk, file, MAGIC, VERSION, (b, end) -> blocks.add(b));
+    if (!extent.damage().isEmpty()) {
+      throw new DamagedFileException(file, extent.damage());
     }
+    try {
+      if (blocks.size() < 2
+          || new Bytes.Reader(blocks.get(blocks.size() - 1)).getLong() != blocks.size() - 1) {
+        throw new DamagedFileException(file, "is cut off at byte " + extent.end());
+      }
+      return read(file, blocks);
+    } catch (DamagedFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DamagedFileException(file, e);
+    }
+  }
+
+  private static Checkpoint read(Path file, List<byte[]> blocks) throws IOException {
     Bytes.Reader in = new Bytes.Reader(blocks.get(0));
     long number = in.getLong();
     long sequence = in.getLong();
@@ -210,7 +275,14 @@ public final class Checkpoint {
       sinks.add(new SinkState((int) in.getLong(), in.getBytes(), in.getBytes()));
     }
     return new Checkpoint(
-        number, sequence, registers, positions, ended, sinks, blocks.subList(1, blocks.size() - 1));
+        file,
+        number,
+        sequence,
+        registers,
+        positions,
+        ended,
+        sinks,
+        blocks.subList(1, blocks.size() - 1));
   }
 
   /** Puts the state into a network that has none yet. */
@@ -240,8 +312,7 @@ public final class Checkpoint {
         }
       }
     } catch (RuntimeException e) {
-      throw new IOException(
-          "checkpoint " + number + " does not fit the plan: " + e.getMessage(), e);
+      throw new IOException(file + " does not fit the plan: " + e.getMessage(), e);
     }
   }
 }
