@@ -2,6 +2,7 @@ package dev.eddy.benchmarks.eddy;
 
 import static dev.eddy.benchmarks.eddy.Pipeline.columns;
 import static dev.eddy.benchmarks.eddy.Pipeline.named;
+import static dev.eddy.benchmarks.eddy.Pipeline.ordering;
 import static dev.eddy.benchmarks.eddy.Pipeline.types;
 
 import dev.eddy.benchmarks.nexmark.Query;
@@ -110,10 +111,121 @@ public final class EddyQueries {
                 named("name", "SUBSTRING(name, 5)", "note", "note", "due", "COALESCE(due, ts)"))
             .chain("events", "some", "cut", "fold");
       }
-      case Q5, Q7, Q8, Q9, Q11 -> throw new UnsupportedOperationException("not supported: " + query);
+      case Q5 -> {
+        bids(numbers(p, events, seed))
+            .node(
+                "windows",
+                "window-aggregate",
+                "window",
+                "sliding",
+                "size",
+                "10 s",
+                "slide",
+                "2 s",
+                "keys",
+                columns("auction"),
+                "aggregates",
+                named("n", "COUNT(*)"))
+            .node("most", "top-n", "n", 1, "order", ordering("n", "desc", "auction", "asc"))
+            .node("result", "project", "columns", same("window_end", "auction", "n"))
+            .chain("events", "bids", "bid", "windows", "most", "result", "fold");
+      }
+      case Q7 -> {
+        bids(numbers(p, events, seed))
+            .node("windows", "window", "window", "tumbling", "size", "10 s")
+            .node("highest", "top-n", "n", 1, "order", ordering("price", "desc", "seq", "asc"))
+            .node(
+                "result", "project", "columns", same("window_end", "price", "auction", "bidder"))
+            .chain("events", "bids", "bid", "windows", "highest", "result", "fold");
+      }
+      case Q8 -> {
+        numbers(p, events, seed)
+            .node("persons", "filter", "condition", "kind = 0")
+            .node("person", "project", "columns", named("person", "id", "registered", "ts"))
+            .node("auctions", "filter", "condition", "kind = 1")
+            .node(
+                "auction",
+                "project",
+                "columns",
+                named("seller", "party", "auction", "id", "opened", "ts"))
+            .node(
+                "join",
+                "window-join",
+                "type",
+                "inner",
+                "size",
+                "10 s",
+                "left_keys",
+                columns("person"),
+                "right_keys",
+                columns("seller"))
+            .node("result", "project", "columns", same("window_start", "person", "auction"))
+            .chain("events", "persons", "person")
+            .chain("events", "auctions", "auction")
+            .edge("person.out", "join.left")
+            .edge("auction.out", "join.right")
+            .chain("join", "result", "fold");
+      }
+      case Q9 -> {
+        numbers(p, events, seed)
+            .node("auctions", "filter", "condition", "kind = 1")
+            .node("offer", "project", "columns", named("id", "id", "opened", "ts", "expires", "expires"))
+            .node("bids", "filter", "condition", BID)
+            .node("bid", "project", "columns", BID_COLUMNS)
+            .node(
+                "join",
+                "interval-join",
+                "left_keys",
+                columns("id"),
+                "right_keys",
+                columns("auction"),
+                "until",
+                "expires")
+            .node(
+                "best",
+                "top-n",
+                "n",
+                1,
+                "keys",
+                columns("id"),
+                "until",
+                "expires",
+                "order",
+                ordering("price", "desc", "at", "asc", "seq", "asc"))
+            .node("result", "project", "columns", same("id", "price", "bidder"))
+            .chain("events", "auctions", "offer")
+            .chain("events", "bids", "bid")
+            .edge("offer.out", "join.left")
+            .edge("bid.out", "join.right")
+            .chain("join", "best", "result", "fold");
+      }
+      case Q11 -> {
+        bids(numbers(p, events, seed))
+            .node(
+                "sessions",
+                "window-aggregate",
+                "window",
+                "session",
+                "gap",
+                "10 s",
+                "keys",
+                columns("bidder"),
+                "aggregates",
+                named("n", "COUNT(*)"))
+            .node(
+                "result", "project", "columns", same("bidder", "window_start", "window_end", "n"))
+            .chain("events", "bids", "bid", "sessions", "result", "fold");
+      }
     }
     p.node("fold", FoldSink.ID);
     return p.compile(query.id(), providers);
+  }
+
+  private static final Value BID_COLUMNS =
+      named("auction", "id", "bidder", "party", "price", "amount", "at", "ts", "seq", "seq");
+
+  private static Pipeline bids(Pipeline p) {
+    return p.node("bids", "filter", "condition", BID).node("bid", "project", "columns", BID_COLUMNS);
   }
 
   private static Value same(String... names) {

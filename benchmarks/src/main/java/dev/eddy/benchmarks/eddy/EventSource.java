@@ -175,9 +175,9 @@ public final class EventSource implements SourceProvider {
       Row row = outputs[0];
       row.setLong(0, event.seq);
       row.setLong(1, event.ts);
-      row.setString(2, generator.name());
-      row.setString(3, generator.note());
-      long due = generator.due();
+      row.setString(2, generator.name(event.seq));
+      row.setString(3, generator.note(event.seq));
+      long due = generator.due(event.seq);
       if (due == 0) {
         row.setNull(4);
       } else {

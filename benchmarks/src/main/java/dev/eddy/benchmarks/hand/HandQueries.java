@@ -118,7 +118,7 @@ public final class HandQueries {
     Map<String, Count> counts = new HashMap<>();
     for (long i = 0; i < events; i++) {
       generator.next(e);
-      String name = generator.name();
+      String name = generator.name(e.seq);
       Count count = counts.get(name);
       if (count == null) {
         count = new Count();
@@ -134,9 +134,9 @@ public final class HandQueries {
     Event e = new Event();
     for (long i = 0; i < events; i++) {
       generator.next(e);
-      String name = generator.name();
-      @Nullable String note = generator.note();
-      long due = generator.due();
+      String name = generator.name(e.seq);
+      @Nullable String note = generator.note(e.seq);
+      long due = generator.due(e.seq);
       if (note != null && name.substring(11).compareTo("5") < 0) {
         fold.add(Fold.of(name.substring(4)), Fold.of(note), due == 0 ? e.ts : due);
       }

@@ -16,7 +16,10 @@ public final class Generator {
   public static final int WATERMARK_EVERY = 1000;
 
   private static final int PER_MILLISECOND = 10;
-  private static final int DISORDER = 255;
+
+  /** An event comes at most so many milliseconds after one that happened later. */
+  public static final int DISORDER = 255;
+
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int ACTIVE_PERSONS = 1000;
   private static final int OPEN_AUCTIONS = 300;
@@ -60,6 +63,17 @@ public final class Generator {
   /** Fills in the next event. */
   public void next(Event e) {
     long i = next++;
+    fill(i, e);
+    if (e.ts > greatest) {
+      greatest = e.ts;
+    }
+    if (i % WATERMARK_EVERY == WATERMARK_EVERY - 1) {
+      mark = greatest - DISORDER - 1;
+    }
+  }
+
+  /** Fills in any event, and changes nothing else. */
+  public void fill(long i, Event e) {
     long r = random(i);
     e.seq = i;
     long ts = START + i / PER_MILLISECOND - (r & DISORDER);
@@ -85,12 +99,6 @@ public final class Generator {
       e.amount = 0;
       e.expires = 0;
     }
-    if (ts > greatest) {
-      greatest = ts;
-    }
-    if (i % WATERMARK_EVERY == WATERMARK_EVERY - 1) {
-      mark = greatest - DISORDER - 1;
-    }
   }
 
   /** Whether the event given last is followed by a watermark. */
@@ -103,9 +111,10 @@ public final class Generator {
     return mark;
   }
 
-  /** A fresh text of 12 characters, one of 100 000, for the event given last. */
-  public String name() {
-    long v = below(random(~(next - 1)), NAMES);
+  /** A fresh text of 12 characters, one of 100 000, for an event. */
+  public String name(long event) {
+    // 20 bits, since there are more names than 16 bits can say.
+    long v = (random(~event) & 0xfffff) * NAMES >>> 20;
     for (int c = 11; c > 3; c--) {
       long tenth = v / 10;
       letters[c] = (byte) ('0' + (v - tenth * 10));
@@ -114,16 +123,16 @@ public final class Generator {
     return new String(letters, StandardCharsets.ISO_8859_1);
   }
 
-  /** A short text for the event given last, null for a quarter of them. */
-  public String note() {
-    long r = random(~(next - 1)) >>> 40;
+  /** A short text for an event, null for a quarter of them. */
+  public String note(long event) {
+    long r = random(~event) >>> 40;
     return (r & 3) == 0 ? null : NOTES[(int) (r >>> 2) & 15];
   }
 
-  /** A time after the event given last, milliseconds since 1970; 0 (none) for half of them. */
-  public long due() {
-    long r = random(~(next - 1)) >>> 24;
-    return (r & 1) == 0 ? 0 : START + (next - 1) / PER_MILLISECOND + (r & 0xfff);
+  /** A time after an event, milliseconds since 1970; 0 (none) for half of them. */
+  public long due(long event) {
+    long r = random(~event) >>> 24;
+    return (r & 1) == 0 ? 0 : START + event / PER_MILLISECOND + (r & 0xfff);
   }
 
   private long random(long i) {
