@@ -2,6 +2,8 @@ package dev.eddy.cli;
 
 import dev.eddy.cli.Command.Operand;
 import dev.eddy.cli.Command.Option;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +106,24 @@ final class Commands {
               "NODE is a name or an id; for --edge also the id of an edge. Nothing is written.",
               InspectCommand::run),
           new Command(
+              "bench",
+              List.of(new Operand("FIGURE", true, "engine, state, seek, record or start")),
+              List.of(
+                  Option.flag("--quick", "fewer events and rounds: under ten minutes"),
+                  Option.of("--json", "FILE", "also one JSON object a figure into FILE"),
+                  Option.of("--queries", "LIST", "such as q0,q5 (engine and record; all)"),
+                  Option.of("--engines", "LIST", "of hand,eddy,flink,jet (engine; all)"),
+                  Option.of("--parallelism", "LIST", "such as 1,2 (engine)"),
+                  Option.of("--events", "N", "events for each unit of a query's weight"),
+                  Option.of("--rounds", "N", "rounds whose median is the figure")),
+              "measure Eddy beside a hand-written loop, Flink and Hazelcast Jet",
+              """
+              Runs from the source tree: builds the benchmarks and, the first time, downloads the
+              engines to compare with (needs mvn). Engines take turns in JVMs of their own; results are
+              compared by checksum. Exit code 1 where they differ.
+              """,
+              Commands::bench),
+          new Command(
               "cluster start",
               List.of(),
               List.of(Option.of("--flink", "VERSION", "1.20.3 (the default) or 2.3.0")),
@@ -169,6 +189,15 @@ final class Commands {
   /** What commands are called, plain {@code eddy} aside. */
   static List<String> names() {
     return ALL.stream().map(Command::words).filter(w -> !w.isEmpty()).toList();
+  }
+
+  private static Exit bench(Arguments arguments, Terminal terminal) throws CommandException {
+    throw CommandException.environment(
+        Problem.error(
+            "no-source-tree",
+            Place.NOWHERE,
+            "the benchmarks are no part of the application.",
+            "Run ./eddy bench " + arguments.operand(0) + " in the source tree; it needs mvn."));
   }
 
   private static Exit help(Arguments arguments, Terminal terminal) throws CommandException {

@@ -1,6 +1,7 @@
 package dev.eddy.benchmarks.run;
 
 import dev.eddy.benchmarks.nexmark.Query;
+import dev.eddy.benchmarks.state.StateBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,14 @@ public final class Bench {
   private void run() throws IOException, BenchException {
     switch (options.figure) {
       case "engine" -> engine();
+      case "seek" -> {
+        long events = options.events * (options.quick ? 4 : 16);
+        new SeekBench(report, events, options.quick ? 100 : 400, events / 2).run();
+      }
+      case "start" ->
+          new StartBench(report, Path.of(System.getProperty("eddy.home", ".")), options.quick)
+              .run();
+      case "state" -> StateBench.main(options.quick ? new String[] {"--quick"} : new String[0]);
       default ->
           throw new BenchException(2, "there is no figure '" + options.figure + "'");
     }
