@@ -2,8 +2,6 @@ package dev.eddy.cli;
 
 import dev.eddy.cli.Command.Operand;
 import dev.eddy.cli.Command.Option;
-import dev.eddy.model.problem.Place;
-import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -193,11 +191,9 @@ final class Commands {
 
   private static Exit bench(Arguments arguments, Terminal terminal) throws CommandException {
     throw CommandException.environment(
-        Problem.error(
-            "no-source-tree",
-            Place.NOWHERE,
-            "the benchmarks are no part of the application.",
-            "Run ./eddy bench " + arguments.operand(0) + " in the source tree; it needs mvn."));
+        "no-source-tree",
+        "the benchmarks are no part of the application.",
+        "Run ./eddy bench " + arguments.operand(0) + " in the source tree; it needs mvn.");
   }
 
   private static Exit help(Arguments arguments, Terminal terminal) throws CommandException {

@@ -90,7 +90,7 @@ final class EngineBench {
         for (EngineProcess p : processes) {
           int k = p.kind().ordinal();
           EngineProcess.Sample s = sample(p, job, Math.max(1, repeats[k]));
-          repeats[k] = (int) Math.min(30, Math.ceil(ENOUGH / Math.max(1e7, s.cpu())));
+          repeats[k] = (int) Math.min(10, Math.ceil(ENOUGH / Math.max(1e7, s.cpu())));
           if (round >= settings.warmups()) {
             samples.get(p.kind()).add(s);
           } else {

@@ -168,7 +168,7 @@ final class StartBench {
       csv.append(
           String.format(
               Locale.ROOT,
-              "2026-01-01 %02d:%02d:%02d,shop%d,%d%n",
+              "2026-01-01 %02d:%02d:%02d,shop%d,%d\n",
               i / 360 % 24,
               i / 6 % 60,
               i % 6 * 10,
