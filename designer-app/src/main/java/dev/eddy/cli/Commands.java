@@ -142,6 +142,24 @@ final class Commands {
               """,
               BranchCommand::run),
           new Command(
+              "bench",
+              List.of(new Operand("FIGURE", true, "engine, state, seek, record or start")),
+              List.of(
+                  Option.flag("--quick", "fewer events and rounds: under ten minutes"),
+                  Option.of("--json", "FILE", "also one JSON object a figure into FILE"),
+                  Option.of("--queries", "LIST", "such as q0,q5 (engine and record; all)"),
+                  Option.of("--engines", "LIST", "of hand,eddy,flink,jet (engine; all)"),
+                  Option.of("--parallelism", "LIST", "such as 1,2 (engine)"),
+                  Option.of("--events", "N", "events for each unit of a query's weight"),
+                  Option.of("--rounds", "N", "rounds whose median is the figure")),
+              "measure Eddy beside a hand-written loop, Flink and Hazelcast Jet",
+              """
+              Runs from the source tree: builds the benchmarks and, the first time, downloads the
+              engines to compare with (needs mvn). Engines take turns in JVMs of their own; results are
+              compared by checksum. Exit code 1 where they differ.
+              """,
+              Commands::bench),
+          new Command(
               "cluster start",
               List.of(),
               List.of(Option.of("--flink", "VERSION", "1.20.3 (the default) or 2.3.0")),
@@ -207,6 +225,13 @@ final class Commands {
   /** What commands are called, plain {@code eddy} aside. */
   static List<String> names() {
     return ALL.stream().map(Command::words).filter(w -> !w.isEmpty()).toList();
+  }
+
+  private static Exit bench(Arguments arguments, Terminal terminal) throws CommandException {
+    throw CommandException.environment(
+        "no-source-tree",
+        "the benchmarks are no part of the application.",
+        "Run ./eddy bench " + arguments.operand(0) + " in the source tree; it needs mvn.");
   }
 
   private static Exit help(Arguments arguments, Terminal terminal) throws CommandException {
