@@ -62,6 +62,7 @@ final class RunCommand {
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
     try (LocalRun run = LocalRun.resume(recording, providers, plugins, options)) {
+      run.notices().forEach(n -> terminal.say(n.message() + " " + n.remedy()));
       terminal.say("goes on at " + Words.moment(run.status().at()));
       return drive(run, recording, providers, terminal);
     } catch (RunException e) {

@@ -86,7 +86,7 @@ final class Recorder {
     }
     int timed = timedSource();
     long watermark = timed < 0 ? Long.MIN_VALUE : d.nodes().get(timed).watermark();
-    samples.add(new Samples.Sample(d.end(), rows, watermark));
+    samples.add(new Samples.Sample(d.end(), rows, watermark, Long.MIN_VALUE));
   }
 
   /** Rank of the first source that makes watermarks, or -1. */
@@ -118,6 +118,11 @@ final class Recorder {
         : Long.MAX_VALUE;
   }
 
+  /** Gate events until a block or a checkpoint is due. */
+  long untilDue(long sequence) {
+    return Math.min(untilCheckpoint(sequence), BLOCK_EVENTS - history.openCount());
+  }
+
   // Sinks.
 
   /** Opens the sinks, unless they are; after a resume what was prepared is committed again. */
@@ -143,11 +148,32 @@ final class Recorder {
     }
   }
 
+  // Sparse edges.
+
+  /** Whether rows of edges that few rows pass are kept from now on. */
+  void watch(Network network, boolean on) {
+    network.probe(null);
+    if (on && network.parallelism() == 1) {
+      for (int edge = 0; edge < plan.edges().size(); edge++) {
+        if (sparse.wants(edge)) {
+          network.probe(
+              edge,
+              (e, sequence, step, row) -> {
+                sparse.add(e, network.rowsOfEdge(e) - 1, sequence, step, row);
+                if (!sparse.wants(e)) {
+                  network.probe(e, null);
+                }
+              });
+        }
+      }
+    }
+  }
+
   // The journal.
 
-  /** Keeps an event of the gate that is about to be delivered. */
-  void append(Gate from, GateEvent event) {
-    history.append(event, from.number(), from.hash());
+  /** Keeps the present event of the gate, which is about to be delivered. */
+  void append(Gate from) {
+    history.append(from.number(), from.port() == GateEvent.END, from.hash());
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */
@@ -188,12 +214,12 @@ final class Recorder {
       rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
     }
     int timed = timedSource();
-    samples.add(
-        new Samples.Sample(sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
+    long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
+    samples.add(new Samples.Sample(sequence, rows, watermark, network.clock()));
   }
 
   /** Ends the open block, at the live edge. */
-  void flush(Network network) throws IOException {
+  void flush(Network network) throws FlowException, IOException {
     if (gate != null && history.openCount() > 0) {
       List<int[]> hashes = join(stash, network.takeHashes());
       stash = null;
@@ -247,7 +273,11 @@ final class Recorder {
   /** The run failed: keeps the events up to the failure. */
   void failed(String reason) throws IOException {
     if (gate != null && history.openCount() > 0) {
-      recording.appendTorn(history, gate.positions());
+      try {
+        recording.appendTorn(history, gate.positions());
+      } catch (FlowException e) {
+        throw new IOException(e);
+      }
     }
     recording.status(RecordingInfo.Status.FAILED, reason);
   }

@@ -33,7 +33,7 @@ class TravelTest {
 
   /** A recording of a random pipeline that has ended. */
   private static Path record(Plan plan, Path folder) throws RunException {
-    RunOptions options = new RunOptions(folder, 1, 50, 40, false);
+    RunOptions options = RunOptions.defaults(folder).withCheckpointRows(40);
     try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }

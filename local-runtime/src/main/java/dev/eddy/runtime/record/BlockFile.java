@@ -10,13 +10,18 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A file that grows by blocks: a header (eight letters that name the format, its version), then for
- * each block its length, the CRC-32C of its bytes, the bytes. What a crash left half written at the
- * end is noticed and cut off. Used by one thread, but for {@link #force}.
+ * A file that grows by blocks: a header (eight letters that name the format, its version, the
+ * CRC-32C of both), then for each block its length, the CRC-32C of its bytes, the bytes. What a
+ * crash left half written at the end is noticed and cut off. Used by one thread, but for {@link
+ * #force}.
  */
 final class BlockFile implements Closeable {
-  private static final int HEADER = 12;
+  private static final int HEADER = 16;
+  private static final int CHECKED = 12;
   private static final int PREFIX = 8;
+
+  /** Headers of this version had no checksum. */
+  private static final int UNCHECKED_VERSION = 1;
 
   /** No block is longer; a greater length means damaged bytes. */
   static final int MAX_BLOCK = 1 << 28;
@@ -79,7 +84,14 @@ final class BlockFile implements Closeable {
     if (name.length != 8) {
       throw new IllegalArgumentException(magic);
     }
-    return ByteBuffer.allocate(HEADER).put(name).putInt(version).array();
+    ByteBuffer b = ByteBuffer.allocate(HEADER).put(name).putInt(version);
+    return b.putInt(checksum(b.array(), 0, CHECKED)).array();
+  }
+
+  private static int checksum(byte[] bytes, int from, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
   }
 
   /** After a failure nothing more can be added: half a block may stand at the end. */
@@ -90,10 +102,9 @@ final class BlockFile implements Closeable {
     if (block.size() > MAX_BLOCK) {
       throw new IOException("not supported: a block of " + block.size() + " bytes");
     }
-    CRC32C crc = new CRC32C();
-    crc.update(block.array(), 0, block.size());
     ByteBuffer b = ByteBuffer.allocate(PREFIX + block.size());
-    b.putInt(block.size()).putInt((int) crc.getValue()).put(block.array(), 0, block.size());
+    b.putInt(block.size()).putInt(checksum(block.array(), 0, block.size()));
+    b.put(block.array(), 0, block.size());
     broken = true;
     out.write(b.array(), 0, b.position());
     broken = false;
@@ -118,19 +129,7 @@ final class BlockFile implements Closeable {
   static Extent read(Disk disk, Path path, String magic, int version, Visitor visitor)
       throws IOException {
     try (Disk.In in = disk.read(path)) {
-      byte[] head = new byte[HEADER];
-      if (fill(in, head, HEADER) < HEADER
-          || !new String(head, 0, 8, StandardCharsets.US_ASCII).equals(magic)) {
-        throw new DamagedFileException(path, "is damaged at its start, or no file of a recording");
-      }
-      int found = ByteBuffer.wrap(head).getInt(8);
-      if (found != version) {
-        throw new IOException(
-            path
-                + (found > version
-                    ? " was written by a newer version of Eddy (format " + found + ")"
-                    : " has the format " + found + ", which is not supported"));
-      }
+      requireHeader(in, path, magic, version);
       long size = disk.size(path);
       long at = HEADER;
       byte[] prefix = new byte[PREFIX];
@@ -149,9 +148,7 @@ final class BlockFile implements Closeable {
         // The file is long enough for it, so a damaged length costs no more memory than that.
         byte[] block = new byte[length];
         boolean whole = fill(in, block, length) == length;
-        CRC32C crc = new CRC32C();
-        crc.update(block);
-        if (!whole || (int) crc.getValue() != ByteBuffer.wrap(prefix).getInt(4)) {
+        if (!whole || checksum(block, 0, length) != ByteBuffer.wrap(prefix).getInt(4)) {
           return new Extent(at, "is damaged at byte " + at);
         }
         long end = at + PREFIX + length;
@@ -166,6 +163,29 @@ final class BlockFile implements Closeable {
         }
         at = end;
       }
+    }
+  }
+
+  private static void requireHeader(Disk.In in, Path path, String magic, int version)
+      throws IOException {
+    byte[] head = new byte[HEADER];
+    int n = fill(in, head, HEADER);
+    int found = ByteBuffer.wrap(head).getInt(8);
+    boolean named = new String(head, 0, 8, StandardCharsets.US_ASCII).equals(magic);
+    if (named && found == UNCHECKED_VERSION) {
+      throw new IOException(path + " was written by an older version of Eddy; run again");
+    }
+    if (!named
+        || n < HEADER
+        || ByteBuffer.wrap(head).getInt(CHECKED) != checksum(head, 0, CHECKED)) {
+      throw new DamagedFileException(path, "is damaged at its start, or no file of a recording");
+    }
+    if (found != version) {
+      throw new IOException(
+          path
+              + (found > version
+                  ? " was written by a newer version of Eddy (format " + found + ")"
+                  : " was written by an older version of Eddy; run again"));
     }
   }
 

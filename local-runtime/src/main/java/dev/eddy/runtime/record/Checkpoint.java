@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpoint {
   private static final String MAGIC = "EDDYCHKP";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int BLOCK_BYTES = 1 << 18;
   private static final int TIMERS = -1;
 
@@ -237,8 +237,7 @@ public final class Checkpoint {
    */
   public static Checkpoint read(Disk disk, Path file) throws IOException {
     List<byte[]> blocks = new ArrayList<>();
-    BlockFile.Extent extent =
-        BlockFile.read(disk, file, MAGIC, VERSION, (b, end) -> blocks.add(b));
+    BlockFile.Extent extent = BlockFile.read(disk, file, MAGIC, VERSION, (b, end) -> blocks.add(b));
     if (!extent.damage().isEmpty()) {
       throw new DamagedFileException(file, extent.damage());
     }

@@ -31,7 +31,7 @@ public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Set<String> REMAINS =
       Set.of(
           "lock", "plan", ".plan.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp");
@@ -74,8 +74,7 @@ public final class Recording implements Closeable {
       r.checkpoints.create();
       Bytes bytes = new Bytes();
       bytes.write(PlanFiles.write(plan));
-      disk.writeWhole(
-          folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
+      disk.writeWhole(folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
       r.journal = BlockFile.create(disk, r.journalPath(), JOURNAL, VERSION);
       r.digestFile = BlockFile.create(disk, r.digestsPath(), DIGESTS, VERSION);
       // Written last: without it there is no recording.
@@ -157,13 +156,16 @@ public final class Recording implements Closeable {
       digests.remove(digests.size() - 1);
       digestEnds.remove(digestEnds.size() - 1);
     }
-    journal = BlockFile.append(disk, journalPath(), lastOf(journalEnds));
-    digestFile = BlockFile.append(disk, digestsPath(), lastOf(digestEnds));
+    journal = appending(journalPath(), JOURNAL, journalEnds);
+    digestFile = appending(digestsPath(), DIGESTS, digestEnds);
     return checkpoint;
   }
 
-  private static long lastOf(List<Long> ends) {
-    return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+  private BlockFile appending(Path file, String magic, List<Long> ends) throws IOException {
+    // Before the first checkpoint not even the header need have reached the disk.
+    return ends.isEmpty()
+        ? BlockFile.create(disk, file, magic, VERSION)
+        : BlockFile.append(disk, file, ends.get(ends.size() - 1));
   }
 
   private static void closeAfter(Recording r, Exception e) {
@@ -176,8 +178,8 @@ public final class Recording implements Closeable {
 
   /**
    * Takes away what stands behind the newest checkpoint that can be used, and says why. A
-   * checkpoint that cannot be read for another reason than damage stays, and the failure is
-   * thrown: it may be readable tomorrow.
+   * checkpoint that cannot be read for another reason than damage stays, and the failure is thrown:
+   * it may be readable tomorrow.
    */
   private @Nullable Checkpoint newestGood(List<String> why) throws IOException {
     while (!checkpoints.files().isEmpty()) {
@@ -211,8 +213,7 @@ public final class Recording implements Closeable {
   }
 
   private void notice(Path file, String message, String remedy) {
-    notices.add(
-        Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
+    notices.add(Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
   }
 
   /**
@@ -266,12 +267,10 @@ public final class Recording implements Closeable {
   }
 
   private void readJournal() throws IOException {
-    BlockFile.Extent extent =
-        BlockFile.read(
-            disk,
+    journalDamage =
+        read(
             journalPath(),
             JOURNAL,
-            VERSION,
             (bytes, end) -> {
               Block b = Block.read(new Bytes.Reader(bytes));
               boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
@@ -281,15 +280,23 @@ public final class Recording implements Closeable {
               }
               return follows;
             });
-    journalDamage = extent.damage();
+  }
+
+  /** Reads the good blocks of a file; gives what is wrong with the rest, or with the whole. */
+  private String read(Path file, String magic, BlockFile.Visitor visitor) throws IOException {
+    try {
+      return BlockFile.read(disk, file, magic, VERSION, visitor).damage();
+    } catch (DamagedFileException e) {
+      return e.damage();
+    } catch (NoSuchFileException e) {
+      return "is missing";
+    }
   }
 
   private void readDigests() throws IOException {
-    BlockFile.read(
-        disk,
+    read(
         digestsPath(),
         DIGESTS,
-        VERSION,
         (bytes, end) -> {
           DigestBlock d = DigestBlock.read(bytes);
           long expected = digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
