@@ -23,6 +23,9 @@ final class Navigator {
   /** Events between the keyframes made while stepping back. */
   private static final int FINE_EVENTS = 16;
 
+  /** Keyframes made while a stretch is searched. */
+  private static final int FINE_PER_SCAN = 32;
+
   /** A checkpoint is read where it saves the replay of more events than this. */
   private static final int WORTH_READING = 1000;
 
@@ -111,9 +114,16 @@ final class Navigator {
       throws FlowException, IOException {
     watches.begin(player.network());
     Hit found = null;
+    long every = Math.max(FINE_EVENTS, (upTo.sequence() - player.sequence()) / FINE_PER_SCAN);
     while (player.here().compareTo(upTo) < 0) {
-      if (player.step() == 0 && interrupt.getAsBoolean()) {
-        return Hit.INTERRUPTED;
+      if (player.step() == 0) {
+        if (interrupt.getAsBoolean()) {
+          return Hit.INTERRUPTED;
+        }
+        if (player.sequence() % every == 0) {
+          // The next search back begins near here.
+          keyframes.putFine(player.sequence(), player.network().frame());
+        }
       }
       player.advanceOne();
       if (!exclusive || player.here().compareTo(upTo) < 0) {

@@ -100,8 +100,7 @@ interface Counter {
     private static final Schema KEY = Schema.of(new Field("k", DataType.BIGINT));
     private static final Schema VALUE = Schema.of(new Field("n", DataType.BIGINT));
 
-    final KeyedStore store =
-        new KeyedStore(List.of(StateSpec.value("count", VALUE)), KEY, GROUPS);
+    final KeyedStore store = new KeyedStore(List.of(StateSpec.value("count", VALUE)), KEY, GROUPS);
     private final ValueState state = store.value("count");
     private final KeyCodec codec = new KeyCodec(KEY);
     private final StateKey key = new StateKey();

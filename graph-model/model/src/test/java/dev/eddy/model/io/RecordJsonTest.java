@@ -32,6 +32,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class RecordJsonTest {
@@ -93,6 +96,7 @@ class RecordJsonTest {
           new Request.GetLineage(new Lineage.OfEvent(7, new Moment(9, 0)), 1_000),
           new Request.GetWhy("n"),
           new Request.GetMetrics(),
+          new Request.GetDiff("n", new Moment(5, 1), 10),
           new Request.RunBranch(
               List.of(
                   new JournalEdit.Drop(3),
@@ -142,6 +146,18 @@ class RecordJsonTest {
               List.of(
                   new Reply.Finding(
                       Reply.Finding.Cause.DROPS_ALL, "n", null, 3, 0, 0, "It drops all."))),
+          new Reply.DiffOf(
+              List.of(
+                  new Reply.DiffTable(
+                      "s",
+                      List.of("k"),
+                      List.of("v"),
+                      List.of(
+                          new Reply.DiffEntry(
+                              List.of("a"),
+                              new Reply.StateEntry(List.of("a"), List.of("1"), new Moment(3, 1)),
+                              null)),
+                      1))),
           new Reply.MetricsOf(
               Moment.START,
               0,
@@ -187,6 +203,53 @@ class RecordJsonTest {
           new Notice.StatusChanged(STATUS),
           new Notice.Failed(PROBLEM),
           new Notice.Logged("b", new Moment(1, 2), "ATL is late"));
+
+  /** Whatever bytes come, a message is read or refused, in bounded time and memory. */
+  @Property(tries = 3_000)
+  void aDamagedMessageIsAMessageOrARefusal(
+      @ForAll @IntRange(min = 0, max = 1_000) int which,
+      @ForAll @IntRange(min = 0, max = 1 << 20) int at,
+      @ForAll byte value,
+      @ForAll @IntRange(min = 0, max = 3) int how) {
+    byte[] whole = bytes(which);
+    int place = at % whole.length;
+    byte[] damaged =
+        switch (how) {
+          case 0 -> Arrays.copyOf(whole, place);
+          case 1 -> Arrays.copyOfRange(whole, place, whole.length);
+          case 2 -> {
+            // A piece twice.
+            byte[] longer = Arrays.copyOf(whole, whole.length + place);
+            System.arraycopy(whole, 0, longer, whole.length, place);
+            yield longer;
+          }
+          default -> {
+            byte[] changed = whole.clone();
+            changed[place] = value;
+            yield changed;
+          }
+        };
+    readOrRefused(() -> ProtocolJson.readRequest(damaged));
+    readOrRefused(() -> ProtocolJson.readReply(damaged));
+    readOrRefused(() -> ProtocolJson.readNotice(damaged));
+  }
+
+  private static byte[] bytes(int which) {
+    if (which % 3 == 0) {
+      return ProtocolJson.write(REQUESTS.get(which % REQUESTS.size()));
+    }
+    return which % 3 == 1
+        ? ProtocolJson.write(REPLIES.get(which % REPLIES.size()))
+        : ProtocolJson.write(NOTICES.get(which % NOTICES.size()));
+  }
+
+  private static void readOrRefused(java.util.concurrent.Callable<?> read) {
+    try {
+      assertThat(read.call()).isNotNull();
+    } catch (Exception e) {
+      assertThat(e).isInstanceOf(JsonException.class);
+    }
+  }
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
