@@ -110,14 +110,15 @@ public final class Network implements AutoCloseable {
         if (provider instanceof SourceProvider) {
           sources.add(source(node, rank, splits[sources.size()], setup));
         } else if (provider instanceof SinkProvider) {
-          KeyedStore none = new KeyedStore(List.of());
+          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism());
           subtasks.add(new Subtask(node, rank, null, null, none, placed, false));
         } else if (provider instanceof ProcessProvider process) {
           Shape shape = loaded.shape(rank);
           for (int i = 0; i < parallelism; i++) {
             Operator operator = process.create(setup);
-            KeyedStore store = new KeyedStore(shape.states());
-            KeyCodec codec = shape.isKeyed() ? new KeyCodec(keySchema(node, shape)) : null;
+            Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
+            KeyedStore store = new KeyedStore(shape.states(), key, plan.maxParallelism());
+            KeyCodec codec = key == null ? null : new KeyCodec(key);
             subtasks.add(new Subtask(node, rank, operator, codec, store, placed, parallelism > 1));
           }
         }

@@ -1,14 +1,12 @@
 package dev.eddy.runtime.state;
 
-import dev.eddy.model.row.KeyCodec;
-import dev.eddy.model.row.Row;
+import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.ListState;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +30,43 @@ public final class KeyedStore {
   private long sequence;
   private int step;
 
-  public KeyedStore(List<StateSpec> specs) {
+  /**
+   * @param key schema of the operator's key; null where it is not keyed, and then has no state
+   */
+  public KeyedStore(List<StateSpec> specs, @Nullable Schema key, int maxParallelism) {
     this.specs = List.copyOf(specs);
     for (StateSpec s : specs) {
-      SortedStore<Stored> table = new Tree<>();
-      tables.add(table);
-      views.add(
-          switch (s.kind()) {
-            case VALUE -> new Value(table);
-            case LIST -> new Items(table);
-            case MAP -> new Mapping(table, Objects.requireNonNull(s.subKey()));
-          });
+      Schema k = Objects.requireNonNull(key, "state needs a key");
+      switch (s.kind()) {
+        case VALUE -> {
+          StateTable table = new PageTable(new SlotLayout(k, s.value()), maxParallelism);
+          tables.add(table);
+          views.add(new ValueView(this, table, s.value()));
+        }
+        case LIST -> {
+          SortedStore<Stored> table = new Tree<>();
+          tables.add(table);
+          views.add(new ListView(this, table));
+        }
+        case MAP -> {
+          Schema sub = Objects.requireNonNull(s.subKey());
+          IndexedTable table =
+              new IndexedTable(
+                  new PageTable(new SlotLayout(joined(k, sub), s.value()), maxParallelism));
+          tables.add(table);
+          views.add(new MapView(this, table, sub, s.value()));
+        }
+      }
     }
+  }
+
+  /** Both keys' columns one after the other, under names of their own. */
+  private static Schema joined(Schema key, Schema subKey) {
+    List<Field> out = new ArrayList<>();
+    for (Schema s : List.of(key, subKey)) {
+      s.fields().forEach(f -> out.add(new Field(out.size() + "", f.type())));
+    }
+    return new Schema(out);
   }
 
   public List<StateSpec> specs() {
@@ -95,7 +118,7 @@ public final class KeyedStore {
   }
 
   /** The full key that was entered, in bytes that nobody writes to again. */
-  private byte[] currentKey() {
+  byte[] keyBytes() {
     byte[] bytes = keyBytes;
     if (bytes == null) {
       bytes = key().toBytes();
@@ -104,8 +127,17 @@ public final class KeyedStore {
     return bytes;
   }
 
+  /** Sequence of the event that is being handled. */
+  long sequence() {
+    return sequence;
+  }
+
+  int step() {
+    return step;
+  }
+
   public void registerTimer(String name, long time) {
-    byte[] full = currentKey();
+    byte[] full = keyBytes();
     byte[] k = Keys.timer(time, full, name);
     if (timers.get(k) == null) {
       timers.put(k, new Timer(name, time, full, sequence, step));
@@ -113,16 +145,15 @@ public final class KeyedStore {
   }
 
   public void deleteTimer(String name, long time) {
-    timers.remove(Keys.timer(time, currentKey(), name));
+    timers.remove(Keys.timer(time, keyBytes(), name));
   }
 
   /** Takes the first timer that is due, or null. */
   public @Nullable Timer pollTimer(long watermark) {
-    Timer t = timers.first();
-    if (t == null || t.time() > watermark) {
-      return null;
+    Timer t = dueTimer(watermark);
+    if (t != null) {
+      timers.remove(Keys.timer(t.time(), t.key(), t.name()));
     }
-    timers.remove(Keys.timer(t.time(), t.key(), t.name()));
     return t;
   }
 
@@ -178,120 +209,5 @@ public final class KeyedStore {
       }
     }
     throw new IllegalArgumentException("state " + name + " was not declared");
-  }
-
-  private Stored stored(Row value) {
-    return new Stored(value.copy(), sequence, step);
-  }
-
-  private final class Value implements ValueState {
-    private final SortedStore<Stored> table;
-
-    Value(SortedStore<Stored> table) {
-      this.table = table;
-    }
-
-    @Override
-    public @Nullable Row get() {
-      Stored e = table.get(currentKey());
-      return e == null ? null : e.value();
-    }
-
-    @Override
-    public void set(Row value) {
-      table.put(currentKey(), stored(value));
-    }
-
-    @Override
-    public void clear() {
-      table.remove(currentKey());
-    }
-  }
-
-  private static final byte[] PAST_ALL = {(byte) 0xff};
-
-  private final class Items implements ListState {
-    private final SortedStore<Stored> table;
-
-    Items(SortedStore<Stored> table) {
-      this.table = table;
-    }
-
-    @Override
-    public void add(Row value) {
-      byte[] full = currentKey();
-      byte[] last = table.lastKeyBelow(Keys.concat(full, PAST_ALL));
-      long next =
-          last != null && Keys.startsWith(last, full) ? Keys.index(last, full.length) + 1 : 0;
-      table.put(Keys.concat(full, Keys.index(next)), stored(value));
-    }
-
-    @Override
-    public List<Row> all() {
-      byte[] full = currentKey();
-      List<Row> out = new ArrayList<>();
-      table.scan(full, (k, e) -> Keys.startsWith(k, full) && out.add(e.value()));
-      return out;
-    }
-
-    @Override
-    public void clear() {
-      clearPrefix(table, currentKey());
-    }
-  }
-
-  private static void clearPrefix(SortedStore<Stored> table, byte[] full) {
-    List<byte[]> keys = new ArrayList<>();
-    table.scan(full, (k, e) -> Keys.startsWith(k, full) && keys.add(k));
-    keys.forEach(table::remove);
-  }
-
-  private final class Mapping implements MapState {
-    private final SortedStore<Stored> table;
-    private final KeyCodec codec;
-
-    Mapping(SortedStore<Stored> table, Schema subKey) {
-      this.table = table;
-      this.codec = new KeyCodec(subKey);
-    }
-
-    private byte[] at(Row subKey) {
-      return Keys.concat(currentKey(), codec.encode(subKey));
-    }
-
-    @Override
-    public @Nullable Row get(Row subKey) {
-      Stored e = table.get(at(subKey));
-      return e == null ? null : e.value();
-    }
-
-    @Override
-    public void put(Row subKey, Row value) {
-      table.put(at(subKey), stored(value));
-    }
-
-    @Override
-    public void remove(Row subKey) {
-      table.remove(at(subKey));
-    }
-
-    @Override
-    public List<MapState.Entry> entries() {
-      byte[] full = currentKey();
-      List<MapState.Entry> out = new ArrayList<>();
-      table.scan(
-          full,
-          (k, e) ->
-              Keys.startsWith(k, full)
-                  && out.add(
-                      new MapState.Entry(
-                          codec.decode(Arrays.copyOfRange(k, full.length, k.length)), e.value())));
-      return out;
-    }
-
-    @Override
-    public void clear() {
-      clearPrefix(table, currentKey());
-    }
   }
 }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the values
  */
 public interface SortedStore<V> {
-  /** What a store held at one moment. Immutable; only for the store that gave it. */
+  /**
+   * What a store held at one moment. Immutable; for the store that gave it and others made alike,
+   * on the same thread.
+   */
   interface Keyframe {}
 
   /** Takes one entry; gives whether to go on. */

@@ -47,6 +47,15 @@ public final class StateKey {
     hash = knownHash;
   }
 
+  /** Becomes the key with a sub key of it behind: the place of an entry of map state. */
+  public void set(StateKey key, KeyCodec subCodec, Row subKey) {
+    bytes.resize(0);
+    bytes.putBytes(key.array(), 0, key.length());
+    subCodec.encode(subKey, bytes);
+    group = key.group;
+    hash = hash(bytes.array(), GROUP_BYTES, bytes.size());
+  }
+
   /** The full key is in the first {@link #length} bytes; read only, and only until the next set. */
   public byte[] array() {
     return bytes.array();

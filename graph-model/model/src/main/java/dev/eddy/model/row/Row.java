@@ -165,6 +165,39 @@ public final class Row {
     System.arraycopy(from.refs, from.refAt, refs, refAt, columns);
   }
 
+  /** Bits of the columns from 64 w on that are null; bits past the last column are set. */
+  public long nullBits(int w) {
+    return words[at + NULLS + w];
+  }
+
+  /** Sets what {@link #nullBits} gives; bits past the last column must be set. */
+  public void setNullBits(int w, long bits) {
+    words[at + NULLS + w] = bits;
+  }
+
+  /** Copies the word of every column to a place in an array. */
+  public void copyWords(long[] to, int position) {
+    long[] w = words;
+    int from = at + 1 + nullWords;
+    for (int c = 0; c < columns; c++) {
+      to[position + c] = w[from + c];
+    }
+  }
+
+  /** Sets the word of every column, whatever its type; null bits and references stay. */
+  public void setWords(long[] from, int position) {
+    long[] w = words;
+    int to = at + 1 + nullWords;
+    for (int c = 0; c < columns; c++) {
+      w[to + c] = from[position + c];
+    }
+  }
+
+  /** Sets the reference of a column; the null bit and the word stay. */
+  public void setReference(int c, @Nullable Object value) {
+    refs[refAt + c] = value;
+  }
+
   /** A standalone row with these columns, that lives on when this one is gone. */
   public Row copy() {
     int stride = 1 + nullWords + columns;

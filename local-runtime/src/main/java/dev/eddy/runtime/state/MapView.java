@@ -1,0 +1,69 @@
+package dev.eddy.runtime.state;
+
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.model.row.Row;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.MapState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The current key's map: an entry for each sub key. */
+final class MapView implements MapState {
+  private final KeyedStore store;
+  private final IndexedTable table;
+  private final KeyCodec codec;
+  private final Row view;
+  private final StateKey at = new StateKey();
+
+  MapView(KeyedStore store, IndexedTable table, Schema subKey, Schema value) {
+    this.store = store;
+    this.table = table;
+    this.codec = new KeyCodec(subKey);
+    this.view = new Row(value.size());
+  }
+
+  @Override
+  public @Nullable Row get(Row subKey) {
+    at.set(store.key(), codec, subKey);
+    if (!table.find(at)) {
+      return null;
+    }
+    table.read(view);
+    return view;
+  }
+
+  @Override
+  public void put(Row subKey, Row value) {
+    at.set(store.key(), codec, subKey);
+    table.find(at);
+    table.write(at, value, store.sequence(), store.step());
+  }
+
+  @Override
+  public void remove(Row subKey) {
+    at.set(store.key(), codec, subKey);
+    if (table.find(at)) {
+      table.removeFound(at);
+    }
+  }
+
+  @Override
+  public List<Entry> entries() {
+    byte[] full = store.keyBytes();
+    List<byte[]> keys = table.keysOf(full);
+    List<Entry> out = new ArrayList<>(keys.size());
+    for (byte[] k : keys) {
+      Row sub = new Row(codec.schema().size());
+      codec.decode(k, full.length, k.length, sub);
+      out.add(new Entry(sub, Objects.requireNonNull(table.get(k)).value()));
+    }
+    return out;
+  }
+
+  @Override
+  public void clear() {
+    table.keysOf(store.keyBytes()).forEach(table::remove);
+  }
+}

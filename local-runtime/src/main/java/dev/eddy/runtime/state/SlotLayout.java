@@ -1,0 +1,257 @@
+package dev.eddy.runtime.state;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.model.row.RowKind;
+import dev.eddy.model.type.Schema;
+import dev.eddy.model.type.TypeRoot;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an entry of state stands in {@code words} longs and {@code refs} references: key, sequence
+ * of the last writer, a word of facts (step of the last writer, whether the slot is taken, kind,
+ * key group, null bits), further null bits, the words of the value's columns. A key of a few
+ * numbers stands in its words, as they are in the key bytes; any other key as its hash, with the
+ * bytes as the first reference. Texts and decimals of the value are references. Immutable.
+ */
+final class SlotLayout {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int MAX_KEY_WORDS = 4;
+  private static final int COLUMN_BYTES = 9;
+  private static final int GROUP_BYTES = 2;
+
+  private static final int TAKEN_BIT = 31;
+  private static final int KIND_SHIFT = 29;
+  private static final int GROUP_SHIFT = 14;
+  private static final int INLINE_NULLS = 14;
+  private static final long GROUP_MASK = 0x7fff;
+  private static final long NULL_MASK = (1L << INLINE_NULLS) - 1;
+
+  /** Words of the key; 0 where it stands as a hash. */
+  final int keyWords;
+
+  final int words;
+  final int refs;
+
+  /** Where the facts stand; never 0 in a slot that is taken. */
+  final int facts;
+
+  private final int sequence;
+  private final int columns;
+  private final int nullWords;
+  private final int value;
+  private final int[] references;
+  private final int firstReference;
+
+  /**
+   * @param key the columns of the key, then those of the sub key
+   */
+  SlotLayout(Schema key, Schema value) {
+    keyWords = numbers(key) ? key.size() : 0;
+    sequence = Math.max(1, keyWords);
+    facts = sequence + 1;
+    columns = value.size();
+    nullWords = columns <= INLINE_NULLS ? 0 : (columns + 63) >>> 6;
+    this.value = facts + 1 + nullWords;
+    words = this.value + columns;
+    references = references(value);
+    firstReference = keyWords == 0 ? 1 : 0;
+    refs = firstReference + references.length;
+  }
+
+  private static boolean numbers(Schema key) {
+    return key.size() > 0 && key.size() <= MAX_KEY_WORDS && references(key).length == 0;
+  }
+
+  private static int[] references(Schema schema) {
+    List<Integer> out = new ArrayList<>();
+    for (int c = 0; c < schema.size(); c++) {
+      TypeRoot root = schema.type(c).root();
+      if (root == TypeRoot.CHAR || root == TypeRoot.VARCHAR || root == TypeRoot.DECIMAL) {
+        out.add(c);
+      }
+    }
+    return out.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Whether a key can stand in a slot; one of numbers with a null among them cannot. */
+  boolean takes(StateKey key) {
+    return keyWords == 0 || takes(key.array(), key.length());
+  }
+
+  private boolean takes(byte[] bytes, int length) {
+    if (length != GROUP_BYTES + COLUMN_BYTES * keyWords) {
+      return false;
+    }
+    for (int i = 0; i < keyWords; i++) {
+      if (bytes[GROUP_BYTES + COLUMN_BYTES * i] != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static long keyWord(StateKey key, int i) {
+    return (long) LONG.get(key.array(), GROUP_BYTES + 1 + COLUMN_BYTES * i);
+  }
+
+  /** Whether the slot, which is taken, holds the key. */
+  boolean holds(long[] w, @Nullable Object[] r, int slot, StateKey key) {
+    int at = slot * words;
+    if (keyWords > 0) {
+      for (int i = 0; i < keyWords; i++) {
+        if (w[at + i] != keyWord(key, i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (w[at] != key.hash()) {
+      return false;
+    }
+    byte[] bytes = keyBytes(r, slot);
+    return Arrays.equals(bytes, 0, bytes.length, key.array(), 0, key.length());
+  }
+
+  private byte[] keyBytes(@Nullable Object[] r, int slot) {
+    return (byte[]) java.util.Objects.requireNonNull(r[slot * refs]);
+  }
+
+  /** The hash of the key in a taken slot, as {@link StateKey#hash()} gives it. */
+  long hash(long[] w, int at) {
+    if (keyWords == 0) {
+      return w[at];
+    }
+    long h = 0;
+    for (int i = 0; i < keyWords; i++) {
+      h = StateKey.mix(h ^ w[at + i]) + 1;
+    }
+    return StateKey.mix(h + COLUMN_BYTES * keyWords);
+  }
+
+  int group(long[] w, int at) {
+    return (int) (w[at + facts] >>> GROUP_SHIFT & GROUP_MASK);
+  }
+
+  long sequence(long[] w, int at) {
+    return w[at + sequence];
+  }
+
+  int step(long[] w, int at) {
+    return (int) (w[at + facts] >>> 32);
+  }
+
+  /** The full key of a taken slot. */
+  byte[] key(long[] w, @Nullable Object[] r, int slot) {
+    if (keyWords == 0) {
+      return keyBytes(r, slot);
+    }
+    int at = slot * words;
+    int group = group(w, at);
+    byte[] out = new byte[GROUP_BYTES + COLUMN_BYTES * keyWords];
+    out[0] = (byte) (group >>> 8);
+    out[1] = (byte) group;
+    for (int i = 0; i < keyWords; i++) {
+      out[GROUP_BYTES + COLUMN_BYTES * i] = 1;
+      LONG.set(out, GROUP_BYTES + 1 + COLUMN_BYTES * i, w[at + i]);
+    }
+    return out;
+  }
+
+  /** Writes the key into a free slot; the facts, which make it taken, follow. */
+  void writeKey(long[] w, @Nullable Object[] r, int slot, StateKey key) {
+    int at = slot * words;
+    if (keyWords == 0) {
+      w[at] = key.hash();
+      r[slot * refs] = key.toBytes();
+    } else {
+      for (int i = 0; i < keyWords; i++) {
+        w[at + i] = keyWord(key, i);
+      }
+    }
+  }
+
+  /** Writes a key that is not there: only its group is kept beside it, where the writer stands. */
+  void writeAbsent(long[] w, @Nullable Object[] r, int slot, int group, StateKey key) {
+    writeKey(w, r, slot, key);
+    w[slot * words + sequence] = group;
+    w[slot * words + facts] = 0;
+  }
+
+  /** The key group of an image of {@link #writeAbsent}. */
+  int absentGroup(long[] w, int at) {
+    return (int) w[at + sequence];
+  }
+
+  /** Whether two slots, here or in an image, have one key. */
+  boolean same(long[] a, @Nullable Object[] ar, int i, long[] b, @Nullable Object[] br, int k) {
+    for (int n = Math.max(1, keyWords), c = 0; c < n; c++) {
+      if (a[i * words + c] != b[k * words + c]) {
+        return false;
+      }
+    }
+    return keyWords > 0 || Arrays.equals(keyBytes(ar, i), keyBytes(br, k));
+  }
+
+  /** About how many bytes of the heap a slot takes, without the objects that it refers to. */
+  int bytes() {
+    return 8 * words + 4 * refs;
+  }
+
+  /** Writes all but the key. */
+  void write(
+      long[] w, @Nullable Object[] r, int slot, int group, Row row, long writer, int step) {
+    int at = slot * words;
+    w[at + sequence] = writer;
+    long f =
+        (long) step << 32
+            | 1L << TAKEN_BIT
+            | (long) row.kind().code() << KIND_SHIFT
+            | (long) group << GROUP_SHIFT;
+    if (nullWords == 0) {
+      f |= row.nullBits(0) & NULL_MASK;
+    } else {
+      for (int i = 0; i < nullWords; i++) {
+        w[at + facts + 1 + i] = row.nullBits(i);
+      }
+    }
+    w[at + facts] = f;
+    row.copyWords(w, at + value);
+    int to = slot * refs + firstReference;
+    for (int i = 0; i < references.length; i++) {
+      r[to + i] = row.getObject(references[i]);
+    }
+  }
+
+  /** Writes the value of a taken slot over a row of its width. */
+  void read(long[] w, @Nullable Object[] r, int slot, Row into) {
+    int at = slot * words;
+    long f = w[at + facts];
+    into.setKind(RowKind.ofCode((int) (f >>> KIND_SHIFT & 3)));
+    if (nullWords == 0) {
+      into.setNullBits(0, columns == 0 ? -1L : f & (1L << columns) - 1 | -1L << columns);
+    } else {
+      for (int i = 0; i < nullWords; i++) {
+        into.setNullBits(i, w[at + facts + 1 + i]);
+      }
+    }
+    into.setWords(w, at + value);
+    int from = slot * refs + firstReference;
+    for (int i = 0; i < references.length; i++) {
+      into.setReference(references[i], r[from + i]);
+    }
+  }
+
+  Stored stored(long[] w, @Nullable Object[] r, int slot) {
+    Row row = new Row(columns);
+    read(w, r, slot, row);
+    int at = slot * words;
+    return new Stored(row, sequence(w, at), step(w, at));
+  }
+}

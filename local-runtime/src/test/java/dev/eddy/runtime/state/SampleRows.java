@@ -1,0 +1,43 @@
+package dev.eddy.runtime.state;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.model.row.RowKind;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Random rows of a schema, with nulls. */
+final class SampleRows {
+  private SampleRows() {}
+
+  /** So many columns of numbers. */
+  static Schema wide(int columns) {
+    List<Field> fields = new ArrayList<>();
+    for (int c = 0; c < columns; c++) {
+      fields.add(new Field("c" + c, DataType.BIGINT));
+    }
+    return new Schema(fields);
+  }
+
+  static Row row(Schema schema, Random random) {
+    Row row = new Row(schema.size());
+    row.setKind(RowKind.ofCode(random.nextInt(4)));
+    for (int c = 0; c < schema.size(); c++) {
+      if (random.nextInt(6) == 0) {
+        continue;
+      }
+      switch (schema.type(c).root()) {
+        case VARCHAR -> row.setString(c, "text" + random.nextInt(1000));
+        case DECIMAL ->
+            row.setObject(c, BigDecimal.valueOf(random.nextInt(1000), schema.type(c).scale()));
+        case DOUBLE -> row.setDouble(c, random.nextInt(100) / 8.0);
+        default -> row.setLong(c, random.nextInt(100_000) - 50_000);
+      }
+    }
+    return row;
+  }
+}
