@@ -50,6 +50,7 @@ public final class Recording implements Closeable {
   private @Nullable Closeable lock;
   private @Nullable BlockFile journal;
   private @Nullable BlockFile digestFile;
+  private @Nullable CheckpointWriter writer;
 
   private Recording(Disk disk, Path folder, Plan plan, RecordingInfo info) {
     this.disk = disk;
@@ -185,7 +186,7 @@ public final class Recording implements Closeable {
     while (!checkpoints.files().isEmpty()) {
       var newest = checkpoints.files().lastEntry();
       try {
-        Checkpoint c = Checkpoint.read(disk, newest.getValue());
+        Checkpoint c = checkpoints.read(newest.getValue());
         if (c.sequence() == lastEnd() || hasBlockEnd(c.sequence())) {
           explain(why, "goes on from checkpoint " + c.number() + ", at event " + c.sequence());
           return c;
@@ -343,7 +344,7 @@ public final class Recording implements Closeable {
 
   /** Reads one of the checkpoints. */
   public Checkpoint readCheckpoint(Path file) throws IOException {
-    return Checkpoint.read(disk, file);
+    return checkpoints.read(file);
   }
 
   /** What was found damaged, and what was done about it; to be shown to the user. */
@@ -404,24 +405,55 @@ public final class Recording implements Closeable {
     }
   }
 
-  /** Writes a checkpoint durably, the journal before it. */
-  public void checkpoint(
-      Network network,
-      long number,
-      long sequence,
-      List<SplitPosition> positions,
-      boolean[] ended,
-      List<Checkpoint.SinkState> sinks)
-      throws IOException {
-    if (journal == null || digestFile == null) {
-      throw new IOException("the recording is only looked at");
+  /**
+   * How checkpoints are written from now on.
+   *
+   * @param asynchronous by another thread
+   * @param incrementalFrom entries of state from which on they hold changes only
+   */
+  public void checkpointing(boolean asynchronous, int incrementalFrom) {
+    if (writer != null) {
+      writer.close();
     }
-    // Digests as well: those that were lost could not be verified, nor any after them.
-    journal.force();
-    digestFile.force();
-    Path file = checkpoints.file(number, sequence);
-    Checkpoint.write(disk, file, network, number, sequence, positions, ended, sinks);
-    checkpoints.add(sequence, file);
+    writer = new CheckpointWriter(disk, checkpoints, asynchronous, incrementalFrom);
+  }
+
+  /**
+   * Begins to write a checkpoint, the journal before it. What was begun before must have been
+   * {@linkplain #takeCheckpoint taken}.
+   */
+  public void beginCheckpoint(CheckpointData data) {
+    BlockFile j = journal;
+    BlockFile d = digestFile;
+    if (j == null || d == null || writer == null) {
+      throw new IllegalStateException("the recording is only looked at");
+    }
+    writer.begin(
+        data,
+        () -> {
+          // Digests as well: those that were lost could not be verified, nor any after them.
+          j.force();
+          d.force();
+        });
+  }
+
+  /** Whether a checkpoint was begun and is on the disk, or has failed. */
+  public boolean isCheckpointDone() {
+    return writer != null && writer.isDone();
+  }
+
+  /**
+   * Waits until the checkpoint that was begun is on the disk.
+   *
+   * @return null where none was begun
+   */
+  public @Nullable CheckpointData takeCheckpoint() throws IOException {
+    CheckpointWriter.@Nullable Done done = writer == null ? null : writer.take();
+    if (done == null) {
+      return null;
+    }
+    checkpoints.add(done.data().sequence(), done.file());
+    return done.data();
   }
 
   /** Notes how the run stands. */
@@ -440,8 +472,13 @@ public final class Recording implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (Closeable l = lock) {
+    try (Closeable l = lock;
+        CheckpointWriter w = writer) {
       lock = null;
+      writer = null;
+      if (w != null) {
+        w.await();
+      }
       closeFiles();
     }
   }

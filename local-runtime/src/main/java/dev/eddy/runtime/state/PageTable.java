@@ -1,15 +1,8 @@
 package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.Row;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -209,10 +202,18 @@ public final class PageTable implements StateTable {
 
   /** Bits of which the directory takes the first: the key group, then the hash. */
   private long position(int group, long hash) {
-    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+    return position(group, hash, groupBits);
   }
 
   private int place(long position) {
+    return place(position, depth);
+  }
+
+  static long position(int group, long hash, int groupBits) {
+    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+  }
+
+  static int place(long position, int depth) {
     return (int) (position >>> 1 >>> 63 - depth);
   }
 
@@ -402,74 +403,9 @@ public final class PageTable implements StateTable {
 
   @Override
   public Snapshot<Stored> snapshot() {
-    return new PageSnapshot(layout, groupBits, anchor());
-  }
-
-  /** Reads the pages of an anchor, to which nobody writes. */
-  private static final class PageSnapshot implements Snapshot<Stored> {
-    private final SlotLayout layout;
-    private final int groupBits;
-    private final Anchor anchor;
-    private final Snapshot<Stored> odd;
-
-    PageSnapshot(SlotLayout layout, int groupBits, Anchor anchor) {
-      this.layout = layout;
-      this.groupBits = groupBits;
-      this.anchor = anchor;
-      this.odd = Tree.snapshotOf(anchor.odd);
-    }
-
-    @Override
-    public int size() {
-      return anchor.size + odd.size();
-    }
-
-    @Override
-    public void scan(Visitor<? super Stored> visitor) {
-      Tree<Stored> side = new Tree<>();
-      side.seek(anchor.odd);
-      new SortedScan(layout, groupBits, anchor.directory, anchor.depth, side).scan(ALL, visitor);
-    }
-
-    @Override
-    public void changesSince(Snapshot<Stored> earlier, Changes<? super Stored> visitor) {
-      PageSnapshot before = (PageSnapshot) earlier;
-      List<Map.Entry<byte[], Stored>> old = unshared(before, anchor.directory);
-      List<Map.Entry<byte[], Stored>> now = unshared(this, before.anchor.directory);
-      // Few keys stand beside the pages: all of them are compared.
-      before.odd.scan((k, v) -> old.add(Map.entry(k, v)));
-      odd.scan((k, v) -> now.add(Map.entry(k, v)));
-      Comparator<Map.Entry<byte[], Stored>> byKey =
-          Map.Entry.comparingByKey(Arrays::compareUnsigned);
-      old.sort(byKey);
-      now.sort(byKey);
-      Snapshot.merge(
-          old,
-          now,
-          (a, b) -> a == b || a.sequence() == b.sequence() && a.step() == b.step(),
-          visitor);
-    }
-
-    private static List<Map.Entry<byte[], Stored>> unshared(PageSnapshot of, Page[] others) {
-      Set<Page> shared = Collections.newSetFromMap(new IdentityHashMap<>());
-      Collections.addAll(shared, others);
-      List<Map.Entry<byte[], Stored>> out = new ArrayList<>();
-      Page[] directory = of.anchor.directory;
-      for (int i = 0; i < directory.length; i++) {
-        Page p = directory[i];
-        if (i > 0 && directory[i - 1] == p || shared.contains(p)) {
-          continue;
-        }
-        for (int s = 0; s < p.slots; s++) {
-          if (p.taken(s)) {
-            out.add(
-                Map.entry(
-                    of.layout.key(p.words, p.refs, s), of.layout.stored(p.words, p.refs, s)));
-          }
-        }
-      }
-      return out;
-    }
+    Anchor a = anchor();
+    return new PageSnapshot(
+        layout, groupBits, a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest);
   }
 
   // ------------------------------------------------------------------ by bytes, cold

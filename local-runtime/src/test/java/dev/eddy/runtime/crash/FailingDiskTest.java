@@ -27,6 +27,9 @@ class FailingDiskTest {
   private static final int CHECKPOINT_ROWS = 60;
   private static final int STEP = Boolean.getBoolean("long") ? 1 : 3;
 
+  /** Else it is by chance which operation is the n-th. */
+  private static final boolean ASYNCHRONOUS = false;
+
   @TempDir static Path shared;
   @TempDir Path temp;
   private static Reference reference;
@@ -87,7 +90,9 @@ class FailingDiskTest {
       Path folder = Files.createDirectory(temp.resolve("run" + n));
       Path out = folder.resolve("out");
       RunOptions options =
-          RunOptions.defaults(folder.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS);
+          RunOptions.defaults(folder.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS)
+              .withAsynchronous(ASYNCHRONOUS)
+              .withIncrementalFrom(20);
       try (LocalRun run =
           reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, script)))) {
         assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
@@ -108,7 +113,9 @@ class FailingDiskTest {
   void aFailureOfAnyOperationOfAResumeIsNamedAndTheNextResumeGoesOn() throws Exception {
     Path halted = temp.resolve("halted");
     RunOptions options =
-        RunOptions.defaults(halted.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS);
+        RunOptions.defaults(halted.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS)
+              .withAsynchronous(ASYNCHRONOUS)
+              .withIncrementalFrom(20);
     Path out = temp.resolve("out");
     FailingOnce half = new FailingOnce(180, Fate.STRUCK_HALFWAY, "No space left on device", true);
     try (LocalRun run = reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, half)))) {
@@ -130,7 +137,9 @@ class FailingDiskTest {
               n % 2 == 0 ? Fate.STRUCK_BEFORE : Fate.STRUCK_HALFWAY,
               "Input/output error",
               false);
-      RunOptions again = RunOptions.defaults(recording).withCheckpointRows(CHECKPOINT_ROWS);
+      RunOptions again = RunOptions.defaults(recording).withCheckpointRows(CHECKPOINT_ROWS)
+              .withAsynchronous(ASYNCHRONOUS)
+              .withIncrementalFrom(20);
       try (LocalRun run = resume(again.withDisk(new FaultyDisk(Disk.LOCAL, script)))) {
         assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       } catch (RunException e) {
