@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
   private static final int BLOCK_EVENTS = 1000;
+  private static final int MANY_ENTRIES = 5_000;
   private static final int EVENTS_AN_ENTRY = 4;
   private static final long BLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -125,7 +126,7 @@ final class Recorder {
    * stays a small part of what the run does.
    */
   private long interval() {
-    return entries < options.incrementalFrom()
+    return entries < MANY_ENTRIES
         ? options.checkpointRows()
         : Math.max(options.checkpointRows(), EVENTS_AN_ENTRY * entries);
   }

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -47,6 +48,10 @@ public final class Recording implements Closeable {
   private final List<Long> digestEnds = new ArrayList<>();
   private final Checkpoints checkpoints;
   private final List<Problem> notices = new ArrayList<>();
+
+  /** Why checkpoints could not be used. */
+  private final Set<String> givenUp = new LinkedHashSet<>();
+
   private @Nullable Closeable lock;
   private @Nullable BlockFile journal;
   private @Nullable BlockFile digestFile;
@@ -127,7 +132,7 @@ public final class Recording implements Closeable {
       r.readJournal();
       r.readDigests();
       r.checkpoints.find();
-      return new Resumed(r, r.goOn(new ArrayList<>()));
+      return new Resumed(r, r.goOn());
     } catch (IOException | RuntimeException e) {
       closeAfter(r, e);
       throw e;
@@ -143,11 +148,12 @@ public final class Recording implements Closeable {
   public @Nullable Checkpoint fallBack(String why) throws IOException {
     closeFiles();
     checkpoints.remove(checkpoints.files().lastKey());
-    return goOn(new ArrayList<>(List.of(why)));
+    givenUp.add(why);
+    return goOn();
   }
 
-  private @Nullable Checkpoint goOn(List<String> why) throws IOException {
-    @Nullable Checkpoint checkpoint = newestGood(why);
+  private @Nullable Checkpoint goOn() throws IOException {
+    @Nullable Checkpoint checkpoint = newestGood();
     long end = checkpoint == null ? 1 : checkpoint.sequence();
     while (lastEnd() > end) {
       blocks.remove(blocks.size() - 1);
@@ -182,33 +188,35 @@ public final class Recording implements Closeable {
    * checkpoint that cannot be read for another reason than damage stays, and the failure is thrown:
    * it may be readable tomorrow.
    */
-  private @Nullable Checkpoint newestGood(List<String> why) throws IOException {
+  private @Nullable Checkpoint newestGood() throws IOException {
     while (!checkpoints.files().isEmpty()) {
       var newest = checkpoints.files().lastEntry();
       try {
         Checkpoint c = checkpoints.read(newest.getValue());
         if (c.sequence() == lastEnd() || hasBlockEnd(c.sequence())) {
-          explain(why, "goes on from checkpoint " + c.number() + ", at event " + c.sequence());
+          explain("goes on from checkpoint " + c.number() + ", at event " + c.sequence());
           return c;
         }
-        why.add(
+        givenUp.add(
             c.sequence() > lastEnd()
                 ? journalDamage() + ", so that checkpoint " + c.number() + " behind it is no use"
                 : newest.getValue() + " does not fit the journal");
       } catch (DamagedFileException e) {
-        why.add(String.valueOf(e.getMessage()));
+        givenUp.add(String.valueOf(e.getMessage()));
       }
       checkpoints.remove(newest.getKey());
     }
-    explain(why, "starts again at the first event");
+    explain("starts again at the first event");
     return null;
   }
 
-  private void explain(List<String> why, String consequence) {
-    if (!why.isEmpty()) {
+  /** Says once why checkpoints were given up, and what came of it in the end. */
+  private void explain(String consequence) {
+    if (!givenUp.isEmpty()) {
+      notices.removeIf(n -> n.place().equals(Place.file(checkpoints.folder().toString())));
       notice(
           checkpoints.folder(),
-          String.join("; ", why) + ": the run " + consequence + ".",
+          String.join("; ", givenUp) + ": the run " + consequence + ".",
           "Nothing is lost, for the rows in between are read again. Look at the disk.");
     }
   }

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,13 +123,13 @@ class FailingDiskTest {
       requireNamed(e.problem(), temp);
     }
     Path outBefore = temp.resolve("out-before");
-    copy(out, outBefore);
+    Folders.copy(out, outBefore);
     int n = 1;
     for (boolean happened = true; happened; n += STEP) {
       Path recording = temp.resolve("resumed" + n).resolve("recording");
-      copy(halted.resolve("recording"), recording);
-      delete(out);
-      copy(outBefore, out);
+      Folders.copy(halted.resolve("recording"), recording);
+      Folders.delete(out);
+      Folders.copy(outBefore, out);
       FailingOnce script =
           new FailingOnce(
               n,
@@ -171,28 +170,6 @@ class FailingDiskTest {
     assertThat(problem.remedy()).isNotBlank();
     if (problem.message().contains("No space left")) {
       assertThat(problem.remedy()).contains("Make room");
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path p : (Iterable<Path>) all::iterator) {
-        Path target = to.resolve(from.relativize(p).toString());
-        if (Files.isDirectory(p)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(p, target);
-        }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
     }
   }
 }
