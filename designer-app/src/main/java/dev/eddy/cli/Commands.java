@@ -17,6 +17,13 @@ final class Commands {
       Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
   private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
 
+  private static final Option RESTART =
+      Option.of(
+          "--restart",
+          "STRATEGY",
+          "none, fixed-delay:ATTEMPTS,SECONDS or exponential-delay:ATTEMPTS,SECONDS,MAX; where a"
+              + " source or sink fails");
+
   static final Command START =
       new Command(
           "",
@@ -65,6 +72,7 @@ final class Commands {
                   OUT,
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  RESTART,
                   Option.of("--record", "DIR", "where the recording lies; new or empty"),
                   Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
               "run a pipeline to its end",
@@ -79,7 +87,8 @@ final class Commands {
               List.of(RECORDING),
               List.of(
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
-                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row")),
+                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  RESTART),
               "go on after a stop or a kill",
               """
               Goes on from the newest checkpoint into the same output: the files of the sinks end as if

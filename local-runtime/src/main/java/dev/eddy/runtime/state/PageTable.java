@@ -203,10 +203,18 @@ public final class PageTable implements StateTable {
 
   /** Bits of which the directory takes the first: the key group, then the hash. */
   private long position(int group, long hash) {
-    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+    return position(group, hash, groupBits);
   }
 
   private int place(long position) {
+    return place(position, depth);
+  }
+
+  static long position(int group, long hash, int groupBits) {
+    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+  }
+
+  static int place(long position, int depth) {
     return (int) (position >>> 1 >>> 63 - depth);
   }
 
@@ -391,6 +399,15 @@ public final class PageTable implements StateTable {
     }
     System.arraycopy(words, from, p.words, slot * w, w);
     System.arraycopy(refs, image * layout.refs, p.refs, slot * layout.refs, layout.refs);
+  }
+
+  // ------------------------------------------------------------------ for other threads
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    Anchor a = anchor();
+    return new PageSnapshot(
+        layout, groupBits, a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest);
   }
 
   // ------------------------------------------------------------------ by bytes, cold
