@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class PageTable implements StateTable {
-  private static final int PAGE_WORDS = 2048;
+  /** Large enough that what leads to a page stays in the processor's cache. */
+  private static final int PAGE_WORDS = 1 << 15;
+
   private static final int LEAST_SLOTS = 4;
   private static final int MAX_DEPTH = 28;
 
@@ -136,6 +138,11 @@ public final class PageTable implements StateTable {
     page = directory[place];
     slot = page.find(key);
     return slot >= 0;
+  }
+
+  @Override
+  public long touch(int group, long hash) {
+    return directory[place(position(group, hash))].touch(hash);
   }
 
   @Override
@@ -366,7 +373,14 @@ public final class PageTable implements StateTable {
 
   private void undo(Frame f) {
     ImageLog log = Objects.requireNonNull(f.segment.log);
-    log.undo(Objects.requireNonNull(f.mark), this::takeBack);
+    log.undo(Objects.requireNonNull(f.mark), directory.length, this::placeOf, this::takeBack);
+  }
+
+  private int placeOf(long[] words, int image) {
+    int at = image * layout.words;
+    boolean absent = words[at + layout.facts] == 0;
+    int group = absent ? layout.absentGroup(words, at) : layout.group(words, at);
+    return place(position(group, layout.hash(words, at)));
   }
 
   private void takeBack(long[] words, @Nullable Object[] refs, int image) {
