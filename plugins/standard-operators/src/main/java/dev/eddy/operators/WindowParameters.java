@@ -96,6 +96,11 @@ final class WindowParameters {
     return Optional.of(of(p));
   }
 
+  /** Reports a size that is nothing. */
+  static boolean isLong(Inference inference) {
+    return isPositive(inference, "size", "A window");
+  }
+
   private static boolean isPositive(Inference inference, String parameter, String what) {
     if (inference.parameters().duration(parameter).orElse(0L) > 0) {
       return true;
