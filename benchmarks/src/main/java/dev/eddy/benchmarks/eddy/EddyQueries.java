@@ -191,7 +191,7 @@ public final class EddyQueries {
                 "until",
                 "expires",
                 "order",
-                ordering("price", "desc", "at", "asc", "seq", "asc"))
+                ordering("price", "desc", "placed", "asc", "seq", "asc"))
             .node("result", "project", "columns", same("id", "price", "bidder"))
             .chain("events", "auctions", "offer")
             .chain("events", "bids", "bid")
@@ -222,7 +222,7 @@ public final class EddyQueries {
   }
 
   private static final Value BID_COLUMNS =
-      named("auction", "id", "bidder", "party", "price", "amount", "at", "ts", "seq", "seq");
+      named("auction", "id", "bidder", "party", "price", "amount", "placed", "ts", "seq", "seq");
 
   private static Pipeline bids(Pipeline p) {
     return p.node("bids", "filter", "condition", BID).node("bid", "project", "columns", BID_COLUMNS);

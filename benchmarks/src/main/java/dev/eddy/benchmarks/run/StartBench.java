@@ -163,7 +163,7 @@ final class StartBench {
         Files.write(folder.resolve(name), in.readAllBytes());
       }
     }
-    StringBuilder csv = new StringBuilder("at,shop,amount\n");
+    StringBuilder csv = new StringBuilder("sold_at,shop,amount\n");
     for (int i = 0; i < ROWS; i++) {
       csv.append(
           String.format(
