@@ -17,6 +17,13 @@ final class Commands {
       Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
   private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
 
+  private static final Option RESTART =
+      Option.of(
+          "--restart",
+          "STRATEGY",
+          "none, fixed-delay:ATTEMPTS,SECONDS or exponential-delay:ATTEMPTS,SECONDS,MAX; where a"
+              + " source or sink fails");
+
   static final Command START =
       new Command(
           "",
@@ -65,6 +72,7 @@ final class Commands {
                   OUT,
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  RESTART,
                   Option.of("--record", "DIR", "where the recording lies; new or empty"),
                   Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
               "run a pipeline to its end",
@@ -79,7 +87,8 @@ final class Commands {
               List.of(RECORDING),
               List.of(
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
-                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row")),
+                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  RESTART),
               "go on after a stop or a kill",
               """
               Goes on from the newest checkpoint into the same output: the files of the sinks end as if
@@ -141,6 +150,24 @@ final class Commands {
               cells of a line of CSV; an empty cell is NULL. Exit code 1 where a sink differs.
               """,
               BranchCommand::run),
+          new Command(
+              "bench",
+              List.of(new Operand("FIGURE", true, "engine, state, seek, record or start")),
+              List.of(
+                  Option.flag("--quick", "fewer events and rounds: under ten minutes"),
+                  Option.of("--json", "FILE", "also one JSON object a figure into FILE"),
+                  Option.of("--queries", "LIST", "such as q0,q5 (engine and record; all)"),
+                  Option.of("--engines", "LIST", "of hand,eddy,flink,jet (engine; all)"),
+                  Option.of("--parallelism", "LIST", "such as 1,2 (engine)"),
+                  Option.of("--events", "N", "events for each unit of a query's weight"),
+                  Option.of("--rounds", "N", "rounds whose median is the figure")),
+              "measure Eddy beside a hand-written loop, Flink and Hazelcast Jet",
+              """
+              Runs from the source tree: builds the benchmarks and, the first time, downloads the
+              engines to compare with (needs mvn). Engines take turns in JVMs of their own; results are
+              compared by checksum. Exit code 1 where they differ.
+              """,
+              Commands::bench),
           new Command(
               "cluster start",
               List.of(),
@@ -207,6 +234,13 @@ final class Commands {
   /** What commands are called, plain {@code eddy} aside. */
   static List<String> names() {
     return ALL.stream().map(Command::words).filter(w -> !w.isEmpty()).toList();
+  }
+
+  private static Exit bench(Arguments arguments, Terminal terminal) throws CommandException {
+    throw CommandException.environment(
+        "no-source-tree",
+        "the benchmarks are no part of the application.",
+        "Run ./eddy bench " + arguments.operand(0) + " in the source tree; it needs mvn.");
   }
 
   private static Exit help(Arguments arguments, Terminal terminal) throws CommandException {

@@ -285,6 +285,8 @@ public final class LocalRun implements AutoCloseable {
     last = Halt.NOWHERE;
     try {
       m.go();
+      // Whoever looks at the sinks while the run rests sees all that is on the disk.
+      recorder.commit();
     } catch (FlowException | IOException e) {
       Aftermath.Settled settled = new Aftermath(player, navigator).settle(e);
       if (settled.over()) {

@@ -425,6 +425,15 @@ public final class Network implements AutoCloseable {
     return new Frame(registers(), stores);
   }
 
+  /** What is there now, for other threads; only between two epochs. */
+  public NetworkSnapshot snapshot() {
+    List<List<KeyedStore.StoreSnapshot>> stores = new ArrayList<>();
+    for (List<Subtask> subtasks : tasks) {
+      stores.add(subtasks.stream().map(t -> t.store.snapshot()).toList());
+    }
+    return new NetworkSnapshot(loaded, registers(), stores);
+  }
+
   /** Puts a keyframe of this network back; what was under way is dropped. */
   public void seek(Frame frame) {
     abandon();

@@ -36,11 +36,13 @@ final class BlockFile implements Closeable {
    *
    * @param end where the last good block ends
    * @param damage what stands behind it, such as "is cut off at byte 17"; empty for nothing
+   * @param checksum of all good blocks
    */
-  record Extent(long end, String damage) {}
+  record Extent(long end, String damage, long checksum) {}
 
   private final Disk.Out out;
   private boolean broken;
+  private long checksum;
 
   private BlockFile(Disk.Out out) {
     this.out = out;
@@ -108,6 +110,16 @@ final class BlockFile implements Closeable {
     broken = true;
     out.write(b.array(), 0, b.position());
     broken = false;
+    checksum = combined(checksum, b.getInt(4));
+  }
+
+  private static long combined(long checksum, int blockChecksum) {
+    return (checksum ^ blockChecksum & 0xffffffffL) * 0x9E3779B97F4A7C15L + 1;
+  }
+
+  /** Of all blocks that were added. */
+  long checksum() {
+    return checksum;
   }
 
   /** May be called by any thread. */
@@ -132,29 +144,30 @@ final class BlockFile implements Closeable {
       requireHeader(in, path, magic, version);
       long size = disk.size(path);
       long at = HEADER;
+      long sum = 0;
       byte[] prefix = new byte[PREFIX];
       while (true) {
         int n = fill(in, prefix, PREFIX);
         if (n == 0) {
-          return new Extent(at, "");
+          return new Extent(at, "", sum);
         }
         int length = n < PREFIX ? 0 : ByteBuffer.wrap(prefix).getInt(0);
         if (n < PREFIX || length >= 0 && at + PREFIX + length > size) {
-          return new Extent(at, "is cut off at byte " + at);
+          return new Extent(at, "is cut off at byte " + at, sum);
         }
         if (length < 0 || length > MAX_BLOCK) {
-          return new Extent(at, "is damaged at byte " + at);
+          return new Extent(at, "is damaged at byte " + at, sum);
         }
         // The file is long enough for it, so a damaged length costs no more memory than that.
         byte[] block = new byte[length];
         boolean whole = fill(in, block, length) == length;
         if (!whole || checksum(block, 0, length) != ByteBuffer.wrap(prefix).getInt(4)) {
-          return new Extent(at, "is damaged at byte " + at);
+          return new Extent(at, "is damaged at byte " + at, sum);
         }
         long end = at + PREFIX + length;
         try {
           if (!visitor.visit(block, end)) {
-            return new Extent(at, "does not go on at byte " + at + " as it began");
+            return new Extent(at, "does not go on at byte " + at + " as it began", sum);
           }
         } catch (DamagedFileException e) {
           throw e;
@@ -162,6 +175,7 @@ final class BlockFile implements Closeable {
           throw new DamagedFileException(path, e);
         }
         at = end;
+        sum = combined(sum, ByteBuffer.wrap(prefix).getInt(4));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
+import dev.eddy.operator.RowException;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
 import dev.eddy.runtime.flow.FlowException;
@@ -294,8 +295,11 @@ public final class History {
         try {
           port = reader.next(rows[split]);
           found[split] = Block.combine(found[split], reader.takeHash());
-        } catch (IOException | RuntimeException e) {
+        } catch (RowException | RuntimeException e) {
           throw edited(split, b, e);
+        } catch (IOException e) {
+          close();
+          throw sources.failure(split, e);
         }
         if (port < 0) {
           throw edited(split, b, null);

@@ -85,6 +85,7 @@ final class CrashChild {
             .withParallelism(Integer.parseInt(args[3]))
             .withEpochRows(Integer.parseInt(args[4]))
             .withCheckpointRows(Long.parseLong(args[5]))
+            .withIncrementalFrom(20)
             .withDisk(new FaultyDisk(Disk.LOCAL, script));
     CrashPipeline.passings = script::pass;
     var plan = CrashPipeline.plan(Path.of(args[1]), rows);

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +25,9 @@ class FailingDiskTest {
   private static final int ROWS = 240;
   private static final int CHECKPOINT_ROWS = 60;
   private static final int STEP = Boolean.getBoolean("long") ? 1 : 3;
+
+  /** Else it is by chance which operation is the n-th. */
+  private static final boolean ASYNCHRONOUS = false;
 
   @TempDir static Path shared;
   @TempDir Path temp;
@@ -87,7 +89,9 @@ class FailingDiskTest {
       Path folder = Files.createDirectory(temp.resolve("run" + n));
       Path out = folder.resolve("out");
       RunOptions options =
-          RunOptions.defaults(folder.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS);
+          RunOptions.defaults(folder.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS)
+              .withAsynchronous(ASYNCHRONOUS)
+              .withIncrementalFrom(20);
       try (LocalRun run =
           reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, script)))) {
         assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
@@ -108,7 +112,9 @@ class FailingDiskTest {
   void aFailureOfAnyOperationOfAResumeIsNamedAndTheNextResumeGoesOn() throws Exception {
     Path halted = temp.resolve("halted");
     RunOptions options =
-        RunOptions.defaults(halted.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS);
+        RunOptions.defaults(halted.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS)
+              .withAsynchronous(ASYNCHRONOUS)
+              .withIncrementalFrom(20);
     Path out = temp.resolve("out");
     FailingOnce half = new FailingOnce(180, Fate.STRUCK_HALFWAY, "No space left on device", true);
     try (LocalRun run = reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, half)))) {
@@ -117,20 +123,22 @@ class FailingDiskTest {
       requireNamed(e.problem(), temp);
     }
     Path outBefore = temp.resolve("out-before");
-    copy(out, outBefore);
+    Folders.copy(out, outBefore);
     int n = 1;
     for (boolean happened = true; happened; n += STEP) {
       Path recording = temp.resolve("resumed" + n).resolve("recording");
-      copy(halted.resolve("recording"), recording);
-      delete(out);
-      copy(outBefore, out);
+      Folders.copy(halted.resolve("recording"), recording);
+      Folders.delete(out);
+      Folders.copy(outBefore, out);
       FailingOnce script =
           new FailingOnce(
               n,
               n % 2 == 0 ? Fate.STRUCK_BEFORE : Fate.STRUCK_HALFWAY,
               "Input/output error",
               false);
-      RunOptions again = RunOptions.defaults(recording).withCheckpointRows(CHECKPOINT_ROWS);
+      RunOptions again = RunOptions.defaults(recording).withCheckpointRows(CHECKPOINT_ROWS)
+              .withAsynchronous(ASYNCHRONOUS)
+              .withIncrementalFrom(20);
       try (LocalRun run = resume(again.withDisk(new FaultyDisk(Disk.LOCAL, script)))) {
         assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       } catch (RunException e) {
@@ -162,28 +170,6 @@ class FailingDiskTest {
     assertThat(problem.remedy()).isNotBlank();
     if (problem.message().contains("No space left")) {
       assertThat(problem.remedy()).contains("Make room");
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path p : (Iterable<Path>) all::iterator) {
-        Path target = to.resolve(from.relativize(p).toString());
-        if (Files.isDirectory(p)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(p, target);
-        }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path p : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
     }
   }
 }

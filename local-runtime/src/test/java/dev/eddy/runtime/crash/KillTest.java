@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +145,7 @@ class KillTest {
         requireBeginnings(folder, story.toString());
       }
       settle(folder, random, story.toString());
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -165,13 +164,5 @@ class KillTest {
     reference.finish(last.out(), options, story);
     reference.requireFiles(Disk.LOCAL, folder.resolve("out"), story);
     reference.requireRecording(folder.resolve("recording"), story);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var all = Files.walk(folder)) {
-      for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 }

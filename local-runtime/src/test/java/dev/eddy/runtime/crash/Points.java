@@ -23,7 +23,8 @@ final class Points {
     String name = String.valueOf(file.getFileName());
     String folder = file.getParent() == null ? "" : String.valueOf(file.getParent().getFileName());
     if (folder.equals("checkpoints")) {
-      return name.endsWith(".tmp") ? "checkpoint-temporary" : "checkpoint";
+      return (name.contains("+") ? "incremental-checkpoint" : "checkpoint")
+          + (name.endsWith(".tmp") ? "-temporary" : "");
     }
     if (name.contains(".pending-")) {
       return "pending";

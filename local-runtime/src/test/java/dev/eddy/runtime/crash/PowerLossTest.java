@@ -84,7 +84,10 @@ class PowerLossTest {
         RunOptions.defaults(Path.of("/simulated/recording"))
             .withParallelism(1 + random.nextInt(2))
             .withEpochRows(1 + random.nextInt(60))
-            .withCheckpointRows(20 + random.nextInt(60));
+            .withCheckpointRows(20 + random.nextInt(60))
+            // Else the seed alone does not say what happens; every fourth run is as in life.
+            .withAsynchronous(random.nextInt(4) == 0)
+            .withIncrementalFrom(random.nextBoolean() ? 10 : 5000);
     String what = "seed " + seed;
     for (int cut = 0; cut < 6; cut++) {
       FaultyDisk faulty = new FaultyDisk(disk, new Cut(1 + random.nextInt(250)));

@@ -189,7 +189,7 @@ final class AppendFile {
     }
     if (have < piece.offset()) {
       throw new LostRowsException(
-          file + " is shorter than it was: rows that were written are gone");
+          file + " is shorter than it was, and with it rows that were written");
     }
     requireIntact(disk, from, piece.length(), piece.checksum());
     try (Disk.In in = disk.read(from);
