@@ -103,8 +103,8 @@ public final class Replay {
   }
 
   /** Plays a block; null where all nodes emit what was recorded. */
-  private @Nullable Verification compare(
-      DigestBlock block, Network.Frame frame, List<Long> before) throws FlowException {
+  private @Nullable Verification compare(DigestBlock block, Network.Frame frame, List<Long> before)
+      throws FlowException {
     play(block);
     List<int[]> hashes = network.takeHashes();
     for (int rank = 0; rank < loaded.size(); rank++) {

@@ -59,23 +59,42 @@ public record RunOptions(
   }
 
   public RunOptions withParallelism(int value) {
-    return new RunOptions(recording, value, epochRows, checkpointRows, paused, disk, asynchronous, incrementalFrom);
+    return new RunOptions(
+        recording, value, epochRows, checkpointRows, paused, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withEpochRows(int value) {
-    return new RunOptions(recording, parallelism, value, checkpointRows, paused, disk, asynchronous, incrementalFrom);
+    return new RunOptions(
+        recording, parallelism, value, checkpointRows, paused, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withCheckpointRows(long value) {
-    return new RunOptions(recording, parallelism, epochRows, value, paused, disk, asynchronous, incrementalFrom);
+    return new RunOptions(
+        recording, parallelism, epochRows, value, paused, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withPaused(boolean value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value, disk, asynchronous, incrementalFrom);
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        value,
+        disk,
+        asynchronous,
+        incrementalFrom);
   }
 
   public RunOptions withDisk(Disk value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, paused, value, asynchronous, incrementalFrom);
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        value,
+        asynchronous,
+        incrementalFrom);
   }
 
   public RunOptions withAsynchronous(boolean value) {

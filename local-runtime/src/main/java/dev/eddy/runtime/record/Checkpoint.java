@@ -110,11 +110,7 @@ public final class Checkpoint {
     List<byte[]> blocks = new ArrayList<>();
     BlockFile.Extent extent =
         BlockFile.read(
-            disk,
-            file,
-            CheckpointFile.MAGIC,
-            CheckpointFile.VERSION,
-            (b, end) -> blocks.add(b));
+            disk, file, CheckpointFile.MAGIC, CheckpointFile.VERSION, (b, end) -> blocks.add(b));
     if (!extent.damage().isEmpty()) {
       throw new DamagedFileException(file, extent.damage());
     }
@@ -129,13 +125,7 @@ public final class Checkpoint {
       long baseNumber = in.getLong();
       long baseChecksum = in.getFixedLong();
       Checkpoint c =
-          read(
-              file,
-              number,
-              sequence,
-              in,
-              blocks.subList(1, blocks.size() - 1),
-              extent.checksum());
+          read(file, number, sequence, in, blocks.subList(1, blocks.size() - 1), extent.checksum());
       if (baseNumber > 0) {
         c.base = base(disk, file, bases, baseNumber, baseChecksum);
       }
@@ -147,8 +137,8 @@ public final class Checkpoint {
     }
   }
 
-  private static Checkpoint base(
-      Disk disk, Path file, Finder bases, long number, long checksum) throws IOException {
+  private static Checkpoint base(Disk disk, Path file, Finder bases, long number, long checksum)
+      throws IOException {
     @Nullable Path at = bases.find(number);
     if (at == null) {
       throw new DamagedFileException(file, "builds on checkpoint " + number + ", which is missing");
@@ -166,12 +156,7 @@ public final class Checkpoint {
   }
 
   private static Checkpoint read(
-      Path file,
-      long number,
-      long sequence,
-      Bytes.Reader in,
-      List<byte[]> states,
-      long checksum)
+      Path file, long number, long sequence, Bytes.Reader in, List<byte[]> states, long checksum)
       throws IOException {
     long[] registers = new long[in.getCount(1)];
     for (int i = 0; i < registers.length; i++) {
@@ -223,8 +208,8 @@ public final class Checkpoint {
     }
   }
 
-  private static void load(
-      Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed) throws IOException {
+  private static void load(Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed)
+      throws IOException {
     EntryReader in = new EntryReader(network.loaded(), block);
     Set<ByteBuffer> without = changed.getOrDefault(new Table(in.rank, in.table), Set.of());
     while (in.next()) {
