@@ -75,6 +75,8 @@ public final class Replay {
     List<Long> before = Collections.nCopies(loaded.size(), 0L);
     for (DigestBlock block : recording.digests()) {
       Network.Frame frame = network.frame();
+      boolean thorough = isThorough(block);
+      network.thorough(thorough);
       play(block);
       List<int[]> hashes = network.takeHashes();
       for (int rank = 0; rank < loaded.size(); rank++) {
@@ -82,7 +84,8 @@ public final class Replay {
         var replayed = network.digest(rank);
         if (recorded.count() != replayed.count()
             || recorded.first() != replayed.first()
-            || recorded.second() != replayed.second()) {
+            || recorded.second() != replayed.second()
+            || thorough && !Arrays.equals(recorded.hashes(), hashes.get(rank))) {
           return difference(
               block, frame, rank, recorded.hashes(), hashes.get(rank), before.get(rank));
         }
@@ -93,6 +96,16 @@ public final class Replay {
       rows += n;
     }
     return new Verification.Same(sequence - 1, rows);
+  }
+
+  /** Whether the block holds hashes of all nodes, and not only of those with state and of sinks. */
+  private boolean isThorough(DigestBlock block) {
+    for (int rank = 0; rank < loaded.size(); rank++) {
+      if (!network.isSummed(rank) && block.nodes().get(rank).hashes().length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void play(DigestBlock block) throws FlowException {
