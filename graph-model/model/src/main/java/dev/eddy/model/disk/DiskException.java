@@ -14,6 +14,7 @@ public final class DiskException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path file;
+  private final String reason;
 
   /**
    * @param failed what cannot be done, such as "cannot be written"
