@@ -381,8 +381,12 @@ final class Player implements AutoCloseable {
     return onward(interrupt);
   }
 
-  /** Events that are recorded, up to a sequence. */
-  private boolean again(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+  /**
+   * Events that are recorded, up to a sequence, by the fast path; from between two events.
+   *
+   * @param interrupt asked between two events
+   */
+  boolean again(long until, BooleanSupplier interrupt) throws FlowException, IOException {
     ground();
     while (sequence < until) {
       if (cursor == null || cursor.sequence() != sequence) {
@@ -417,9 +421,7 @@ final class Player implements AutoCloseable {
     Gate g = Objects.requireNonNull(gate);
     long until =
         sequence
-            + (g.isPaced()
-                ? 1
-                : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
+            + (g.isPaced() ? 1 : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
     until = Math.min(until, meter.next(sequence));
     boolean given = true;
     while (sequence < until) {
