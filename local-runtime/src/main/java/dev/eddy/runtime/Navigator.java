@@ -23,8 +23,13 @@ final class Navigator {
   /** Events between the keyframes made while stepping back. */
   private static final int FINE_EVENTS = 16;
 
+  /** Keyframes made while a stretch is searched. */
+  private static final int FINE_PER_SCAN = 32;
+
   /** A checkpoint is read where it saves the replay of more events than this. */
   private static final int WORTH_READING = 1000;
+
+  private static final Halt START = new Halt(Stop.END, "The start of the run.");
 
   private final Player player;
   private final Keyframes keyframes;
@@ -51,58 +56,115 @@ final class Navigator {
     player.replayTo(target);
   }
 
-  void stepBack() throws FlowException, IOException {
+  /** Back to the breakpoint hit before, or to the start. */
+  Halt reverse(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+    if (!watches.any()) {
+      goTo(Moment.START);
+      return START;
+    }
     Moment here = player.here();
-    if (here.step() > 0) {
-      rewind(here.sequence(), true);
-      player.replayTo(new Moment(here.sequence(), here.step() - 1));
-    } else if (here.sequence() > 1) {
-      long before = here.sequence() - 1;
-      rewind(before, true);
-      int last = 0;
-      while (player.sequence() == before) {
-        last = player.step();
-        player.advanceOne();
+    watches.silent(true);
+    try {
+      Hit hit = watches.counting() ? counted(watches, here, interrupt) : last(watches, interrupt);
+      watches.end(player.network());
+      if (hit == Hit.INTERRUPTED) {
+        goTo(here);
+        return Halt.PAUSED;
       }
-      rewind(before, true);
-      player.replayTo(new Moment(before, last));
+      goTo(hit == null ? Moment.START : hit.at);
+      return hit == null ? START : hit.halt;
+    } finally {
+      watches.end(player.network());
+      watches.silent(false);
     }
   }
 
-  /** Back to the breakpoint hit before, or to the start. */
-  Halt reverse(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+  private record Hit(Moment at, Halt halt) {
+    static final Hit INTERRUPTED = new Hit(Moment.START, Halt.PAUSED);
+  }
+
+  /** The last hit before the present moment; stretches between keyframes, the newest first. */
+  private @Nullable Hit last(Watches watches, BooleanSupplier interrupt)
+      throws FlowException, IOException {
     Moment here = player.here();
     Moment upTo = here;
     Map.Entry<Long, Frame> from = before(here);
-    while (watches.any()) {
-      restore(from);
-      Moment last = null;
-      Halt halt = null;
-      while (player.here().compareTo(upTo) < 0) {
-        if (player.step() > 0) {
-          Halt hit = watches.hit(player.network());
-          if (hit != null) {
-            last = player.here();
-            halt = hit;
-          }
-        } else if (interrupt.getAsBoolean()) {
-          goTo(here);
-          return Halt.PAUSED;
+    Frame after = null;
+    while (true) {
+      boolean checkpoints = player.recorder().checkpointsWithin(from.getKey(), upTo.sequence());
+      if (after == null || !watches.quiet(player.network(), from.getValue(), after, checkpoints)) {
+        restore(from);
+        Hit hit = scan(watches, upTo, upTo.equals(here), interrupt);
+        if (hit != null) {
+          return hit;
         }
-        player.advanceOne();
       }
-      if (last != null && halt != null) {
-        goTo(last);
-        return halt;
+      if (from.getKey() <= 1) {
+        return null;
       }
       upTo = new Moment(from.getKey(), 0);
-      if (from.getKey() <= 1) {
-        break;
-      }
+      after = from.getValue();
       from = floor(from.getKey() - 1);
     }
+  }
+
+  /** The last hit from here up to a moment. */
+  private @Nullable Hit scan(
+      Watches watches, Moment upTo, boolean exclusive, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    watches.begin(player.network());
+    Hit found = null;
+    long every = Math.max(FINE_EVENTS, (upTo.sequence() - player.sequence()) / FINE_PER_SCAN);
+    while (player.here().compareTo(upTo) < 0) {
+      if (player.step() == 0) {
+        if (interrupt.getAsBoolean()) {
+          return Hit.INTERRUPTED;
+        }
+        if (player.sequence() % every == 0) {
+          // The next search back begins near here.
+          keyframes.putFine(player.sequence(), player.network().frame());
+        }
+      }
+      player.advanceOne();
+      if (!exclusive || player.here().compareTo(upTo) < 0) {
+        Halt halt = hit(watches);
+        found = halt == null ? found : new Hit(player.here(), halt);
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Halt hit(Watches watches) {
+    return watches.at(
+        player.network(), player.here(), player.step() > 0, player.recorder()::hasCheckpoint);
+  }
+
+  /** As {@link #last} where hits are counted: from the start of the run. */
+  private @Nullable Hit counted(Watches watches, Moment here, BooleanSupplier interrupt)
+      throws FlowException, IOException {
     goTo(Moment.START);
-    return new Halt(Stop.END, "The start of the run.");
+    watches.resetCounts();
+    return scan(watches, here, true, interrupt);
+  }
+
+  /**
+   * Counts the hits from the start of the run up to the present moment, and comes back.
+   *
+   * @return false when interrupted
+   */
+  boolean count(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+    Moment here = player.here();
+    watches.silent(true);
+    try {
+      goTo(Moment.START);
+      watches.resetCounts();
+      boolean whole = scan(watches, here, false, interrupt) != Hit.INTERRUPTED;
+      watches.end(player.network());
+      goTo(here);
+      return whole;
+    } finally {
+      watches.silent(false);
+    }
   }
 
   /**
@@ -140,6 +202,31 @@ final class Navigator {
     }
   }
 
+  /**
+   * The moment at which the n-th row of an edge is handled; the run is left there.
+   *
+   * @param n from 1
+   * @return null where so many rows did not pass up to the live edge
+   */
+  @Nullable Moment rowOfEdge(int edge, long n) throws FlowException, IOException {
+    Map.Entry<Long, Frame> from = floor(player.edge().sequence());
+    while (from.getKey() > 1 && player.network().rowsOfEdge(from.getValue(), edge) >= n) {
+      from = floor(from.getKey() - 1);
+    }
+    restore(from);
+    while (true) {
+      if (player.step() > 0
+          && player.network().nextEdge() == edge
+          && player.network().rowsOfEdge(edge) == n - 1) {
+        return player.here();
+      }
+      if (player.here().compareTo(player.edge()) >= 0) {
+        return null;
+      }
+      player.advanceOne();
+    }
+  }
+
   /** Replays to a moment; gives the failure that it met on its way, or null. */
   @Nullable FlowException replayAfterFailure(Moment target) throws FlowException, IOException {
     restore(floor(target.sequence()));
@@ -152,7 +239,7 @@ final class Navigator {
   }
 
   /** Puts back the nearest keyframe at or before the event, then goes to the event's beginning. */
-  private void rewind(long event, boolean fine) throws FlowException, IOException {
+  void rewind(long event, boolean fine) throws FlowException, IOException {
     Map.Entry<Long, Frame> from = floor(event);
     restore(from);
     boolean dense = fine && event - from.getKey() > FINE_EVENTS;
@@ -178,7 +265,7 @@ final class Navigator {
   }
 
   /** The nearest keyframe at or before a sequence, in memory or from a checkpoint. */
-  private Map.Entry<Long, Frame> floor(long event) throws FlowException, IOException {
+  Map.Entry<Long, Frame> floor(long event) throws FlowException, IOException {
     while (true) {
       Map.Entry<Long, Frame> k = Objects.requireNonNull(keyframes.floor(Math.max(1, event)));
       Map.Entry<Long, Path> c = checkpoints.floorEntry(event);

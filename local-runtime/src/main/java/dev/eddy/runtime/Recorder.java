@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ final class Recorder {
   private @Nullable Sinks sinks;
   private @Nullable List<int[]> stash;
   private long blockStarted = System.nanoTime();
+  private final TreeSet<Long> taken = new TreeSet<>();
   private long checkpoint;
   private long checkpointed = 1;
   private long entries;
@@ -74,6 +76,7 @@ final class Recorder {
     for (DigestBlock d : recording.digests()) {
       sampleOf(d);
     }
+    taken.addAll(recording.checkpoints().keySet());
     if (gate != null) {
       recording.checkpointing(options.asynchronous(), options.incrementalFrom());
     }
@@ -91,7 +94,7 @@ final class Recorder {
     }
     int timed = timedSource();
     long watermark = timed < 0 ? Long.MIN_VALUE : d.nodes().get(timed).watermark();
-    samples.add(new Samples.Sample(d.end(), rows, watermark));
+    samples.add(new Samples.Sample(d.end(), rows, watermark, Long.MIN_VALUE));
   }
 
   /** Rank of the first source that makes watermarks, or -1. */
@@ -131,6 +134,11 @@ final class Recorder {
         : Math.max(options.checkpointRows(), EVENTS_AN_ENTRY * entries);
   }
 
+  /** Gate events until a block or a checkpoint is due. */
+  long untilDue(long sequence) {
+    return Math.min(untilCheckpoint(sequence), BLOCK_EVENTS - history.openCount());
+  }
+
   // Sinks.
 
   /** Opens the sinks, unless they are; after a resume what was prepared is committed again. */
@@ -163,11 +171,32 @@ final class Recorder {
     }
   }
 
+  // Sparse edges.
+
+  /** Whether rows of edges that few rows pass are kept from now on. */
+  void watch(Network network, boolean on) {
+    network.probe(null);
+    if (on && network.parallelism() == 1) {
+      for (int edge = 0; edge < plan.edges().size(); edge++) {
+        if (sparse.wants(edge)) {
+          network.probe(
+              edge,
+              (e, sequence, step, row) -> {
+                sparse.add(e, network.rowsOfEdge(e) - 1, sequence, step, row);
+                if (!sparse.wants(e)) {
+                  network.probe(e, null);
+                }
+              });
+        }
+      }
+    }
+  }
+
   // The journal.
 
-  /** Keeps an event of the gate that is about to be delivered. */
-  void append(Gate from, GateEvent event) {
-    history.append(event, from.number(), from.hash());
+  /** Keeps the present event of the gate, which is about to be delivered. */
+  void append(Gate from) {
+    history.append(from.number(), from.port() == GateEvent.END, from.hash());
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */
@@ -210,12 +239,12 @@ final class Recorder {
       rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
     }
     int timed = timedSource();
-    samples.add(
-        new Samples.Sample(sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
+    long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
+    samples.add(new Samples.Sample(sequence, rows, watermark, network.clock()));
   }
 
   /** Ends the open block, at the live edge. */
-  void flush(Network network) throws IOException {
+  void flush(Network network) throws FlowException, IOException {
     if (gate != null && history.openCount() > 0) {
       List<int[]> hashes = join(stash, network.takeHashes());
       stash = null;
@@ -242,6 +271,7 @@ final class Recorder {
         new CheckpointData(
             checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
     checkpointed = sequence;
+    taken.add(sequence);
     commitIfDone();
   }
 
@@ -258,6 +288,20 @@ final class Recorder {
     if (recording.isCheckpointDone()) {
       commit();
     }
+  }
+
+  /**
+   * Whether a checkpoint was taken before the event of a sequence, as far as is known: of a
+   * recording that was opened, those that are kept.
+   */
+  boolean hasCheckpoint(long sequence) {
+    return taken.contains(sequence);
+  }
+
+  /** Whether a checkpoint was taken after one sequence and up to another. */
+  boolean checkpointsWithin(long after, long upTo) {
+    Long next = taken.higher(after);
+    return next != null && next <= upTo;
   }
 
   // Ending.
@@ -278,7 +322,11 @@ final class Recorder {
   /** The run failed: keeps the events up to the failure. */
   void failed(String reason) throws IOException {
     if (gate != null && history.openCount() > 0) {
-      recording.appendTorn(history, gate.positions());
+      try {
+        recording.appendTorn(history, gate.positions());
+      } catch (FlowException e) {
+        throw new IOException(e);
+      }
     }
     recording.status(RecordingInfo.Status.FAILED, reason);
   }

@@ -8,6 +8,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.GateEvent;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.RowHash;
@@ -122,10 +123,8 @@ public final class Replay {
   private void play(DigestBlock block) throws FlowException {
     History.Cursor cursor = history.cursor(block.first());
     for (sequence = block.first(); sequence < block.end(); sequence++) {
-      network.deliver(sequence, cursor.next());
-      for (int step = 1; network.prepare(); step++) {
-        network.perform(sequence, step);
-      }
+      GateEvent e = cursor.next();
+      network.push(sequence, e.source(), e.split(), e.port(), e.row());
     }
   }
 

@@ -49,6 +49,11 @@ final class IndexedTable implements StateTable {
   }
 
   @Override
+  public long touch(int group, long hash) {
+    return table.touch(group, hash);
+  }
+
+  @Override
   public void read(Row into) {
     table.read(into);
   }
