@@ -21,6 +21,7 @@ public final class DiskException extends IOException {
   public DiskException(Path file, String failed, IOException cause) {
     super(file + " " + failed + ": " + reason(cause), cause);
     this.file = file;
+    this.reason = reason(cause);
   }
 
   public Path file() {
@@ -29,7 +30,7 @@ public final class DiskException extends IOException {
 
   /** Whether there is no room left. */
   public boolean isFull() {
-    String why = reason(getCause()).toLowerCase(Locale.ROOT);
+    String why = reason.toLowerCase(Locale.ROOT);
     return why.contains("no space left")
         || why.contains("not enough space")
         || why.contains("quota exceeded");
