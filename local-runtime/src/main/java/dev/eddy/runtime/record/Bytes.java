@@ -170,7 +170,11 @@ final class Bytes implements DataOutput {
     }
 
     long getLong() throws IOException {
-      return ValueCodec.readVarLong(data);
+      try {
+        return ValueCodec.readVarLong(data);
+      } catch (EOFException e) {
+        throw new IOException("damaged: cut off", e);
+      }
     }
 
     /** A number of things that take at least {@code least} bytes each. */
