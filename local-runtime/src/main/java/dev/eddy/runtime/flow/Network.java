@@ -20,6 +20,7 @@ import dev.eddy.operator.SourceProvider;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ public final class Network implements AutoCloseable {
 
   private final LoadedPlan loaded;
   private final Plan plan;
+  private final StateBackend backend;
   private final int parallelism;
   private final List<List<Subtask>> tasks = new ArrayList<>();
   private final List<SourceTask> sources = new ArrayList<>();
@@ -72,7 +74,8 @@ public final class Network implements AutoCloseable {
   private @Nullable Subtask current;
   private @Nullable Probe probe;
 
-  private Network(LoadedPlan loaded, int parallelism) {
+  private Network(LoadedPlan loaded, int parallelism, StateBackend backend) {
+    this.backend = backend;
     this.loaded = loaded;
     this.plan = loaded.plan();
     this.parallelism = parallelism;
@@ -88,8 +91,15 @@ public final class Network implements AutoCloseable {
    */
   public static Network build(LoadedPlan loaded, int[] splits, int parallelism)
       throws FlowException {
+    return build(loaded, splits, parallelism, StateBackend.HEAP);
+  }
+
+  /** As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it. */
+  public static Network build(
+      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
+      throws FlowException {
     int p = Math.min(parallelism, loaded.plan().maxParallelism());
-    Network n = new Network(loaded, p);
+    Network n = new Network(loaded, p, backend);
     try {
       n.build(splits, p > 1 || loaded.meets());
     } catch (FlowException | RuntimeException e) {
@@ -110,14 +120,14 @@ public final class Network implements AutoCloseable {
         if (provider instanceof SourceProvider) {
           sources.add(source(node, rank, splits[sources.size()], setup));
         } else if (provider instanceof SinkProvider) {
-          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism());
+          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism(), backend);
           subtasks.add(new Subtask(node, rank, null, null, none, placed, false));
         } else if (provider instanceof ProcessProvider process) {
           Shape shape = loaded.shape(rank);
           for (int i = 0; i < parallelism; i++) {
             Operator operator = process.create(setup);
             Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
-            KeyedStore store = new KeyedStore(shape.states(), key, plan.maxParallelism());
+            KeyedStore store = new KeyedStore(shape.states(), key, plan.maxParallelism(), backend);
             KeyCodec codec = key == null ? null : new KeyCodec(key);
             subtasks.add(new Subtask(node, rank, operator, codec, store, placed, parallelism > 1));
           }

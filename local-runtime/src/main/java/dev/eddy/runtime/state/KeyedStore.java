@@ -38,19 +38,20 @@ public final class KeyedStore {
   /**
    * @param key schema of the operator's key; null where it is not keyed, and then has no state
    */
-  public KeyedStore(List<StateSpec> specs, @Nullable Schema key, int maxParallelism) {
+  public KeyedStore(
+      List<StateSpec> specs, @Nullable Schema key, int maxParallelism, StateBackend backend) {
     this.specs = List.copyOf(specs);
     for (StateSpec s : specs) {
       Schema k = Objects.requireNonNull(key, "state needs a key");
       switch (s.kind()) {
         case VALUE -> {
-          StateTable table = new PageTable(new SlotLayout(k, s.value()), maxParallelism);
+          StateTable table = backend.table(k, s.value(), maxParallelism);
           tables.add(table);
           touched.add(table);
           views.add(new ValueView(this, table, s.value()));
         }
         case LIST -> {
-          SortedStore<Stored> table = new Tree<>();
+          SortedStore<Stored> table = backend.ordered(s.value());
           tables.add(table);
           views.add(new ListView(this, table));
         }
@@ -58,7 +59,8 @@ public final class KeyedStore {
           Schema sub = Objects.requireNonNull(s.subKey());
           IndexedTable table =
               new IndexedTable(
-                  new PageTable(new SlotLayout(joined(k, sub), s.value()), maxParallelism));
+                  backend.table(joined(k, sub), s.value(), maxParallelism),
+                  backend.ordersCheaply());
           tables.add(table);
           views.add(new MapView(this, table, sub, s.value()));
         }
