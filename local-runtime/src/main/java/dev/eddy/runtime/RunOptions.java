@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.Disk;
 import java.nio.file.Path;
 
 /**
@@ -11,9 +12,32 @@ import java.nio.file.Path;
  * @param checkpointRows gate events between checkpoints, at least; 0 for one at the end only
  * @param paused whether the run starts by waiting before the first event (the caller then does not
  *     call {@link LocalRun#advance})
+ * @param disk what the recording and the sinks write to
+ * @param asynchronous whether checkpoints are written while the run goes on
+ * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
+ *     since a whole one
+ * @param stateBackend where keyed state is kept while the run goes on
  */
 public record RunOptions(
-    Path recording, int parallelism, int epochRows, long checkpointRows, boolean paused) {
+    Path recording,
+    int parallelism,
+    int epochRows,
+    long checkpointRows,
+    boolean paused,
+    Disk disk,
+    boolean asynchronous,
+    int incrementalFrom,
+    State stateBackend) {
+  /** Where keyed state is kept. */
+  public enum State {
+    /** In the heap: the fastest. */
+    HEAP,
+    /** In RocksDB, in a folder of the recording that goes with the run: larger than the heap. */
+    ROCKSDB
+  }
+
+  private static final int INCREMENTAL_FROM = 5_000;
+
   public RunOptions {
     if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
       throw new IllegalArgumentException(
@@ -26,23 +50,65 @@ public record RunOptions(
     }
   }
 
+  /** On this machine's own disk. */
+  public RunOptions(
+      Path recording, int parallelism, int epochRows, long checkpointRows, boolean paused) {
+    this(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        Disk.LOCAL,
+        true,
+        INCREMENTAL_FROM,
+        State.HEAP);
+  }
+
   public static RunOptions defaults(Path recording) {
     return new RunOptions(recording, 1, 1000, 20_000, false);
   }
 
   public RunOptions withParallelism(int value) {
-    return new RunOptions(recording, value, epochRows, checkpointRows, paused);
+    return new RunOptions(recording, value, epochRows, checkpointRows, paused, disk, asynchronous, incrementalFrom, stateBackend);
   }
 
   public RunOptions withEpochRows(int value) {
-    return new RunOptions(recording, parallelism, value, checkpointRows, paused);
+    return new RunOptions(recording, parallelism, value, checkpointRows, paused, disk, asynchronous, incrementalFrom, stateBackend);
   }
 
   public RunOptions withCheckpointRows(long value) {
-    return new RunOptions(recording, parallelism, epochRows, value, paused);
+    return new RunOptions(recording, parallelism, epochRows, value, paused, disk, asynchronous, incrementalFrom, stateBackend);
   }
 
   public RunOptions withPaused(boolean value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value);
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value, disk, asynchronous, incrementalFrom, stateBackend);
+  }
+
+  public RunOptions withDisk(Disk value) {
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, paused, value, asynchronous, incrementalFrom, stateBackend);
+  }
+
+  public RunOptions withAsynchronous(boolean value) {
+    return new RunOptions(
+        recording, parallelism, epochRows, checkpointRows, paused, disk, value, incrementalFrom, stateBackend);
+  }
+
+  public RunOptions withIncrementalFrom(int value) {
+    return new RunOptions(
+        recording, parallelism, epochRows, checkpointRows, paused, disk, asynchronous, value, stateBackend);
+  }
+
+  public RunOptions withStateBackend(State value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        value);
   }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -95,7 +96,8 @@ final class Sinks implements AutoCloseable {
             "sink-failed",
             Place.node(node.id(), node.name()),
             what + ": " + (m == null || !(cause instanceof IOException) ? cause.toString() : m),
-            "Look at the folder that it writes to, then resume the recording."),
+            (cause instanceof DiskException d ? d.remedy() : "Look at the folder that it writes to")
+                + ", then resume the recording."),
         cause);
   }
 

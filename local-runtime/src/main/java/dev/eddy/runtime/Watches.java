@@ -1,129 +1,386 @@
 package dev.eddy.runtime;
 
-import dev.eddy.model.expression.Expressions.GeneratedClass;
-import dev.eddy.model.expression.RowPredicate;
+import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.problem.Place;
-import dev.eddy.model.problem.Problem;
+import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Condition;
+import dev.eddy.model.protocol.Notice;
+import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
+import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.StateSpec;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.Witness;
+import dev.eddy.runtime.state.Stored;
+import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The enabled breakpoints of a run, by edge. Immutable, but for what conditions remember. */
-final class Watches {
-  static final Watches NONE = new Watches(0);
+/**
+ * The enabled breakpoints of a run. Between {@link #begin} and {@link #end} they are asked at every
+ * moment that a move reaches; which of them hold there is a function of the run alone. Owned by the
+ * run's thread.
+ */
+final class Watches implements Witness {
+  /** No more lines than this of one move are passed on. */
+  private static final int MAX_LINES = 10_000;
 
-  private record Watch(String id, @Nullable RowPredicate condition) {}
+  private final @Nullable LoadedPlan loaded;
+  private final List<Watch> all = new ArrayList<>();
+  private final BitSet witnessed = new BitSet();
 
-  private final List<List<Watch>> byEdge = new ArrayList<>();
-  private boolean any;
+  /** Those that hold just after the last step, told of by the witness. */
+  private final Set<Watch> after = new LinkedHashSet<>();
 
-  private Watches(int edges) {
-    for (int i = 0; i < edges; i++) {
-      byEdge.add(new ArrayList<>());
-    }
+  private final List<Watch> watermarks = new ArrayList<>();
+  private long[] reached = new long[0];
+  private @Nullable Watch checkpoint;
+  private @Nullable Watch failure;
+  private boolean counting;
+  private @Nullable Row seen;
+  private @Nullable Schema seenSchema;
+  private Consumer<Notice.Logged> log = line -> {};
+  private boolean silent;
+  private int lines;
+
+  private Watches(@Nullable LoadedPlan loaded) {
+    this.loaded = loaded;
   }
 
-  static Watches of(Plan plan, ClassLoader parent, List<Breakpoint> breakpoints)
-      throws RunException {
-    Watches w = new Watches(plan.edges().size());
+  static Watches none() {
+    return new Watches(null);
+  }
+
+  /**
+   * Makes breakpoints ready.
+   *
+   * @throws RunException where one names what the plan does not have
+   */
+  static Watches of(LoadedPlan loaded, List<Breakpoint> breakpoints) throws RunException {
+    Watches w = new Watches(loaded);
+    Places places = new Places(loaded);
     for (Breakpoint b : breakpoints) {
-      if (!b.enabled()) {
-        continue;
+      if (b.enabled()) {
+        w.add(Watch.of(b, places, loaded.generated()));
       }
-      int edge = edgeOf(plan, b.edgeId());
-      if (edge < 0) {
-        throw new RunException(
-            Problem.error(
-                "unknown-edge",
-                Place.edge(b.edgeId()),
-                "a breakpoint is on an edge that the running pipeline does not have.",
-                "Remove the breakpoint, or run the pipeline again."));
-      }
-      w.byEdge.get(edge).add(new Watch(b.id(), condition(b, parent)));
-      w.any = true;
     }
+    w.reached = new long[w.watermarks.size()];
     return w;
   }
 
-  static int edgeOf(Plan plan, String id) {
-    for (int i = 0; i < plan.edges().size(); i++) {
-      if (plan.edges().get(i).id().equals(id)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static @Nullable RowPredicate condition(Breakpoint b, ClassLoader parent)
-      throws RunException {
-    GeneratedClass g = b.compiled();
-    if (g == null) {
-      if (!b.condition().isBlank()) {
-        throw new RunException(
-            Problem.error(
-                "breakpoint-not-compiled",
-                Place.edge(b.edgeId()),
-                "the condition of a breakpoint was not compiled.",
-                "Mend the condition."));
-      }
-      return null;
-    }
-    try {
-      return (RowPredicate)
-          new OneClass(g, parent).loadClass(g.name()).getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-      throw new RunException(
-          Problem.error(
-              "breakpoint-not-usable",
-              Place.edge(b.edgeId()),
-              "the compiled condition of a breakpoint cannot be used: " + e,
-              "Set the breakpoint again."),
-          e);
+  private void add(Watch watch) {
+    all.add(watch);
+    counting |= watch.breakpoint.hits() != null;
+    if (watch.witnesses()) {
+      witnessed.set(watch.rank);
+    } else if (watch.condition instanceof Condition.WatermarkPasses) {
+      watermarks.add(watch);
+    } else if (watch.condition instanceof Condition.CheckpointTaken) {
+      checkpoint = watch;
+    } else if (watch.condition instanceof Condition.StepFails) {
+      failure = watch;
     }
   }
 
-  private static final class OneClass extends ClassLoader {
-    private final GeneratedClass generated;
-
-    OneClass(GeneratedClass generated, ClassLoader parent) {
-      super(parent);
-      this.generated = generated;
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      if (!name.equals(generated.name())) {
-        throw new ClassNotFoundException(name);
-      }
-      return defineClass(name, generated.bytes(), 0, generated.bytes().length);
-    }
+  List<Watch> all() {
+    return all;
   }
 
   boolean any() {
-    return any;
+    return !all.isEmpty();
   }
 
-  /** Id of the first breakpoint on an edge that takes the row, or null. */
-  @Nullable String hit(int edge, Row row) {
-    List<Watch> watches = byEdge.get(edge);
-    for (int i = 0; i < watches.size(); i++) {
-      Watch w = watches.get(i);
-      if (w.condition == null || holds(w.condition, row)) {
-        return w.id;
+  /** Whether one stops where a checkpoint was taken. */
+  boolean checkpoints() {
+    return checkpoint != null;
+  }
+
+  /** Whether hits must be counted from the start of the run. */
+  boolean counting() {
+    return counting;
+  }
+
+  /** Where the text of log points goes. */
+  void log(Consumer<Notice.Logged> listener) {
+    log = listener;
+  }
+
+  /** The breakpoint that stops before a step that fails, or null. */
+  @Nullable Watch failure() {
+    return failure;
+  }
+
+  /** From here on a move is watched; to be called again where the moment was changed otherwise. */
+  void begin(Network network) throws FlowException {
+    if (!witnessed.isEmpty()) {
+      network.witness(witnessed, this);
+    }
+    after.clear();
+    for (int i = 0; i < reached.length; i++) {
+      reached[i] = network.watermark(watermarks.get(i).rank);
+    }
+  }
+
+  /** The move is over. */
+  void end(Network network) throws FlowException {
+    if (!witnessed.isEmpty()) {
+      network.witness(witnessed, null);
+    }
+    lines = 0;
+  }
+
+  /** From now on log points say nothing, or say it again. */
+  void silent(boolean on) {
+    silent = on;
+  }
+
+  /** Forgets how often breakpoints were hit. */
+  void resetCounts() {
+    for (Watch w : all) {
+      w.count = 0;
+    }
+  }
+
+  /**
+   * At the moment that a step has led to: the first breakpoint that stops here, or null. Hits are
+   * counted and log points speak.
+   *
+   * @param within whether a step of the same event is prepared
+   * @param checkpoints whether a checkpoint was taken before the event of a sequence
+   */
+  @Nullable Halt at(Network network, Moment moment, boolean within, LongPredicate checkpoints) {
+    Halt stop = null;
+    for (int i = 0; i < reached.length; i++) {
+      Watch w = watermarks.get(i);
+      long now = network.watermark(w.rank);
+      long time = ((Condition.WatermarkPasses) w.condition).time();
+      if (now >= time && reached[i] < time) {
+        after.add(w);
+      }
+      reached[i] = now;
+    }
+    if (checkpoint != null && !within && checkpoints.test(moment.sequence())) {
+      after.add(checkpoint);
+    }
+    for (int i = 0, n = all.size(); i < n; i++) {
+      Watch w = all.get(i);
+      boolean done = after.contains(w);
+      if (!done && !(within && w.before(network))) {
+        continue;
+      }
+      w.count++;
+      if (!w.breakpoint.takes(w.count)) {
+        continue;
+      }
+      if (!w.breakpoint.log().isEmpty()) {
+        say(w, network, moment, done);
+      } else if (stop == null) {
+        stop = new Halt(Stop.at(w.breakpoint.id()), describe(w, network));
       }
     }
-    return null;
+    after.clear();
+    return stop;
   }
 
-  /** A condition that fails on a row (such as by an overflow) does not hold for it. */
-  private static boolean holds(RowPredicate condition, Row row) {
-    try {
-      return condition.test(row);
-    } catch (ArithmeticException | IllegalArgumentException e) {
+  /**
+   * Whether nothing can hold after one keyframe up to another.
+   *
+   * @param checkpoints whether there is a checkpoint in that stretch
+   */
+  boolean quiet(Network network, Network.Frame from, Network.Frame to, boolean checkpoints) {
+    for (Watch w : all) {
+      boolean quiet = w == failure || (w == checkpoint ? !checkpoints : w.quiet(network, from, to));
+      if (!quiet) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // What operators do.
+
+  @Override
+  public void read(int rank, int state, Stored entry) {}
+
+  @Override
+  public void emitted(int rank, int port, Row row) {
+    for (Watch w : all) {
+      if (w.rank == rank && w.part == port && w.condition instanceof Condition.LateRow) {
+        after.add(w);
+        see(w, row, port);
+      }
+    }
+  }
+
+  @Override
+  public void wrote(int rank, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
+    for (Watch w : all) {
+      if (w.rank == rank
+          && w.condition instanceof Condition.StateChanges
+          && (w.part < 0 || w.part == state)
+          && (w.key == null || Arrays.equals(w.key, keyCodec(rank).encode(key)))
+          && changes(w, state, key, subKey, value)) {
+        after.add(w);
+      }
+    }
+  }
+
+  private boolean changes(Watch w, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
+    if (w.predicate == null && w.breakpoint.log().isEmpty()) {
+      return true;
+    }
+    if (value == null) {
+      return w.predicate == null;
+    }
+    StateSpec spec = plan().shape(w.rank).states().get(state);
+    int keys = key.columns();
+    int subs = spec.subKey() == null ? 0 : spec.subKey().size();
+    Row entry = new Row(keys + subs + spec.value().size());
+    copy(entry, 0, key, keys);
+    if (subKey != null) {
+      copy(entry, keys, subKey, subs);
+    }
+    copy(entry, keys + subs, value, spec.value().size());
+    if (!Predicates.holds(w.predicate, entry)) {
       return false;
     }
+    if (!w.breakpoint.log().isEmpty()) {
+      seen = entry;
+      try {
+        seenSchema = new Places(plan()).entrySchema(w.rank, state);
+      } catch (RunException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return true;
+  }
+
+  private static void copy(Row to, int at, Row from, int columns) {
+    for (int c = 0; c < columns; c++) {
+      to.setFrom(at + c, from, c);
+    }
+  }
+
+  private KeyCodec keyCodec(int rank) {
+    try {
+      return new KeyCodec(new Places(plan()).keySchema(rank));
+    } catch (RunException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private LoadedPlan plan() {
+    return java.util.Objects.requireNonNull(loaded);
+  }
+
+  private void see(Watch w, Row row, int port) {
+    if (!w.breakpoint.log().isEmpty()) {
+      seen = row.copy();
+      seenSchema = plan().node(w.rank).outputs().get(port).schema();
+    }
+  }
+
+  // What is said.
+
+  private void say(Watch w, Network network, Moment moment, boolean done) {
+    if (silent || lines > MAX_LINES) {
+      return;
+    }
+    if (lines++ == MAX_LINES) {
+      log.accept(new Notice.Logged(w.breakpoint.id(), moment, "More lines are left out."));
+      return;
+    }
+    String text = w.breakpoint.log().replace("{moment}", moment.toString());
+    if (w.rank >= 0) {
+      text = text.replace("{node}", plan().node(w.rank).name());
+    }
+    if (done) {
+      text = fill(text, seen, seenSchema);
+    } else {
+      int e = network.nextEdge();
+      if (e >= 0) {
+        PlanEdge edge = plan().plan().edges().get(e);
+        text = text.replace("{node}", plan().node(edge.to()).name());
+        Schema schema = plan().node(edge.to()).inputs().get(edge.toPort()).schema();
+        text = fill(text, network.nextRow(), schema);
+      }
+      byte[] key = text.contains("{key}") ? network.nextKey() : null;
+      if (key != null) {
+        KeyCodec codec = keyCodec(network.nextRank());
+        text = text.replace("{key}", cells(codec.decode(key), codec.schema()));
+      }
+    }
+    log.accept(new Notice.Logged(w.breakpoint.id(), moment, text));
+  }
+
+  private static String fill(String text, @Nullable Row row, @Nullable Schema schema) {
+    if (row == null || schema == null) {
+      return text;
+    }
+    for (int c = 0; c < schema.size(); c++) {
+      String name = "{" + schema.field(c).name() + "}";
+      if (text.contains(name)) {
+        text = text.replace(name, String.valueOf(CellText.of(row, c, schema.type(c))));
+      }
+    }
+    return text;
+  }
+
+  private static String cells(Row row, Schema schema) {
+    return String.join(", ", CellText.ofRow(row, schema).stream().map(String::valueOf).toList());
+  }
+
+  private String describe(Watch w, Network network) {
+    Plan plan = plan().plan();
+    if (w.edge >= 0) {
+      PlanEdge e = plan.edges().get(w.edge);
+      return "Stops before row "
+          + grouped(network.rowsOfEdge(w.edge) + 1)
+          + " from "
+          + plan.nodes().get(e.from()).name()
+          + " to "
+          + plan.nodes().get(e.to()).name()
+          + ".";
+    }
+    String name = w.rank < 0 ? "" : plan.nodes().get(w.rank).name();
+    if (w.condition instanceof Condition.KeyIs) {
+      return "Stops before " + name + " handles the key.";
+    } else if (w.condition instanceof Condition.NodeWorks) {
+      return "Stops before " + name + " works.";
+    } else if (w.condition instanceof Condition.TimerFires) {
+      Timer t = network.nextTimer();
+      return "Stops before the timer "
+          + (t == null ? "" : t.name() + " of " + CellText.timestamp(t.time()) + " ")
+          + "fires at "
+          + name
+          + ".";
+    } else if (w.condition instanceof Condition.LateRow) {
+      return "Stops after " + name + " found a row late.";
+    } else if (w.condition instanceof Condition.WatermarkPasses c) {
+      return "Stops after the watermark of "
+          + name
+          + " reached "
+          + CellText.timestamp(c.time())
+          + ".";
+    } else if (w.condition instanceof Condition.StateChanges) {
+      return "Stops after " + name + " changed its state.";
+    }
+    return "Stops where a checkpoint was taken.";
+  }
+
+  private static String grouped(long n) {
+    return String.format(Locale.ROOT, "%,d", n).replace(',', '\u202f');
   }
 }

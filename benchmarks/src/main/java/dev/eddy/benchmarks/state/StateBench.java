@@ -117,7 +117,13 @@ public final class StateBench {
       eddy.count(keys, m * BETWEEN_MOMENTS, (m + 1) * BETWEEN_MOMENTS);
     }
     print("keyframe, median", "eddy", query, median(take), "us", 0);
-    print("keyframe, longest", "eddy", query, take.stream().mapToDouble(d -> d).max().orElse(0), "us", 0);
+    print(
+        "keyframe, longest",
+        "eddy",
+        query,
+        take.stream().mapToDouble(d -> d).max().orElse(0),
+        "us",
+        0);
     long held = used() - before;
     print("50 moments held", "eddy", query, held / 1e6, "MB", 0);
     print("50 moments held", "eddy", query, (double) held / live, "x live", 0);
@@ -130,7 +136,13 @@ public final class StateBench {
       seeks.add((System.nanoTime() - from) / 1e6);
     }
     print("seek to a moment, median", "eddy", query, median(seeks), "ms", 0);
-    print("seek to a moment, longest", "eddy", query, seeks.stream().mapToDouble(d -> d).max().orElse(0), "ms", 0);
+    print(
+        "seek to a moment, longest",
+        "eddy",
+        query,
+        seeks.stream().mapToDouble(d -> d).max().orElse(0),
+        "ms",
+        0);
     // Going back to the first moment and doing it all again must give what was there.
     eddy.store.seek(kept.get(0));
     eddy.at(sequences.get(0));

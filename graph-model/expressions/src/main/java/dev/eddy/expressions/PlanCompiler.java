@@ -343,6 +343,9 @@ public final class PlanCompiler {
   }
 
   private static Schema schema(int input, Parameters p, NodeContracts contracts) {
+    if (input == ParameterType.BOTH_INPUTS) {
+      return schema(0, p, contracts).beside(schema(1, p, contracts));
+    }
     return input < 0
         ? p.columnTypes("columns")
         : Objects.requireNonNull(contracts.inputs().get(input)).schema();

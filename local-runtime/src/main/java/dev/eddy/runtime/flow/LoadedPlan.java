@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.plan.Plan.PlanNode;
@@ -41,9 +42,20 @@ public final class LoadedPlan {
    */
   public static LoadedPlan load(Plan plan, Providers providers, ClassLoader plugins)
       throws FlowException {
+    return load(plan, providers, plugins, Disk.LOCAL);
+  }
+
+  /**
+   * Finds the provider of every node.
+   *
+   * @param plugins the loader that sees the providers' classes
+   * @param disk what sinks write to
+   */
+  public static LoadedPlan load(Plan plan, Providers providers, ClassLoader plugins, Disk disk)
+      throws FlowException {
     LoadedPlan loaded = new LoadedPlan(plan, plugins);
     for (int rank = 0; rank < plan.nodes().size(); rank++) {
-      loaded.add(rank, plan.nodes().get(rank), providers);
+      loaded.add(rank, plan.nodes().get(rank), providers, disk);
     }
     for (PlanEdge e : plan.edges()) {
       if (e.from() >= e.to()) {
@@ -53,7 +65,7 @@ public final class LoadedPlan {
     return loaded;
   }
 
-  private void add(int rank, PlanNode node, Providers all) throws FlowException {
+  private void add(int rank, PlanNode node, Providers all, Disk disk) throws FlowException {
     @Nullable OperatorProvider p = all.find(node.operator()).orElse(null);
     if (p == null) {
       throw new FlowException(
@@ -64,7 +76,7 @@ public final class LoadedPlan {
               "Install the plugin that brings it."),
           null);
     }
-    OperatorSetup setup = new PlanSetup(node, p.descriptor(), generated);
+    OperatorSetup setup = new PlanSetup(node, p.descriptor(), generated, disk);
     Shape shape = Shape.STATELESS;
     try {
       if (p instanceof ProcessProvider process) {
@@ -123,9 +135,10 @@ public final class LoadedPlan {
     return sinks;
   }
 
-  /** Whether rows of one gate event can reach one operator along two edges. */
-  boolean meets() {
+  /** Ranks of the operators that rows of one gate event can reach along two edges. */
+  BitSet meeting() {
     int n = size();
+    BitSet meeting = new BitSet(n);
     BitSet[] from = new BitSet[n];
     for (int i = 0; i < n; i++) {
       from[i] = new BitSet(n);
@@ -136,13 +149,26 @@ public final class LoadedPlan {
       for (PlanEdge e : plan.edges()) {
         if (e.to() == rank) {
           if (fed[rank] && from[rank].intersects(from[e.from()])) {
-            return true;
+            meeting.set(rank);
           }
           from[rank].or(from[e.from()]);
           fed[rank] = true;
         }
       }
     }
-    return false;
+    return meeting;
+  }
+
+  /** Ranks of the operators from which one of the given ones can be reached, with these. */
+  BitSet above(BitSet ranks) {
+    BitSet above = (BitSet) ranks.clone();
+    for (int rank = size() - 1; rank >= 0; rank--) {
+      for (PlanEdge e : plan.edges()) {
+        if (e.from() == rank && above.get(e.to())) {
+          above.set(rank);
+        }
+      }
+    }
+    return above;
   }
 }

@@ -1,16 +1,17 @@
 package dev.eddy.runtime.io;
 
-import dev.eddy.model.io.AtomicFile;
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32C;
 
 /**
  * What {@code recording.json} says of a recording.
@@ -19,7 +20,8 @@ import java.util.Map;
  */
 public record RecordingInfo(
     String project, String pipeline, Status status, String failure, List<String> splits) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final String CHECKSUM = "checksum";
 
   /** How the run ended; RUNNING also after a kill. */
   public enum Status {
@@ -37,7 +39,7 @@ public record RecordingInfo(
     return new RecordingInfo(project, pipeline, value, failureText, splits);
   }
 
-  public void write(Path file) throws IOException {
+  public void write(Disk disk, Path file) throws IOException {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("format", Value.of(FORMAT));
     fields.put("project", Value.of(project));
@@ -47,15 +49,13 @@ public record RecordingInfo(
       fields.put("failure", Value.of(failure));
     }
     fields.put("splits", Value.ofTexts(splits));
-    AtomicFile.write(file, Json.write(new Value.Struct(fields)));
+    fields.put(CHECKSUM, Value.of(checksum(new Value.Struct(fields))));
+    disk.writeWhole(file, Json.write(new Value.Struct(fields)));
   }
 
   /** Throws IOException with a sentence for the user where the file is not readable. */
-  public static RecordingInfo read(Path file) throws IOException {
-    if (Files.size(file) > Json.Limits.FILE.bytes()) {
-      throw new IOException(file.getFileName() + " is too large");
-    }
-    Value root = Json.read(Files.readAllBytes(file), Json.Limits.FILE);
+  public static RecordingInfo read(Disk disk, Path file) throws IOException {
+    Value root = Json.read(disk.readWhole(file, Json.Limits.FILE.bytes()), Json.Limits.FILE);
     if (!(root instanceof Value.Struct s) || !(s.get("format") instanceof Value.Num format)) {
       throw new IOException(file.getFileName() + " describes no recording");
     }
@@ -66,6 +66,9 @@ public record RecordingInfo(
               + format.number().toPlainString()
               + "; this version of Eddy reads format "
               + FORMAT);
+    }
+    if (!text(s, CHECKSUM).equals(checksum(s.with(CHECKSUM, null)))) {
+      throw new IOException(file.getFileName() + " is damaged, or was edited");
     }
     List<String> splits = new ArrayList<>();
     if (s.get("splits") instanceof Value.Items items) {
@@ -82,6 +85,12 @@ public record RecordingInfo(
     }
     return new RecordingInfo(
         text(s, "project"), text(s, "pipeline"), status, text(s, "failure"), splits);
+  }
+
+  private static String checksum(Value.Struct fields) {
+    CRC32C crc = new CRC32C();
+    crc.update(Json.writeLine(fields).getBytes(StandardCharsets.UTF_8));
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private static String text(Value.Struct s, String name) {

@@ -1,49 +1,84 @@
 package dev.eddy.runtime.record;
 
+import dev.eddy.model.disk.Disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A file that grows by blocks: a header (eight letters that name the format, its version), then for
- * each block its length, the CRC-32C of its bytes, the bytes. What a crash left half written at the
- * end is noticed and cut off. Used by one thread.
+ * A file that grows by blocks: a header (eight letters that name the format, its version, the
+ * CRC-32C of both), then for each block its length, the CRC-32C of its bytes, the bytes. What a
+ * crash left half written at the end is noticed and cut off. Used by one thread, but for {@link
+ * #force}.
  */
 final class BlockFile implements Closeable {
-  private static final int HEADER = 12;
+  private static final int HEADER = 16;
+  private static final int CHECKED = 12;
+  private static final int PREFIX = 8;
 
-  /** Takes one block; gives whether to go on. */
+  /** Headers of this version had no checksum. */
+  private static final int UNCHECKED_VERSION = 1;
+
+  /** No block is longer; a greater length means damaged bytes. */
+  static final int MAX_BLOCK = 1 << 28;
+
+  /** Takes one block; gives whether to go on. An IOException says that the block is damaged. */
   interface Visitor {
     boolean visit(byte[] block, long end) throws IOException;
   }
 
-  private final FileChannel channel;
+  /**
+   * How far a file is good.
+   *
+   * @param end where the last good block ends
+   * @param damage what stands behind it, such as "is cut off at byte 17"; empty for nothing
+   * @param checksum of all good blocks
+   */
+  record Extent(long end, String damage, long checksum) {}
 
-  private BlockFile(FileChannel channel) {
-    this.channel = channel;
+  private final Disk.Out out;
+  private boolean broken;
+  private long checksum;
+
+  private BlockFile(Disk.Out out) {
+    this.out = out;
   }
 
-  /** A new file; an existing one is an error. */
-  static BlockFile create(Path path, String magic, int version) throws IOException {
-    FileChannel c =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
-    BlockFile f = new BlockFile(c);
-    f.write(ByteBuffer.wrap(header(magic, version)));
+  /** A new, empty file. */
+  static BlockFile create(Disk disk, Path path, String magic, int version) throws IOException {
+    BlockFile f = new BlockFile(disk.create(path));
+    try {
+      f.start(magic, version);
+    } catch (IOException e) {
+      f.close();
+      throw e;
+    }
     return f;
   }
 
   /** Opens a file to append at {@code end}, an end of a block; what stands behind is cut off. */
-  static BlockFile append(Path path, long end) throws IOException {
-    FileChannel c = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
-    c.truncate(Math.max(end, HEADER));
-    c.position(c.size());
-    return new BlockFile(c);
+  static BlockFile append(Disk disk, Path path, long end) throws IOException {
+    long at = Math.max(end, HEADER);
+    if (disk.size(path) > at) {
+      disk.truncate(path, at);
+    }
+    return new BlockFile(disk.openAt(path, at));
+  }
+
+  /** Writes blocks to a file that somebody else opened, and will close. */
+  static BlockFile on(Disk.Out out, String magic, int version) throws IOException {
+    BlockFile f = new BlockFile(out);
+    f.start(magic, version);
+    return f;
+  }
+
+  private void start(String magic, int version) throws IOException {
+    byte[] header = header(magic, version);
+    out.write(header, 0, header.length);
   }
 
   private static byte[] header(String magic, int version) {
@@ -51,98 +86,133 @@ final class BlockFile implements Closeable {
     if (name.length != 8) {
       throw new IllegalArgumentException(magic);
     }
-    return ByteBuffer.allocate(HEADER).put(name).putInt(version).array();
+    ByteBuffer b = ByteBuffer.allocate(HEADER).put(name).putInt(version);
+    return b.putInt(checksum(b.array(), 0, CHECKED)).array();
   }
 
-  void add(Bytes block) throws IOException {
+  private static int checksum(byte[] bytes, int from, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(block.array(), 0, block.size());
-    ByteBuffer b = ByteBuffer.allocate(8 + block.size());
-    b.putInt(block.size()).putInt((int) crc.getValue()).put(block.array(), 0, block.size());
-    write(b.flip());
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
   }
 
-  private void write(ByteBuffer b) throws IOException {
-    while (b.hasRemaining()) {
-      channel.write(b);
+  /** After a failure nothing more can be added: half a block may stand at the end. */
+  void add(Bytes block) throws IOException {
+    if (broken) {
+      throw new IOException("an earlier write failed");
     }
+    if (block.size() > MAX_BLOCK) {
+      throw new IOException("not supported: a block of " + block.size() + " bytes");
+    }
+    ByteBuffer b = ByteBuffer.allocate(PREFIX + block.size());
+    b.putInt(block.size()).putInt(checksum(block.array(), 0, block.size()));
+    b.put(block.array(), 0, block.size());
+    broken = true;
+    out.write(b.array(), 0, b.position());
+    broken = false;
+    checksum = combined(checksum, b.getInt(4));
   }
 
+  private static long combined(long checksum, int blockChecksum) {
+    return (checksum ^ blockChecksum & 0xffffffffL) * 0x9E3779B97F4A7C15L + 1;
+  }
+
+  /** Of all blocks that were added. */
+  long checksum() {
+    return checksum;
+  }
+
+  /** May be called by any thread. */
   void force() throws IOException {
-    channel.force(false);
+    out.force();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
-  }
-
-  /** One block as it stands in a file, for files that are written at once. */
-  static byte[] whole(String magic, int version, Iterable<Bytes> blocks) {
-    Bytes out = new Bytes();
-    out.write(header(magic, version));
-    for (Bytes block : blocks) {
-      CRC32C crc = new CRC32C();
-      crc.update(block.array(), 0, block.size());
-      out.writeInt(block.size());
-      out.writeInt((int) crc.getValue());
-      out.write(block.array(), 0, block.size());
-    }
-    return out.toArray();
+    out.close();
   }
 
   /**
    * Reads all good blocks in order, up to the first that is cut off or damaged.
    *
-   * @return where the last good block ends
-   * @throws IOException where the file is none of this format, or of a newer version
+   * @throws DamagedFileException where the file is none of this format
+   * @throws IOException where it is of another version, or cannot be read
    */
-  static long read(Path path, String magic, int version, Visitor visitor) throws IOException {
-    try (FileChannel c = FileChannel.open(path, StandardOpenOption.READ)) {
-      ByteBuffer head = ByteBuffer.allocate(HEADER);
-      fill(c, head);
-      byte[] expected = header(magic, version);
-      if (head.position() < HEADER
-          || !new String(head.array(), 0, 8, StandardCharsets.US_ASCII).equals(magic)) {
-        throw new IOException(path.getFileName() + " is damaged, or no file of a recording");
-      }
-      int found = head.getInt(8);
-      if (found != version) {
-        throw new IOException(
-            path.getFileName()
-                + (found > version
-                    ? " was written by a newer version of Eddy (format " + found + ")"
-                    : " has the format " + found + ", which is not supported"));
-      }
-      long at = expected.length;
+  static Extent read(Disk disk, Path path, String magic, int version, Visitor visitor)
+      throws IOException {
+    try (Disk.In in = disk.read(path)) {
+      requireHeader(in, path, magic, version);
+      long size = disk.size(path);
+      long at = HEADER;
+      long sum = 0;
+      byte[] prefix = new byte[PREFIX];
       while (true) {
-        ByteBuffer b = ByteBuffer.allocate(8);
-        fill(c, b);
-        if (b.hasRemaining()) {
-          return at;
+        int n = fill(in, prefix, PREFIX);
+        if (n == 0) {
+          return new Extent(at, "", sum);
         }
-        int length = b.getInt(0);
-        if (length < 0 || length > c.size() - c.position()) {
-          return at;
+        int length = n < PREFIX ? 0 : ByteBuffer.wrap(prefix).getInt(0);
+        if (n < PREFIX || length >= 0 && at + PREFIX + length > size) {
+          return new Extent(at, "is cut off at byte " + at, sum);
         }
-        ByteBuffer block = ByteBuffer.allocate(length);
-        fill(c, block);
-        CRC32C crc = new CRC32C();
-        crc.update(block.array());
-        if (block.hasRemaining() || (int) crc.getValue() != b.getInt(4)) {
-          return at;
+        if (length < 0 || length > MAX_BLOCK) {
+          return new Extent(at, "is damaged at byte " + at, sum);
         }
-        if (!visitor.visit(block.array(), c.position())) {
-          return at;
+        // The file is long enough for it, so a damaged length costs no more memory than that.
+        byte[] block = new byte[length];
+        boolean whole = fill(in, block, length) == length;
+        if (!whole || checksum(block, 0, length) != ByteBuffer.wrap(prefix).getInt(4)) {
+          return new Extent(at, "is damaged at byte " + at, sum);
         }
-        at = c.position();
+        long end = at + PREFIX + length;
+        try {
+          if (!visitor.visit(block, end)) {
+            return new Extent(at, "does not go on at byte " + at + " as it began", sum);
+          }
+        } catch (DamagedFileException e) {
+          throw e;
+        } catch (IOException e) {
+          throw new DamagedFileException(path, e);
+        }
+        at = end;
+        sum = combined(sum, ByteBuffer.wrap(prefix).getInt(4));
       }
     }
   }
 
-  private static void fill(FileChannel c, ByteBuffer b) throws IOException {
-    while (b.hasRemaining() && c.read(b) >= 0) {
-      // Until full, or the end.
+  private static void requireHeader(Disk.In in, Path path, String magic, int version)
+      throws IOException {
+    byte[] head = new byte[HEADER];
+    int n = fill(in, head, HEADER);
+    int found = ByteBuffer.wrap(head).getInt(8);
+    boolean named = new String(head, 0, 8, StandardCharsets.US_ASCII).equals(magic);
+    if (named && found == UNCHECKED_VERSION) {
+      throw new IOException(path + " was written by an older version of Eddy; run again");
     }
+    if (!named
+        || n < HEADER
+        || ByteBuffer.wrap(head).getInt(CHECKED) != checksum(head, 0, CHECKED)) {
+      throw new DamagedFileException(path, "is damaged at its start, or no file of a recording");
+    }
+    if (found != version) {
+      throw new IOException(
+          path
+              + (found > version
+                  ? " was written by a newer version of Eddy (format " + found + ")"
+                  : " was written by an older version of Eddy; run again"));
+    }
+  }
+
+  private static int fill(Disk.In in, byte[] bytes, int length) throws IOException {
+    int n = 0;
+    while (n < length) {
+      int more = in.read(bytes, n, length - n);
+      if (more < 0) {
+        break;
+      }
+      n += more;
+    }
+    Arrays.fill(bytes, n, bytes.length, (byte) 0);
+    return n;
   }
 }

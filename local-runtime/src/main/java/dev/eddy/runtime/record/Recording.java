@@ -1,137 +1,228 @@
 package dev.eddy.runtime.record;
 
-import dev.eddy.model.io.AtomicFile;
+import dev.eddy.model.disk.Disk;
+import dev.eddy.model.io.JsonException;
 import dev.eddy.model.io.PlanFiles;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.io.RecordingInfo.Status;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a recording: {@code recording.json}, {@code plan}, {@code journal}, {@code
- * digests}, {@code checkpoints/N}. One that is written to is locked against other processes. Used
+ * digests}, {@code checkpoints/N}. One that is written to is locked against other processes. What
+ * is damaged is told by {@link #notices}, or, where nothing can be done without it, refused. Used
  * by one thread.
  */
 public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
   private static final String DIGESTS = "EDDYDGST";
-  private static final int VERSION = 1;
-  private static final int KEPT_CHECKPOINTS = 16;
+  private static final String PLAN = "EDDYPLAN";
+  private static final int VERSION = 2;
+  private static final Set<String> REMAINS =
+      Set.of(
+          "lock", "plan", ".plan.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp");
 
+  private final Disk disk;
   private final Path folder;
   private final Plan plan;
   private RecordingInfo info;
   private final List<Block> blocks = new ArrayList<>();
+  private final List<Long> journalEnds = new ArrayList<>();
+  private String journalDamage = "";
   private final List<DigestBlock> digests = new ArrayList<>();
-  private final TreeMap<Long, Path> checkpoints = new TreeMap<>();
-  private @Nullable FileChannel lock;
+  private final List<Long> digestEnds = new ArrayList<>();
+  private final Checkpoints checkpoints;
+  private final List<Problem> notices = new ArrayList<>();
+
+  /** Why checkpoints could not be used. */
+  private final Set<String> givenUp = new LinkedHashSet<>();
+
+  private @Nullable Closeable lock;
   private @Nullable BlockFile journal;
   private @Nullable BlockFile digestFile;
+  private @Nullable CheckpointWriter writer;
 
-  private Recording(Path folder, Plan plan, RecordingInfo info) {
+  private Recording(Disk disk, Path folder, Plan plan, RecordingInfo info) {
+    this.disk = disk;
     this.folder = folder;
     this.plan = plan;
     this.info = info;
+    this.checkpoints = new Checkpoints(disk, folder.resolve("checkpoints"));
   }
 
   /** A new recording; the folder must not exist, or be empty. */
-  public static Recording create(Path folder, Plan plan, List<String> splits) throws IOException {
-    Files.createDirectories(folder);
-    try (Stream<Path> there = Files.list(folder)) {
-      if (there.findAny().isPresent()) {
-        throw new IOException("the folder " + folder + " is not empty");
-      }
+  public static Recording create(Disk disk, Path folder, Plan plan, List<String> splits)
+      throws IOException {
+    disk.createFolders(folder);
+    if (!isFree(disk, folder)) {
+      throw new IOException("the folder " + folder + " is not empty");
     }
     RecordingInfo info =
         new RecordingInfo(plan.project(), plan.pipeline(), Status.RUNNING, "", splits);
-    Recording r = new Recording(folder, plan, info);
+    Recording r = new Recording(disk, folder, plan, info);
     try {
       r.lock();
-      Files.createDirectories(folder.resolve("checkpoints"));
-      AtomicFile.write(folder.resolve("plan"), PlanFiles.write(plan));
-      r.journal = BlockFile.create(folder.resolve("journal"), JOURNAL, VERSION);
-      r.digestFile = BlockFile.create(folder.resolve("digests"), DIGESTS, VERSION);
-      info.write(folder.resolve("recording.json"));
+      r.checkpoints.create();
+      Bytes bytes = new Bytes();
+      bytes.write(PlanFiles.write(plan));
+      disk.writeWhole(folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
+      r.journal = BlockFile.create(disk, r.journalPath(), JOURNAL, VERSION);
+      r.digestFile = BlockFile.create(disk, r.digestsPath(), DIGESTS, VERSION);
+      // Written last: without it there is no recording.
+      info.write(disk, folder.resolve("recording.json"));
     } catch (IOException | RuntimeException e) {
-      r.close();
+      closeAfter(r, e);
       throw e;
     }
     return r;
   }
 
+  /** Whether a folder is empty, or has what a start left behind that was killed at once. */
+  private static boolean isFree(Disk disk, Path folder) throws IOException {
+    for (Path p : disk.list(folder, "")) {
+      if (!REMAINS.contains(String.valueOf(p.getFileName()))) {
+        return false;
+      }
+    }
+    return disk.list(folder.resolve("checkpoints"), "").isEmpty();
+  }
+
   /** Opens a recording to look at; a journal that is cut off ends where it is good. */
-  public static Recording open(Path folder) throws IOException {
-    Recording r = describe(folder);
+  public static Recording open(Disk disk, Path folder) throws IOException {
+    Recording r = describe(disk, folder);
     r.readJournal();
     r.readDigests();
-    r.findCheckpoints();
+    r.checkpoints.find();
+    var newest = r.checkpoints.files().lastEntry();
+    if (newest != null && newest.getKey() > r.lastEnd()) {
+      r.notice(
+          r.journalPath(),
+          r.journalDamage() + "; the events from " + r.lastEnd() + " on are lost to history.",
+          "The rows that the sinks wrote stand. Resume to make the lost history again.");
+    }
     return r;
+  }
+
+  private String journalDamage() {
+    return journalPath() + " " + (journalDamage.isEmpty() ? "is cut off" : journalDamage);
   }
 
   /**
    * Opens a recording to go on with it; what stands behind its newest good checkpoint is cut off.
    */
-  public static Resumed resume(Path folder) throws IOException {
-    Recording r = describe(folder);
+  public static Resumed resume(Disk disk, Path folder) throws IOException {
+    Recording r = describe(disk, folder);
     try {
       r.lock();
-      List<Long> journalEnds = r.readJournal();
-      List<Long> digestEnds = r.readDigests();
-      r.findCheckpoints();
-      @Nullable Checkpoint checkpoint = null;
-      while (checkpoint == null && !r.checkpoints.isEmpty()) {
-        var newest = r.checkpoints.lastEntry();
-        try {
-          Checkpoint c = Checkpoint.read(newest.getValue());
-          if (c.sequence() == r.lastEnd() || r.hasBlockEnd(c.sequence())) {
-            checkpoint = c;
-          }
-        } catch (IOException e) {
-          System.getLogger(Recording.class.getName())
-              .log(System.Logger.Level.WARNING, "{0}; an older one is taken", e.getMessage());
-        }
-        if (checkpoint == null) {
-          Files.deleteIfExists(newest.getValue());
-          r.checkpoints.remove(newest.getKey());
-        }
-      }
-      long end = checkpoint == null ? 1 : checkpoint.sequence();
-      while (!r.blocks.isEmpty() && r.lastEnd() > end) {
-        r.blocks.remove(r.blocks.size() - 1);
-      }
-      while (!r.digests.isEmpty() && r.digests.get(r.digests.size() - 1).end() > end) {
-        r.digests.remove(r.digests.size() - 1);
-      }
-      r.journal =
-          BlockFile.append(
-              folder.resolve("journal"),
-              r.blocks.isEmpty() ? 0 : journalEnds.get(r.blocks.size() - 1));
-      r.digestFile =
-          BlockFile.append(
-              folder.resolve("digests"),
-              r.digests.isEmpty() ? 0 : digestEnds.get(r.digests.size() - 1));
-      return new Resumed(r, checkpoint);
+      r.readJournal();
+      r.readDigests();
+      r.checkpoints.find();
+      return new Resumed(r, r.goOn());
     } catch (IOException | RuntimeException e) {
-      r.close();
+      closeAfter(r, e);
       throw e;
     }
+  }
+
+  /**
+   * Gives the newest checkpoint up, from which the run cannot go on, and takes the one before.
+   *
+   * @param why a sentence's beginning for the user
+   * @return null for the start
+   */
+  public @Nullable Checkpoint fallBack(String why) throws IOException {
+    closeFiles();
+    checkpoints.remove(checkpoints.files().lastKey());
+    givenUp.add(why);
+    return goOn();
+  }
+
+  private @Nullable Checkpoint goOn() throws IOException {
+    @Nullable Checkpoint checkpoint = newestGood();
+    long end = checkpoint == null ? 1 : checkpoint.sequence();
+    while (lastEnd() > end) {
+      blocks.remove(blocks.size() - 1);
+      journalEnds.remove(journalEnds.size() - 1);
+    }
+    while (!digests.isEmpty() && digests.get(digests.size() - 1).end() > end) {
+      digests.remove(digests.size() - 1);
+      digestEnds.remove(digestEnds.size() - 1);
+    }
+    journal = appending(journalPath(), JOURNAL, journalEnds);
+    digestFile = appending(digestsPath(), DIGESTS, digestEnds);
+    return checkpoint;
+  }
+
+  private BlockFile appending(Path file, String magic, List<Long> ends) throws IOException {
+    // Before the first checkpoint not even the header need have reached the disk.
+    return ends.isEmpty()
+        ? BlockFile.create(disk, file, magic, VERSION)
+        : BlockFile.append(disk, file, ends.get(ends.size() - 1));
+  }
+
+  private static void closeAfter(Recording r, Exception e) {
+    try {
+      r.close();
+    } catch (IOException x) {
+      e.addSuppressed(x);
+    }
+  }
+
+  /**
+   * Takes away what stands behind the newest checkpoint that can be used, and says why. A
+   * checkpoint that cannot be read for another reason than damage stays, and the failure is thrown:
+   * it may be readable tomorrow.
+   */
+  private @Nullable Checkpoint newestGood() throws IOException {
+    while (!checkpoints.files().isEmpty()) {
+      var newest = checkpoints.files().lastEntry();
+      try {
+        Checkpoint c = checkpoints.read(newest.getValue());
+        if (c.sequence() == lastEnd() || hasBlockEnd(c.sequence())) {
+          explain("goes on from checkpoint " + c.number() + ", at event " + c.sequence());
+          return c;
+        }
+        givenUp.add(
+            c.sequence() > lastEnd()
+                ? journalDamage() + ", so that checkpoint " + c.number() + " behind it is no use"
+                : newest.getValue() + " does not fit the journal");
+      } catch (DamagedFileException e) {
+        givenUp.add(String.valueOf(e.getMessage()));
+      }
+      checkpoints.remove(newest.getKey());
+    }
+    explain("starts again at the first event");
+    return null;
+  }
+
+  /** Says once why checkpoints were given up, and what came of it in the end. */
+  private void explain(String consequence) {
+    if (!givenUp.isEmpty()) {
+      notices.removeIf(n -> n.place().equals(Place.file(checkpoints.folder().toString())));
+      notice(
+          checkpoints.folder(),
+          String.join("; ", givenUp) + ": the run " + consequence + ".",
+          "Nothing is lost, for the rows in between are read again. Look at the disk.");
+    }
+  }
+
+  private void notice(Path file, String message, String remedy) {
+    notices.add(Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
   }
 
   /**
@@ -141,59 +232,80 @@ public final class Recording implements Closeable {
    */
   public record Resumed(Recording recording, @Nullable Checkpoint checkpoint) {}
 
-  private static Recording describe(Path folder) throws IOException {
+  private static Recording describe(Disk disk, Path folder) throws IOException {
+    Path description = folder.resolve("recording.json");
     RecordingInfo info;
     try {
-      info = RecordingInfo.read(folder.resolve("recording.json"));
+      info = RecordingInfo.read(disk, description);
     } catch (NoSuchFileException e) {
       throw new IOException("there is no recording in " + folder, e);
+    } catch (JsonException e) {
+      throw new DamagedFileException(description, e);
     }
-    return new Recording(folder, PlanFiles.read(Files.readAllBytes(folder.resolve("plan"))), info);
+    return new Recording(disk, folder, readPlan(disk, folder.resolve("plan")), info);
+  }
+
+  private static Plan readPlan(Disk disk, Path file) throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    BlockFile.Extent extent;
+    try {
+      extent = BlockFile.read(disk, file, PLAN, VERSION, (b, end) -> found.add(b));
+    } catch (NoSuchFileException e) {
+      throw new DamagedFileException(file, "is missing");
+    }
+    if (found.size() != 1 || !extent.damage().isEmpty()) {
+      throw new DamagedFileException(
+          file, extent.damage().isEmpty() ? "is damaged" : extent.damage());
+    }
+    return PlanFiles.read(found.get(0));
   }
 
   private void lock() throws IOException {
-    FileChannel c =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      @Nullable FileLock l = c.tryLock();
-      if (l == null) {
-        throw new IOException("the recording " + folder + " is in use by another process");
-      }
-      lock = c;
-    } catch (OverlappingFileLockException e) {
-      c.close();
-      throw new IOException("the recording " + folder + " is in use", e);
-    } catch (IOException e) {
-      c.close();
-      throw e;
+    lock = disk.lock(folder.resolve("lock"));
+    if (lock == null) {
+      throw new IOException("the recording " + folder + " is in use by another process");
     }
   }
 
-  private List<Long> readJournal() throws IOException {
-    List<Long> ends = new ArrayList<>();
-    BlockFile.read(
-        folder.resolve("journal"),
-        JOURNAL,
-        VERSION,
-        (bytes, end) -> {
-          Block b = Block.read(new Bytes.Reader(bytes));
-          boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
-          if (follows) {
-            blocks.add(b);
-            ends.add(end);
-          }
-          return follows;
-        });
-    return ends;
+  private Path journalPath() {
+    return folder.resolve("journal");
   }
 
-  private List<Long> readDigests() throws IOException {
-    List<Long> ends = new ArrayList<>();
-    BlockFile.read(
-        folder.resolve("digests"),
+  private Path digestsPath() {
+    return folder.resolve("digests");
+  }
+
+  private void readJournal() throws IOException {
+    journalDamage =
+        read(
+            journalPath(),
+            JOURNAL,
+            (bytes, end) -> {
+              Block b = Block.read(new Bytes.Reader(bytes));
+              boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
+              if (follows) {
+                blocks.add(b);
+                journalEnds.add(end);
+              }
+              return follows;
+            });
+  }
+
+  /** Reads the good blocks of a file; gives what is wrong with the rest, or with the whole. */
+  private String read(Path file, String magic, BlockFile.Visitor visitor) throws IOException {
+    try {
+      return BlockFile.read(disk, file, magic, VERSION, visitor).damage();
+    } catch (DamagedFileException e) {
+      return e.damage();
+    } catch (NoSuchFileException e) {
+      return "is missing";
+    }
+  }
+
+  private void readDigests() throws IOException {
+    read(
+        digestsPath(),
         DIGESTS,
-        VERSION,
         (bytes, end) -> {
           DigestBlock d = DigestBlock.read(bytes);
           long expected = digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
@@ -203,11 +315,10 @@ public final class Recording implements Closeable {
                   && d.nodes().size() == plan.nodes().size();
           if (follows) {
             digests.add(d);
-            ends.add(end);
+            digestEnds.add(end);
           }
           return follows;
         });
-    return ends;
   }
 
   private long lastEnd() {
@@ -216,28 +327,6 @@ public final class Recording implements Closeable {
 
   private boolean hasBlockEnd(long sequence) {
     return sequence == 1 || blocks.stream().anyMatch(b -> b.end() == sequence);
-  }
-
-  /** Checkpoints are named {@code NUMBER-SEQUENCE}. */
-  private void findCheckpoints() throws IOException {
-    Path dir = folder.resolve("checkpoints");
-    if (!Files.isDirectory(dir)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(dir)) {
-      for (Path p : (Iterable<Path>) files::iterator) {
-        String name = String.valueOf(p.getFileName());
-        int dash = name.indexOf('-');
-        try {
-          if (dash > 0 && Long.parseLong(name.substring(0, dash)) > 0) {
-            checkpoints.put(Long.parseLong(name.substring(dash + 1)), p);
-          }
-        } catch (NumberFormatException e) {
-          // A file that a crash left behind, or somebody else's: none of ours.
-          continue;
-        }
-      }
-    }
   }
 
   public Path folder() {
@@ -258,7 +347,17 @@ public final class Recording implements Closeable {
 
   /** Files of the checkpoints by the sequence of the first event after them. */
   public NavigableMap<Long, Path> checkpoints() {
-    return Collections.unmodifiableNavigableMap(checkpoints);
+    return checkpoints.files();
+  }
+
+  /** Reads one of the checkpoints. */
+  public Checkpoint readCheckpoint(Path file) throws IOException {
+    return checkpoints.read(file);
+  }
+
+  /** What was found damaged, and what was done about it; to be shown to the user. */
+  public List<Problem> notices() {
+    return Collections.unmodifiableList(notices);
   }
 
   /**
@@ -314,67 +413,81 @@ public final class Recording implements Closeable {
     }
   }
 
-  /** Writes a checkpoint durably, the journal before it. */
-  public void checkpoint(
-      Network network,
-      long number,
-      long sequence,
-      List<SplitPosition> positions,
-      boolean[] ended,
-      List<Checkpoint.SinkState> sinks)
-      throws IOException {
-    if (journal == null || digestFile == null) {
-      throw new IOException("the recording is only looked at");
+  /**
+   * How checkpoints are written from now on.
+   *
+   * @param asynchronous by another thread
+   * @param incrementalFrom entries of state from which on they hold changes only
+   */
+  public void checkpointing(boolean asynchronous, int incrementalFrom) {
+    if (writer != null) {
+      writer.close();
     }
-    // Digests are not forced: where a power cut takes some, only that much cannot be verified.
-    journal.force();
-    Path file = folder.resolve("checkpoints").resolve(number + "-" + sequence);
-    Checkpoint.write(file, network, number, sequence, positions, ended, sinks);
-    @Nullable Path before = checkpoints.put(sequence, file);
-    if (before != null && !before.equals(file)) {
-      Files.deleteIfExists(before);
-    }
-    thinOut();
+    writer = new CheckpointWriter(disk, checkpoints, asynchronous, incrementalFrom);
   }
 
-  /** Keeps the newest and, of the others, such that the gaps stay as even as they can. */
-  private void thinOut() throws IOException {
-    while (checkpoints.size() > KEPT_CHECKPOINTS) {
-      List<Long> at = new ArrayList<>(checkpoints.keySet());
-      int least = -1;
-      for (int i = 0; i < at.size() - 2; i++) {
-        long gap = at.get(i + 1) - (i == 0 ? 0 : at.get(i - 1));
-        if (least < 0 || gap < at.get(least + 1) - (least == 0 ? 0 : at.get(least - 1))) {
-          least = i;
-        }
-      }
-      Path gone = checkpoints.remove(at.get(least));
-      if (gone != null) {
-        Files.deleteIfExists(gone);
-      }
+  /**
+   * Begins to write a checkpoint, the journal before it. What was begun before must have been
+   * {@linkplain #takeCheckpoint taken}.
+   */
+  public void beginCheckpoint(CheckpointData data) {
+    BlockFile j = journal;
+    BlockFile d = digestFile;
+    if (j == null || d == null || writer == null) {
+      throw new IllegalStateException("the recording is only looked at");
     }
+    writer.begin(
+        data,
+        () -> {
+          // Digests as well: those that were lost could not be verified, nor any after them.
+          j.force();
+          d.force();
+        });
+  }
+
+  /** Whether a checkpoint was begun and is on the disk, or has failed. */
+  public boolean isCheckpointDone() {
+    return writer != null && writer.isDone();
+  }
+
+  /**
+   * Waits until the checkpoint that was begun is on the disk.
+   *
+   * @return null where none was begun
+   */
+  public @Nullable CheckpointData takeCheckpoint() throws IOException {
+    CheckpointWriter.@Nullable Done done = writer == null ? null : writer.take();
+    if (done == null) {
+      return null;
+    }
+    checkpoints.add(done.data().sequence(), done.file());
+    return done.data();
   }
 
   /** Notes how the run stands. */
   public void status(Status status, String failure) throws IOException {
     info = info.with(status, failure);
-    info.write(folder.resolve("recording.json"));
+    info.write(disk, folder.resolve("recording.json"));
+  }
+
+  private void closeFiles() throws IOException {
+    try (BlockFile a = journal;
+        BlockFile b = digestFile) {
+      journal = null;
+      digestFile = null;
+    }
   }
 
   @Override
   public void close() throws IOException {
-    try {
-      if (journal != null) {
-        journal.close();
+    try (Closeable l = lock;
+        CheckpointWriter w = writer) {
+      lock = null;
+      writer = null;
+      if (w != null) {
+        w.await();
       }
-      if (digestFile != null) {
-        digestFile.close();
-      }
-    } finally {
-      if (lock != null) {
-        lock.close();
-        lock = null;
-      }
+      closeFiles();
     }
   }
 }

@@ -143,4 +143,9 @@ final class IndexedTable implements StateTable {
       index = i;
     }
   }
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    return table.snapshot();
+  }
 }

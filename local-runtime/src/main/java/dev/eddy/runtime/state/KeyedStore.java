@@ -202,6 +202,17 @@ public final class KeyedStore {
     return new Keyframe(out, timers.keyframe());
   }
 
+  /** What a store held at one moment, for any thread. */
+  public record StoreSnapshot(List<Snapshot<Stored>> tables, Snapshot<Timer> timers) {}
+
+  public StoreSnapshot snapshot() {
+    List<Snapshot<Stored>> out = new ArrayList<>(tables.size());
+    for (SortedStore<Stored> t : tables) {
+      out.add(t.snapshot());
+    }
+    return new StoreSnapshot(out, timers.snapshot());
+  }
+
   public void seek(Keyframe k) {
     for (int i = 0; i < tables.size(); i++) {
       tables.get(i).seek(k.tables.get(i));

@@ -114,7 +114,8 @@ public final class PageTable implements StateTable {
     this.fewImages = fewImages;
     this.groupBits = 32 - Integer.numberOfLeadingZeros(maxParallelism - 1);
     this.mostSlots =
-        Math.max(LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
+        Math.max(
+            LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
     this.page = new Page(layout, epoch, 0, LEAST_SLOTS);
     this.directory = new Page[] {page};
   }
@@ -209,10 +210,18 @@ public final class PageTable implements StateTable {
 
   /** Bits of which the directory takes the first: the key group, then the hash. */
   private long position(int group, long hash) {
-    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+    return position(group, hash, groupBits);
   }
 
   private int place(long position) {
+    return place(position, depth);
+  }
+
+  static long position(int group, long hash, int groupBits) {
+    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+  }
+
+  static int place(long position, int depth) {
     return (int) (position >>> 1 >>> 63 - depth);
   }
 
@@ -295,7 +304,8 @@ public final class PageTable implements StateTable {
       slots *= 2;
     }
     // All may go to one side, which then is as full as before and splits again.
-    return new Page(layout, epoch, p.depth + 1, Math.max(slots, Integer.highestOneBit(entries) * 2));
+    return new Page(
+        layout, epoch, p.depth + 1, Math.max(slots, Integer.highestOneBit(entries) * 2));
   }
 
   // ------------------------------------------------------------------ keyframes
@@ -403,6 +413,15 @@ public final class PageTable implements StateTable {
     }
     System.arraycopy(words, from, p.words, slot * w, w);
     System.arraycopy(refs, image * layout.refs, p.refs, slot * layout.refs, layout.refs);
+  }
+
+  // ------------------------------------------------------------------ for other threads
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    Anchor a = anchor();
+    return new PageSnapshot(
+        layout, groupBits, a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest);
   }
 
   // ------------------------------------------------------------------ by bytes, cold

@@ -1,14 +1,20 @@
 package dev.eddy.runtime.worker;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.Stop;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the {@link RunLoop} asks of a run; {@link LocalRuns} gives it with the engine. Owned by one
@@ -27,19 +33,29 @@ interface DebuggedRun extends AutoCloseable {
 
   Stop reverse(BooleanSupplier interrupt) throws RunException;
 
-  void step() throws RunException;
+  void step(Grain grain, String nodeId, BooleanSupplier interrupt) throws RunException;
 
-  void stepBack() throws RunException;
+  void stepBack(Grain grain, String nodeId, BooleanSupplier interrupt) throws RunException;
 
   void seek(Moment moment) throws RunException;
 
   void breakpoints(List<Breakpoint> breakpoints) throws RunException;
 
-  Reply.Rows edgeRows(String edgeId, int limit) throws RunException;
+  /** Takes the lines of log points, on the run's thread, during {@link #advance}. */
+  void onLog(Consumer<Notice.Logged> listener);
 
-  Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException;
+  /** Answers a request that changes nothing; null for any other request. */
+  @Nullable Reply look(Request request) throws RunException;
 
-  Reply.TimelineOf timeline(int buckets) throws RunException;
+  /** Changes while the run gets on; for any thread. */
+  long beats();
+
+  /**
+   * What the run's thread is caught in, for any thread.
+   *
+   * @param where where in its code
+   */
+  Problem caught(long seconds, String where);
 
   void finish() throws RunException;
 

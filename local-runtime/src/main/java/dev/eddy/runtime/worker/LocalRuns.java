@@ -5,8 +5,10 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
@@ -14,27 +16,39 @@ import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.LoadedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs of the embedded engine, with the operators that a class loader sees. */
 record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
   @Override
   public DebuggedRun start(Request.StartRun r) throws RunException {
-    RunOptions defaults = RunOptions.defaults(Path.of(r.recording()));
     RunOptions options =
-        new RunOptions(
-            defaults.recording(), 1, r.epochRows(), defaults.checkpointRows(), r.paused());
+        RunOptions.defaults(Path.of(r.recording()))
+            .withEpochRows(r.epochRows())
+            .withPaused(r.paused());
     LocalRun run = LocalRun.start(plan(r.plan()), providers, plugins, options);
     run.breakpoints(r.breakpoints());
-    return new Engine(run, true);
+    return new Engine(run, true, this);
   }
 
   @Override
   public DebuggedRun open(Request.OpenRecording r) throws RunException {
-    return new Engine(LocalRun.open(Path.of(r.recording()), providers, plugins), false);
+    return new Engine(LocalRun.open(Path.of(r.recording()), providers, plugins), false, this);
+  }
+
+  private LoadedPlan load(Plan plan) throws RunException {
+    try {
+      return LoadedPlan.load(plan, providers, plugins);
+    } catch (FlowException e) {
+      throw new RunException(e.problem(), e);
+    }
   }
 
   private static Plan plan(byte[] bytes) throws RunException {
@@ -51,7 +65,7 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
   }
 
   /** An engine's run as the loop sees it. */
-  private record Engine(LocalRun run, boolean live) implements DebuggedRun {
+  private record Engine(LocalRun run, boolean live, LocalRuns runs) implements DebuggedRun {
     @Override
     public Plan plan() {
       return run.plan();
@@ -73,13 +87,19 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
-    public void step() throws RunException {
-      run.step();
+    public void step(Grain grain, String nodeId, BooleanSupplier interrupt) throws RunException {
+      run.step(grain, nodeId, interrupt);
     }
 
     @Override
-    public void stepBack() throws RunException {
-      run.stepBack();
+    public void stepBack(Grain grain, String nodeId, BooleanSupplier interrupt)
+        throws RunException {
+      run.stepBack(grain, nodeId, interrupt);
+    }
+
+    @Override
+    public void onLog(Consumer<Notice.Logged> listener) {
+      run.onLog(listener);
     }
 
     @Override
@@ -93,18 +113,43 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
-    public Reply.Rows edgeRows(String edgeId, int limit) throws RunException {
-      return run.edgeRows(edgeId, limit);
+    public @Nullable Reply look(Request request) throws RunException {
+      if (request instanceof Request.GetEdgeRows r) {
+        return run.edgeRows(r.edgeId(), r.limit(), r.before());
+      }
+      if (request instanceof Request.GetState r) {
+        return run.state(r.nodeId(), r.keyFilter(), r.limit(), r.state(), r.after());
+      }
+      if (request instanceof Request.GetTimeline r) {
+        return run.timeline(r.buckets());
+      }
+      if (request instanceof Request.GetLineage r) {
+        return run.lineage(r.of(), r.limit());
+      }
+      if (request instanceof Request.GetDiff r) {
+        return run.diff(r.nodeId(), r.other(), r.limit());
+      }
+      if (request instanceof Request.GetMetrics) {
+        return run.metrics();
+      }
+      if (request instanceof Request.GetWhy r) {
+        return run.why(r.nodeId());
+      }
+      if (request instanceof Request.RunBranch r) {
+        LoadedPlan changed = r.plan().length == 0 ? null : runs.load(LocalRuns.plan(r.plan()));
+        return run.branch(r.edits(), changed, r.from(), r.upTo(), r.limit());
+      }
+      return null;
     }
 
     @Override
-    public Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException {
-      return run.state(nodeId, keyFilter, limit);
+    public long beats() {
+      return run.beats();
     }
 
     @Override
-    public Reply.TimelineOf timeline(int buckets) throws RunException {
-      return run.timeline(buckets);
+    public Problem caught(long seconds, String where) {
+      return run.caught(seconds, where);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.protocol.Status.Phase;
 import dev.eddy.model.time.Moment;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,11 @@ final class RunLoop implements AutoCloseable {
   private final AtomicInteger enders = new AtomicInteger();
   private volatile boolean closed;
 
+  // For the watchdog.
+  private volatile boolean busy;
+  private volatile @Nullable DebuggedRun watched;
+  private final AtomicLong polls = new AtomicLong();
+
   // The loop's thread alone.
   private @Nullable DebuggedRun run;
   private Direction direction = Direction.NONE;
@@ -104,11 +111,14 @@ final class RunLoop implements AutoCloseable {
     try {
       while (!closed) {
         Waiting next = direction == Direction.NONE ? inbox.take() : inbox.poll();
+        busy = true;
         if (next == null) {
           move();
         } else {
           handle(next);
         }
+        busy = false;
+        polls.lazySet(polls.get() + 1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -158,7 +168,10 @@ final class RunLoop implements AutoCloseable {
   private Reply answer(Request request) throws RunException {
     if (request instanceof Request.StartRun r) {
       drop();
-      run = runs.start(r);
+      DebuggedRun started = runs.start(r);
+      started.onLog(notices::accept);
+      run = started;
+      watched = started;
       if (!r.paused()) {
         direction = Direction.FORWARD;
       }
@@ -167,6 +180,8 @@ final class RunLoop implements AutoCloseable {
     if (request instanceof Request.OpenRecording r) {
       drop();
       DebuggedRun opened = runs.open(r);
+      opened.onLog(notices::accept);
+      watched = opened;
       run = opened;
       return new Reply.Opened(PlanFiles.write(opened.plan()), shown(opened));
     }
@@ -184,22 +199,8 @@ final class RunLoop implements AutoCloseable {
               "No run is open in the worker.",
               "Start a run or open a recording."));
     }
-    Reply looked = look(current, request);
+    Reply looked = current.look(request);
     return looked != null ? looked : command(current, request);
-  }
-
-  /** Answers what changes nothing; null for other requests. */
-  private static @Nullable Reply look(DebuggedRun run, Request request) throws RunException {
-    if (request instanceof Request.GetEdgeRows r) {
-      return run.edgeRows(r.edgeId(), r.limit());
-    }
-    if (request instanceof Request.GetState r) {
-      return run.state(r.nodeId(), r.keyFilter(), r.limit());
-    }
-    if (request instanceof Request.GetTimeline r) {
-      return run.timeline(r.buckets());
-    }
-    return null;
   }
 
   private Reply command(DebuggedRun run, Request request) throws RunException {
@@ -226,12 +227,14 @@ final class RunLoop implements AutoCloseable {
       }
       return new Reply.Done();
     }
-    if (request instanceof Request.Step) {
-      run.step();
+    // A step to a node's next work can be far; whatever else is asked ends it where it is.
+    BooleanSupplier interrupt = () -> enders.get() > 0;
+    if (request instanceof Request.Step r) {
+      run.step(grain(r.grain()), r.nodeId(), interrupt);
       return new Reply.At(shown(run));
     }
-    if (request instanceof Request.StepBack) {
-      run.stepBack();
+    if (request instanceof Request.StepBack r) {
+      run.stepBack(grain(r.grain()), r.nodeId(), interrupt);
       return new Reply.At(shown(run));
     }
     if (request instanceof Request.Seek r) {
@@ -244,6 +247,10 @@ final class RunLoop implements AutoCloseable {
             Place.NOWHERE,
             "The worker does not know the request " + request.getClass().getSimpleName() + ".",
             "Start the designer and its worker from one installation."));
+  }
+
+  private static Grain grain(@Nullable Grain asked) {
+    return asked == null ? Grain.STEP : asked;
   }
 
   private Reply moveOn(Direction where) {
@@ -287,11 +294,38 @@ final class RunLoop implements AutoCloseable {
   private Stop forward(DebuggedRun moving) throws RunException {
     long until = System.nanoTime() + STATUS_NANOS;
     BooleanSupplier interrupt = () -> !inbox.isEmpty() || System.nanoTime() - until >= 0;
-    return moving.advance(interrupt);
+    return moving.advance(polled(interrupt));
   }
 
   private Stop back(DebuggedRun moving) throws RunException {
-    return moving.reverse(() -> enders.get() > 0);
+    return moving.reverse(polled(() -> enders.get() > 0));
+  }
+
+  /** A run that asks whether it is interrupted gets on. */
+  private BooleanSupplier polled(BooleanSupplier interrupt) {
+    return () -> {
+      polls.lazySet(polls.get() + 1);
+      return interrupt.getAsBoolean();
+    };
+  }
+
+  /** Changes while the loop gets on; negative while it is idle. For any thread. */
+  long beats() {
+    if (!busy) {
+      return -1;
+    }
+    DebuggedRun run = watched;
+    return (polls.get() + (run == null ? 0 : run.beats())) & Long.MAX_VALUE;
+  }
+
+  /** What the loop is caught in; null where nothing is known. For any thread. */
+  @Nullable Problem caught(long seconds) {
+    DebuggedRun run = watched;
+    if (run == null) {
+      return null;
+    }
+    StackTraceElement[] trace = thread.getStackTrace();
+    return run.caught(seconds, trace.length == 0 ? "" : trace[0].toString());
   }
 
   private static boolean atLiveEdge(DebuggedRun run) {
@@ -344,6 +378,7 @@ final class RunLoop implements AutoCloseable {
   private void drop() {
     DebuggedRun old = run;
     run = null;
+    watched = null;
     rest("");
     failure = null;
     ended = false;

@@ -4,8 +4,11 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Condition;
+import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.RunException;
@@ -13,6 +16,8 @@ import dev.eddy.runtime.Stop;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that only counts: a breakpoint's condition is the sequence number that it stops at, a
@@ -99,7 +104,8 @@ final class CountingRun implements DebuggedRun {
         throw new RunException(problem("failed"));
       }
       for (Breakpoint b : breakpoints) {
-        if (b.condition().equals(Long.toString(at))) {
+        if (b.condition() instanceof Condition.RowPasses c
+            && c.condition().equals(Long.toString(at))) {
           return Stop.at(b.id());
         }
       }
@@ -119,13 +125,13 @@ final class CountingRun implements DebuggedRun {
   }
 
   @Override
-  public void step() {
+  public void step(Grain grain, String nodeId, BooleanSupplier interrupt) {
     at++;
     edge = Math.max(edge, at);
   }
 
   @Override
-  public void stepBack() {
+  public void stepBack(Grain grain, String nodeId, BooleanSupplier interrupt) {
     at--;
   }
 
@@ -135,12 +141,35 @@ final class CountingRun implements DebuggedRun {
   }
 
   @Override
+  public long beats() {
+    return at;
+  }
+
+  @Override
+  public Problem caught(long seconds, String where) {
+    return problem("caught");
+  }
+
+  @Override
+  public void onLog(Consumer<Notice.Logged> listener) {}
+
+  @Override
+  public @Nullable Reply look(Request request) {
+    if (request instanceof Request.GetEdgeRows r) {
+      return edgeRows(r.edgeId(), r.limit());
+    }
+    if (request instanceof Request.GetState r) {
+      return state(r.nodeId(), r.keyFilter(), r.limit());
+    }
+    return request instanceof Request.GetTimeline r ? timeline(r.buckets()) : null;
+  }
+
+  @Override
   public void breakpoints(List<Breakpoint> value) {
     breakpoints = value;
   }
 
-  @Override
-  public Reply.Rows edgeRows(String edgeId, int limit) {
+  private Reply.Rows edgeRows(String edgeId, int limit) {
     if (edgeId.isEmpty()) {
       throw new IllegalStateException("no edge");
     }
@@ -151,13 +180,11 @@ final class CountingRun implements DebuggedRun {
         null);
   }
 
-  @Override
-  public Reply.StateOf state(String nodeId, String keyFilter, int limit) {
+  private Reply.StateOf state(String nodeId, String keyFilter, int limit) {
     return new Reply.StateOf(List.of(), List.of(), 0);
   }
 
-  @Override
-  public Reply.TimelineOf timeline(int buckets) {
+  private Reply.TimelineOf timeline(int buckets) {
     return new Reply.TimelineOf(
         new long[] {1, at + 1}, Map.of(), new long[] {at}, List.of(), List.of());
   }

@@ -1,6 +1,7 @@
 package dev.eddy.operator;
 
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.expression.RowFunction;
 import dev.eddy.model.expression.RowPredicate;
@@ -40,4 +41,12 @@ public interface OperatorSetup {
 
   /** The calls of an {@code Aggregates} parameter. */
   List<AggregateCall> aggregates(String parameter);
+
+  /**
+   * The files of the machine, for sinks that write to files: a sink that makes all its operations
+   * through it is tested against kills, full disks and losses of power for free.
+   */
+  default Disk disk() {
+    return Disk.LOCAL;
+  }
 }

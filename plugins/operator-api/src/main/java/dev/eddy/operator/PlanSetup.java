@@ -1,6 +1,7 @@
 package dev.eddy.operator;
 
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.expression.RowFunction;
 import dev.eddy.model.expression.RowPredicate;
@@ -14,9 +15,15 @@ import java.util.Optional;
  * A node's setup out of a plan, for both hosts.
  *
  * @param generated a loader that sees the plan's generated classes (see {@link PlanClassLoader})
+ * @param disk what sinks write to
  */
-public record PlanSetup(Plan.PlanNode node, OperatorDescriptor descriptor, ClassLoader generated)
+public record PlanSetup(
+    Plan.PlanNode node, OperatorDescriptor descriptor, ClassLoader generated, Disk disk)
     implements OperatorSetup {
+  public PlanSetup(Plan.PlanNode node, OperatorDescriptor descriptor, ClassLoader generated) {
+    this(node, descriptor, generated, Disk.LOCAL);
+  }
+
   @Override
   public String nodeId() {
     return node.id();

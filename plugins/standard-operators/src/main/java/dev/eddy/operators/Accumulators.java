@@ -149,6 +149,13 @@ final class Accumulators {
     }
   }
 
+  /** Adds other accumulators of the same key to these. */
+  void merge(Row accumulators, Row other) {
+    for (Aggregate a : aggregates) {
+      a.merge(accumulators, other);
+    }
+  }
+
   /** Forgets the further state of the current key. */
   void clearStates() {
     for (Aggregate a : aggregates) {

@@ -19,6 +19,9 @@ abstract class Aggregate {
 
   abstract void retract(Row accumulators, Row arguments);
 
+  /** Adds what other accumulators hold: those of other rows of the same key. */
+  abstract void merge(Row accumulators, Row other);
+
   /** Forgets state of the current key beside the accumulators. */
   void clear() {}
 
@@ -45,6 +48,11 @@ abstract class Aggregate {
     @Override
     void retract(Row accumulators, Row arguments) {
       accumulators.setLong(count, accumulators.getLong(count) - 1);
+    }
+
+    @Override
+    void merge(Row accumulators, Row other) {
+      accumulators.setLong(count, accumulators.getLong(count) + other.getLong(count));
     }
 
     @Override
@@ -80,6 +88,11 @@ abstract class Aggregate {
       if (!arguments.isNull(argument)) {
         accumulators.setLong(count, accumulators.getLong(count) - 1);
       }
+    }
+
+    @Override
+    void merge(Row accumulators, Row other) {
+      accumulators.setLong(count, accumulators.getLong(count) + other.getLong(count));
     }
 
     @Override
@@ -140,6 +153,21 @@ abstract class Aggregate {
     }
 
     @Override
+    void merge(Row accumulators, Row other) {
+      if (other.isNull(sum)) {
+        return;
+      }
+      if (accumulators.isNull(sum)) {
+        accumulators.setFrom(sum, other, sum);
+      } else {
+        arithmetic.add(accumulators, sum, other, sum, false);
+      }
+      if (count >= 0) {
+        accumulators.setLong(count, accumulators.getLong(count) + other.getLong(count));
+      }
+    }
+
+    @Override
     void result(Row accumulators, Row out, int column) {
       out.setFrom(column, accumulators, sum);
     }
@@ -191,6 +219,16 @@ abstract class Aggregate {
     }
 
     @Override
+    void merge(Row accumulators, Row other) {
+      if (other.isNull(sum)) {
+        accumulators.setNull(sum);
+      } else if (!accumulators.isNull(sum)) {
+        arithmetic.add(accumulators, sum, other, sum, false);
+      }
+      accumulators.setLong(count, accumulators.getLong(count) + other.getLong(count));
+    }
+
+    @Override
     void result(Row accumulators, Row out, int column) {
       long n = accumulators.getLong(count);
       if (n == 0 || accumulators.isNull(sum)) {
@@ -220,18 +258,27 @@ abstract class Aggregate {
       if (arguments.isNull(argument)) {
         return;
       }
-      if (!accumulators.isNull(extreme)) {
-        int c = order.compare(arguments, argument, accumulators, extreme);
-        if (max ? c <= 0 : c >= 0) {
-          return;
-        }
+      if (accumulators.isNull(extreme) || isBetter(arguments, argument, accumulators)) {
+        accumulators.setFrom(extreme, arguments, argument);
       }
-      accumulators.setFrom(extreme, arguments, argument);
+    }
+
+    private boolean isBetter(Row row, int column, Row accumulators) {
+      int c = order.compare(row, column, accumulators, extreme);
+      return max ? c > 0 : c < 0;
     }
 
     @Override
     void retract(Row accumulators, Row arguments) {
       throw new IllegalStateException("an append-only aggregate was asked to take a row away");
+    }
+
+    @Override
+    void merge(Row accumulators, Row other) {
+      if (!other.isNull(extreme)
+          && (accumulators.isNull(extreme) || isBetter(other, extreme, accumulators))) {
+        accumulators.setFrom(extreme, other, extreme);
+      }
     }
 
     @Override
@@ -320,6 +367,11 @@ abstract class Aggregate {
     @Override
     void clear() {
       values().clear();
+    }
+
+    @Override
+    void merge(Row accumulators, Row other) {
+      throw new IllegalStateException("values that are counted one by one cannot be merged");
     }
 
     @Override

@@ -7,16 +7,12 @@ import dev.eddy.model.operator.Inference;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OutputPort;
-import dev.eddy.model.operator.ParameterSpec;
-import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.operator.Parameters;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.RowKind;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
-import dev.eddy.model.type.TypeRoot;
-import dev.eddy.model.value.Value;
 import dev.eddy.operator.ListState;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.Operator;
@@ -26,17 +22,17 @@ import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regular inner join: all rows of both sides are kept, and each row meets the rows of the other
- * side that came before it. A null in a key matches nothing. A side that is updated is kept as rows
- * with counts, and what its changes bring or take away leaves as +I and -D: halves of an update may
- * meet different rows, so that they are no pair any more.
+ * Regular join: all rows of both sides are kept, and each row meets the rows of the other side that
+ * came before it. A null in a key matches nothing. A side that is updated is kept as rows with
+ * counts, and what its changes bring or take away leaves as +I and -D: halves of an update may meet
+ * different rows, so that they are no pair any more. Outer joins give a row without a partner with
+ * nulls and take that back when one comes.
  */
 public final class Join implements ProcessProvider {
   private static final Set<ChangelogMode> ACCEPTS =
@@ -54,24 +50,10 @@ public final class Join implements ProcessProvider {
               new InputPort("left", "left", ACCEPTS, false),
               new InputPort("right", "right", ACCEPTS, false)),
           List.of(OutputPort.main()),
+          JoinColumns.parameters(List.of(JoinType.values())),
           List.of(
-              ParameterSpec.optional(
-                  "type",
-                  "Type",
-                  new ParameterType.Choice(List.of("inner")),
-                  Value.of("inner"),
-                  "Inner: only rows that find a partner leave."),
-              ParameterSpec.required(
-                  "left_keys",
-                  "Left key",
-                  new ParameterType.Columns(0),
-                  "Columns of the left side that must equal those of the right side."),
-              ParameterSpec.required(
-                  "right_keys",
-                  "Right key",
-                  new ParameterType.Columns(1),
-                  "Columns of the right side, as many and in the same order.")),
-          List.of("inner join", "enrich", "lookup", "match"));
+              "inner join", "left join", "right join", "outer join", "semi join", "anti join",
+              "exists", "enrich", "lookup", "match"));
 
   @Override
   public OperatorDescriptor descriptor() {
@@ -82,147 +64,70 @@ public final class Join implements ProcessProvider {
   public void infer(Inference inference) {
     Contract left = inference.input(0);
     Contract right = inference.input(1);
-    List<String> leftKeys = inference.parameters().columns("left_keys");
-    List<String> rightKeys = inference.parameters().columns("right_keys");
-    if (leftKeys.size() != rightKeys.size()) {
-      inference.error(
-          "key-count",
-          "right_keys",
-          "The left key has "
-              + leftKeys.size()
-              + " columns, the right key "
-              + rightKeys.size()
-              + ".",
-          "Name as many columns on both sides, in the same order.");
-      return;
-    }
-    for (int i = 0; i < leftKeys.size(); i++) {
-      Field a = left.schema().field(left.schema().indexOf(leftKeys.get(i)));
-      Field b = right.schema().field(right.schema().indexOf(rightKeys.get(i)));
-      if (!comparable(a.type(), b.type())) {
-        inference.error(
-            "key-type",
-            "right_keys",
-            "The keys are of different types: " + a + " and " + b + ".",
-            "Cast one of them with a Project node before the join.");
-        return;
-      }
-    }
-    List<Field> fields = new ArrayList<>(left.schema().fields());
-    Set<String> names = new HashSet<>(left.schema().names());
-    for (int c : rightColumns(right.schema(), leftKeys, rightKeys)) {
-      Field f = right.schema().field(c);
-      if (!names.add(f.name())) {
-        inference.error(
-            "duplicate-column",
-            null,
-            "Both sides have a column named " + f.name() + ".",
-            "Rename it, or leave it out, with a Project node before the join.");
-        return;
-      }
-      fields.add(f);
-    }
-    boolean updating = left.isUpdating() || right.isUpdating();
-    inference.output(
-        0,
-        new Contract(
-            new Schema(fields),
-            updating ? ChangelogMode.RETRACT : ChangelogMode.APPEND,
-            updating ? upsertKeys(left, right, leftKeys, rightKeys) : List.of(),
-            null,
-            null,
-            leftKeys,
-            left.bounded() && right.bounded()));
+    JoinType type = JoinType.of(inference.parameters());
+    boolean updating =
+        left.isUpdating()
+            || right.isUpdating()
+            || type != JoinType.INNER && type != JoinType.SEMI;
+    List<String> keys = inference.parameters().columns("left_keys");
+    JoinColumns.check(inference)
+        .ifPresent(
+            schema ->
+                inference.output(
+                    0,
+                    new Contract(
+                        schema,
+                        updating ? ChangelogMode.RETRACT : ChangelogMode.APPEND,
+                        updating ? upsertKeys(inference, type) : List.of(),
+                        null,
+                        null,
+                        keys,
+                        left.bounded() && right.bounded())));
   }
 
-  /** Whether equal values have equal key bytes. */
-  private static boolean comparable(DataType a, DataType b) {
-    TypeRoot x = a.root();
-    TypeRoot y = b.root();
-    return x.isInteger() && y.isInteger()
-        || x.isText() && y.isText()
-        || isFloating(x) && isFloating(y)
-        || x == y && a.scale() == b.scale();
-  }
-
-  private static boolean isFloating(TypeRoot root) {
-    return root == TypeRoot.FLOAT || root == TypeRoot.DOUBLE;
-  }
-
-  /** The columns that the right side adds: not a key whose equal twin has the same name. */
-  private static int[] rightColumns(Schema right, List<String> leftKeys, List<String> rightKeys) {
-    List<Integer> out = new ArrayList<>();
-    for (int c = 0; c < right.size(); c++) {
-      int key = rightKeys.indexOf(right.field(c).name());
-      if (key < 0 || !leftKeys.get(key).equals(rightKeys.get(key))) {
-        out.add(c);
-      }
-    }
-    return out.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** A row of the result is one row of each side; without a key on a side it has none. */
-  private static List<String> upsertKeys(
-      Contract left, Contract right, List<String> leftKeys, List<String> rightKeys) {
-    if (left.upsertKeys().isEmpty() || right.upsertKeys().isEmpty()) {
-      return List.of();
-    }
-    List<String> out = new ArrayList<>(left.upsertKeys());
-    for (String k : right.upsertKeys()) {
-      int key = rightKeys.indexOf(k);
-      if (key < 0) {
-        out.add(k);
-      } else if (!out.contains(leftKeys.get(key))) {
-        out.add(leftKeys.get(key));
-      }
-    }
-    return out;
+  /** With rows that may be padded with nulls there is no key. */
+  private static List<String> upsertKeys(Inference inference, JoinType type) {
+    return switch (type) {
+      case INNER -> JoinColumns.upsertKeys(inference);
+      case SEMI, ANTI -> inference.input(0).upsertKeys();
+      default -> List.of();
+    };
   }
 
   @Override
   public String describe(Parameters parameters) {
-    List<String> left = parameters.columns("left_keys");
-    List<String> right = parameters.columns("right_keys");
-    List<String> terms = new ArrayList<>();
-    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-      terms.add(left.get(i) + " = " + right.get(i));
-    }
-    return Words.cut(terms.isEmpty() ? "JOIN" : "JOIN " + String.join(", ", terms));
+    return JoinColumns.describe("JOIN", parameters);
   }
 
   @Override
   public Shape shape(OperatorSetup setup) {
+    JoinColumns columns = JoinColumns.of(setup);
     List<StateSpec> states = new ArrayList<>();
     for (int side = 0; side < 2; side++) {
       Contract in = setup.input(side);
-      states.add(
-          in.isUpdating()
-              ? StateSpec.map(
-                  SIDES.get(side),
-                  in.schema(),
-                  Schema.of(new Field("count", DataType.BIGINT.notNull())))
-              : StateSpec.list(SIDES.get(side), in.schema()));
+      String name = SIDES.get(side);
+      if (columns.type() != JoinType.INNER) {
+        states.add(RowBag.state(name, in.schema()));
+      } else if (in.isUpdating()) {
+        states.add(
+            StateSpec.map(
+                name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull()))));
+      } else {
+        states.add(StateSpec.list(name, in.schema()));
+      }
     }
-    return new Shape(List.of(keys(setup, 0), keys(setup, 1)), states);
-  }
-
-  private static int[] keys(OperatorSetup setup, int side) {
-    return setup
-        .inputSchema(side)
-        .indexesOf(setup.parameters().columns(side == 0 ? "left_keys" : "right_keys"));
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), states);
   }
 
   @Override
   public Operator create(OperatorSetup setup) {
-    return new Inner(
-        setup.input(0).isUpdating() ? new Counted("left") : new Listed("left"),
-        setup.input(1).isUpdating() ? new Counted("right") : new Listed("right"),
-        keys(setup, 0),
-        keys(setup, 1),
-        rightColumns(
-            setup.inputSchema(1),
-            setup.parameters().columns("left_keys"),
-            setup.parameters().columns("right_keys")));
+    JoinColumns columns = JoinColumns.of(setup);
+    return columns.type() == JoinType.INNER
+        ? new Inner(
+            setup.input(0).isUpdating() ? new Counted("left") : new Listed("left"),
+            setup.input(1).isUpdating() ? new Counted("right") : new Listed("right"),
+            columns)
+        : new RegularJoin(columns);
   }
 
   /** The rows of one side under the current key. */
@@ -302,16 +207,12 @@ public final class Join implements ProcessProvider {
   private static final class Inner implements Operator {
     private final Side left;
     private final Side right;
-    private final int[] leftKeys;
-    private final int[] rightKeys;
-    private final int[] rightColumns;
+    private final JoinColumns columns;
 
-    Inner(Side left, Side right, int[] leftKeys, int[] rightKeys, int[] rightColumns) {
+    Inner(Side left, Side right, JoinColumns columns) {
       this.left = left;
       this.right = right;
-      this.leftKeys = leftKeys;
-      this.rightKeys = rightKeys;
-      this.rightColumns = rightColumns;
+      this.columns = columns;
     }
 
     @Override
@@ -321,27 +222,18 @@ public final class Join implements ProcessProvider {
     }
 
     @Override
-    public void onRow(int port, Row row, OperatorContext context) {
-      boolean isLeft = port == 0;
-      for (int k : isLeft ? leftKeys : rightKeys) {
-        if (row.isNull(k)) {
-          return;
-        }
+    public void onRow(int side, Row row, OperatorContext context) {
+      if (columns.hasNullKey(side, row)) {
+        return;
       }
-      (isLeft ? left : right).change(row);
+      (side == 0 ? left : right).change(row);
       RowKind kind = row.kind().isAdding() ? RowKind.INSERT : RowKind.DELETE;
-      for (Row other : (isLeft ? right : left).rows()) {
-        Row out = context.output(0);
-        Row l = isLeft ? row : other;
-        Row r = isLeft ? other : row;
-        int c = 0;
-        for (; c < l.columns(); c++) {
-          out.setFrom(c, l, c);
+      for (Row other : (side == 0 ? right : left).rows()) {
+        if (columns.matches(side, row, other)) {
+          Row out = context.output(0);
+          columns.fill(side, row, other, out);
+          context.emit(0, out.setKind(kind));
         }
-        for (int from : rightColumns) {
-          out.setFrom(c++, r, from);
-        }
-        context.emit(0, out.setKind(kind));
       }
     }
   }

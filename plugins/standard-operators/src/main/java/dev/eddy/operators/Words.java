@@ -31,6 +31,11 @@ final class Words {
     return columns.isEmpty() ? "" : " by " + String.join(", ", columns);
   }
 
+  /** {@code for each a, b}, or nothing. */
+  static String each(List<String> columns) {
+    return columns.isEmpty() ? "" : " for each " + String.join(", ", columns);
+  }
+
   static String order(List<Parameters.Order> order) {
     return order.isEmpty() ? "" : " by " + order.get(0).column();
   }

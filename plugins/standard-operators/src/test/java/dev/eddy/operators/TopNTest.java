@@ -172,13 +172,83 @@ class TopNTest {
     assertThat(setup(3).output(0).isUpdating()).isFalse();
   }
 
-  @Test
-  void rowsWithoutAWindowAreRefusedWithARemedy() {
-    List<Problem> problems =
-        TestSetup.of(new TopN()).input(Contract.append(IN, null, true)).problems();
+  private static TestSetup running(int n, boolean rank) {
+    return TestSetup.of(new TopN())
+        .set("n", Value.of(n))
+        .set("rank", Value.of(rank))
+        .columns("keys", "k")
+        .set(
+            "order",
+            new Value.Items(
+                List.of(
+                    new Value.Struct(
+                        Map.of("column", Value.of("v"), "order", Value.of("desc"))))))
+        .input(Contract.append(PLAIN, null, true));
+  }
 
-    assertThat(problems).extracting(Problem::code).containsExactly("no-window");
-    assertThat(problems.get(0).remedy()).contains("Window aggregate");
+  private static final Schema PLAIN = schema("k VARCHAR", "v INT", "until TIMESTAMP(3)");
+
+  private static List<Element> plain(Object... pairs) {
+    List<Element> out = new ArrayList<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      out.add(Element.row(0, row(PLAIN, pairs[i], pairs[i + 1], 100L)));
+    }
+    out.add(Element.end());
+    return out;
+  }
+
+  private static List<String> changes(List<Emitted> out) {
+    return out.stream()
+        .map(
+            e ->
+                e.row().kind().shortName()
+                    + e.row().getString(0)
+                    + e.row().getLong(1)
+                    + (e.row().columns() > 3 ? "#" + e.row().getLong(3) : ""))
+        .toList();
+  }
+
+  @Test
+  void withoutAWindowTheRanksAreKeptUpToDate() {
+    assertThat(
+            changes(
+                Torture.run(
+                    new TopN(), running(2, true), plain("a", 1, "a", 3, "b", 7, "a", 2, "a", 1))))
+        .containsExactly(
+            "+Ia1#1", "-Ua1#1", "+Ua3#1", "+Ia1#2", "+Ib7#1", "-Ua1#2", "+Ua2#2");
+  }
+
+  @Test
+  void withoutTheRankARowThatFallsOutIsDeletedAndTheNewOneInserted() {
+    assertThat(
+            changes(
+                Torture.run(new TopN(), running(2, false), plain("a", 1, "a", 3, "a", 2, "a", 2))))
+        .containsExactly("+Ia1", "+Ia3", "-Da1", "+Ia2");
+  }
+
+  @Test
+  void theFirstRowAloneIsUpdated() {
+    assertThat(changes(Torture.run(new TopN(), running(1, false), plain("a", 1, "a", 3, "a", 2))))
+        .containsExactly("+Ia1", "-Ua1", "+Ua3");
+    assertThat(running(1, false).output(0).upsertKeys()).containsExactly("k");
+    assertThat(running(3, true).output(0).upsertKeys()).containsExactly("k", "rank");
+    assertThat(running(3, false).output(0).upsertKeys()).isEmpty();
+  }
+
+  @Test
+  void untilATimeTheRanksAreGivenOnceAndLaterRowsAreDropped() {
+    List<Element> elements = new ArrayList<>(plain("a", 1, "a", 3, "b", 2));
+    elements.remove(elements.size() - 1);
+    elements.add(Element.watermark(99));
+    elements.addAll(plain("a", 5).subList(0, 1));
+    elements.add(Element.watermark(100));
+    elements.addAll(plain("a", 9));
+
+    assertThat(
+            changes(
+                Torture.run(
+                    new TopN(), running(2, true).set("until", Value.of("until")), elements)))
+        .containsExactlyInAnyOrder("+Ia5#1", "+Ia3#2", "+Ib2#1");
   }
 
   @Test

@@ -231,8 +231,11 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
     return value instanceof Value.Items i ? i.items().stream().map(type::cast).toList() : List.of();
   }
 
-  /** Schema of an input; of the operator's own columns for -1. */
+  /** Schema of an input; of the operator's own columns for -1; of both inputs of a join. */
   private static Schema schema(int index, Input input) {
+    if (index == ParameterType.BOTH_INPUTS) {
+      return schema(0, input).beside(schema(1, input));
+    }
     if (index < 0) {
       return new Parameters(input.descriptor(), input.values()).columnTypes("columns");
     }

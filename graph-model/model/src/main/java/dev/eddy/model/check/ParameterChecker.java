@@ -312,6 +312,11 @@ final class ParameterChecker {
 
   /** Null where the schema is not known. */
   private @Nullable Schema schema(int input) {
+    if (input == ParameterType.BOTH_INPUTS) {
+      Schema left = schema(0);
+      Schema right = schema(1);
+      return left == null || right == null ? null : left.beside(right);
+    }
     return input < 0 ? own : input < inputs.size() ? inputs.get(input) : null;
   }
 

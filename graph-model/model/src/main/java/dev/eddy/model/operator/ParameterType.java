@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a parameter holds: decides its editor, its checks and how it is compiled. */
 public sealed interface ParameterType {
+  /**
+   * In the place of an input: the columns of the first two inputs side by side, without those of
+   * the second whose name the first has too (see {@link dev.eddy.model.type.Schema#beside}).
+   */
+  int BOTH_INPUTS = -2;
+
   /** {@code Value.Text}. */
   record Text() implements ParameterType {}
 
@@ -40,7 +46,8 @@ public sealed interface ParameterType {
 
   /**
    * {@code Value.Text}: a SQL condition over the rows of an input (of the operator's own {@code
-   * columns} when input is -1), compiled to a {@link dev.eddy.model.expression.RowPredicate}.
+   * columns} when input is -1, of {@link #BOTH_INPUTS}), compiled to a {@link
+   * dev.eddy.model.expression.RowPredicate}.
    */
   record Condition(int input) implements ParameterType {}
 

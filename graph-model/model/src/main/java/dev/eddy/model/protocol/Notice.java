@@ -1,6 +1,7 @@
 package dev.eddy.model.protocol;
 
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.time.Moment;
 
 /** What a worker says by itself. */
 public sealed interface Notice {
@@ -9,4 +10,7 @@ public sealed interface Notice {
 
   /** The run failed; a FAILED status follows. The recording can still be opened. */
   record Failed(Problem problem) implements Notice {}
+
+  /** A log point was passed on the way forward. */
+  record Logged(String breakpointId, Moment moment, String text) implements Notice {}
 }

@@ -2,6 +2,7 @@ package dev.eddy.model.protocol;
 
 import dev.eddy.model.time.Moment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the designer asks of a worker. Replies are named at each. */
 public sealed interface Request {
@@ -36,11 +37,36 @@ public sealed interface Request {
   /** Goes back to the breakpoint hit before, or to the start. {@link Reply.Done}. */
   record ReverseContinue() implements Request {}
 
-  /** One step of the cascade. {@link Reply.At}. */
-  record Step() implements Request {}
+  /**
+   * One step forward. {@link Reply.At}.
+   *
+   * @param grain null for {@link Grain#STEP}
+   * @param nodeId for {@link Grain#NODE}, else empty
+   */
+  record Step(@Nullable Grain grain, String nodeId) implements Request {
+    public Step() {
+      this(Grain.STEP, "");
+    }
+  }
 
-  /** One step back. {@link Reply.At}. */
-  record StepBack() implements Request {}
+  /** One step back, to where the same step forward would have led. {@link Reply.At}. */
+  record StepBack(@Nullable Grain grain, String nodeId) implements Request {
+    public StepBack() {
+      this(Grain.STEP, "");
+    }
+  }
+
+  /** How far a step goes. Each grain is a set of moments; a step goes to the next one of them. */
+  enum Grain {
+    /** Every moment: one row, timer or advance of the watermark at one node. */
+    STEP,
+    /** Where another node than before works, or an event begins. */
+    OPERATOR,
+    /** Where a given node is about to work. */
+    NODE,
+    /** Where an event begins. */
+    EVENT
+  }
 
   /** To a moment, at most the live edge. {@link Reply.At}. */
   record Seek(Moment moment) implements Request {}
@@ -49,19 +75,62 @@ public sealed interface Request {
   record StopRun() implements Request {}
 
   /**
-   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before the moment shown.
+   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before a moment.
+   *
+   * @param before null for the moment shown; the moment of the first row of a reply gives the rows
+   *     before it
    */
-  record GetEdgeRows(String edgeId, int limit) implements Request {}
+  record GetEdgeRows(String edgeId, int limit, @Nullable Moment before) implements Request {
+    public GetEdgeRows(String edgeId, int limit) {
+      this(edgeId, limit, null);
+    }
+  }
 
   /**
    * {@link Reply.StateOf}.
    *
    * @param keyFilter text that a key's columns must contain; empty for all
+   * @param state name of the only state that is wanted; empty for all
+   * @param after {@link Reply.StateTable#next} of a reply, for the entries behind it; empty for the
+   *     first ones
    */
-  record GetState(String nodeId, String keyFilter, int limit) implements Request {}
+  record GetState(String nodeId, String keyFilter, int limit, String state, String after)
+      implements Request {
+    public GetState(String nodeId, String keyFilter, int limit) {
+      this(nodeId, keyFilter, limit, "", "");
+    }
+  }
 
   /** {@link Reply.TimelineOf}: counts of rows by node in equal stretches of the run so far. */
   record GetTimeline(int buckets) implements Request {}
+
+  /**
+   * {@link Reply.LineageOf}.
+   *
+   * @param limit steps in the answer, at most
+   */
+  record GetLineage(Lineage of, int limit) implements Request {}
+
+  /** {@link Reply.DiffOf}: how keyed state of a node differs from here at another moment. */
+  record GetDiff(String nodeId, Moment other, int limit) implements Request {}
+
+  /** {@link Reply.MetricsOf}. */
+  record GetMetrics() implements Request {}
+
+  /** {@link Reply.WhyOf}: what holds back the output of a node at the moment shown. */
+  record GetWhy(String nodeId) implements Request {}
+
+  /**
+   * {@link Reply.BranchOf}: runs the journal again with something changed, and compares. Nothing is
+   * written.
+   *
+   * @param plan as {@code PlanFiles.write} gives it; empty for the plan of the run
+   * @param from the event from which the plan counts, 1 for the start
+   * @param upTo sequence of the first event that is left out
+   * @param limit rows that are listed of those that a sink has more or less, each
+   */
+  record RunBranch(List<JournalEdit> edits, byte[] plan, long from, long upTo, int limit)
+      implements Request {}
 
   /** Ends the worker. {@link Reply.Done}. */
   record Quit() implements Request {}

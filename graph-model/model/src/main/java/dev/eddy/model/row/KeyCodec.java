@@ -72,7 +72,9 @@ public final class KeyCodec {
     return out.toBytes();
   }
 
-  /** Appends the bytes of the key that stands in {@code columns} of the row; allocates no buffer. */
+  /**
+   * Appends the bytes of the key that stands in {@code columns} of the row; allocates no buffer.
+   */
   public void encode(Row row, int[] columns, KeyBuffer out) {
     for (int i = 0; i < columns.length; i++) {
       put(out, row, columns[i], roots[i], scales[i]);

@@ -78,6 +78,17 @@ public record Schema(List<Field> fields) {
     return new Schema(out);
   }
 
+  /** These columns, then those of another schema whose names are not here yet. */
+  public Schema beside(Schema other) {
+    List<Field> out = new ArrayList<>(fields);
+    for (Field f : other.fields) {
+      if (indexOf(f.name()) < 0) {
+        out.add(f);
+      }
+    }
+    return new Schema(out);
+  }
+
   @Override
   public String toString() {
     return fields.stream().map(Field::toString).collect(Collectors.joining(", ", "(", ")"));

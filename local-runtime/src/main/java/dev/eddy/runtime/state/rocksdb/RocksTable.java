@@ -2,6 +2,7 @@ package dev.eddy.runtime.state.rocksdb;
 
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
+import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.StateTable;
 import dev.eddy.runtime.state.Stored;
@@ -87,7 +88,7 @@ final class RocksTable implements StateTable {
   private record Image(byte[] key, @Nullable Stored before) {}
 
   /** Hard links to all files of the database at one moment; they go when nobody needs them. */
-  private static final class Anchor {
+  static final class Anchor {
     final Path folder;
     final int size;
 
@@ -108,6 +109,7 @@ final class RocksTable implements StateTable {
       implements Keyframe {}
 
   private final RocksBackend backend;
+  private final Schema value;
   private final EntryCodec codec;
   private final int frontEntries;
   private final int fewImages;
@@ -125,6 +127,7 @@ final class RocksTable implements StateTable {
 
   RocksTable(RocksBackend backend, Schema value, int frontEntries, int fewImages) {
     this.backend = backend;
+    this.value = value;
     this.codec = new EntryCodec(value);
     this.frontEntries = frontEntries;
     this.fewImages = fewImages;
@@ -145,7 +148,7 @@ final class RocksTable implements StateTable {
     return d;
   }
 
-  private static UncheckedIOException failed(RocksDBException e) {
+  static UncheckedIOException failed(RocksDBException e) {
     return new UncheckedIOException(new IOException("RocksDB: " + e.getMessage(), e));
   }
 
@@ -354,6 +357,11 @@ final class RocksTable implements StateTable {
     Anchor a = new Anchor(to, size);
     CLEANER.register(a, () -> RocksBackend.delete(to));
     return a;
+  }
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    return new RocksSnapshot(backend, anchor(), value);
   }
 
   @Override

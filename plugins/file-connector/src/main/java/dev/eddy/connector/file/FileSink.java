@@ -1,5 +1,6 @@
 package dev.eddy.connector.file;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.io.RowJson;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
@@ -21,7 +22,7 @@ import java.util.List;
 
 /** Writes each row as a line of JSON to one file, exactly once. */
 public final class FileSink implements SinkProvider {
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
@@ -53,20 +54,20 @@ public final class FileSink implements SinkProvider {
 
   @Override
   public Sink create(OperatorSetup setup) {
-    return create(setup, new Disk());
+    return create(setup, setup.disk());
   }
 
-  static Sink create(OperatorSetup setup, Storage storage) {
+  static Sink create(OperatorSetup setup, Disk disk) {
     return snapshot -> {
       Path folder = Target.folder(setup);
       String name = Target.name(setup) + ".ndjson";
-      storage.createFolders(folder);
+      disk.createFolders(folder);
       AppendFile file;
       if (snapshot == null) {
-        file = AppendFile.fresh(storage, folder, name);
+        file = AppendFile.fresh(disk, folder, name);
       } else {
         DataInputStream in = reading(snapshot);
-        file = AppendFile.resumed(storage, folder, name, in.readLong(), in.readLong());
+        file = AppendFile.resumed(disk, folder, name, in.readLong(), in.readLong());
       }
       return new Writer(file, new Target.Chosen(setup));
     };
@@ -112,7 +113,9 @@ public final class FileSink implements SinkProvider {
     @Override
     public byte[] prepare(long checkpoint) throws IOException {
       AppendFile.Piece piece = file.prepare();
-      return piece == null ? new byte[0] : numbers(piece.number(), piece.offset(), piece.length());
+      return piece == null
+          ? new byte[0]
+          : numbers(piece.number(), piece.offset(), piece.length(), piece.checksum());
     }
 
     @Override
@@ -124,7 +127,8 @@ public final class FileSink implements SinkProvider {
     public void commit(byte[] committable) throws IOException {
       if (committable.length > 0) {
         DataInputStream in = reading(committable);
-        file.commit(new AppendFile.Piece(in.readLong(), in.readLong(), in.readLong()));
+        file.commit(
+            new AppendFile.Piece(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
       }
     }
 

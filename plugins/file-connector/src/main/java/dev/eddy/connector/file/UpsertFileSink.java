@@ -1,6 +1,7 @@
 package dev.eddy.connector.file;
 
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.io.RowJson;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
@@ -20,13 +21,14 @@ import dev.eddy.operator.SinkWriter;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,88 +101,96 @@ public final class UpsertFileSink implements SinkProvider {
 
   @Override
   public Sink create(OperatorSetup setup) {
-    return create(setup, new Disk());
+    return create(setup, setup.disk());
   }
 
-  static Sink create(OperatorSetup setup, Storage storage) {
+  static Sink create(OperatorSetup setup, Disk disk) {
     return snapshot -> {
       Path folder = Target.folder(setup);
       String name = Target.name(setup);
-      storage.createFolders(folder);
-      TableFile table = new TableFile(storage, folder, name + ".ndjson");
+      disk.createFolders(folder);
+      TableFile table = new TableFile(disk, folder, name + ".ndjson");
       AppendFile changes;
       boolean restored = snapshot != null;
       if (snapshot == null) {
-        changes = AppendFile.fresh(storage, folder, name + ".changelog.ndjson");
+        changes = AppendFile.fresh(disk, folder, name + ".changelog.ndjson");
         table.dropPending(0);
-        storage.create(table.file).close();
-        storage.forceFolder(folder);
+        disk.create(table.file).close();
+        disk.forceFolder(folder);
       } else {
         DataInputStream in = FileSink.reading(snapshot);
         long number = in.readLong();
         changes =
-            AppendFile.resumed(storage, folder, name + ".changelog.ndjson", number, in.readLong());
+            AppendFile.resumed(disk, folder, name + ".changelog.ndjson", number, in.readLong());
         table.dropPending(number);
       }
-      return new Writer(setup, changes, table, restored);
+      return new Writer(setup, disk, changes, table, restored);
     };
   }
 
   /** The table's file: written whole to a hidden file, then put in place. */
   private static final class TableFile {
-    final Storage storage;
+    final Disk disk;
     final Path folder;
     final Path file;
     final String prefix;
 
-    TableFile(Storage storage, Path folder, String name) {
-      this.storage = storage;
+    TableFile(Disk disk, Path folder, String name) {
+      this.disk = disk;
       this.folder = folder;
       this.file = folder.resolve(name);
       this.prefix = "." + name + ".table-";
     }
 
     void dropPending(long from) throws IOException {
-      for (Path p : storage.list(folder, prefix)) {
+      for (Path p : disk.list(folder, prefix)) {
         String tail = p.getFileName().toString().substring(prefix.length());
         if (tail.length() > 18 || !tail.matches("\\d+") || Long.parseLong(tail) >= from) {
-          storage.delete(p);
+          disk.delete(p);
         }
       }
     }
 
-    void prepare(long number, Iterable<Row> rows, RowJson json) throws IOException {
+    /** Writes the table to a hidden file; gives its length and the CRC-32C of its bytes. */
+    long[] prepare(long number, Iterable<Row> rows, RowJson json) throws IOException {
       StringBuilder text = new StringBuilder();
-      try (Storage.Out out = storage.create(folder.resolve(prefix + number))) {
+      CRC32C checksum = new CRC32C();
+      long length = 0;
+      try (Disk.Out out = disk.create(folder.resolve(prefix + number))) {
         for (Row row : rows) {
           json.write(row, text);
           text.append('\n');
           if (text.length() > 1 << 15) {
-            flush(text, out);
+            length += flush(text, out, checksum);
           }
         }
-        flush(text, out);
+        length += flush(text, out, checksum);
         out.force();
       }
-      storage.forceFolder(folder);
+      disk.forceFolder(folder);
+      return new long[] {length, checksum.getValue()};
     }
 
-    private static void flush(StringBuilder text, Storage.Out out) throws IOException {
+    private static int flush(StringBuilder text, Disk.Out out, CRC32C checksum) throws IOException {
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       text.setLength(0);
       out.write(bytes, 0, bytes.length);
+      checksum.update(bytes);
+      return bytes.length;
     }
 
-    void commit(long number) throws IOException {
+    void commit(long number, long length, long checksum) throws IOException {
       Path pending = folder.resolve(prefix + number);
-      if (storage.size(pending) >= 0) {
-        storage.replace(pending, file);
-        storage.forceFolder(folder);
+      if (disk.size(pending) >= 0) {
+        AppendFile.requireIntact(disk, pending, length, checksum);
+        disk.replace(pending, file);
+        disk.forceFolder(folder);
       }
     }
   }
 
   private static final class Writer implements SinkWriter {
+    private final Disk disk;
     private final AppendFile changes;
     private final TableFile tableFile;
     private final Target.Chosen chosen;
@@ -192,7 +202,9 @@ public final class UpsertFileSink implements SinkProvider {
     /** Whether the table is still to be read from the changes: only when all are committed. */
     private boolean unread;
 
-    Writer(OperatorSetup setup, AppendFile changes, TableFile tableFile, boolean restored) {
+    Writer(
+        OperatorSetup setup, Disk disk, AppendFile changes, TableFile tableFile, boolean restored) {
+      this.disk = disk;
       this.changes = changes;
       this.tableFile = tableFile;
       this.chosen = new Target.Chosen(setup);
@@ -231,7 +243,9 @@ public final class UpsertFileSink implements SinkProvider {
       }
       unread = false;
       changes.requireCommitted();
-      try (BufferedReader in = Files.newBufferedReader(changes.file(), StandardCharsets.UTF_8)) {
+      try (BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(disk.stream(changes.file()), StandardCharsets.UTF_8))) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
           apply(json.read(line));
         }
@@ -248,10 +262,11 @@ public final class UpsertFileSink implements SinkProvider {
         return new byte[0];
       }
       // After a restore the table in place may be of a later checkpoint, so it is made again.
-      tableFile.prepare(number, table.values(), json);
+      long[] made = tableFile.prepare(number, table.values(), json);
       return piece == null
-          ? FileSink.numbers(number, 0, 0, 0)
-          : FileSink.numbers(number, piece.offset(), piece.length(), 1);
+          ? FileSink.numbers(number, 0, 0, 0, 0, made[0], made[1])
+          : FileSink.numbers(
+              number, piece.offset(), piece.length(), piece.checksum(), 1, made[0], made[1]);
     }
 
     @Override
@@ -266,11 +281,12 @@ public final class UpsertFileSink implements SinkProvider {
       }
       DataInputStream in = FileSink.reading(committable);
       long number = in.readLong();
-      AppendFile.Piece piece = new AppendFile.Piece(number, in.readLong(), in.readLong());
+      AppendFile.Piece piece =
+          new AppendFile.Piece(number, in.readLong(), in.readLong(), in.readLong());
       if (in.readLong() == 1) {
         changes.commit(piece);
       }
-      tableFile.commit(number);
+      tableFile.commit(number, in.readLong(), in.readLong());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.eddy.connector.file;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.Sink;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * commit, a last one at the end. What is stored survives a kill.
  */
 final class SinkRun {
-  private final BiFunction<OperatorSetup, Storage, Sink> sink;
+  private final BiFunction<OperatorSetup, Disk, Sink> sink;
   private final OperatorSetup setup;
   private final List<Row> rows;
   private final int every;
@@ -25,10 +26,7 @@ final class SinkRun {
   private List<byte[]> committables = List.of();
 
   SinkRun(
-      BiFunction<OperatorSetup, Storage, Sink> sink,
-      OperatorSetup setup,
-      List<Row> rows,
-      int every) {
+      BiFunction<OperatorSetup, Disk, Sink> sink, OperatorSetup setup, List<Row> rows, int every) {
     this.sink = sink;
     this.setup = setup;
     this.rows = rows;
@@ -36,8 +34,8 @@ final class SinkRun {
   }
 
   /** Runs to the end, or until the storage dies; then it may be called again. */
-  void run(Storage storage) throws IOException {
-    SinkWriter writer = sink.apply(setup, storage).open(snapshot);
+  void run(Disk disk) throws IOException {
+    SinkWriter writer = sink.apply(setup, disk).open(snapshot);
     try {
       for (byte[] c : committables) {
         writer.commit(c);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.RowKind;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.SinkWriter;
+import dev.eddy.operator.torture.FaultyDisk.Fate;
 import dev.eddy.operator.torture.TestSetup;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class UpsertFileSinkTest {
   private static final Schema IN = schema("delayed BIGINT NOT NULL", "origin VARCHAR");
@@ -73,7 +76,7 @@ class UpsertFileSinkTest {
 
   @Test
   void theTableIsSortedByKeyAndTheChangesCarryNoUpdateBefore() throws IOException {
-    new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(new Disk());
+    new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(Disk.LOCAL);
 
     assertThat(table())
         .hasContent(
@@ -99,8 +102,8 @@ class UpsertFileSinkTest {
 
   @Test
   void aFreshRunReplacesTableAndChanges() throws IOException {
-    new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(new Disk());
-    new SinkRun(UpsertFileSink::create, setup(), List.of(), 4).run(new Disk());
+    new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(Disk.LOCAL);
+    new SinkRun(UpsertFileSink::create, setup(), List.of(), 4).run(Disk.LOCAL);
 
     assertThat(table()).isEmptyFile();
     assertThat(changelog()).isEmptyFile();
@@ -139,19 +142,18 @@ class UpsertFileSinkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(KilledStorage.Fate.class)
-  void aKillAtAnyFileOperationLeavesTheSameTableAndTheSameChanges(KilledStorage.Fate fate)
-      throws IOException {
-    new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(new Disk());
+  @EnumSource(value = Fate.class, mode = Mode.EXCLUDE, names = "DONE")
+  void aKillAtAnyFileOperationLeavesTheSameTableAndTheSameChanges(Fate fate) throws IOException {
+    new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(Disk.LOCAL);
     String expectedTable = Files.readString(table());
     String expectedChanges = Files.readString(changelog());
     int kills = 0;
     for (boolean killed = true; killed; kills++) {
       SinkRun run = new SinkRun(UpsertFileSink::create, setup(), changes(), 4);
-      killed = runKilled(run, new KilledStorage(kills, fate));
+      killed = runKilled(run, new KilledDisk(kills, fate));
       if (killed) {
-        runKilled(run, new KilledStorage(kills % 7, fate));
-        run.run(new Disk());
+        runKilled(run, new KilledDisk(kills % 7, fate));
+        run.run(Disk.LOCAL);
       }
       assertThat(table()).as("killed at operation " + kills).hasContent(expectedTable);
       assertThat(changelog()).as("killed at operation " + kills).hasContent(expectedChanges);
@@ -162,13 +164,13 @@ class UpsertFileSinkTest {
     assertThat(kills).isGreaterThan(40);
   }
 
-  private static boolean runKilled(SinkRun run, KilledStorage storage) throws IOException {
+  private static boolean runKilled(SinkRun run, KilledDisk script) throws IOException {
     try {
-      run.run(storage);
-    } catch (KilledStorage.Killed e) {
-      assertThat(storage.isKilled()).isTrue();
+      run.run(script.disk());
+    } catch (KilledDisk.Killed e) {
+      assertThat(script.isKilled()).isTrue();
     }
-    return storage.isKilled();
+    return script.isKilled();
   }
 
   @Test

@@ -323,6 +323,9 @@ public final class TestSetup implements OperatorSetup {
     }
 
     private Schema schema(int input) {
+      if (input == ParameterType.BOTH_INPUTS) {
+        return inputSchema(0).beside(inputSchema(1));
+      }
       return input < 0 ? parameters().columnTypes("columns") : inputSchema(input);
     }
 

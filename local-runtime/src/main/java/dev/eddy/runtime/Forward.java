@@ -1,0 +1,136 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.time.Moment;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.io.RecordingInfo;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes forward until something stops it: on one thread by the fast path, or step by step where
+ * breakpoints are set, or in epochs on several threads. Owned by the run's thread.
+ */
+final class Forward {
+  private static final long EPOCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private final Player player;
+  private final Navigator navigator;
+  private final int epochRows;
+
+  /** Up to where, and for which breakpoints, hits are counted. */
+  private @Nullable Moment counted;
+
+  private @Nullable Watches countedBy;
+
+  /**
+   * @param epochRows gate events in one epoch, at most
+   */
+  Forward(Player player, Navigator navigator, int epochRows) {
+    this.player = player;
+    this.navigator = navigator;
+    this.epochRows = epochRows;
+  }
+
+  /**
+   * Through the recorded past and then on new ground. With breakpoints a parallel run becomes one
+   * of a single thread first. The breakpoint at which it stands does not stop it.
+   */
+  Halt go(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+    if (player.network().parallelism() > 1) {
+      if (!watches.any()) {
+        return epochs(interrupt);
+      }
+      player.single();
+    }
+    return watches.any() ? watched(watches, interrupt) : steps(interrupt);
+  }
+
+  private Halt steps(BooleanSupplier interrupt) throws FlowException, IOException {
+    while (true) {
+      if (player.step() == 0) {
+        if (interrupt.getAsBoolean()) {
+          return Halt.PAUSED;
+        }
+        if (player.atEnd()) {
+          return end();
+        }
+        if (!player.fast(interrupt)) {
+          return Halt.PAUSED;
+        }
+      } else {
+        player.work();
+      }
+    }
+  }
+
+  private Halt watched(Watches watches, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    boolean known = player.here().equals(counted) && watches == countedBy;
+    if (watches.counting() && !known && !navigator.count(watches, interrupt)) {
+      return Halt.PAUSED;
+    }
+    counted = null;
+    watches.begin(player.network());
+    try {
+      while (true) {
+        Halt halt = null;
+        if (player.step() > 0) {
+          player.work();
+        } else {
+          halt = deliver(interrupt);
+        }
+        if (halt == null) {
+          halt =
+              watches.at(
+                  player.network(),
+                  player.here(),
+                  player.step() > 0,
+                  player.recorder()::hasCheckpoint);
+        }
+        if (halt != null) {
+          counted = player.here();
+          countedBy = watches;
+          return halt;
+        }
+      }
+    } finally {
+      watches.end(player.network());
+    }
+  }
+
+  /** Lets the next event in; what stops the move, or null. */
+  private @Nullable Halt deliver(BooleanSupplier interrupt) throws FlowException, IOException {
+    if (interrupt.getAsBoolean()) {
+      return Halt.PAUSED;
+    }
+    if (player.atEnd()) {
+      return end();
+    }
+    return player.deliver(interrupt) ? null : Halt.PAUSED;
+  }
+
+  private Halt epochs(BooleanSupplier interrupt) throws FlowException, IOException {
+    while (true) {
+      if (interrupt.getAsBoolean()) {
+        return Halt.PAUSED;
+      }
+      if (player.network().ended()) {
+        return end();
+      }
+      if (!player.epoch(epochRows, EPOCH_NANOS, interrupt) && interrupt.getAsBoolean()) {
+        return Halt.PAUSED;
+      }
+    }
+  }
+
+  /** There is nothing more to deliver; a live run is over when all its sources are. */
+  Halt end() throws FlowException, IOException {
+    if (player.live() && player.network().ended()) {
+      player.seal(RecordingInfo.Status.FINISHED);
+    }
+    boolean over = player.hasGate() && player.complete();
+    return new Halt(Stop.END, over ? "All sources have ended." : "The recording ends here.");
+  }
+}

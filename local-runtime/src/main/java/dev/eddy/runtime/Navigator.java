@@ -1,0 +1,330 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.time.Moment;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.Network.Frame;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a player over what it reached before: puts the nearest keyframe back, in memory or from a
+ * checkpoint, and replays from there. A backward search replays stretches between keyframes, the
+ * newest first, and keeps the last hit (as rr's reverse-continue does). Owned by the run's thread.
+ */
+final class Navigator {
+  /** Events between the keyframes made while stepping back. */
+  private static final int FINE_EVENTS = 16;
+
+  /** Keyframes made while a stretch is searched. */
+  private static final int FINE_PER_SCAN = 32;
+
+  /** A checkpoint is read where it saves the replay of more events than this. */
+  private static final int WORTH_READING = 1000;
+
+  private static final Halt START = new Halt(Stop.END, "The start of the run.");
+
+  private final Player player;
+  private final Keyframes keyframes;
+  private final NavigableMap<Long, Path> checkpoints;
+  private final Set<Long> damaged = new HashSet<>();
+
+  Navigator(Player player) {
+    this.player = player;
+    this.keyframes = player.keyframes();
+    this.checkpoints = player.recorder().recording().checkpoints();
+  }
+
+  /** To a moment; a later one than the live edge means the live edge. */
+  void goTo(Moment moment) throws FlowException, IOException {
+    Moment edge = player.edge();
+    Moment target = moment.compareTo(edge) > 0 ? edge : moment;
+    if (target.sequence() == 0) {
+      target = new Moment(1, 0);
+    }
+    long nearest = floor(target.sequence()).getKey();
+    if (target.compareTo(player.here()) < 0 || nearest > player.sequence()) {
+      rewind(target.sequence(), false);
+    }
+    player.replayTo(target);
+  }
+
+  /** Back to the breakpoint hit before, or to the start. */
+  Halt reverse(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+    if (!watches.any()) {
+      goTo(Moment.START);
+      return START;
+    }
+    Moment here = player.here();
+    watches.silent(true);
+    try {
+      Hit hit = watches.counting() ? counted(watches, here, interrupt) : last(watches, interrupt);
+      watches.end(player.network());
+      if (hit == Hit.INTERRUPTED) {
+        goTo(here);
+        return Halt.PAUSED;
+      }
+      goTo(hit == null ? Moment.START : hit.at);
+      return hit == null ? START : hit.halt;
+    } finally {
+      watches.end(player.network());
+      watches.silent(false);
+    }
+  }
+
+  private record Hit(Moment at, Halt halt) {
+    static final Hit INTERRUPTED = new Hit(Moment.START, Halt.PAUSED);
+  }
+
+  /** The last hit before the present moment; stretches between keyframes, the newest first. */
+  private @Nullable Hit last(Watches watches, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    Moment here = player.here();
+    Moment upTo = here;
+    Map.Entry<Long, Frame> from = before(here);
+    Frame after = null;
+    while (true) {
+      boolean checkpoints = player.recorder().checkpointsWithin(from.getKey(), upTo.sequence());
+      if (after == null || !watches.quiet(player.network(), from.getValue(), after, checkpoints)) {
+        Hit hit = stretch(watches, from, upTo, upTo.equals(here), interrupt);
+        if (hit != null) {
+          return hit;
+        }
+      }
+      if (from.getKey() <= 1) {
+        return null;
+      }
+      upTo = new Moment(from.getKey(), 0);
+      after = from.getValue();
+      from = floor(from.getKey() - 1);
+    }
+  }
+
+  /**
+   * The last hit after a keyframe and up to a moment: the fast path tells in which events there may
+   * be one, the steps of those tell where.
+   */
+  private @Nullable Hit stretch(
+      Watches watches,
+      Map.Entry<Long, Frame> from,
+      Moment upTo,
+      boolean exclusive,
+      BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    restore(from);
+    long every = Math.max(FINE_EVENTS, (upTo.sequence() - from.getKey()) / FINE_PER_SCAN);
+    Runnable between =
+        () -> {
+          if (player.sequence() % every == 0) {
+            // What is found is near one of these, and so is the next search back.
+            keyframes.putFine(player.sequence(), player.network().frame());
+          }
+        };
+    LongPredicate checkpoints =
+        watches.checkpoints() ? player.recorder()::hasCheckpoint : sequence -> false;
+    Scout scout = new Scout(player, watches.all(), checkpoints);
+    if (!scout.replay(upTo.sequence(), between, interrupt)) {
+      return Hit.INTERRUPTED;
+    }
+    if (upTo.step() > 0) {
+      Hit hit = scan(watches, upTo, exclusive, interrupt);
+      if (hit != null) {
+        return hit;
+      }
+    }
+    long before = upTo.sequence();
+    for (long event : scout.latest()) {
+      Moment end = new Moment(event + 1, 0);
+      goTo(new Moment(event, 0));
+      Hit hit = scan(watches, end, exclusive && end.equals(upTo), interrupt);
+      if (hit != null) {
+        return hit;
+      }
+      before = event;
+    }
+    if (!scout.more()) {
+      return null;
+    }
+    // Too many events that only may have been: step by step what is left.
+    restore(from);
+    return scan(watches, new Moment(before, 0), false, interrupt);
+  }
+
+  /** The last hit from here up to a moment. */
+  private @Nullable Hit scan(
+      Watches watches, Moment upTo, boolean exclusive, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    watches.begin(player.network());
+    Hit found = null;
+    while (player.here().compareTo(upTo) < 0) {
+      if (player.step() == 0 && interrupt.getAsBoolean()) {
+        return Hit.INTERRUPTED;
+      }
+      player.advanceOne();
+      if (!exclusive || player.here().compareTo(upTo) < 0) {
+        Halt halt = hit(watches);
+        found = halt == null ? found : new Hit(player.here(), halt);
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Halt hit(Watches watches) {
+    return watches.at(
+        player.network(), player.here(), player.step() > 0, player.recorder()::hasCheckpoint);
+  }
+
+  /** As {@link #last} where hits are counted: from the start of the run. */
+  private @Nullable Hit counted(Watches watches, Moment here, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    goTo(Moment.START);
+    watches.resetCounts();
+    return scan(watches, here, true, interrupt);
+  }
+
+  /**
+   * Counts the hits from the start of the run up to the present moment, and comes back.
+   *
+   * @return false when interrupted
+   */
+  boolean count(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+    Moment here = player.here();
+    watches.silent(true);
+    try {
+      goTo(Moment.START);
+      watches.resetCounts();
+      boolean whole = scan(watches, here, false, interrupt) != Hit.INTERRUPTED;
+      watches.end(player.network());
+      goTo(here);
+      return whole;
+    } finally {
+      watches.silent(false);
+    }
+  }
+
+  /**
+   * Replays what came before the present moment in stretches, the newest first, and comes back.
+   *
+   * @param edge only stretches in which rows passed this edge are replayed
+   */
+  void stretches(int edge, Views.Stretches visitor) throws FlowException, IOException {
+    Moment here = player.here();
+    Moment upTo = here;
+    long passed = player.network().rowsOfEdge(edge);
+    boolean moved = false;
+    try {
+      while (passed > 0 && upTo.compareTo(new Moment(1, 0)) > 0) {
+        Map.Entry<Long, Frame> from = before(upTo);
+        long before = player.network().rowsOfEdge(from.getValue(), edge);
+        if (before < passed) {
+          moved = true;
+          restore(from);
+          player.network().probe(visitor.begin());
+          player.replayTo(upTo);
+          player.network().probe(null);
+          if (!visitor.end()) {
+            return;
+          }
+        }
+        passed = before;
+        upTo = new Moment(from.getKey(), 0);
+      }
+    } finally {
+      player.network().probe(null);
+      if (moved) {
+        goTo(here);
+      }
+    }
+  }
+
+  /**
+   * The moment at which the n-th row of an edge is handled; the run is left there.
+   *
+   * @param n from 1
+   * @return null where so many rows did not pass up to the live edge
+   */
+  @Nullable Moment rowOfEdge(int edge, long n) throws FlowException, IOException {
+    Map.Entry<Long, Frame> from = floor(player.edge().sequence());
+    while (from.getKey() > 1 && player.network().rowsOfEdge(from.getValue(), edge) >= n) {
+      from = floor(from.getKey() - 1);
+    }
+    restore(from);
+    while (true) {
+      if (player.step() > 0
+          && player.network().nextEdge() == edge
+          && player.network().rowsOfEdge(edge) == n - 1) {
+        return player.here();
+      }
+      if (player.here().compareTo(player.edge()) >= 0) {
+        return null;
+      }
+      player.advanceOne();
+    }
+  }
+
+  /** Replays to a moment; gives the failure that it met on its way, or null. */
+  @Nullable FlowException replayAfterFailure(Moment target) throws FlowException, IOException {
+    restore(floor(target.sequence()));
+    try {
+      player.replayTo(target);
+      return null;
+    } catch (FlowException e) {
+      return e;
+    }
+  }
+
+  /** Puts back the nearest keyframe at or before the event, then goes to the event's beginning. */
+  void rewind(long event, boolean fine) throws FlowException, IOException {
+    Map.Entry<Long, Frame> from = floor(event);
+    restore(from);
+    boolean dense = fine && event - from.getKey() > FINE_EVENTS;
+    while (player.sequence() < event) {
+      long left = event - player.sequence();
+      if (dense && player.step() == 0 && left % FINE_EVENTS == 0 && left <= 1024) {
+        keyframes.putFine(player.sequence(), player.network().frame());
+      }
+      player.advanceOne();
+    }
+    if (fine) {
+      keyframes.putFine(player.sequence(), player.network().frame());
+    }
+  }
+
+  private void restore(Map.Entry<Long, Frame> from) {
+    player.restore(from.getKey(), from.getValue());
+  }
+
+  /** The nearest keyframe before a moment. */
+  private Map.Entry<Long, Frame> before(Moment moment) throws FlowException, IOException {
+    return floor(moment.step() > 0 ? moment.sequence() : moment.sequence() - 1);
+  }
+
+  /** The nearest keyframe at or before a sequence, in memory or from a checkpoint. */
+  Map.Entry<Long, Frame> floor(long event) throws FlowException, IOException {
+    while (true) {
+      Map.Entry<Long, Frame> k = Objects.requireNonNull(keyframes.floor(Math.max(1, event)));
+      Map.Entry<Long, Path> c = checkpoints.floorEntry(event);
+      if (c == null || damaged.contains(c.getKey()) || c.getKey() <= k.getKey() + WORTH_READING) {
+        return k;
+      }
+      Network one = player.fresh();
+      try {
+        player.recorder().recording().readCheckpoint(c.getValue()).load(one);
+        keyframes.put(c.getKey(), one.frame());
+      } catch (IOException e) {
+        // A checkpoint only saves work: without it the replay is longer.
+        damaged.add(c.getKey());
+      } finally {
+        one.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,597 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.model.time.Moment;
+import dev.eddy.operator.SplitPosition;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.Gate;
+import dev.eddy.runtime.flow.GateEvent;
+import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.Network.Frame;
+import dev.eddy.runtime.flow.Sources;
+import dev.eddy.runtime.io.RecordingInfo;
+import dev.eddy.runtime.record.Checkpoint;
+import dev.eddy.runtime.record.History;
+import dev.eddy.runtime.record.Recording;
+import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.rocksdb.RocksBackend;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network and the moment where it stands. It plays event by event and step by step: up to the
+ * live edge from the history with sinks muted, beyond it from the gate, recorded by a {@link
+ * Recorder}. Keyframes can be put back. Owned by the run's thread.
+ */
+final class Player implements AutoCloseable {
+  static final BooleanSupplier NEVER = () -> false;
+
+  private static final VarHandle BEATS;
+
+  static {
+    try {
+      BEATS = MethodHandles.lookup().findVarHandle(Player.class, "beats", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Steps between two keyframes: some milliseconds of replay. */
+  private static final int KEYFRAME_STEPS = 10_000;
+
+  /** Events between two looks at the clock and at what is due. */
+  private static final int BURST_EVENTS = 256;
+
+  /** What waits at the exchanges of a parallel run before it is worked off, in bytes. */
+  private static final long EPOCH_BYTES = 64L << 20;
+
+  private final LoadedPlan loaded;
+  private final Sources sources;
+  private final History history;
+  private final @Nullable Gate gate;
+  private final Recorder recorder;
+  private final Keyframes keyframes = new Keyframes();
+  private final Meter meter;
+  private final StateBackend backend;
+  private Network network;
+  private History.@Nullable Cursor cursor;
+  private @Nullable GateEvent delivered;
+  private final TreeMap<Long, String> gaps = new TreeMap<>();
+
+  private long sequence = 1;
+  private int step;
+  private Moment edge;
+  private long stepsSinceKeyframe;
+  private boolean muted = true;
+  private boolean hashing;
+  private boolean complete;
+
+  @SuppressWarnings("unused") // By BEATS.
+  private long beats;
+
+  /**
+   * @param live whether there is new ground to make
+   * @param from the checkpoint where it stands; null for the start
+   */
+  Player(
+      LoadedPlan loaded,
+      Sources sources,
+      Recording recording,
+      RunOptions options,
+      boolean live,
+      @Nullable Checkpoint from)
+      throws FlowException, IOException {
+    this.loaded = loaded;
+    this.sources = sources;
+    this.history = new History(sources);
+    this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
+    List<SplitPosition> positions =
+        from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
+    recording.restore(history, positions);
+    boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
+    this.gate = live ? new Gate(sources, positions, ended) : null;
+    this.recorder = new Recorder(loaded, recording, history, options, gate, from);
+    this.backend =
+        options.stateBackend() == RunOptions.State.ROCKSDB
+            ? new RocksBackend(options.recording().resolve("state"))
+            : StateBackend.HEAP;
+    this.network =
+        Network.build(loaded, sources.counts(), live ? options.parallelism() : 1, backend);
+    network.mute(true);
+    network.hashing(false);
+    if (network.parallelism() == 1) {
+      keyframes.put(1, network.frame());
+    }
+    edge = new Moment(history.end(), 0);
+    if (from != null) {
+      from.load(network);
+      sequence = from.sequence();
+      edge = new Moment(sequence, 0);
+      if (network.parallelism() == 1) {
+        keyframes.put(sequence, network.frame());
+      }
+    }
+  }
+
+  LoadedPlan loaded() {
+    return loaded;
+  }
+
+  Sources sources() {
+    return sources;
+  }
+
+  History history() {
+    return history;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  Keyframes keyframes() {
+    return keyframes;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  int step() {
+    return step;
+  }
+
+  /** Where it stands; the start is (1, 0). */
+  Moment here() {
+    return new Moment(sequence, step);
+  }
+
+  /** The furthest moment; on new ground it moves along with the present one. */
+  Moment edge() {
+    if (!isPast()) {
+      edge = here();
+    }
+    return edge;
+  }
+
+  /** Sets the live edge, after a failure behind it. */
+  void edge(Moment moment) {
+    edge = moment;
+  }
+
+  boolean isPast() {
+    return sequence < edge.sequence() || sequence == edge.sequence() && step < edge.step();
+  }
+
+  /** Whether new ground can be made at the live edge. */
+  boolean live() {
+    return gate != null && !complete;
+  }
+
+  /** Whether it was made by this run and may go on; false for a recording that is looked at. */
+  boolean hasGate() {
+    return gate != null;
+  }
+
+  boolean complete() {
+    return complete;
+  }
+
+  /** From now on no new ground is made. */
+  void setComplete() {
+    complete = true;
+  }
+
+  /** Whether there is nothing left to deliver: no recorded event, and no source that goes on. */
+  boolean atEnd() {
+    return sequence >= history.end() && (!live() || network.ended());
+  }
+
+  /** Sequence after the last event that is recorded. */
+  long recorded() {
+    return history.end();
+  }
+
+  /** Sinks write and hashes are kept on new ground only. */
+  private void ground() throws FlowException {
+    boolean past = isPast() || !live();
+    if (past != muted) {
+      if (!past) {
+        recorder.openSinks(network);
+      }
+      muted = past;
+      network.mute(past);
+    }
+    if (past == hashing) {
+      if (past) {
+        recorder.stash(network);
+      }
+      hashing = !past;
+      network.hashing(hashing);
+      recorder.watch(network, hashing);
+    }
+  }
+
+  /** Changes with every event that is played; for other threads, to see that it gets on. */
+  long beats() {
+    return (long) BEATS.getOpaque(this);
+  }
+
+  /** An event is played. */
+  void beat() {
+    BEATS.setOpaque(this, beats + 1);
+  }
+
+  /** Step 0: lets the next event in. False when interrupted while waiting for it. */
+  boolean deliver(BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    beat();
+    if (sequence < history.end()) {
+      if (cursor == null || cursor.sequence() != sequence) {
+        cursor = history.cursor(sequence);
+      }
+      GateEvent event = recorded(cursor);
+      delivered = event;
+      network.deliver(sequence, event);
+    } else {
+      cursor = null;
+      Gate g = Objects.requireNonNull(gate);
+      GateEvent event;
+      try {
+        event = g.next(interrupt);
+      } catch (FlowException e) {
+        // Everything before the row that cannot be read is whole: keep it.
+        recorder.checkpoint(network, sequence);
+        throw e;
+      }
+      if (event == null) {
+        return false;
+      }
+      meter.begin(sequence);
+      recorder.append(g);
+      delivered = event;
+      network.deliver(sequence, event);
+      if (meter.on()) {
+        meter.worked(loaded.sources().get(event.source()));
+      }
+    }
+    step = 1;
+    settle();
+    return true;
+  }
+
+  private GateEvent recorded(History.Cursor from) throws FlowException {
+    try {
+      return from.next();
+    } catch (FlowException e) {
+      gaps.put(sequence, e.problem().message());
+      throw e;
+    }
+  }
+
+  /** Sequences of events that could not be read again, and why. */
+  SortedMap<Long, String> gaps() {
+    return gaps;
+  }
+
+  /** The event that was let in last; its row is valid until the next one is. */
+  GateEvent delivered() {
+    return Objects.requireNonNull(delivered);
+  }
+
+  /** A step of the cascade that is under way. */
+  void work() throws FlowException, IOException {
+    ground();
+    if (meter.on()) {
+      measured();
+    } else {
+      network.perform(sequence, step);
+    }
+    step++;
+    settle();
+  }
+
+  private void measured() throws FlowException {
+    int rank = network.nextRank();
+    int e = network.nextEdge();
+    if (e >= 0) {
+      meter.row(e, network.nextRow());
+    }
+    network.perform(sequence, step);
+    meter.worked(rank);
+  }
+
+  /** After a step: finds out whether the cascade is over, and moves the live edge. */
+  private void settle() throws FlowException, IOException {
+    stepsSinceKeyframe++;
+    boolean onNewGround = hashing;
+    if (!network.prepare()) {
+      meter.end();
+      sequence++;
+      step = 0;
+      if (onNewGround) {
+        recorder.settle(network, sequence);
+      }
+      keyframe();
+    }
+  }
+
+  /** A step; for replays, which stay within what was reached. */
+  void advanceOne() throws FlowException, IOException {
+    if (step > 0) {
+      work();
+    } else {
+      deliver(NEVER);
+    }
+  }
+
+  void replayTo(Moment target) throws FlowException, IOException {
+    while (sequence < target.sequence() || sequence == target.sequence() && step < target.step()) {
+      if (step == 0 && sequence < target.sequence() && sequence < history.end()) {
+        again(Math.min(target.sequence(), history.end()), NEVER);
+      } else {
+        advanceOne();
+      }
+    }
+  }
+
+  /** Puts a keyframe back; {@code at} is the sequence of the first event after it. */
+  void restore(long at, Frame frame) {
+    edge();
+    if (hashing) {
+      recorder.stash(network);
+      hashing = false;
+      network.hashing(false);
+      recorder.watch(network, false);
+    }
+    network.seek(frame);
+    sequence = at;
+    step = 0;
+    stepsSinceKeyframe = 0;
+  }
+
+  /**
+   * Some whole events by the fast path, on old or new ground, between two events; with one subtask
+   * for each operator.
+   *
+   * @return false when it was interrupted
+   */
+  boolean fast(BooleanSupplier interrupt) throws FlowException, IOException {
+    if (isPast()) {
+      if (sequence == edge.sequence()) {
+        return deliver(interrupt);
+      }
+      return again(Math.min(edge.sequence(), sequence + BURST_EVENTS), interrupt);
+    }
+    if (meter.wants(sequence)) {
+      return deliver(interrupt);
+    }
+    if (sequence < history.end()) {
+      return again(Math.min(history.end(), sequence + BURST_EVENTS), interrupt);
+    }
+    return onward(interrupt);
+  }
+
+  /**
+   * Events that are recorded, up to a sequence, by the fast path; from between two events.
+   *
+   * @param interrupt asked between two events
+   */
+  boolean again(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    while (sequence < until) {
+      if (cursor == null || cursor.sequence() != sequence) {
+        cursor = history.cursor(sequence);
+      }
+      GateEvent e = recorded(cursor);
+      push(e.source(), e.split(), e.port(), e.row());
+      keyframe();
+      if (sequence < until && interrupt.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void push(int source, int split, int port, Row row) throws FlowException {
+    beat();
+    try {
+      network.push(sequence, source, split, port, row);
+    } catch (FlowException e) {
+      step = network.step();
+      throw e;
+    }
+    stepsSinceKeyframe += network.step() + 1;
+    sequence++;
+  }
+
+  /** New events of the gate. */
+  private boolean onward(BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    cursor = null;
+    Gate g = Objects.requireNonNull(gate);
+    long until =
+        sequence
+            + (g.isPaced() ? 1 : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
+    until = Math.min(until, meter.next(sequence));
+    boolean given = true;
+    while (sequence < until) {
+      try {
+        given = g.advance(interrupt);
+      } catch (FlowException e) {
+        // Everything before the row that cannot be read is whole: keep it.
+        recorder.checkpoint(network, sequence);
+        throw e;
+      }
+      if (!given) {
+        break;
+      }
+      recorder.append(g);
+      push(g.source(), g.split(), g.port(), g.row());
+      if (sequence < until && interrupt.getAsBoolean()) {
+        given = false;
+        break;
+      }
+    }
+    recorder.settle(network, sequence);
+    keyframe();
+    return given || g.ended();
+  }
+
+  private void keyframe() {
+    if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
+      keyframes.put(sequence, network.frame());
+      stepsSinceKeyframe = 0;
+    }
+  }
+
+  /**
+   * Many events at a time, on several threads; the next ones of the gate, at most so many and for
+   * so long.
+   *
+   * @return false when the gate gave none because it was interrupted or has to wait
+   */
+  boolean epoch(long events, long nanos, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    Gate g = Objects.requireNonNull(gate);
+    ground();
+    long started = System.nanoTime();
+    long next = sequence;
+    FlowException broken = null;
+    boolean waiting = false;
+    // An epoch does not run past the next checkpoint, so that checkpoints fall where they do at
+    // other parallelisms.
+    long limit = Math.max(1, Math.min(events, recorder.untilCheckpoint(sequence)));
+    while (next - sequence < limit) {
+      boolean given;
+      try {
+        boolean begun = next > sequence;
+        given =
+            g.advance(
+                () -> interrupt.getAsBoolean() || begun && System.nanoTime() - started > nanos);
+      } catch (FlowException e) {
+        broken = e;
+        break;
+      }
+      if (!given) {
+        waiting = !g.ended();
+        break;
+      }
+      recorder.append(g);
+      network.push(next++, g.source(), g.split(), g.port(), g.row());
+      if ((next & 63) == 0 || g.isPaced()) {
+        if (System.nanoTime() - started > nanos || network.waitingBytes() > EPOCH_BYTES) {
+          break;
+        }
+      }
+    }
+    network.runStages();
+    sequence = next;
+    recorder.settle(network, sequence);
+    if (broken != null) {
+      recorder.checkpoint(network, sequence);
+      throw broken;
+    }
+    return !waiting;
+  }
+
+  /** A network of the same plan with one subtask for each operator, at the start of the run. */
+  Network fresh() throws FlowException {
+    return Network.build(loaded, sources.counts(), 1, backend);
+  }
+
+  /**
+   * Turns a parallel run into one of a single thread, which can take keyframes and single steps.
+   */
+  void single() throws FlowException {
+    if (network.parallelism() == 1) {
+      return;
+    }
+    if (hashing) {
+      recorder.stash(network);
+    }
+    Network one = fresh();
+    keyframes.put(1, one.frame());
+    network.copyTo(one);
+    keyframes.put(sequence, one.frame());
+    use(one);
+  }
+
+  private void use(Network one) {
+    network.close();
+    network = one;
+    network.mute(muted);
+    network.hashing(hashing);
+    recorder.watch(network, hashing);
+    recorder.attach(network);
+  }
+
+  /** After a failure: nothing more is written, nor kept of what the network says. */
+  void silence() {
+    hashing = false;
+    muted = true;
+    network.mute(true);
+    network.hashing(false);
+  }
+
+  /** After the failure of a parallel run: at the start, with a single thread. */
+  void startAgain() throws FlowException {
+    Network one = fresh();
+    keyframes.put(1, one.frame());
+    use(one);
+  }
+
+  /** At the live edge, between two events: the run is over and its recording complete. */
+  void seal(RecordingInfo.Status status) throws FlowException, IOException {
+    ground();
+    recorder.seal(network, sequence, status);
+    complete = true;
+    silence();
+  }
+
+  /**
+   * Lets go of everything.
+   *
+   * @param whole whether the operators stand between two events at the live edge, so that the open
+   *     block can be kept
+   */
+  void close(boolean whole) {
+    if (gate != null) {
+      if (whole && !complete && !isPast() && step == 0) {
+        try {
+          recorder.flush(network);
+        } catch (FlowException | IOException e) {
+          System.getLogger(Player.class.getName())
+              .log(System.Logger.Level.WARNING, "the end of the journal is lost", e);
+        }
+      }
+      gate.close();
+    }
+    recorder.closeSinks();
+    history.close();
+    network.close();
+    backend.close();
+  }
+
+  @Override
+  public void close() {
+    close(true);
+  }
+}

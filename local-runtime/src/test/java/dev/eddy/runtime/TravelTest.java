@@ -1,0 +1,192 @@
+package dev.eddy.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.model.expression.Expressions.GeneratedClass;
+import dev.eddy.model.plan.Plan;
+import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Breakpoint.HitCount;
+import dev.eddy.model.protocol.Condition;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Request.Grain;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
+import dev.eddy.operator.Providers;
+import dev.eddy.runtime.fixture.Fixtures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever stops a run on its way forward stops it on its way back. */
+class TravelTest {
+  private static final ClassLoader LOADER = TravelTest.class.getClassLoader();
+  private static final Providers PROVIDERS = Fixtures.providers();
+
+  /** A recording of a random pipeline that has ended. */
+  private static Path record(Plan plan, Path folder) throws RunException {
+    RunOptions options = RunOptions.defaults(folder).withCheckpointRows(40);
+    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+    }
+    return folder;
+  }
+
+  private static GeneratedClass sevens() {
+    String name = Fixtures.Sevens.class.getName();
+    try (InputStream in = LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
+      return new GeneratedClass(name, in.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Breakpoint breakpoint(Plan plan, String id, Random random) {
+    HitCount hits = null;
+    if (random.nextInt(3) == 0) {
+      HitCount.Mode mode = HitCount.Mode.values()[random.nextInt(3)];
+      hits = new HitCount(mode, 1 + random.nextInt(9));
+    }
+    return new Breakpoint(id, condition(plan, random), hits, "", true);
+  }
+
+  private static Condition condition(Plan plan, Random random) {
+    List<String> keyed = new ArrayList<>();
+    List<String> windows = new ArrayList<>();
+    for (Plan.PlanNode n : plan.nodes()) {
+      if (List.of("windows", "fold", "pairs").contains(n.operator())) {
+        keyed.add(n.id());
+      }
+      if (n.operator().equals("windows")) {
+        windows.add(n.id());
+      }
+    }
+    String any = plan.nodes().get(random.nextInt(plan.nodes().size())).id();
+    String stateful = keyed.isEmpty() ? any : keyed.get(random.nextInt(keyed.size()));
+    String windowed = windows.isEmpty() ? any : windows.get(random.nextInt(windows.size()));
+    List<@Nullable String> key =
+        random.nextBoolean() ? List.of() : List.of("k" + random.nextInt(5));
+    String edge = plan.edges().get(random.nextInt(plan.edges().size())).id();
+    return switch (random.nextInt(8)) {
+      case 0 -> new Condition.RowPasses(edge, "v % 10 = 7", sevens());
+      case 1 -> new Condition.WatermarkPasses(any, random.nextInt(170));
+      case 2 -> new Condition.CheckpointTaken();
+      case 3 ->
+          keyed.isEmpty()
+              ? new Condition.RowPasses(edge, "", null)
+              : new Condition.KeyIs(stateful, key);
+      case 4 ->
+          keyed.isEmpty()
+              ? new Condition.NodeWorks(any)
+              : new Condition.StateChanges(stateful, "", key, "", null);
+      case 5 ->
+          windows.isEmpty()
+              ? new Condition.NodeWorks(any)
+              : new Condition.TimerFires(windowed, random.nextBoolean() ? "" : "end", key);
+      case 6 -> windows.isEmpty() ? new Condition.StepFails() : new Condition.LateRow(windowed);
+      default -> new Condition.NodeWorks(any);
+    };
+  }
+
+  @Property(tries = 10)
+  void theStopsOfTheWayBackAreThoseOfTheWayForwardInReverse(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+    Path temp = Files.createTempDirectory("eddy-travel");
+    try {
+      Random random = new Random(seed);
+      Plan plan = DeterminismTest.plan(random);
+      Path folder = record(plan, temp.resolve("r"));
+      List<Breakpoint> breakpoints = new ArrayList<>();
+      for (int i = 0; i <= random.nextInt(3); i++) {
+        breakpoints.add(breakpoint(plan, "b" + i, random));
+      }
+      try (LocalRun run = LocalRun.open(folder, PROVIDERS, LOADER)) {
+        run.breakpoints(breakpoints);
+        List<String> forward = new ArrayList<>();
+        for (Stop s = run.advance(() -> false); s.kind() == Stop.Kind.BREAKPOINT; ) {
+          forward.add(run.at() + " " + s.breakpointId());
+          if (random.nextInt(4) == 0) {
+            // Where it was in between says nothing about where it stops next.
+            Moment here = run.at();
+            run.seek(new Moment(1 + random.nextInt(300), random.nextInt(4)));
+            run.seek(here);
+          }
+          s = run.advance(() -> false);
+        }
+        assertThat(run.at()).isEqualTo(run.liveEdge());
+        forward.removeIf(f -> f.startsWith(run.liveEdge() + " "));
+        int at = forward.size();
+        while (true) {
+          Stop stop = run.reverse(() -> false);
+          at--;
+          if (at < 0) {
+            assertThat(stop.kind()).as("%s", breakpoints).isEqualTo(Stop.Kind.END);
+            assertThat(run.at()).isEqualTo(Moment.START);
+            break;
+          }
+          assertThat(run.at() + " " + stop.breakpointId())
+              .as("%s", breakpoints)
+              .isEqualTo(forward.get(at));
+          if (at > 40 && random.nextInt(4) == 0) {
+            // Not all of very many: on from another one.
+            at -= random.nextInt(at / 2);
+            String moment = forward.get(at);
+            run.seek(Moment.parse(moment.substring(0, moment.indexOf(' '))));
+          }
+        }
+      }
+    } finally {
+      DeterminismTest.delete(temp);
+    }
+  }
+
+  /** All that can be seen of a moment. */
+  private record Sight(Moment at, List<Status.NodeCounts> nodes, List<Reply.StateOf> states) {}
+
+  private static Sight sight(LocalRun run) throws RunException {
+    List<Reply.StateOf> states = new ArrayList<>();
+    for (Plan.PlanNode n : run.plan().nodes()) {
+      states.add(run.state(n.id(), "", 1000));
+    }
+    return new Sight(run.at(), run.status().nodes(), states);
+  }
+
+  @Property(tries = 6)
+  void asManyStepsBackAsForwardOfAnyGrainLeadToTheSameState(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+    Path temp = Files.createTempDirectory("eddy-travel");
+    try {
+      Random random = new Random(seed);
+      Plan plan = DeterminismTest.plan(random);
+      try (LocalRun run = LocalRun.open(record(plan, temp.resolve("r")), PROVIDERS, LOADER)) {
+        for (Grain grain : Grain.values()) {
+          String node = plan.nodes().get(random.nextInt(plan.nodes().size())).id();
+          run.seek(new Moment(1 + random.nextInt(150), random.nextInt(3)));
+          // Onto a moment of the grain.
+          run.step(grain, node, () -> false);
+          List<Sight> seen = new ArrayList<>();
+          for (int i = 0; i < 12; i++) {
+            seen.add(sight(run));
+            run.step(grain, node, () -> false);
+          }
+          for (int i = seen.size() - 1; i >= 0; i--) {
+            if (seen.get(i).at().equals(run.liveEdge())) {
+              continue;
+            }
+            run.stepBack(grain, node, () -> false);
+            assertThat(sight(run)).as("%s of %s", grain, node).isEqualTo(seen.get(i));
+          }
+        }
+      }
+    } finally {
+      DeterminismTest.delete(temp);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.eddy.operators;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.MapState;
+import dev.eddy.operator.Operator;
+import dev.eddy.operator.OperatorContext;
+import dev.eddy.operator.StateSpec;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates in aligned windows by panes (as Flink's slice-shared windows do): a row changes the
+ * accumulators of one pane, a window adds its panes up when it fires. A timer stands for the next
+ * window of a key alone and sets the one after it, as long as a pane is left for that.
+ */
+final class PaneWindows implements Operator {
+  private static final String PANES = "panes";
+  private static final String FIRE = "window end";
+  private static final String CLEAN = "window gone";
+  private static final Schema PANE =
+      Schema.of(new Field("pane_start", DataType.TIMESTAMP.notNull()));
+
+  private final EventTimeColumn time;
+  private final WindowAssigner.Aligned windows;
+  private final long lateness;
+  private final WindowResult result;
+  private final Accumulators accumulators;
+  private final Row pane = new Row(1);
+  private final Row current;
+  private @Nullable MapState panes;
+
+  PaneWindows(
+      EventTimeColumn time,
+      WindowAssigner.Aligned windows,
+      long lateness,
+      WindowResult result,
+      Accumulators accumulators) {
+    this.time = time;
+    this.windows = windows;
+    this.lateness = lateness;
+    this.result = result;
+    this.accumulators = accumulators;
+    this.current = new Row(accumulators.schema().size());
+  }
+
+  static StateSpec state(Accumulators accumulators) {
+    return StateSpec.map(PANES, PANE, accumulators.schema());
+  }
+
+  @Override
+  public void open(OperatorContext context) {
+    panes = context.mapState(PANES);
+    accumulators.open(context);
+  }
+
+  @Override
+  public void onRow(int port, Row row, OperatorContext context) {
+    long start = windows.paneOf(time.of(row));
+    long watermark = context.watermark();
+    long lastEnd = windows.lastEnd(start);
+    if (lastEnd - 1 + lateness <= watermark) {
+      context.emit(1, row);
+      return;
+    }
+    MapState state = Objects.requireNonNull(panes);
+    pane.setLong(0, start);
+    Row before = state.get(pane);
+    if (before == null) {
+      accumulators.reset(current);
+      long next = windows.firstOpenEnd(start + windows.pane(), watermark);
+      if (next <= lastEnd) {
+        context.registerTimer(FIRE, next - 1);
+      }
+      if (lateness > 0) {
+        context.registerTimer(CLEAN, lastEnd - 1 + lateness);
+      }
+    } else {
+      current.setAll(before);
+    }
+    accumulators.add(current, row);
+    state.put(pane, current);
+    if (lateness > 0 && start + windows.pane() - 1 <= watermark) {
+      fireAgain(start, lastEnd, watermark, context);
+    }
+  }
+
+  /** Emits those windows of a late row's pane that are over but within the allowed lateness. */
+  private void fireAgain(long start, long lastEnd, long watermark, OperatorContext context) {
+    for (long end = start + windows.pane(); end <= lastEnd; end += windows.pane()) {
+      if (end - 1 <= watermark && end - 1 + lateness > watermark) {
+        fire(end, context);
+      }
+    }
+  }
+
+  @Override
+  public void onTimer(String name, long at, OperatorContext context) {
+    if (name.equals(CLEAN)) {
+      remove(at + 1 - lateness);
+      return;
+    }
+    long end = at + 1;
+    if (!fire(end, context)) {
+      return;
+    }
+    if (lateness == 0) {
+      remove(end);
+    }
+    long next = end + windows.pane();
+    if (!windows.isTumbling() && anyPaneOf(next)) {
+      context.registerTimer(FIRE, next - 1);
+    }
+  }
+
+  /** Adds the panes of a window up and emits them; false where it has none. */
+  private boolean fire(long end, OperatorContext context) {
+    MapState state = Objects.requireNonNull(panes);
+    boolean any = false;
+    for (long p = windows.startOf(end); p < end; p += windows.pane()) {
+      pane.setLong(0, p);
+      Row part = state.get(pane);
+      if (part == null) {
+        continue;
+      }
+      if (any) {
+        accumulators.merge(current, part);
+      } else {
+        current.setAll(part);
+        any = true;
+      }
+    }
+    if (any) {
+      result.emit(windows.startOf(end), end, current, context);
+    }
+    return any;
+  }
+
+  /** Whether the window that ends at {@code end} has a pane before its last one. */
+  private boolean anyPaneOf(long end) {
+    MapState state = Objects.requireNonNull(panes);
+    for (long p = end - 2 * windows.pane(); p >= windows.startOf(end); p -= windows.pane()) {
+      pane.setLong(0, p);
+      if (state.get(pane) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Forgets the panes whose last window is the one that ends at {@code end}. */
+  private void remove(long end) {
+    MapState state = Objects.requireNonNull(panes);
+    for (long p = windows.startOf(end); p < end; p += windows.pane()) {
+      if (windows.lastEnd(p) == end) {
+        pane.setLong(0, p);
+        state.remove(pane);
+      }
+    }
+  }
+}
