@@ -135,10 +135,11 @@ public final class Network implements AutoCloseable {
     return build(loaded, splits, parallelism, StateBackend.HEAP);
   }
 
-  /** As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it. */
+  /**
+   * As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it.
+   */
   public static Network build(
-      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
-      throws FlowException {
+      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend) throws FlowException {
     int p = Math.min(parallelism, loaded.plan().maxParallelism());
     return new Network(loaded, splits, p, backend);
   }

@@ -47,7 +47,9 @@ class TimersTest {
           Timer due = store.dueTimer(watermark);
           String first = expected.isEmpty() ? null : expected.firstEntry().getValue();
           if (due == null) {
-            assertThat(expected.isEmpty() || (Keys.index(expected.firstKey(), 0) ^ Long.MIN_VALUE) > watermark)
+            assertThat(
+                    expected.isEmpty()
+                        || (Keys.index(expected.firstKey(), 0) ^ Long.MIN_VALUE) > watermark)
                 .isTrue();
           } else {
             assertThat(due.time() + Arrays.toString(due.key()) + due.name()).isEqualTo(first);

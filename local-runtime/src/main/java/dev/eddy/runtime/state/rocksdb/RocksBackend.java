@@ -138,7 +138,8 @@ public final class RocksBackend implements StateBackend {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path d, java.io.@org.jspecify.annotations.Nullable IOException e)
+            public FileVisitResult postVisitDirectory(
+                Path d, java.io.@org.jspecify.annotations.Nullable IOException e)
                 throws IOException {
               Files.delete(d);
               return FileVisitResult.CONTINUE;
