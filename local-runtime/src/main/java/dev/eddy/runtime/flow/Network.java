@@ -11,6 +11,7 @@ import dev.eddy.operator.SinkWriter;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ public final class Network implements AutoCloseable {
   private boolean hashing = true;
   private boolean thorough = true;
 
-  private Network(LoadedPlan loaded, int[] splits, int parallelism) throws FlowException {
+  private Network(LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
+      throws FlowException {
     this.loaded = loaded;
     this.plan = loaded.plan();
     this.parallelism = parallelism;
@@ -87,7 +89,7 @@ public final class Network implements AutoCloseable {
     }
     this.turn = turns[0];
     this.stepper = new Stepper(turn, merging);
-    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns);
+    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns, backend);
     this.tasks = b.tasks;
     this.sources = b.sources;
     this.channelsByEdge = b.channelsByEdge;
@@ -137,7 +139,16 @@ public final class Network implements AutoCloseable {
    */
   public static Network build(LoadedPlan loaded, int[] splits, int parallelism)
       throws FlowException {
-    return new Network(loaded, splits, Math.min(parallelism, loaded.plan().maxParallelism()));
+    return build(loaded, splits, parallelism, StateBackend.HEAP);
+  }
+
+  /**
+   * As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it.
+   */
+  public static Network build(
+      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend) throws FlowException {
+    int p = Math.min(parallelism, loaded.plan().maxParallelism());
+    return new Network(loaded, splits, p, backend);
   }
 
   public int parallelism() {

@@ -10,7 +10,6 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.SinkWriter;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyedStore;
-import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
@@ -280,7 +279,7 @@ final class Subtask implements OperatorContext {
   void fire(Timer t) {
     int at = turn.next();
     step = at;
-    store.timers().remove(Keys.timer(t.time(), t.key(), t.name()));
+    store.takeTimer(t);
     place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
     edgeOrder = 0;
     emitted = 0;
