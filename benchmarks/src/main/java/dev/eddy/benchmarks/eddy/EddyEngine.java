@@ -1,0 +1,61 @@
+package dev.eddy.benchmarks.eddy;
+
+import dev.eddy.benchmarks.nexmark.Engine;
+import dev.eddy.benchmarks.nexmark.EngineServer;
+import dev.eddy.benchmarks.nexmark.Fold;
+import dev.eddy.benchmarks.nexmark.Meter;
+import dev.eddy.model.plan.Plan;
+import dev.eddy.operator.Providers;
+import dev.eddy.runtime.LocalRun;
+import dev.eddy.runtime.RunOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The JVM of Eddy's engine: each job is a run with a recording, as {@code eddy run} makes it. */
+public final class EddyEngine implements Engine {
+  private final Providers providers = EddyQueries.providers();
+  private final Path scratch;
+
+  EddyEngine(Path scratch) {
+    this.scratch = scratch;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path scratch = Files.createTempDirectory("eddy-bench");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
+    EngineServer.serve(new EddyEngine(scratch));
+  }
+
+  @Override
+  public Fold run(Job job, Meter meter) throws Exception {
+    Plan plan = EddyQueries.plan(job.query(), job.events(), job.seed(), providers);
+    Path recording = scratch.resolve("recording");
+    RunOptions options = RunOptions.defaults(recording).withParallelism(job.parallelism());
+    try (LocalRun run =
+        LocalRun.start(plan, providers, EddyEngine.class.getClassLoader(), options)) {
+      meter.start();
+      run.advance(() -> false);
+      run.finish();
+      meter.stop();
+    } finally {
+      delete(recording);
+    }
+    return Objects.requireNonNull(FoldSink.last());
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path p : deepestFirst) {
+        Files.delete(p);
+      }
+    } catch (IOException e) {
+      System.err.println("cannot be deleted: " + e);
+    }
+  }
+}
