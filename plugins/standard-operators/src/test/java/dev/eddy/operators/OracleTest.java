@@ -643,4 +643,30 @@ class OracleTest {
     requireFlinks(
         "union-all", merged.group(List.of("kind", "k"), "n = COUNT(*)", "t = MAX(t)"));
   }
+
+  @Test
+  void dedupWindow() throws IOException {
+    requireFlinks(
+        "dedup-window",
+        bids()
+            .timed("ts", 4000)
+            .to(new Window(), s -> s.set("size", "1 min"))
+            .to(
+                new Deduplicate(),
+                s -> s.columns("keys", "channel").set("keep", "last").set("order", "time"))
+            .project(
+                "window_start = window_start",
+                "channel = channel",
+                "seq = seq",
+                "price = price"));
+  }
+
+  @Test
+  void dedupProctime() throws IOException {
+    requireFlinks(
+        "dedup-proctime",
+        persons()
+            .to(new Deduplicate(), s -> s.columns("keys", "id"))
+            .project("id = id", "seq = seq", "name = name"));
+  }
 }
