@@ -17,6 +17,13 @@ final class Commands {
       Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
   private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
 
+  private static final Option RESTART =
+      Option.of(
+          "--restart",
+          "STRATEGY",
+          "none, fixed-delay:ATTEMPTS,SECONDS or exponential-delay:ATTEMPTS,SECONDS,MAX; where a"
+              + " source or sink fails");
+
   static final Command START =
       new Command(
           "",
@@ -65,6 +72,7 @@ final class Commands {
                   OUT,
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  RESTART,
                   Option.of("--record", "DIR", "where the recording lies; new or empty"),
                   Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
               "run a pipeline to its end",
@@ -79,7 +87,8 @@ final class Commands {
               List.of(RECORDING),
               List.of(
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
-                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row")),
+                  Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  RESTART),
               "go on after a stop or a kill",
               """
               Goes on from the newest checkpoint into the same output: the files of the sinks end as if
@@ -89,9 +98,19 @@ final class Commands {
           new Command(
               "replay",
               List.of(RECORDING),
-              List.of(Option.flag("--verify", "compare each operator's rows with the recording")),
+              List.of(
+                  Option.flag("--verify", "compare each operator's rows with the recording"),
+                  Option.repeated("--break", "WHERE", "list the moments at which something holds"),
+                  Option.flag("--backwards", "with --break: from the end to the start"),
+                  Option.of("--limit", "N", "with --break: no more moments than this (20)"),
+                  Option.of(
+                      "--log", "TEXT", "with --break: say TEXT there; {COLUMN} is its value")),
               "replay a recording and compare",
-              "Exit code 1 with operator and row where the replay differs.",
+              """
+              Exit code 1 with operator and row where the replay differs.
+              WHERE is one of edge=NODE [where CONDITION], key=NODE:KEY, late=NODE, watermark=NODE:TIME,
+              timer=NODE[:NAME], state=NODE[:STATE] [where CONDITION], works=NODE, checkpoint, failure.
+              """,
               ReplayCommand::run),
           new Command(
               "inspect",
@@ -99,10 +118,38 @@ final class Commands {
               List.of(
                   Option.required("--at", "MOMENT", "such as 40169.2; 'end' for the last one"),
                   Option.of("--state", "NODE", "keyed state and timers of a node").orElse("--edge"),
-                  Option.of("--edge", "NODE", "the last rows that left a node")),
+                  Option.of("--edge", "NODE", "the last rows that left a node"),
+                  Option.of("--why", "NODE", "what holds back the output of a node")
+                      .orElse("--lineage"),
+                  Option.of("--lineage", "ROW", "where a row comes from"),
+                  Option.flag("--forward", "with --lineage: what a gate event caused"),
+                  Option.of("--diff", "MOMENT", "with --state: how it differs there")),
               "show a run at a moment",
-              "NODE is a name or an id; for --edge also the id of an edge. Nothing is written.",
+              """
+              NODE is a name or an id; for --edge also the id of an edge. Nothing is written.
+              ROW is NODE:N, the N-th row that left a node (reached a sink), or the moment at which a row
+              is handled; with --forward the number of a gate event, whose effects up to --at are shown.
+              """,
               InspectCommand::run),
+          new Command(
+              "branch",
+              List.of(
+                  RECORDING,
+                  new Operand("PROJECT", false, "run its pipeline as it is now instead"),
+                  ANY_PIPELINE),
+              List.of(
+                  Option.repeated("--drop", "EVENT", "a gate event that never came"),
+                  Option.repeated("--replace", "EVENT=ROW", "another row came instead"),
+                  Option.repeated("--insert", "EVENT:SOURCE=ROW", "a row came before an event"),
+                  Option.of("--from", "EVENT", "from where the project counts (1)"),
+                  Option.of("--to", "MOMENT", "how far to run (the end)"),
+                  Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
+              "run a recording again with something changed",
+              """
+              Compares the rows of each sink with those of the recording; writes nothing. ROW is the
+              cells of a line of CSV; an empty cell is NULL. Exit code 1 where a sink differs.
+              """,
+              BranchCommand::run),
           new Command(
               "bench",
               List.of(new Operand("FIGURE", true, "engine, state, seek, record or start")),

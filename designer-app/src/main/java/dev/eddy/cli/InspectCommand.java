@@ -27,6 +27,9 @@ final class InspectCommand {
     Moment moment = moment(at);
     Optional<String> state = arguments.value("--state");
     Optional<String> edge = arguments.value("--edge");
+    Optional<String> why = arguments.value("--why");
+    Optional<String> lineage = arguments.value("--lineage");
+    Optional<String> diff = arguments.value("--diff");
     Path recording = Recordings.existing(arguments.operand(0));
     ClassLoader plugins = Plugins.loader();
     try (LocalRun run = LocalRun.open(recording, Plugins.load(), plugins)) {
@@ -35,7 +38,19 @@ final class InspectCommand {
       if (!at.equals("end") && status.liveEdge().compareTo(moment) < 0) {
         terminal.say(moment + " is after the end; shown is the end, " + status.at());
       }
-      if (state.isPresent()) {
+      if (arguments.flag("--forward") && lineage.isEmpty()) {
+        throw CommandException.usage("--forward goes with --lineage");
+      }
+      if (diff.isPresent()) {
+        if (state.isEmpty()) {
+          throw CommandException.usage("--diff goes with --state NODE");
+        }
+        DiffText.print(run, node(run.plan(), state.get()), moment(diff.get()), terminal);
+      } else if (why.isPresent()) {
+        why(run, node(run.plan(), why.get()), terminal);
+      } else if (lineage.isPresent()) {
+        LineageText.print(run, lineage.get(), arguments.flag("--forward"), terminal);
+      } else if (state.isPresent()) {
         state(run, node(run.plan(), state.get()), terminal);
       } else if (edge.isPresent()) {
         edges(run, edge.get(), terminal);
@@ -48,7 +63,7 @@ final class InspectCommand {
     }
   }
 
-  private static Moment moment(String text) throws CommandException {
+  static Moment moment(String text) throws CommandException {
     if (text.equals("end")) {
       return new Moment(Long.MAX_VALUE, 0);
     }
@@ -59,7 +74,7 @@ final class InspectCommand {
     }
   }
 
-  private static PlanNode node(Plan plan, String nameOrId) throws CommandException {
+  static PlanNode node(Plan plan, String nameOrId) throws CommandException {
     PlanNode node = find(plan, nameOrId);
     if (node == null) {
       throw unknown(plan, nameOrId);
@@ -80,6 +95,31 @@ final class InspectCommand {
       }
     }
     return plan.node(nameOrId);
+  }
+
+  private static void why(LocalRun run, PlanNode node, Terminal terminal) throws RunException {
+    Reply.WhyOf why = run.why(node.id());
+    terminal.print(node.name() + ": watermark " + Words.watermark(why.watermark()));
+    TextTable table = new TextTable("from", "rows", "watermark", "held by");
+    for (Reply.InputFacts i : why.inputs()) {
+      Reply.Holder h = i.holder();
+      PlanNode from = run.plan().node(i.fromId());
+      table.row(
+          List.of(
+              from == null ? i.fromId() : from.name(),
+              Words.number(i.rows()),
+              Words.watermark(i.watermark()),
+              h == null
+                  ? ""
+                  : h.splitName() + " (its watermark " + Words.watermark(h.watermark()) + ")"));
+    }
+    print(table, 0, terminal);
+    for (Reply.Finding f : why.findings()) {
+      terminal.print(f.text());
+    }
+    if (why.findings().isEmpty()) {
+      terminal.print("Nothing is held back before it.");
+    }
   }
 
   private static void overview(Plan plan, Status status, Terminal terminal) {
@@ -190,7 +230,7 @@ final class InspectCommand {
     return cells;
   }
 
-  private static void print(TextTable table, long more, Terminal terminal) {
+  static void print(TextTable table, long more, Terminal terminal) {
     if (!table.isEmpty()) {
       table.lines("  ").forEach(terminal::print);
     }
@@ -199,7 +239,7 @@ final class InspectCommand {
     }
   }
 
-  private static String counted(long n, String one, String many) {
+  static String counted(long n, String one, String many) {
     return Words.number(n) + " " + (n == 1 ? one : many);
   }
 }

@@ -5,13 +5,19 @@ import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.Verification;
 import java.nio.file.Path;
 
-/** {@code eddy replay --verify}: does a recording say the same again? */
+/** {@code eddy replay}: does a recording say the same again, and when did what happen? */
 final class ReplayCommand {
   private ReplayCommand() {}
 
   static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
+    if (!arguments.values("--break").isEmpty()) {
+      if (arguments.flag("--verify")) {
+        throw CommandException.usage("--verify and --break exclude each other");
+      }
+      return BreakCommand.run(arguments, terminal);
+    }
     if (!arguments.flag("--verify")) {
-      throw CommandException.usage("not supported: a replay without --verify");
+      throw CommandException.usage("not supported: a replay without --verify or --break");
     }
     Path recording = Recordings.existing(arguments.operand(0));
     long start = System.nanoTime();

@@ -3,6 +3,8 @@ package dev.eddy.cli;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.LocalRun;
+import dev.eddy.runtime.RestartStrategy;
+import dev.eddy.runtime.RestartingRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
@@ -31,23 +33,24 @@ final class RunCommand {
         record.isPresent()
             ? Recordings.fresh(Arguments.path(record.get()))
             : Recordings.next(terminal.environment(), source.project().name());
-    return start(plan, source.providers(), recording, parallelism, epochRows, terminal);
+    RunOptions options =
+        RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
+    return start(plan, source.providers(), options, restart(arguments), terminal);
   }
 
   /** Runs a plan into a new recording, to its end. */
   static Exit start(
       Plan plan,
       Providers providers,
-      Path recording,
-      int parallelism,
-      int epochRows,
+      RunOptions options,
+      RestartStrategy restart,
       Terminal terminal)
       throws CommandException {
-    RunOptions options =
-        RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
     ClassLoader plugins = Plugins.loader();
-    try (LocalRun run = LocalRun.start(plan, providers, plugins, options)) {
-      return drive(run, recording, providers, terminal);
+    try (RestartingRun run =
+        RestartingRun.start(
+            plan, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
+      return drive(run, providers, terminal);
     } catch (RunException e) {
       throw Failures.of(e);
     }
@@ -61,9 +64,13 @@ final class RunCommand {
         RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
-    try (LocalRun run = LocalRun.resume(recording, providers, plugins, options)) {
-      terminal.say("goes on at " + Words.moment(run.status().at()));
-      return drive(run, recording, providers, terminal);
+    RestartStrategy restart = restart(arguments);
+    try (RestartingRun run =
+        RestartingRun.resume(
+            recording, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
+      run.run().notices().forEach(n -> terminal.say(n.message() + " " + n.remedy()));
+      terminal.say("goes on at " + Words.moment(run.run().status().at()));
+      return drive(run, providers, terminal);
     } catch (RunException e) {
       throw Failures.of(e);
     }
@@ -77,13 +84,23 @@ final class RunCommand {
     return arguments.number("--epoch-rows", 1000, 1, 1_000_000);
   }
 
-  private static Exit drive(LocalRun run, Path recording, Providers providers, Terminal terminal)
+  private static RestartStrategy restart(Arguments arguments) throws CommandException {
+    try {
+      return RestartStrategy.parse(arguments.value("--restart").orElse("none"));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Exit drive(RestartingRun restarting, Providers providers, Terminal terminal)
       throws CommandException {
+    Path recording = restarting.run().recording();
     long start = System.nanoTime();
-    long before = Summary.sourceRows(run.plan(), run.status());
+    long before = Summary.sourceRows(restarting.run().plan(), restarting.run().status());
     try (Interruption interruption = new Interruption()) {
-      boolean ended = advance(run, interruption::wished, terminal, before, start);
-      run.finish();
+      boolean ended = advance(restarting, interruption::wished, terminal, before, start);
+      restarting.finish(interruption::wished);
+      LocalRun run = restarting.run();
       long nanos = System.nanoTime() - start;
       if (!ended) {
         terminal.say(
@@ -103,7 +120,7 @@ final class RunCommand {
 
   /** Whether the end was reached. */
   private static boolean advance(
-      LocalRun run, BooleanSupplier wished, Terminal terminal, long before, long start)
+      RestartingRun run, BooleanSupplier wished, Terminal terminal, long before, long start)
       throws RunException {
     boolean shows = terminal.interactive() && !terminal.quiet();
     try {
@@ -118,7 +135,7 @@ final class RunCommand {
         if (wished.getAsBoolean()) {
           return false;
         }
-        terminal.progress(Summary.progress(run, before, System.nanoTime() - start));
+        terminal.progress(Summary.progress(run.run(), before, System.nanoTime() - start));
       }
     } finally {
       terminal.endProgress();

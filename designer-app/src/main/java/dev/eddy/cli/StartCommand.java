@@ -3,6 +3,8 @@ package dev.eddy.cli;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanNode;
+import dev.eddy.runtime.RestartStrategy;
+import dev.eddy.runtime.RunOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -87,7 +89,13 @@ final class StartCommand {
             : Recordings.stateFolder(terminal.environment()).resolve("out");
     Plan plan = source.plan(pipeline, Map.of(), out, terminal);
     Path recording = Recordings.next(terminal.environment(), source.project().name());
-    Exit exit = RunCommand.start(plan, source.providers(), recording, 1, 1000, terminal);
+    Exit exit = 
+        RunCommand.start(
+            plan,
+            source.providers(),
+            RunOptions.defaults(recording),
+            RestartStrategy.NONE,
+            terminal);
     for (PlanNode node : plan.nodes()) {
       Optional<Path> file = SinkFiles.of(node);
       if (file.isPresent()) {

@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes forward until something stops it: step by step on one thread, or in epochs on several. Owned
+ * Goes forward until something stops it: on one thread by the fast path, or step by step where
+ * breakpoints are set, or in epochs on several threads. Owned
  * by the run's thread.
  */
 final class Forward {
@@ -50,9 +51,14 @@ final class Forward {
   private Halt steps(BooleanSupplier interrupt) throws FlowException, IOException {
     while (true) {
       if (player.step() == 0) {
-        Halt halt = deliver(interrupt);
-        if (halt != null) {
-          return halt;
+        if (interrupt.getAsBoolean()) {
+          return Halt.PAUSED;
+        }
+        if (player.atEnd()) {
+          return end();
+        }
+        if (!player.fast(interrupt)) {
+          return Halt.PAUSED;
         }
       } else {
         player.work();

@@ -8,13 +8,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyframes by the sequence of the next event. A capped number is kept, the more the nearer to the
- * head: beyond the cap the one goes whose going makes the least gap, measured by its distance from
- * the head. Beside them a few fine ones around the moment where somebody steps back.
+ * Keyframes by the sequence of the next event. A capped number is kept: beyond the cap the one goes
+ * whose going makes the least gap, measured by its distance from the head. Beyond an eighth of the
+ * run all are as far from the head, so that the old ones lie evenly and no gap grows with its age.
+ * Beside them a few fine ones around the moment where somebody steps back.
  */
 final class Keyframes {
   private static final int KEPT = 256;
   private static final int FINE = 128;
+
+  /** The part of the run, from the head back, in which keyframes get denser: one in so many. */
+  private static final int EVEN = 8;
 
   private final TreeMap<Long, Frame> frames = new TreeMap<>();
   private final TreeMap<Long, Frame> fine = new TreeMap<>();
@@ -43,7 +47,8 @@ final class Keyframes {
     int worst = 1;
     double least = Double.MAX_VALUE;
     for (int i = 1; i < at.size() - 1; i++) {
-      double gap = (double) (at.get(i + 1) - at.get(i - 1)) / (head - at.get(i));
+      long distance = Math.max(head - at.get(i), head / EVEN);
+      double gap = (double) (at.get(i + 1) - at.get(i - 1)) / Math.max(1, distance);
       if (gap < least) {
         least = gap;
         worst = i;

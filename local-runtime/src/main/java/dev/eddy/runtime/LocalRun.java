@@ -2,17 +2,23 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.plan.Plan.PlanNode;
+import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.JournalEdit;
+import dev.eddy.model.protocol.Lineage;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
 import dev.eddy.operator.LostRowsException;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
@@ -87,8 +93,7 @@ public final class LocalRun implements AutoCloseable {
     try {
       LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
-      recording =
-          Recording.create(options.disk(), options.recording(), plan, sources.names());
+      recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
       return new LocalRun(loaded, sources, recording, options, true, null);
     } catch (FlowException e) {
       Opening.closeQuietly(recording);
@@ -110,8 +115,7 @@ public final class LocalRun implements AutoCloseable {
     try {
       Recording.Resumed resumed = Recording.resume(options.disk(), recording);
       opened = resumed.recording();
-      LoadedPlan loaded =
-          LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
+      LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
       Sources sources = Opening.sources(opened, loaded);
       @Nullable Checkpoint from = resumed.checkpoint();
       while (true) {
@@ -281,6 +285,8 @@ public final class LocalRun implements AutoCloseable {
     last = Halt.NOWHERE;
     try {
       m.go();
+      // Whoever looks at the sinks while the run rests sees all that is on the disk.
+      recorder.commit();
     } catch (FlowException | IOException e) {
       Aftermath.Settled settled = new Aftermath(player, navigator).settle(e);
       if (settled.over()) {
@@ -343,6 +349,35 @@ public final class LocalRun implements AutoCloseable {
     Opening.closeQuietly(recording);
   }
 
+  // For other threads.
+
+  /** Changes while the run gets on; for any thread. */
+  public long beats() {
+    return player.beats();
+  }
+
+  /**
+   * The node and row that the run's thread is caught in, for any thread.
+   *
+   * @param where where in its code, or empty
+   */
+  public Problem caught(long seconds, String where) {
+    Network network = player.network();
+    PlanNode node = network.nodeInWork();
+    String work = network.inWork();
+    String what = "has not come back for " + seconds + " s at event " + player.sequence();
+    String row = node == null || work == null ? "" : work.substring(node.name().length());
+    return Problem.error(
+        "step-too-long",
+        node == null ? Place.NOWHERE : Place.node(node.id(), node.name()),
+        (node == null ? "The run " : "")
+            + what
+            + row
+            + (where.isEmpty() ? "" : ", in " + where)
+            + ".",
+        "Look for a loop that does not end; the recording can be opened and stepped to there.");
+  }
+
   // Looking.
 
   /** Where the run stands, with the counts at that moment. */
@@ -364,25 +399,163 @@ public final class LocalRun implements AutoCloseable {
    * @throws RunException where there is no such edge, or history is gone
    */
   public Reply.Rows edgeRows(String edgeId, int limit) throws RunException {
+    return edgeRows(edgeId, limit, null);
+  }
+
+  /**
+   * The last rows that passed an edge before a moment.
+   *
+   * @param before null for the moment shown
+   */
+  public Reply.Rows edgeRows(String edgeId, int limit, @Nullable Moment before)
+      throws RunException {
     Reply.Rows[] out = new Reply.Rows[1];
     look(
-        () ->
+        () -> {
+          Moment here = player.here();
+          if (before != null) {
+            navigator.goTo(before);
+          }
+          try {
             out[0] =
                 views.edgeRows(
-                    edgeId,
-                    limit,
-                    at(),
-                    navigator::stretches,
-                    recorder.sparse(),
-                    player.network()));
+                    edgeId, limit, at(), navigator::stretches, recorder.sparse(), player.network());
+          } finally {
+            navigator.goTo(here);
+          }
+        });
     return Objects.requireNonNull(out[0]);
   }
 
   /** Keyed state of a node at the moment shown. */
   public Reply.StateOf state(String nodeId, String keyFilter, int limit) throws RunException {
+    return state(nodeId, keyFilter, limit, "", "");
+  }
+
+  /**
+   * A page of keyed state of a node at the moment shown.
+   *
+   * @param state name of the only state that is wanted; empty for all
+   * @param after {@link Reply.StateTable#next} of the page before; empty for the first
+   */
+  public Reply.StateOf state(String nodeId, String keyFilter, int limit, String state, String after)
+      throws RunException {
     Reply.StateOf[] out = new Reply.StateOf[1];
-    look(() -> out[0] = views.state(player.network(), nodeId, keyFilter, limit));
+    look(
+        () ->
+            out[0] =
+                new StateView(player.loaded())
+                    .of(player.network(), nodeId, keyFilter, limit, state, after));
     return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * Where something comes from, or what came of it, found by replay.
+   *
+   * @param limit steps in the answer, at most
+   */
+  public Reply.LineageOf lineage(Lineage of, int limit) throws RunException {
+    Reply.LineageOf[] out = new Reply.LineageOf[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          Lineages lineages = new Lineages(player, navigator, limit);
+          try {
+            if (of instanceof Lineage.OfRow r) {
+              out[0] = lineages.origin(r.at(), -1, false);
+            } else if (of instanceof Lineage.OfEntry e) {
+              Moment writer = e.lastWriter();
+              int rank = writer.step() == 0 ? new Places(player.loaded()).node(e.nodeId()) : -1;
+              out[0] = lineages.origin(writer, rank, true);
+            } else if (of instanceof Lineage.OfEvent e) {
+              out[0] = lineages.effects(e.sequence(), e.upTo());
+            }
+          } finally {
+            navigator.goTo(here);
+          }
+        });
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * The moment at which the n-th row of an edge, counted from 1, is handled.
+   *
+   * @return null where so many rows did not pass
+   */
+  public @Nullable Moment rowOfEdge(String edgeId, long n) throws RunException {
+    @Nullable Moment[] out = new Moment[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          out[0] = navigator.rowOfEdge(new Places(player.loaded()).edge(edgeId), n);
+          navigator.goTo(here);
+        });
+    return out[0];
+  }
+
+  /**
+   * Runs the journal again with rows changed, or with another plan, and compares what reaches the
+   * sinks. Nothing is written, and the run stays where it is.
+   *
+   * @param changed null for the plan of the run; its sources must be those of the run
+   * @param from the event from which the other plan counts, 1 for the start
+   * @param upTo sequence of the first event that is left out; at most the live edge
+   * @param limit rows that are listed of those that a sink has more or less, each
+   */
+  public Reply.BranchOf branch(
+      List<JournalEdit> edits, @Nullable LoadedPlan changed, long from, long upTo, int limit)
+      throws RunException {
+    Reply.BranchOf[] out = new Reply.BranchOf[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          try {
+            out[0] = new Branching(player, navigator, limit).run(edits, changed, from, upTo);
+          } finally {
+            navigator.goTo(here);
+          }
+        });
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * How the keyed state of a node at the moment shown differs from that at another moment.
+   *
+   * @param limit entries that are listed of each state
+   */
+  public Reply.DiffOf diff(String nodeId, Moment other, int limit) throws RunException {
+    Reply.DiffOf[] out = new Reply.DiffOf[1];
+    look(
+        () -> {
+          Moment here = player.here();
+          StateDiff diff =
+              new StateDiff(player.network(), new Places(player.loaded()).node(nodeId));
+          navigator.goTo(other);
+          out[0] = diff.to(player.network(), limit);
+          navigator.goTo(here);
+        });
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
+   * Columns that a condition on an entry of a state sees: of the key, of the sub key, of the value.
+   */
+  public Schema entrySchema(String nodeId, String state) throws RunException {
+    Places places = new Places(player.loaded());
+    int rank = places.node(nodeId);
+    return places.entrySchema(rank, Math.max(0, places.state(rank, state)));
+  }
+
+  /** What holds back the output of a node, at the moment shown. */
+  public Reply.WhyOf why(String nodeId) throws RunException {
+    Reply.WhyOf[] out = new Reply.WhyOf[1];
+    look(() -> out[0] = new Silence(player).why(new Places(player.loaded()).node(nodeId)));
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /** Numbers by node and edge, cheap to ask for; also while a parallel run rests. */
+  public Reply.MetricsOf metrics() {
+    return views.metrics(player, at());
   }
 
   /** Counts by node in equal stretches of what the run has reached. */
@@ -396,7 +569,8 @@ public final class LocalRun implements AutoCloseable {
         player.edge().sequence(),
         buckets,
         new ArrayList<>(recording.checkpoints().keySet()),
-        new ArrayList<>(hits));
+        new ArrayList<>(hits),
+        player.gaps());
   }
 
   private void look(Move m) throws RunException {

@@ -23,6 +23,9 @@ final class Navigator {
   /** Events between the keyframes made while stepping back. */
   private static final int FINE_EVENTS = 16;
 
+  /** Keyframes made while a stretch is searched. */
+  private static final int FINE_PER_SCAN = 32;
+
   /** A checkpoint is read where it saves the replay of more events than this. */
   private static final int WORTH_READING = 1000;
 
@@ -111,9 +114,16 @@ final class Navigator {
       throws FlowException, IOException {
     watches.begin(player.network());
     Hit found = null;
+    long every = Math.max(FINE_EVENTS, (upTo.sequence() - player.sequence()) / FINE_PER_SCAN);
     while (player.here().compareTo(upTo) < 0) {
-      if (player.step() == 0 && interrupt.getAsBoolean()) {
-        return Hit.INTERRUPTED;
+      if (player.step() == 0) {
+        if (interrupt.getAsBoolean()) {
+          return Hit.INTERRUPTED;
+        }
+        if (player.sequence() % every == 0) {
+          // The next search back begins near here.
+          keyframes.putFine(player.sequence(), player.network().frame());
+        }
       }
       player.advanceOne();
       if (!exclusive || player.here().compareTo(upTo) < 0) {
@@ -192,6 +202,31 @@ final class Navigator {
     }
   }
 
+  /**
+   * The moment at which the n-th row of an edge is handled; the run is left there.
+   *
+   * @param n from 1
+   * @return null where so many rows did not pass up to the live edge
+   */
+  @Nullable Moment rowOfEdge(int edge, long n) throws FlowException, IOException {
+    Map.Entry<Long, Frame> from = floor(player.edge().sequence());
+    while (from.getKey() > 1 && player.network().rowsOfEdge(from.getValue(), edge) >= n) {
+      from = floor(from.getKey() - 1);
+    }
+    restore(from);
+    while (true) {
+      if (player.step() > 0
+          && player.network().nextEdge() == edge
+          && player.network().rowsOfEdge(edge) == n - 1) {
+        return player.here();
+      }
+      if (player.here().compareTo(player.edge()) >= 0) {
+        return null;
+      }
+      player.advanceOne();
+    }
+  }
+
   /** Replays to a moment; gives the failure that it met on its way, or null. */
   @Nullable FlowException replayAfterFailure(Moment target) throws FlowException, IOException {
     restore(floor(target.sequence()));
@@ -230,7 +265,7 @@ final class Navigator {
   }
 
   /** The nearest keyframe at or before a sequence, in memory or from a checkpoint. */
-  private Map.Entry<Long, Frame> floor(long event) throws FlowException, IOException {
+  Map.Entry<Long, Frame> floor(long event) throws FlowException, IOException {
     while (true) {
       Map.Entry<Long, Frame> k = Objects.requireNonNull(keyframes.floor(Math.max(1, event)));
       Map.Entry<Long, Path> c = checkpoints.floorEntry(event);

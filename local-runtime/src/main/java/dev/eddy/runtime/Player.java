@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.FlowException;
@@ -14,9 +15,13 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.Recording;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +33,24 @@ import org.jspecify.annotations.Nullable;
 final class Player implements AutoCloseable {
   static final BooleanSupplier NEVER = () -> false;
 
+  private static final VarHandle BEATS;
+
+  static {
+    try {
+      BEATS = MethodHandles.lookup().findVarHandle(Player.class, "beats", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** Steps between two keyframes: some milliseconds of replay. */
   private static final int KEYFRAME_STEPS = 10_000;
+
+  /** Events between two looks at the clock and at what is due. */
+  private static final int BURST_EVENTS = 256;
+
+  /** What waits at the exchanges of a parallel run before it is worked off, in bytes. */
+  private static final long EPOCH_BYTES = 64L << 20;
 
   private final LoadedPlan loaded;
   private final Sources sources;
@@ -37,8 +58,11 @@ final class Player implements AutoCloseable {
   private final @Nullable Gate gate;
   private final Recorder recorder;
   private final Keyframes keyframes = new Keyframes();
+  private final Meter meter;
   private Network network;
   private History.@Nullable Cursor cursor;
+  private @Nullable GateEvent delivered;
+  private final TreeMap<Long, String> gaps = new TreeMap<>();
 
   private long sequence = 1;
   private int step;
@@ -47,6 +71,9 @@ final class Player implements AutoCloseable {
   private boolean muted = true;
   private boolean hashing;
   private boolean complete;
+
+  @SuppressWarnings("unused") // By BEATS.
+  private long beats;
 
   /**
    * @param live whether there is new ground to make
@@ -63,6 +90,7 @@ final class Player implements AutoCloseable {
     this.loaded = loaded;
     this.sources = sources;
     this.history = new History(sources);
+    this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
     recording.restore(history, positions);
@@ -90,8 +118,20 @@ final class Player implements AutoCloseable {
     return loaded;
   }
 
+  Sources sources() {
+    return sources;
+  }
+
+  History history() {
+    return history;
+  }
+
   Network network() {
     return network;
+  }
+
+  Meter meter() {
+    return meter;
   }
 
   Recorder recorder() {
@@ -177,17 +217,31 @@ final class Player implements AutoCloseable {
       }
       hashing = !past;
       network.hashing(hashing);
+      recorder.watch(network, hashing);
     }
+  }
+
+  /** Changes with every event that is played; for other threads, to see that it gets on. */
+  long beats() {
+    return (long) BEATS.getOpaque(this);
+  }
+
+  /** An event is played. */
+  void beat() {
+    BEATS.setOpaque(this, beats + 1);
   }
 
   /** Step 0: lets the next event in. False when interrupted while waiting for it. */
   boolean deliver(BooleanSupplier interrupt) throws FlowException, IOException {
     ground();
+    beat();
     if (sequence < history.end()) {
       if (cursor == null || cursor.sequence() != sequence) {
         cursor = history.cursor(sequence);
       }
-      network.deliver(sequence, cursor.next());
+      GateEvent event = recorded(cursor);
+      delivered = event;
+      network.deliver(sequence, event);
     } else {
       cursor = null;
       Gate g = Objects.requireNonNull(gate);
@@ -202,26 +256,58 @@ final class Player implements AutoCloseable {
       if (event == null) {
         return false;
       }
-      recorder.append(g, event);
+      meter.begin(sequence);
+      recorder.append(g);
+      delivered = event;
       network.deliver(sequence, event);
+      if (meter.on()) {
+        meter.worked(loaded.sources().get(event.source()));
+      }
     }
     step = 1;
     settle();
     return true;
   }
 
+  private GateEvent recorded(History.Cursor from) throws FlowException {
+    try {
+      return from.next();
+    } catch (FlowException e) {
+      gaps.put(sequence, e.problem().message());
+      throw e;
+    }
+  }
+
+  /** Sequences of events that could not be read again, and why. */
+  SortedMap<Long, String> gaps() {
+    return gaps;
+  }
+
+  /** The event that was let in last; its row is valid until the next one is. */
+  GateEvent delivered() {
+    return Objects.requireNonNull(delivered);
+  }
+
   /** A step of the cascade that is under way. */
   void work() throws FlowException, IOException {
     ground();
-    if (hashing) {
-      int e = network.nextEdge();
-      if (e >= 0) {
-        recorder.sparse().add(e, network.rowsOfEdge(e), sequence, step, network.nextRow());
-      }
+    if (meter.on()) {
+      measured();
+    } else {
+      network.perform(sequence, step);
     }
-    network.perform(sequence, step);
     step++;
     settle();
+  }
+
+  private void measured() throws FlowException {
+    int rank = network.nextRank();
+    int e = network.nextEdge();
+    if (e >= 0) {
+      meter.row(e, network.nextRow());
+    }
+    network.perform(sequence, step);
+    meter.worked(rank);
   }
 
   /** After a step: finds out whether the cascade is over, and moves the live edge. */
@@ -229,15 +315,13 @@ final class Player implements AutoCloseable {
     stepsSinceKeyframe++;
     boolean onNewGround = hashing;
     if (!network.prepare()) {
+      meter.end();
       sequence++;
       step = 0;
       if (onNewGround) {
         recorder.settle(network, sequence);
       }
-      if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-        keyframes.put(sequence, network.frame());
-        stepsSinceKeyframe = 0;
-      }
+      keyframe();
     }
   }
 
@@ -252,7 +336,11 @@ final class Player implements AutoCloseable {
 
   void replayTo(Moment target) throws FlowException, IOException {
     while (sequence < target.sequence() || sequence == target.sequence() && step < target.step()) {
-      advanceOne();
+      if (step == 0 && sequence < target.sequence() && sequence < history.end()) {
+        again(Math.min(target.sequence(), history.end()), NEVER);
+      } else {
+        advanceOne();
+      }
     }
   }
 
@@ -263,11 +351,105 @@ final class Player implements AutoCloseable {
       recorder.stash(network);
       hashing = false;
       network.hashing(false);
+      recorder.watch(network, false);
     }
     network.seek(frame);
     sequence = at;
     step = 0;
     stepsSinceKeyframe = 0;
+  }
+
+  /**
+   * Some whole events by the fast path, on old or new ground, between two events; with one subtask
+   * for each operator.
+   *
+   * @return false when it was interrupted
+   */
+  boolean fast(BooleanSupplier interrupt) throws FlowException, IOException {
+    if (isPast()) {
+      if (sequence == edge.sequence()) {
+        return deliver(interrupt);
+      }
+      return again(Math.min(edge.sequence(), sequence + BURST_EVENTS), interrupt);
+    }
+    if (meter.wants(sequence)) {
+      return deliver(interrupt);
+    }
+    if (sequence < history.end()) {
+      return again(Math.min(history.end(), sequence + BURST_EVENTS), interrupt);
+    }
+    return onward(interrupt);
+  }
+
+  /** Events that are recorded, up to a sequence. */
+  private boolean again(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    while (sequence < until) {
+      if (cursor == null || cursor.sequence() != sequence) {
+        cursor = history.cursor(sequence);
+      }
+      GateEvent e = recorded(cursor);
+      push(e.source(), e.split(), e.port(), e.row());
+      keyframe();
+      if (sequence < until && interrupt.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void push(int source, int split, int port, Row row) throws FlowException {
+    beat();
+    try {
+      network.push(sequence, source, split, port, row);
+    } catch (FlowException e) {
+      step = network.step();
+      throw e;
+    }
+    stepsSinceKeyframe += network.step() + 1;
+    sequence++;
+  }
+
+  /** New events of the gate. */
+  private boolean onward(BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    cursor = null;
+    Gate g = Objects.requireNonNull(gate);
+    long until =
+        sequence
+            + (g.isPaced()
+                ? 1
+                : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
+    until = Math.min(until, meter.next(sequence));
+    boolean given = true;
+    while (sequence < until) {
+      try {
+        given = g.advance(interrupt);
+      } catch (FlowException e) {
+        // Everything before the row that cannot be read is whole: keep it.
+        recorder.checkpoint(network, sequence);
+        throw e;
+      }
+      if (!given) {
+        break;
+      }
+      recorder.append(g);
+      push(g.source(), g.split(), g.port(), g.row());
+      if (sequence < until && interrupt.getAsBoolean()) {
+        given = false;
+        break;
+      }
+    }
+    recorder.settle(network, sequence);
+    keyframe();
+    return given || g.ended();
+  }
+
+  private void keyframe() {
+    if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
+      keyframes.put(sequence, network.frame());
+      stepsSinceKeyframe = 0;
+    }
   }
 
   /**
@@ -288,26 +470,29 @@ final class Player implements AutoCloseable {
     // other parallelisms.
     long limit = Math.max(1, Math.min(events, recorder.untilCheckpoint(sequence)));
     while (next - sequence < limit) {
-      GateEvent event;
+      boolean given;
       try {
         boolean begun = next > sequence;
-        event =
-            g.next(() -> interrupt.getAsBoolean() || begun && System.nanoTime() - started > nanos);
+        given =
+            g.advance(
+                () -> interrupt.getAsBoolean() || begun && System.nanoTime() - started > nanos);
       } catch (FlowException e) {
         broken = e;
         break;
       }
-      if (event == null) {
+      if (!given) {
         waiting = !g.ended();
         break;
       }
-      recorder.append(g, event);
-      network.deliver(next++, event);
-      if (System.nanoTime() - started > nanos) {
-        break;
+      recorder.append(g);
+      network.push(next++, g.source(), g.split(), g.port(), g.row());
+      if ((next & 63) == 0 || g.isPaced()) {
+        if (System.nanoTime() - started > nanos || network.waitingBytes() > EPOCH_BYTES) {
+          break;
+        }
       }
     }
-    network.runEpoch();
+    network.runStages();
     sequence = next;
     recorder.settle(network, sequence);
     if (broken != null) {
@@ -344,6 +529,7 @@ final class Player implements AutoCloseable {
     network = one;
     network.mute(muted);
     network.hashing(hashing);
+    recorder.watch(network, hashing);
     recorder.attach(network);
   }
 
@@ -381,7 +567,7 @@ final class Player implements AutoCloseable {
       if (whole && !complete && !isPast() && step == 0) {
         try {
           recorder.flush(network);
-        } catch (IOException e) {
+        } catch (FlowException | IOException e) {
           System.getLogger(Player.class.getName())
               .log(System.Logger.Level.WARNING, "the end of the journal is lost", e);
         }

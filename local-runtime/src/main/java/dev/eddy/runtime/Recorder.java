@@ -7,8 +7,10 @@ import dev.eddy.runtime.flow.Gate;
 import dev.eddy.runtime.flow.GateEvent;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.NetworkSnapshot;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
+import dev.eddy.runtime.record.CheckpointData;
 import dev.eddy.runtime.record.DigestBlock;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.Recording;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder {
   private static final int BLOCK_EVENTS = 1000;
+  private static final int MANY_ENTRIES = 5_000;
+  private static final int EVENTS_AN_ENTRY = 4;
   private static final long BLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LoadedPlan loaded;
@@ -47,6 +51,7 @@ final class Recorder {
   private final TreeSet<Long> taken = new TreeSet<>();
   private long checkpoint;
   private long checkpointed = 1;
+  private long entries;
   private Map<String, String> edgeDigests = Map.of();
 
   /**
@@ -72,6 +77,9 @@ final class Recorder {
       sampleOf(d);
     }
     taken.addAll(recording.checkpoints().keySet());
+    if (gate != null) {
+      recording.checkpointing(options.asynchronous(), options.incrementalFrom());
+    }
     if (from != null) {
       checkpoint = from.number();
       checkpointed = from.sequence();
@@ -86,7 +94,7 @@ final class Recorder {
     }
     int timed = timedSource();
     long watermark = timed < 0 ? Long.MIN_VALUE : d.nodes().get(timed).watermark();
-    samples.add(new Samples.Sample(d.end(), rows, watermark));
+    samples.add(new Samples.Sample(d.end(), rows, watermark, Long.MIN_VALUE));
   }
 
   /** Rank of the first source that makes watermarks, or -1. */
@@ -113,9 +121,22 @@ final class Recorder {
 
   /** Gate events until the next checkpoint is due; Long.MAX_VALUE for none. */
   long untilCheckpoint(long sequence) {
-    return options.checkpointRows() > 0
-        ? checkpointed + options.checkpointRows() - sequence
-        : Long.MAX_VALUE;
+    return options.checkpointRows() > 0 ? checkpointed + interval() - sequence : Long.MAX_VALUE;
+  }
+
+  /**
+   * Events between checkpoints: more where the state is large, so that what a checkpoint costs
+   * stays a small part of what the run does.
+   */
+  private long interval() {
+    return entries < MANY_ENTRIES
+        ? options.checkpointRows()
+        : Math.max(options.checkpointRows(), EVENTS_AN_ENTRY * entries);
+  }
+
+  /** Gate events until a block or a checkpoint is due. */
+  long untilDue(long sequence) {
+    return Math.min(untilCheckpoint(sequence), BLOCK_EVENTS - history.openCount());
   }
 
   // Sinks.
@@ -138,16 +159,44 @@ final class Recorder {
 
   void closeSinks() {
     if (sinks != null) {
+      try {
+        commit();
+      } catch (FlowException | IOException e) {
+        // It is committed when the recording is resumed.
+        System.getLogger(Recorder.class.getName())
+            .log(System.Logger.Level.WARNING, "the last checkpoint is not committed", e);
+      }
       sinks.close();
       sinks = null;
     }
   }
 
+  // Sparse edges.
+
+  /** Whether rows of edges that few rows pass are kept from now on. */
+  void watch(Network network, boolean on) {
+    network.probe(null);
+    if (on && network.parallelism() == 1) {
+      for (int edge = 0; edge < plan.edges().size(); edge++) {
+        if (sparse.wants(edge)) {
+          network.probe(
+              edge,
+              (e, sequence, step, row) -> {
+                sparse.add(e, network.rowsOfEdge(e) - 1, sequence, step, row);
+                if (!sparse.wants(e)) {
+                  network.probe(e, null);
+                }
+              });
+        }
+      }
+    }
+  }
+
   // The journal.
 
-  /** Keeps an event of the gate that is about to be delivered. */
-  void append(Gate from, GateEvent event) {
-    history.append(event, from.number(), from.hash());
+  /** Keeps the present event of the gate, which is about to be delivered. */
+  void append(Gate from) {
+    history.append(from.number(), from.port() == GateEvent.END, from.hash());
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */
@@ -177,8 +226,10 @@ final class Recorder {
     if (history.openCount() >= BLOCK_EVENTS || System.nanoTime() - blockStarted > BLOCK_NANOS) {
       flush(network);
     }
-    if (options.checkpointRows() > 0 && sequence - checkpointed >= options.checkpointRows()) {
+    if (untilCheckpoint(sequence) <= 0) {
       checkpoint(network, sequence);
+    } else {
+      commitIfDone();
     }
   }
 
@@ -188,12 +239,12 @@ final class Recorder {
       rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
     }
     int timed = timedSource();
-    samples.add(
-        new Samples.Sample(sequence, rows, timed < 0 ? Long.MIN_VALUE : network.watermark(timed)));
+    long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
+    samples.add(new Samples.Sample(sequence, rows, watermark, network.clock()));
   }
 
   /** Ends the open block, at the live edge. */
-  void flush(Network network) throws IOException {
+  void flush(Network network) throws FlowException, IOException {
     if (gate != null && history.openCount() > 0) {
       List<int[]> hashes = join(stash, network.takeHashes());
       stash = null;
@@ -202,18 +253,41 @@ final class Recorder {
     blockStarted = System.nanoTime();
   }
 
-  /** At the live edge, between two events: a checkpoint, then its commit. */
+  /**
+   * At the live edge, between two events: begins a checkpoint. Its rows are committed when it is on
+   * the disk, by one of the next calls. Waits for the checkpoint before it.
+   */
   void checkpoint(Network network, long sequence) throws FlowException, IOException {
+    commit();
     flush(network);
     Gate g = java.util.Objects.requireNonNull(gate);
     openSinks(network);
     Sinks open = java.util.Objects.requireNonNull(sinks);
     checkpoint++;
     List<Checkpoint.SinkState> states = open.prepare(checkpoint);
-    recording.checkpoint(network, checkpoint, sequence, g.positions(), g.endedSplits(), states);
+    NetworkSnapshot snapshot = network.snapshot();
+    entries = snapshot.entries();
+    recording.beginCheckpoint(
+        new CheckpointData(
+            checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
     checkpointed = sequence;
     taken.add(sequence);
-    open.commit(states);
+    commitIfDone();
+  }
+
+  /** Waits for the checkpoint that was begun, and commits its rows. */
+  void commit() throws FlowException, IOException {
+    CheckpointData done = recording.takeCheckpoint();
+    if (done != null && sinks != null) {
+      sinks.commit(done.sinks());
+    }
+  }
+
+  /** Commits the rows of a checkpoint that has come to the disk meanwhile. */
+  private void commitIfDone() throws FlowException, IOException {
+    if (recording.isCheckpointDone()) {
+      commit();
+    }
   }
 
   /**
@@ -239,6 +313,7 @@ final class Recorder {
     if (checkpointed != sequence || checkpoint == 0) {
       checkpoint(network, sequence);
     }
+    commit();
     keepDigests(network);
     recording.status(status, "");
     closeSinks();
@@ -247,7 +322,11 @@ final class Recorder {
   /** The run failed: keeps the events up to the failure. */
   void failed(String reason) throws IOException {
     if (gate != null && history.openCount() > 0) {
-      recording.appendTorn(history, gate.positions());
+      try {
+        recording.appendTorn(history, gate.positions());
+      } catch (FlowException e) {
+        throw new IOException(e);
+      }
     }
     recording.status(RecordingInfo.Status.FAILED, reason);
   }

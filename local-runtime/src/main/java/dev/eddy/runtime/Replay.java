@@ -8,6 +8,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.GateEvent;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.RowHash;
@@ -72,19 +73,18 @@ public final class Replay {
   private Verification run() throws FlowException {
     long rows = 0;
     List<Long> before = Collections.nCopies(loaded.size(), 0L);
-    for (DigestBlock block : recording.digests()) {
+    List<DigestBlock> blocks = recording.digests();
+    for (int i = 0; i < blocks.size(); i++) {
+      DigestBlock block = blocks.get(i);
       Network.Frame frame = network.frame();
-      play(block);
-      List<int[]> hashes = network.takeHashes();
-      for (int rank = 0; rank < loaded.size(); rank++) {
-        NodeDigest recorded = block.nodes().get(rank);
-        var replayed = network.digest(rank);
-        if (recorded.count() != replayed.count()
-            || recorded.first() != replayed.first()
-            || recorded.second() != replayed.second()) {
-          return difference(
-              block, frame, rank, recorded.hashes(), hashes.get(rank), before.get(rank));
-        }
+      @Nullable Verification differs = compare(block, frame, before);
+      if (differs == null && isPlayedTwice(i)) {
+        // What an operator keeps outside of its state is not put back with the frame.
+        network.seek(frame);
+        differs = compare(block, frame, before);
+      }
+      if (differs != null) {
+        return differs;
       }
       before = block.nodes().stream().map(NodeDigest::count).toList();
     }
@@ -94,13 +94,37 @@ public final class Replay {
     return new Verification.Same(sequence - 1, rows);
   }
 
+  /**
+   * A static counter gives the same in a fresh process, so some blocks are played a second time:
+   * the first few, then ever fewer.
+   */
+  private static boolean isPlayedTwice(int block) {
+    return block < 4 || Integer.bitCount(block) == 1;
+  }
+
+  /** Plays a block; null where all nodes emit what was recorded. */
+  private @Nullable Verification compare(
+      DigestBlock block, Network.Frame frame, List<Long> before) throws FlowException {
+    play(block);
+    List<int[]> hashes = network.takeHashes();
+    for (int rank = 0; rank < loaded.size(); rank++) {
+      NodeDigest recorded = block.nodes().get(rank);
+      var replayed = network.digest(rank);
+      if (recorded.count() != replayed.count()
+          || recorded.first() != replayed.first()
+          || recorded.second() != replayed.second()) {
+        return difference(
+            block, frame, rank, recorded.hashes(), hashes.get(rank), before.get(rank));
+      }
+    }
+    return null;
+  }
+
   private void play(DigestBlock block) throws FlowException {
     History.Cursor cursor = history.cursor(block.first());
     for (sequence = block.first(); sequence < block.end(); sequence++) {
-      network.deliver(sequence, cursor.next());
-      for (int step = 1; network.prepare(); step++) {
-        network.perform(sequence, step);
-      }
+      GateEvent e = cursor.next();
+      network.push(sequence, e.source(), e.split(), e.port(), e.row());
     }
   }
 

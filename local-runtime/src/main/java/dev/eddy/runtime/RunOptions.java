@@ -13,6 +13,9 @@ import java.nio.file.Path;
  * @param paused whether the run starts by waiting before the first event (the caller then does not
  *     call {@link LocalRun#advance})
  * @param disk what the recording and the sinks write to
+ * @param asynchronous whether checkpoints are written while the run goes on
+ * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
+ *     since a whole one
  */
 public record RunOptions(
     Path recording,
@@ -20,7 +23,11 @@ public record RunOptions(
     int epochRows,
     long checkpointRows,
     boolean paused,
-    Disk disk) {
+    Disk disk,
+    boolean asynchronous,
+    int incrementalFrom) {
+  private static final int INCREMENTAL_FROM = 5_000;
+
   public RunOptions {
     if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
       throw new IllegalArgumentException(
@@ -36,7 +43,15 @@ public record RunOptions(
   /** On this machine's own disk. */
   public RunOptions(
       Path recording, int parallelism, int epochRows, long checkpointRows, boolean paused) {
-    this(recording, parallelism, epochRows, checkpointRows, paused, Disk.LOCAL);
+    this(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        Disk.LOCAL,
+        true,
+        INCREMENTAL_FROM);
   }
 
   public static RunOptions defaults(Path recording) {
@@ -44,22 +59,32 @@ public record RunOptions(
   }
 
   public RunOptions withParallelism(int value) {
-    return new RunOptions(recording, value, epochRows, checkpointRows, paused, disk);
+    return new RunOptions(recording, value, epochRows, checkpointRows, paused, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withEpochRows(int value) {
-    return new RunOptions(recording, parallelism, value, checkpointRows, paused, disk);
+    return new RunOptions(recording, parallelism, value, checkpointRows, paused, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withCheckpointRows(long value) {
-    return new RunOptions(recording, parallelism, epochRows, value, paused, disk);
+    return new RunOptions(recording, parallelism, epochRows, value, paused, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withPaused(boolean value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value, disk);
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value, disk, asynchronous, incrementalFrom);
   }
 
   public RunOptions withDisk(Disk value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, paused, value);
+    return new RunOptions(recording, parallelism, epochRows, checkpointRows, paused, value, asynchronous, incrementalFrom);
+  }
+
+  public RunOptions withAsynchronous(boolean value) {
+    return new RunOptions(
+        recording, parallelism, epochRows, checkpointRows, paused, disk, value, incrementalFrom);
+  }
+
+  public RunOptions withIncrementalFrom(int value) {
+    return new RunOptions(
+        recording, parallelism, epochRows, checkpointRows, paused, disk, asynchronous, value);
   }
 }

@@ -13,8 +13,10 @@ final class Samples {
   /**
    * @param sequence of the next event
    * @param rows by rank, since the start: rows in, of a source rows out
+   * @param clock the greatest event time so far; Long.MIN_VALUE where there was none, or it is not
+   *     known
    */
-  record Sample(long sequence, long[] rows, long watermark) {}
+  record Sample(long sequence, long[] rows, long watermark, long clock) {}
 
   private List<Sample> all = new ArrayList<>();
   private long every = 16;
@@ -55,6 +57,16 @@ final class Samples {
   long watermarkAt(long sequence) {
     int i = find(sequence);
     return i < 0 ? Long.MIN_VALUE : all.get(i).watermark;
+  }
+
+  long clockAt(long sequence) {
+    int i = find(sequence);
+    return i < 0 ? Long.MIN_VALUE : all.get(i).clock;
+  }
+
+  /** Whether the clock is known wherever there is a watermark. */
+  boolean hasClocks() {
+    return all.stream().allMatch(s -> s.clock > Long.MIN_VALUE || s.watermark == Long.MIN_VALUE);
   }
 
   /** The last sample at or before a sequence, or -1. */

@@ -96,9 +96,7 @@ final class Sinks implements AutoCloseable {
             "sink-failed",
             Place.node(node.id(), node.name()),
             what + ": " + (m == null || !(cause instanceof IOException) ? cause.toString() : m),
-            (cause instanceof DiskException d
-                    ? d.remedy()
-                    : "Look at the folder that it writes to")
+            (cause instanceof DiskException d ? d.remedy() : "Look at the folder that it writes to")
                 + ", then resume the recording."),
         cause);
   }

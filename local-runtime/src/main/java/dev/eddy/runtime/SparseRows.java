@@ -26,6 +26,11 @@ final class SparseRows {
     }
   }
 
+  /** Whether an edge's rows are kept. */
+  boolean wants(int edge) {
+    return byEdge.get(edge) != null;
+  }
+
   /**
    * Notes a row that is about to be handled for the first time.
    *

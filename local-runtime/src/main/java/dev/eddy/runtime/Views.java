@@ -7,23 +7,18 @@ import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
-import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
-import dev.eddy.runtime.state.Keys;
-import dev.eddy.runtime.state.Stored;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
 
 /** What a run shows of itself, as text. */
 final class Views {
@@ -90,6 +85,52 @@ final class Views {
         edges);
   }
 
+  /** Numbers of a run at the moment where it stands. */
+  Reply.MetricsOf metrics(Player player, Moment at) {
+    Network network = player.network();
+    Meter meter = player.meter();
+    Silence holders = new Silence(player);
+    List<Reply.NodeMetrics> nodes = new ArrayList<>();
+    for (int rank = 0; rank < plan.nodes().size(); rank++) {
+      nodes.add(
+          new Reply.NodeMetrics(
+              plan.nodes().get(rank).id(),
+              network.rowsIn(rank),
+              network.rowsOut(rank),
+              network.watermark(rank),
+              holders.holder(rank),
+              network.stateEntries(rank),
+              stateBytes(network, rank),
+              network.timers(rank),
+              meter.share(rank)));
+    }
+    List<Reply.EdgeMetrics> edges = new ArrayList<>();
+    for (int e = 0; e < plan.edges().size(); e++) {
+      long rows = network.rowsOfEdge(e);
+      edges.add(
+          new Reply.EdgeMetrics(
+              plan.edges().get(e).id(), rows, meter.bytes(e, rows), network.queuedOnEdge(e)));
+    }
+    return new Reply.MetricsOf(
+        at, meter.events(), meter.latency(500), meter.latency(990), nodes, edges);
+  }
+
+  private long stateBytes(Network network, int rank) {
+    KeyCodec codec = network.keyCodec(rank);
+    List<StateSpec> states = loaded.shape(rank).states();
+    if (codec == null || states.isEmpty()) {
+      return -1;
+    }
+    long bytes = 0;
+    for (int i = 0; i < states.size(); i++) {
+      StateSpec spec = states.get(i);
+      long entry = Meter.width(codec.schema()) + Meter.width(spec.value());
+      entry += spec.subKey() == null ? 0 : Meter.width(spec.subKey());
+      bytes += network.stateEntries(rank, i) * entry;
+    }
+    return bytes;
+  }
+
   Reply.Rows edgeRows(
       String edgeId, int limit, Moment now, Replays replays, SparseRows sparse, Network network)
       throws FlowException, IOException, RunException {
@@ -150,120 +191,14 @@ final class Views {
     return new Reply.EdgeRow(at, row.kind().shortName(), CellText.ofRow(row, schema));
   }
 
-  Reply.StateOf state(Network network, String nodeId, String keyFilter, int limit)
-      throws RunException {
-    int rank = places.node(nodeId);
-    KeyCodec codec = network.keyCodec(rank);
-    if (codec == null) {
-      return new Reply.StateOf(List.of(), List.of(), 0);
-    }
-    List<Reply.StateTable> tables = new ArrayList<>();
-    List<StateSpec> specs = loaded.shape(rank).states();
-    for (int i = 0; i < specs.size(); i++) {
-      tables.add(table(network, rank, i, specs.get(i), codec, keyFilter, limit));
-    }
-    TreeMap<Long, Map<String, Long>> timers = new TreeMap<>();
-    long[] count = {0};
-    network.scanTimers(
-        rank,
-        (key, t) -> {
-          count[0]++;
-          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.name(), 1L, Long::sum);
-          return true;
-        });
-    List<Reply.TimerGroup> groups = new ArrayList<>();
-    timers.forEach(
-        (time, names) ->
-            names.forEach((name, n) -> groups.add(new Reply.TimerGroup(name, time, n))));
-    return new Reply.StateOf(tables, groups, count[0]);
-  }
-
-  private static Reply.StateTable table(
-      Network network,
-      int rank,
-      int index,
-      StateSpec spec,
-      KeyCodec codec,
-      String filter,
-      int limit) {
-    Schema keySchema = codec.schema();
-    @Nullable Schema sub =
-        switch (spec.kind()) {
-          case VALUE -> null;
-          case LIST -> Schema.of(new Field("#", dev.eddy.model.type.DataType.BIGINT));
-          case MAP -> spec.subKey();
-        };
-    @Nullable KeyCodec subCodec = spec.subKey() == null ? null : new KeyCodec(spec.subKey());
-    List<String> keyColumns = new ArrayList<>(keySchema.names());
-    if (sub != null) {
-      keyColumns.addAll(sub.names());
-    }
-    // Keys are shown in their own order, not by key group.
-    TreeMap<byte[], Reply.StateEntry> found = new TreeMap<>(java.util.Arrays::compareUnsigned);
-    long[] total = {0};
-    network.scanState(
-        rank,
-        index,
-        (key, stored) -> {
-          int keyEnd = sub == null ? key.length : endOfKey(key, codec);
-          List<@Nullable String> cells =
-              new ArrayList<>(
-                  CellText.ofRow(
-                      codec.decode(java.util.Arrays.copyOfRange(key, 2, keyEnd)), keySchema));
-          if (spec.kind() == StateSpec.Kind.LIST) {
-            cells.add(Long.toString(Keys.index(key, keyEnd)));
-          } else if (sub != null && subCodec != null) {
-            cells.addAll(
-                CellText.ofRow(
-                    subCodec.decode(java.util.Arrays.copyOfRange(key, keyEnd, key.length)), sub));
-          }
-          if (matches(cells, filter)) {
-            total[0]++;
-            byte[] order = Keys.key(key);
-            boolean room = found.size() < limit;
-            if (room || limit > 0 && java.util.Arrays.compareUnsigned(order, found.lastKey()) < 0) {
-              found.put(order, entry(cells, stored, spec.value()));
-              if (!room) {
-                found.pollLastEntry();
-              }
-            }
-          }
-          return true;
-        });
-    return new Reply.StateTable(
-        spec.name(), keyColumns, spec.value().names(), new ArrayList<>(found.values()), total[0]);
-  }
-
-  private static int endOfKey(byte[] key, KeyCodec codec) {
-    return 2 + codec.length(key, 2);
-  }
-
-  private static boolean matches(List<@Nullable String> cells, String filter) {
-    if (filter.isEmpty()) {
-      return true;
-    }
-    for (String c : cells) {
-      if (c != null && c.contains(filter)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Reply.StateEntry entry(List<@Nullable String> key, Stored stored, Schema schema) {
-    return new Reply.StateEntry(
-        Collections.unmodifiableList(key),
-        CellText.ofRow(stored.value(), schema),
-        new Moment(stored.sequence(), stored.step()));
-  }
-
   static Reply.TimelineOf timeline(
       Plan plan,
       Samples samples,
       long end,
       int buckets,
       List<Long> checkpoints,
-      List<Moment> hits) {
+      List<Moment> hits,
+      SortedMap<Long, String> unreadable) {
     int n = (int) Math.max(1, Math.min(buckets, end - 1));
     long[] bounds = new long[n + 1];
     for (int i = 0; i <= n; i++) {
@@ -281,6 +216,12 @@ final class Views {
     for (int i = 0; i < n; i++) {
       watermarks[i] = samples.watermarkAt(bounds[i + 1]);
     }
-    return new Reply.TimelineOf(bounds, rows, watermarks, checkpoints, hits);
+    long[] clocks = new long[samples.hasClocks() ? n : 0];
+    for (int i = 0; i < clocks.length; i++) {
+      clocks[i] = samples.clockAt(bounds[i + 1]);
+    }
+    List<Reply.Gap> gaps = new ArrayList<>();
+    unreadable.forEach((from, why) -> gaps.add(new Reply.Gap(from, end, why)));
+    return new Reply.TimelineOf(bounds, rows, watermarks, checkpoints, hits, clocks, gaps);
   }
 }

@@ -59,6 +59,10 @@ class DeterminismTest {
   }
 
   static Plan plan(Random random) {
+    return plan(random, OPERATORS);
+  }
+
+  static Plan plan(Random random, List<String> types) {
     PlanBuilder b = new PlanBuilder();
     List<String> streams = new ArrayList<>();
     List<String> unused = new ArrayList<>();
@@ -79,13 +83,13 @@ class DeterminismTest {
     }
     int operators = 2 + random.nextInt(6);
     for (int i = 0; i < operators; i++) {
-      String type = OPERATORS.get(random.nextInt(OPERATORS.size()));
+      String type = types.get(random.nextInt(types.size()));
       String id = type + i;
       List<String> inputs = new ArrayList<>();
       int n =
           switch (type) {
             case "merge", "fold" -> 1 + random.nextInt(3);
-            case "pairs" -> 2;
+            case "pairs", "cross" -> 2;
             default -> 1;
           };
       for (int k = 0; k < n; k++) {
@@ -94,7 +98,10 @@ class DeterminismTest {
                 ? unused.get(random.nextInt(unused.size()))
                 : streams.get(random.nextInt(streams.size()));
         unused.remove(from);
-        inputs.add(type.equals("pairs") ? withPort(from) + ">" + k : withPort(from));
+        inputs.add(
+            n == 2 && !type.equals("merge") && !type.equals("fold")
+                ? withPort(from) + ">" + k
+                : withPort(from));
       }
       b.add(id, type, inputs.toArray(String[]::new));
       streams.add(id);

@@ -131,8 +131,12 @@ class LocalRunTest {
       assertThat(run.status().nodeId()).isEqualTo("keep");
       assertThat(run.status().edgeId()).isEqualTo("e0");
       run.step();
+      assertThat(run.status().nodeId()).as("depth first").isEqualTo("windows");
+      assertThat(run.status().edgeId()).isEqualTo("e1");
+      run.step();
       assertThat(run.status().nodeId()).isEqualTo("keep");
       assertThat(run.status().edgeId()).as("the watermark is next").isNull();
+      run.stepBack();
       run.stepBack();
       assertThat(run.status().at()).isEqualTo(new Moment(1, 1));
       run.stepBack();
@@ -269,7 +273,7 @@ class LocalRunTest {
       assertThat(sums.entries())
           .extracting(e -> e.key() + "=" + e.value())
           .containsExactly("[a, 0]=[1]", "[b, 0]=[2]");
-      assertThat(sums.entries().get(1).lastWriter()).isEqualTo(new Moment(2, 3));
+      assertThat(sums.entries().get(1).lastWriter()).isEqualTo(new Moment(2, 2));
       assertThat(state.timerCount()).isEqualTo(2);
       assertThat(state.timers()).containsExactly(new Reply.TimerGroup("end", 9, 2));
       assertThat(run.state("windows", "b", 10).tables().get(0).total()).isEqualTo(1);

@@ -7,6 +7,7 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
+import dev.eddy.runtime.state.KeyBatch;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.StateKey;
 import java.util.HashMap;
@@ -100,26 +101,52 @@ interface Counter {
     private static final Schema KEY = Schema.of(new Field("k", DataType.BIGINT));
     private static final Schema VALUE = Schema.of(new Field("n", DataType.BIGINT));
 
-    final KeyedStore store =
-        new KeyedStore(List.of(StateSpec.value("count", VALUE)), KEY, GROUPS);
+    final KeyedStore store = new KeyedStore(List.of(StateSpec.value("count", VALUE)), KEY, GROUPS);
     private final ValueState state = store.value("count");
     private final KeyCodec codec = new KeyCodec(KEY);
     private final StateKey key = new StateKey();
     private final int[] columns = {0};
     private final Row in = new Row(1);
     private final Row count = new Row(1);
+    private final KeyBatch expected = new KeyBatch();
+    private final int batch;
     private long sequence = 1;
+
+    /**
+     * @param batch how many rows come together, as they do from an exchange; 0 for one by one
+     */
+    Eddy(int batch) {
+      this.batch = batch;
+    }
 
     @Override
     public void count(long[] keys, int from, int to) {
-      for (int i = from; i < to; i++) {
+      for (int i = from; i < to && batch > 0; i += batch) {
+        int end = Math.min(to, i + batch);
+        expected.reset();
+        for (int k = i; k < end; k++) {
+          in.setLong(0, keys[k]);
+          key.set(codec, in, columns, GROUPS);
+          expected.add(key);
+        }
+        store.expect(expected, 0, expected.size());
+        for (int k = 0; k < expected.size(); k++) {
+          expected.get(k, key);
+          count();
+        }
+      }
+      for (int i = from; i < to && batch == 0; i++) {
         in.setLong(0, keys[i]);
         key.set(codec, in, columns, GROUPS);
-        store.enter(key, sequence++, 1);
-        Row old = state.get();
-        count.setLong(0, old == null ? 1 : old.getLong(0) + 1);
-        state.set(count);
+        count();
       }
+    }
+
+    private void count() {
+      store.enter(key, sequence++, 1);
+      Row old = state.get();
+      count.setLong(0, old == null ? 1 : old.getLong(0) + 1);
+      state.set(count);
     }
 
     @Override

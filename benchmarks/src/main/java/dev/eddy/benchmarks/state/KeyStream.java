@@ -38,8 +38,7 @@ final class KeyStream {
     for (int i = 0; i < count; i++) {
       double u = random.nextDouble();
       double uz = u * zeta;
-      long rank =
-          uz < 1 ? 0 : uz < zeta2 ? 1 : (long) (keys * Math.pow(eta * u - eta + 1, alpha));
+      long rank = uz < 1 ? 0 : uz < zeta2 ? 1 : (long) (keys * Math.pow(eta * u - eta + 1, alpha));
       out[i] = key(Math.min(keys - 1, rank));
     }
     return out;

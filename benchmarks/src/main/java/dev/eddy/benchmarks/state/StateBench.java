@@ -21,6 +21,8 @@ public final class StateBench {
   private static final int MOMENTS = 50;
   private static final int BETWEEN_MOMENTS = 50_000;
 
+  private static final int BATCH = 256;
+
   private final int rounds;
   private final int updates;
   private final PrintStream out;
@@ -45,9 +47,15 @@ public final class StateBench {
   }
 
   private void counting(String query, long[] keys) {
-    List<String> names = List.of("flat", "hashmap", "eddy", "eddy, keyframe every 50 k");
+    List<String> names =
+        List.of("flat", "hashmap", "eddy, row by row", "eddy", "eddy, keyframe every 50 k");
     List<Supplier<Counter>> makers =
-        List.of(Counter.Flat::new, Counter.Boxed::new, Counter.Eddy::new, Counter.Eddy::new);
+        List.of(
+            Counter.Flat::new,
+            Counter.Boxed::new,
+            () -> new Counter.Eddy(0),
+            () -> new Counter.Eddy(BATCH),
+            () -> new Counter.Eddy(BATCH));
     List<List<Double>> times = new ArrayList<>();
     long[] checksums = new long[names.size()];
     names.forEach(n -> times.add(new ArrayList<>()));
@@ -57,7 +65,7 @@ public final class StateBench {
         load(c);
         List<Object> kept = new ArrayList<>();
         long from = threads.getCurrentThreadCpuTime();
-        if (e < 3) {
+        if (e < 4) {
           c.count(keys, 0, keys.length);
         } else {
           for (int i = 0; i < keys.length; i += BETWEEN_MOMENTS) {
@@ -79,8 +87,8 @@ public final class StateBench {
       print("read-modify-write", names.get(e), query, median(times.get(e)), "ns", checksums[e]);
     }
     double flat = median(times.get(0));
-    print("against flat", "eddy", query, median(times.get(2)) / flat, "ratio", checksums[0]);
-    print("against flat", names.get(3), query, median(times.get(3)) / flat, "ratio", checksums[0]);
+    print("against flat", "eddy", query, median(times.get(3)) / flat, "ratio", checksums[0]);
+    print("against flat", names.get(4), query, median(times.get(4)) / flat, "ratio", checksums[0]);
   }
 
   private static void load(Counter c) {
@@ -93,7 +101,7 @@ public final class StateBench {
 
   private void keyframes(String query, long[] keys) {
     long before = used();
-    Counter.Eddy eddy = new Counter.Eddy();
+    Counter.Eddy eddy = new Counter.Eddy(BATCH);
     load(eddy);
     long live = used() - before;
     print("live state", "eddy", query, live / 1e6, "MB", 0);
@@ -108,7 +116,13 @@ public final class StateBench {
       eddy.count(keys, m * BETWEEN_MOMENTS, (m + 1) * BETWEEN_MOMENTS);
     }
     print("keyframe, median", "eddy", query, median(take), "us", 0);
-    print("keyframe, longest", "eddy", query, take.stream().mapToDouble(d -> d).max().orElse(0), "us", 0);
+    print(
+        "keyframe, longest",
+        "eddy",
+        query,
+        take.stream().mapToDouble(d -> d).max().orElse(0),
+        "us",
+        0);
     long held = used() - before;
     print("50 moments held", "eddy", query, held / 1e6, "MB", 0);
     print("50 moments held", "eddy", query, (double) held / live, "x live", 0);
@@ -121,7 +135,13 @@ public final class StateBench {
       seeks.add((System.nanoTime() - from) / 1e6);
     }
     print("seek to a moment, median", "eddy", query, median(seeks), "ms", 0);
-    print("seek to a moment, longest", "eddy", query, seeks.stream().mapToDouble(d -> d).max().orElse(0), "ms", 0);
+    print(
+        "seek to a moment, longest",
+        "eddy",
+        query,
+        seeks.stream().mapToDouble(d -> d).max().orElse(0),
+        "ms",
+        0);
     // Going back to the first moment and doing it all again must give what was there.
     eddy.store.seek(kept.get(0));
     eddy.at(sequences.get(0));

@@ -20,6 +20,15 @@ public final class Jobs {
   /** Longer than {@code web.refresh-interval}, by default 3 s. */
   private static final Duration STALE = Duration.ofSeconds(20);
 
+  private static final int TRIES = 5;
+
+  /**
+   * What Flink says of a savepoint that met tasks which were just starting or had just finished, as
+   * those of a small bounded source: the next one does not meet them any more.
+   */
+  private static final List<String> UNLUCKY =
+      List.of("Task local checkpoint failure", "Not all required tasks are currently running");
+
   private Jobs() {}
 
   /** The cluster's jobs, running ones first, then the newest. */
@@ -91,6 +100,7 @@ public final class Jobs {
       refuseEnded(rest.state(id));
       String request = rest.stop(id, folder);
       Poll poll = new Poll(STOP);
+      int tries = 1;
       while (true) {
         SavepointState s = rest.savepoint(id, request);
         if (s.completed() && s.location().isPresent()) {
@@ -99,11 +109,16 @@ public final class Jobs {
         }
         if (s.completed()) {
           refuseEnded(rest.state(id));
-          throw ClusterException.of(
-              "stop-failed",
-              "The job was not stopped, since its savepoint failed: "
-                  + s.failure().lines().findFirst().orElse("no reason given"),
-              "The job runs on. Check that the cluster can write to the savepoint's folder.");
+          if (tries == TRIES || UNLUCKY.stream().noneMatch(s.failure()::contains)) {
+            throw ClusterException.of(
+                "stop-failed",
+                "The job was not stopped, since its savepoint failed: "
+                    + s.failure().lines().findFirst().orElse("no reason given"),
+                "The job runs on. Check that the cluster can write to the savepoint's folder.");
+          }
+          tries++;
+          poll.pause("the job to be ready for a savepoint");
+          request = rest.stop(id, folder);
         }
         poll.pause("the savepoint");
       }

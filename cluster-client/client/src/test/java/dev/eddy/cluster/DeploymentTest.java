@@ -235,6 +235,27 @@ class DeploymentTest {
   }
 
   @Test
+  void aSavepointThatMeetsATaskThatHasJustFinishedIsAskedForAgain() throws Exception {
+    cluster
+        .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
+        .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
+        .on("GET /jobs/j1/status", 200, "{\"status\":\"FINISHED\"}")
+        .on("POST /jobs/j1/stop", 202, "{\"request-id\":\"r1\"}")
+        .on("POST /jobs/j1/stop", 202, "{\"request-id\":\"r2\"}")
+        .on(
+            "GET /jobs/j1/savepoints/r1",
+            200,
+            "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"failure-cause\":{\"stack-trace\":"
+                + "\"CheckpointException: Task local checkpoint failure.\\n\\tat x\"}}}")
+        .on(
+            "GET /jobs/j1/savepoints/r2",
+            200,
+            "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/2\"}}");
+
+    assertThat(Jobs.stop(cluster.url(), "j1", Optional.empty())).isEqualTo("file:/s/2");
+  }
+
+  @Test
   void jobsAreListedRunningOnesFirst() throws Exception {
     cluster.on(
         "GET /jobs/overview",

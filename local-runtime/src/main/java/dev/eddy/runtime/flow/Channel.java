@@ -5,13 +5,13 @@ import dev.eddy.model.row.Row;
 import dev.eddy.runtime.state.KeyBatch;
 import dev.eddy.runtime.state.StateKey;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge at run time, from one subtask to one subtask: rows and watermarks with the sequence
- * number of the gate event that set them off. Written by the upstream's thread, then read by the
- * downstream's, never at once.
+ * An edge at run time, from one subtask to one subtask. Where both belong to one chain, rows are
+ * handed on directly and only counted here; elsewhere it holds rows and watermarks with the
+ * sequence number of the gate event that set them off. Written by the upstream's thread, then read
+ * by the downstream's, never at once.
  */
 final class Channel {
   final int edge;
@@ -22,8 +22,6 @@ final class Channel {
   /** Position of the edge among the edges into the downstream operator. */
   final int order;
 
-  private final @Nullable BitSet dirty;
-  private final int rank;
   private final Batch rows;
   private final Row cursor;
   private long[] sequences = new long[16];
@@ -41,16 +39,13 @@ final class Channel {
   /** Rows that were taken since the start of the run. */
   long taken;
 
-  /**
-   * @param dirty where bit {@code rank} is set when something arrives; null where several threads
-   *     work
-   */
-  Channel(int edge, int port, int order, int columns, @Nullable BitSet dirty, int rank) {
+  /** Told of every row before it is handled; null for nobody. */
+  Network.@Nullable Probe probe;
+
+  Channel(int edge, int port, int order, int columns) {
     this.edge = edge;
     this.port = port;
     this.order = order;
-    this.dirty = dirty;
-    this.rank = rank;
     this.rows = new Batch(columns, 16);
     this.cursor = rows.cursor();
   }
@@ -67,25 +62,20 @@ final class Channel {
     if (key != null) {
       keys.add(key);
     }
-    if (n == 0) {
-      mark();
-    }
   }
 
   void addWatermark(long sequence, long value) {
+    if (watermarkCount > watermarkHead && watermarkSequences[watermarkCount - 1] == sequence) {
+      // Watermarks of one sequence are taken together, and they ascend.
+      watermarks[watermarkCount - 1] = value;
+      return;
+    }
     if (watermarkCount == watermarks.length) {
       watermarks = Arrays.copyOf(watermarks, watermarkCount * 2);
       watermarkSequences = Arrays.copyOf(watermarkSequences, watermarkCount * 2);
     }
     watermarkSequences[watermarkCount] = sequence;
     watermarks[watermarkCount++] = value;
-    mark();
-  }
-
-  private void mark() {
-    if (dirty != null) {
-      dirty.set(rank);
-    }
   }
 
   boolean hasRow() {
@@ -94,6 +84,11 @@ final class Channel {
 
   int pendingRows() {
     return rows.size() - head;
+  }
+
+  /** Words and references that pending rows take, in bytes, about. */
+  long pendingBytes() {
+    return (long) pendingRows() * (rows.columns() + 4) * 16;
   }
 
   /** Sequence of the next row, which is there. */
@@ -114,14 +109,14 @@ final class Channel {
     return into;
   }
 
-  /** The next row; valid until {@link #takeRow} and the next call. */
+  /** The next row; valid until the next call or {@link #reset}. */
   Row row() {
     return rows.moveTo(cursor, head);
   }
 
-  void takeRow() {
+  /** Passes over the next row. */
+  void next() {
     head++;
-    taken++;
   }
 
   boolean hasWatermark() {

@@ -8,8 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Threads that drain the subtasks of one operator side by side; the calling thread takes one of
- * them. Everything that a subtask did is visible to the caller afterwards.
+ * Threads that drain the subtasks of one stage side by side; the calling thread takes a share. Everything that a subtask did is visible to the caller afterwards.
  */
 final class Crew {
   private final ExecutorService threads;
@@ -25,22 +24,31 @@ final class Crew {
             });
   }
 
-  /** Drains all; where several fail, the failure of the first subtask is thrown. */
-  void drain(List<Subtask> subtasks) throws FlowException {
+  /**
+   * Drains all; where several fail, the failure of the first thread's is thrown.
+   *
+   * @param stage by thread, the subtasks that it drains one after the other
+   * @param together false to do all on the calling thread, which is worth it for few rows
+   */
+  void drain(Subtask[][] stage, boolean together) throws FlowException {
     List<Future<?>> others = new ArrayList<>();
-    for (int i = 1; i < subtasks.size(); i++) {
-      Subtask t = subtasks.get(i);
-      others.add(
-          threads.submit(
-              () -> {
-                Network.drain(t);
-                return null;
-              }));
+    for (int i = 1; i < stage.length; i++) {
+      Subtask[] chain = stage[i];
+      if (!together) {
+        drain(chain);
+      } else if (chain.length > 0) {
+        others.add(
+            threads.submit(
+                () -> {
+                  drain(chain);
+                  return null;
+                }));
+      }
     }
     FlowException failure = null;
     RuntimeException crash = null;
     try {
-      Network.drain(subtasks.get(0));
+      drain(stage[0]);
     } catch (FlowException e) {
       failure = e;
     } catch (RuntimeException e) {
@@ -62,6 +70,18 @@ final class Crew {
     }
     if (crash != null) {
       throw crash;
+    }
+  }
+
+  private static void drain(Subtask[] chain) throws FlowException {
+    for (Subtask t : chain) {
+      try {
+        t.drain();
+      } catch (Turn.Aborted e) {
+        t.turn.check();
+        throw e;
+      }
+      t.turn.check();
     }
   }
 

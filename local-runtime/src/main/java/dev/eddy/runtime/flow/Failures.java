@@ -66,9 +66,8 @@ final class Failures {
         cause);
   }
 
-  static String rowText(PlanNode node, Channel channel) {
-    Object[] cells = new Object[node.inputs().get(channel.port).schema().size()];
-    dev.eddy.model.row.Row row = channel.row();
+  static String rowText(PlanNode node, int port, dev.eddy.model.row.Row row) {
+    Object[] cells = new Object[node.inputs().get(port).schema().size()];
     for (int c = 0; c < cells.length; c++) {
       Object ref = row.getObject(c);
       cells[c] =
@@ -76,12 +75,12 @@ final class Failures {
               ? "NULL"
               : ref != null
                   ? ref
-                  : cell(node.inputs().get(channel.port).schema().type(c).root(), row, c);
+                  : cell(node.inputs().get(port).schema().type(c).root(), row, c);
     }
     StringBuilder b = new StringBuilder(row.kind().shortName()).append(" (");
     for (int c = 0; c < cells.length; c++) {
       b.append(c == 0 ? "" : ", ")
-          .append(node.inputs().get(channel.port).schema().field(c).name())
+          .append(node.inputs().get(port).schema().field(c).name())
           .append(" = ")
           .append(cells[c]);
     }

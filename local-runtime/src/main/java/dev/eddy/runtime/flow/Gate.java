@@ -6,6 +6,7 @@ import dev.eddy.operator.SplitReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,14 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate implements AutoCloseable {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Rows after which the position is asked for even where a split is read alone. */
+  private static final int LONG_WAY = 10_000;
+
   private static final long BURST = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** The next row of a split, read ahead. */
   private static final class Head {
     final int split;
+    final int source;
+    final int splitOfSource;
+    final int timeColumn;
+    final long rate;
     final Row[] rows;
     @Nullable SplitReader reader;
+
+    /** Where the row that was read ahead begins, or, without one, some row before the next. */
     SplitPosition before;
+
+    /** Rows that were given since {@link #before}. */
+    int since;
+
     boolean loaded;
     boolean ended;
     int port;
@@ -34,9 +49,13 @@ public final class Gate implements AutoCloseable {
     long hash;
     @Nullable FlowException failure;
 
-    Head(int split, Row[] rows, SplitPosition before) {
+    Head(Sources sources, int split, SplitPosition before) {
       this.split = split;
-      this.rows = rows;
+      this.source = sources.sourceOf(split);
+      this.splitOfSource = sources.splitOf(split);
+      this.timeColumn = sources.timeColumn(source);
+      this.rate = sources.rate(source);
+      this.rows = sources.rows(split);
       this.before = before;
     }
   }
@@ -44,8 +63,9 @@ public final class Gate implements AutoCloseable {
   private final Sources sources;
   private final List<Head> heads = new ArrayList<>();
   private final long[] due;
-  private long hash;
-  private int number;
+  private boolean paced;
+  private int live;
+  private @Nullable Head current;
 
   /**
    * @param positions by split, where to go on
@@ -54,8 +74,10 @@ public final class Gate implements AutoCloseable {
   public Gate(Sources sources, List<SplitPosition> positions, boolean[] ended) {
     this.sources = sources;
     for (int i = 0; i < sources.total(); i++) {
-      Head h = new Head(i, sources.rows(i), positions.get(i));
+      Head h = new Head(sources, i, positions.get(i));
       h.ended = ended[i];
+      paced |= h.rate > 0;
+      live += h.ended ? 0 : 1;
       heads.add(h);
     }
     due = new long[sources.counts().length];
@@ -63,51 +85,85 @@ public final class Gate implements AutoCloseable {
 
   /** Whether the ends of all splits have been delivered. */
   public boolean ended() {
-    for (Head h : heads) {
-      if (!h.ended) {
-        return false;
-      }
-    }
-    return true;
+    return live == 0;
+  }
+
+  /** Whether a source has a rate, so that events may be waited for. */
+  public boolean isPaced() {
+    return paced;
   }
 
   /**
-   * The next event; waits where a source has a rate.
+   * Goes to the next event; waits where a source has a rate.
    *
-   * @return null where there is none any more, or the wait was interrupted
+   * @return false where there is none any more, or the wait was interrupted
    */
-  public @Nullable GateEvent next(BooleanSupplier interrupt) throws FlowException {
+  public boolean advance(BooleanSupplier interrupt) throws FlowException {
     Head h = choose();
     if (h == null) {
-      return null;
+      return false;
     }
     if (h.failure != null) {
       throw h.failure;
     }
-    int source = sources.sourceOf(h.split);
-    if (h.port != GateEvent.END && !pace(source, interrupt)) {
-      return null;
+    if (h.rate > 0 && h.port != GateEvent.END && !pace(h, interrupt)) {
+      return false;
     }
-    number = h.split;
-    hash = h.hash;
+    current = h;
     h.loaded = false;
+    h.since++;
     if (h.port == GateEvent.END) {
       h.ended = true;
+      live--;
       h.before = position(h);
       close(h);
-      return GateEvent.end(source, sources.splitOf(h.split));
     }
-    return new GateEvent(source, sources.splitOf(h.split), h.port, h.rows[h.port]);
+    return true;
   }
 
-  /** Hash of the raw bytes of the event that {@link #next} gave. */
+  /** As {@link #advance}; gives the event, or null. */
+  public @Nullable GateEvent next(BooleanSupplier interrupt) throws FlowException {
+    if (!advance(interrupt)) {
+      return null;
+    }
+    return port() == GateEvent.END
+        ? GateEvent.end(source(), split())
+        : new GateEvent(source(), split(), port(), row());
+  }
+
+  private Head current() {
+    return Objects.requireNonNull(current);
+  }
+
+  /** The source of the present event, by position among the sources. */
+  public int source() {
+    return current().source;
+  }
+
+  /** The split of the present event, of its source. */
+  public int split() {
+    return current().splitOfSource;
+  }
+
+  /** The output port of the present event's row, or {@link GateEvent#END}. */
+  public int port() {
+    return current().port;
+  }
+
+  /** The present event's row, valid until the next event; of no meaning at the end of a split. */
+  public Row row() {
+    Head h = current();
+    return h.rows[Math.max(0, h.port)];
+  }
+
+  /** Hash of the raw bytes of the present event. */
   public long hash() {
-    return hash;
+    return current().hash;
   }
 
-  /** Number of the split of the event that {@link #next} gave. */
+  /** Number of the split of the present event, among all. */
   public int number() {
-    return number;
+    return current().split;
   }
 
   private @Nullable Head choose() throws FlowException {
@@ -117,7 +173,7 @@ public final class Gate implements AutoCloseable {
       if (h.ended) {
         continue;
       }
-      if (sources.timeColumn(sources.sourceOf(h.split)) < 0) {
+      if (live == 1 || h.timeColumn < 0) {
         load(h);
         return h;
       }
@@ -143,7 +199,11 @@ public final class Gate implements AutoCloseable {
       reader = sources.reader(h.split, h.before);
       h.reader = reader;
     }
-    h.before = reader.position();
+    boolean alone = live == 1;
+    if (!alone || h.since >= LONG_WAY) {
+      h.before = reader.position();
+      h.since = 0;
+    }
     try {
       h.port = reader.next(h.rows);
       h.hash = reader.takeHash();
@@ -152,7 +212,7 @@ public final class Gate implements AutoCloseable {
         // At once, so that a split that has ended does not hold the watermark of the others.
         h.port = GateEvent.END;
       } else if (h.port == 0) {
-        int column = sources.timeColumn(sources.sourceOf(h.split));
+        int column = h.timeColumn;
         if (column >= 0 && !h.rows[0].isNull(column)) {
           h.time = h.rows[0].getLong(column);
         }
@@ -166,11 +226,8 @@ public final class Gate implements AutoCloseable {
   }
 
   /** Waits until a row of a source with a rate is due; false when interrupted. */
-  private boolean pace(int source, BooleanSupplier interrupt) {
-    long rate = sources.rate(source);
-    if (rate <= 0) {
-      return true;
-    }
+  private boolean pace(Head h, BooleanSupplier interrupt) {
+    int source = h.source;
     long now = System.nanoTime();
     if (due[source] == 0 || now - due[source] > BURST) {
       due[source] = now;
@@ -182,17 +239,42 @@ public final class Gate implements AutoCloseable {
       LockSupport.parkNanos(Math.min(SLICE, due[source] - now));
       now = System.nanoTime();
     }
-    due[source] += TimeUnit.SECONDS.toNanos(1) / rate;
+    due[source] += TimeUnit.SECONDS.toNanos(1) / h.rate;
     return true;
   }
 
   /** Where the first row of each split begins that has not been delivered. */
-  public List<SplitPosition> positions() {
+  public List<SplitPosition> positions() throws FlowException {
     List<SplitPosition> out = new ArrayList<>();
     for (Head h : heads) {
-      out.add(h.loaded ? h.before : position(h));
+      if (!h.loaded) {
+        h.before = position(h);
+      } else if (h.since > 0) {
+        h.before = search(h);
+      }
+      h.since = 0;
+      out.add(h.before);
     }
     return out;
+  }
+
+  /**
+   * The position before the row that was read ahead. Where a split is read alone, positions are not
+   * asked for before every row; reading some rows again finds it.
+   */
+  private SplitPosition search(Head h) throws FlowException {
+    Row[] rows = sources.rows(h.split);
+    try (SplitReader reader = sources.reader(h.split, h.before)) {
+      for (int i = 0; i < h.since; i++) {
+        int port = reader.next(rows);
+        if (port == SplitReader.END) {
+          throw new IOException("it has become shorter while it was read");
+        }
+      }
+      return reader.position();
+    } catch (IOException | RuntimeException e) {
+      throw sources.failure(h.split, e);
+    }
   }
 
   private static SplitPosition position(Head h) {

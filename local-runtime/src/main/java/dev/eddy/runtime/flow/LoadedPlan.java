@@ -135,9 +135,10 @@ public final class LoadedPlan {
     return sinks;
   }
 
-  /** Whether rows of one gate event can reach one operator along two edges. */
-  boolean meets() {
+  /** Ranks of the operators that rows of one gate event can reach along two edges. */
+  BitSet meeting() {
     int n = size();
+    BitSet meeting = new BitSet(n);
     BitSet[] from = new BitSet[n];
     for (int i = 0; i < n; i++) {
       from[i] = new BitSet(n);
@@ -148,13 +149,26 @@ public final class LoadedPlan {
       for (PlanEdge e : plan.edges()) {
         if (e.to() == rank) {
           if (fed[rank] && from[rank].intersects(from[e.from()])) {
-            return true;
+            meeting.set(rank);
           }
           from[rank].or(from[e.from()]);
           fed[rank] = true;
         }
       }
     }
-    return false;
+    return meeting;
+  }
+
+  /** Ranks of the operators from which one of the given ones can be reached, with these. */
+  BitSet above(BitSet ranks) {
+    BitSet above = (BitSet) ranks.clone();
+    for (int rank = size() - 1; rank >= 0; rank--) {
+      for (PlanEdge e : plan.edges()) {
+        if (e.from() == rank && above.get(e.to())) {
+          above.set(rank);
+        }
+      }
+    }
+    return above;
   }
 }

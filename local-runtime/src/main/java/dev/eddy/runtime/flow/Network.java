@@ -1,22 +1,13 @@
 package dev.eddy.runtime.flow;
 
-import dev.eddy.model.expression.RowFunction;
-import dev.eddy.model.operator.Parameters;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.KeyGroups;
 import dev.eddy.model.row.Row;
-import dev.eddy.model.type.Schema;
-import dev.eddy.operator.Operator;
-import dev.eddy.operator.OperatorProvider;
-import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
-import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.SinkWriter;
-import dev.eddy.operator.SourceProvider;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
@@ -30,10 +21,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators of a plan, joined by channels. Driven from outside: gate events are delivered, then
- * either steps are done one at a time (one subtask for each operator) or whole epochs ({@link
- * #runEpoch}). Which of both, the parallelism and the cuts change no row. Owned by one thread; an
- * epoch borrows the threads of its {@link Crew}.
+ * The operators of a plan, joined to chains (see {@link Topology}). Driven from outside, gate event
+ * by gate event. At parallelism 1 an event is done whole by calls from operator to operator ({@link
+ * #push}, the fast path) or one step at a time ({@link #deliver}, then {@link #prepare} and {@link
+ * #perform}, the slow path); both may take turns, and steps have the same numbers on both. At
+ * greater parallelism {@link #push} does the head of an event, and {@link #runStages} does what a
+ * batch of events left at the exchanges. None of it changes a row. Owned by one thread; {@link
+ * #runStages} borrows the threads of its {@link Crew}.
  */
 public final class Network implements AutoCloseable {
   /** Below so many waiting rows the threads of a crew are not worth waking. */
@@ -70,20 +64,63 @@ public final class Network implements AutoCloseable {
   private final LoadedPlan loaded;
   private final Plan plan;
   private final int parallelism;
-  private final List<List<Subtask>> tasks = new ArrayList<>();
-  private final List<SourceTask> sources = new ArrayList<>();
-  private final List<List<Channel>> channelsByEdge = new ArrayList<>();
-  private final BitSet dirty;
+  private final Topology topology;
+  private final Turn turn;
+  private final List<List<Subtask>> tasks;
+  private final List<SourceTask> sources;
+  private final List<List<Channel>> channelsByEdge;
+  private final List<Subtask> merging = new ArrayList<>();
+  private final List<Subtask[][]> stages = new ArrayList<>();
+  private final Stepper stepper;
   private final @Nullable Crew crew;
-  private @Nullable Subtask current;
-  private @Nullable Probe probe;
 
-  private Network(LoadedPlan loaded, int parallelism) {
+  private Network(LoadedPlan loaded, int[] splits, int parallelism) throws FlowException {
     this.loaded = loaded;
     this.plan = loaded.plan();
     this.parallelism = parallelism;
-    this.dirty = new BitSet(loaded.size() + 1);
-    this.crew = parallelism > 1 ? new Crew(parallelism) : null;
+    this.topology = new Topology(loaded, parallelism);
+    Turn[] turns = new Turn[parallelism];
+    for (int i = 0; i < parallelism; i++) {
+      turns[i] = new Turn(parallelism == 1);
+    }
+    this.turn = turns[0];
+    this.stepper = new Stepper(turn, merging);
+    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns);
+    this.tasks = b.tasks;
+    this.sources = b.sources;
+    this.channelsByEdge = b.channelsByEdge;
+    try {
+      b.build(splits);
+    } catch (FlowException | RuntimeException e) {
+      closeOperators();
+      throw e;
+    }
+    arrange();
+    this.crew = topology.stages() > 0 ? new Crew(parallelism) : null;
+  }
+
+  /** Finds the operators whose rows come from channels: of the head, and by stage and thread. */
+  private void arrange() {
+    for (int s = 1; s <= topology.stages(); s++) {
+      Subtask[][] byThread = new Subtask[parallelism][];
+      for (int i = 0; i < parallelism; i++) {
+        List<Subtask> all = new ArrayList<>();
+        for (int rank = 0; rank < tasks.size(); rank++) {
+          if (topology.stage(rank) == s
+              && topology.isFedByChannels(rank)
+              && i < tasks.get(rank).size()) {
+            all.add(tasks.get(rank).get(i));
+          }
+        }
+        byThread[i] = all.toArray(Subtask[]::new);
+      }
+      stages.add(byThread);
+    }
+    for (int rank = 0; rank < tasks.size(); rank++) {
+      if (topology.isHead(rank) && topology.isFedByChannels(rank)) {
+        merging.add(tasks.get(rank).get(0));
+      }
+    }
   }
 
   /**
@@ -94,121 +131,7 @@ public final class Network implements AutoCloseable {
    */
   public static Network build(LoadedPlan loaded, int[] splits, int parallelism)
       throws FlowException {
-    int p = Math.min(parallelism, loaded.plan().maxParallelism());
-    Network n = new Network(loaded, p);
-    try {
-      n.build(splits, p > 1 || loaded.meets());
-    } catch (FlowException | RuntimeException e) {
-      n.close();
-      throw e;
-    }
-    return n;
-  }
-
-  private void build(int[] splits, boolean placed) throws FlowException {
-    for (int rank = 0; rank < plan.nodes().size(); rank++) {
-      PlanNode node = plan.nodes().get(rank);
-      List<Subtask> subtasks = new ArrayList<>();
-      tasks.add(subtasks);
-      OperatorProvider provider = loaded.provider(rank);
-      OperatorSetup setup = loaded.setup(rank);
-      try {
-        if (provider instanceof SourceProvider) {
-          sources.add(source(node, rank, splits[sources.size()], setup));
-        } else if (provider instanceof SinkProvider) {
-          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism());
-          subtasks.add(new Subtask(node, rank, null, null, none, placed, false));
-        } else if (provider instanceof ProcessProvider process) {
-          Shape shape = loaded.shape(rank);
-          for (int i = 0; i < parallelism; i++) {
-            Operator operator = process.create(setup);
-            Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
-            KeyedStore store = new KeyedStore(shape.states(), key, plan.maxParallelism());
-            KeyCodec codec = key == null ? null : new KeyCodec(key);
-            subtasks.add(new Subtask(node, rank, operator, codec, store, placed, parallelism > 1));
-          }
-        }
-      } catch (RuntimeException | LinkageError e) {
-        throw Failures.ofOpening(node, e);
-      }
-    }
-    for (int i = 0; i < plan.edges().size(); i++) {
-      connect(i, plan.edges().get(i));
-    }
-    for (List<Subtask> subtasks : tasks) {
-      for (Subtask t : subtasks) {
-        try {
-          t.open();
-        } catch (Exception | LinkageError e) {
-          throw Failures.ofOpening(t.node, e);
-        }
-      }
-    }
-  }
-
-  private static SourceTask source(PlanNode node, int rank, int splits, OperatorSetup setup) {
-    Parameters p = setup.parameters();
-    int timeColumn = -1;
-    RowFunction generator = null;
-    if (p.descriptor().parameter("event_time").isPresent() && p.has("event_time")) {
-      timeColumn = setup.outputSchema(0).indexOf(p.text("event_time"));
-    }
-    if (p.descriptor().parameter("watermark").isPresent()) {
-      generator = setup.function("watermark").orElse(null);
-    }
-    return new SourceTask(node, rank, splits, timeColumn, generator);
-  }
-
-  /** Schema of a keyed node's key. */
-  static Schema keySchema(PlanNode node, Shape shape) {
-    return node.inputs().get(0).schema().select(shape.keys().get(0));
-  }
-
-  private void connect(int index, PlanEdge edge) {
-    List<Channel> all = new ArrayList<>();
-    channelsByEdge.add(all);
-    List<Subtask> targets = tasks.get(edge.to());
-    PlanNode to = plan.nodes().get(edge.to());
-    int order = 0;
-    for (int i = 0; i < plan.edges().size(); i++) {
-      PlanEdge other = plan.edges().get(i);
-      if (other.to() == edge.to()
-          && (other.toPort() < edge.toPort() || other.toPort() == edge.toPort() && i < index)) {
-        order++;
-      }
-    }
-    Shape shape = loaded.shape(edge.to());
-    int columns = to.inputs().get(edge.toPort()).schema().size();
-    int upstream = Math.max(1, tasks.get(edge.from()).size());
-    for (int u = 0; u < upstream; u++) {
-      Channel[] channels = new Channel[targets.size()];
-      for (int d = 0; d < channels.length; d++) {
-        channels[d] =
-            new Channel(
-                index, edge.toPort(), order, columns, parallelism > 1 ? null : dirty, edge.to());
-        targets.get(d).inputs.add(channels[d]);
-        all.add(channels[d]);
-      }
-      int[] keys = null;
-      KeyCodec codec = null;
-      if (shape.isKeyed()) {
-        keys = shape.keys().get(edge.toPort());
-        codec = new KeyCodec(keySchema(to, shape));
-      }
-      Route route = new Route(channels, keys, codec, plan.maxParallelism());
-      if (tasks.get(edge.from()).isEmpty()) {
-        sourceAt(edge.from()).outputs.get(edge.fromPort()).add(route);
-      } else {
-        tasks.get(edge.from()).get(u).outputs.get(edge.fromPort()).add(route);
-      }
-    }
-    for (Subtask t : targets) {
-      t.inputs.sort(java.util.Comparator.comparingInt(c -> c.order));
-    }
-  }
-
-  private SourceTask sourceAt(int rank) {
-    return sources.get(loaded.sources().indexOf(rank));
+    return new Network(loaded, splits, Math.min(parallelism, loaded.plan().maxParallelism()));
   }
 
   public int parallelism() {
@@ -217,6 +140,10 @@ public final class Network implements AutoCloseable {
 
   public LoadedPlan loaded() {
     return loaded;
+  }
+
+  private SourceTask sourceAt(int rank) {
+    return sources.get(loaded.sources().indexOf(rank));
   }
 
   /** Gives a sink its writer. */
@@ -243,9 +170,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** Null for none. Only steps are observed. */
+  /** Told of every row of every edge, from now on; null for none. */
   public void probe(@Nullable Probe p) {
-    probe = p;
+    for (int edge = 0; edge < channelsByEdge.size(); edge++) {
+      probe(edge, p);
+    }
+  }
+
+  /** Told of the rows of one edge, from now on, in place of others; null for none. */
+  public void probe(int edge, @Nullable Probe p) {
+    channelsByEdge.get(edge).forEach(c -> c.probe = p);
   }
 
   /**
@@ -278,126 +212,168 @@ public final class Network implements AutoCloseable {
     tasks.get(rank).forEach(t -> t.emissions = e);
   }
 
-  /** Lets a gate event in: the work of its source, step 0. */
-  public void deliver(long sequence, GateEvent event) throws FlowException {
-    SourceTask s = sources.get(event.source());
-    try {
-      if (event.isEnd()) {
-        s.end(sequence, event.split());
-      } else {
-        s.deliver(sequence, event.split(), event.port(), event.row());
+  // The fast path.
+
+  /**
+   * Does a gate event whole; at greater parallelism its head.
+   *
+   * @param port of the row, or {@link GateEvent#END}
+   * @param row valid during the call
+   */
+  public void push(long sequence, int source, int split, int port, Row row) throws FlowException {
+    turn.stepper = null;
+    begin(sequence, source, split, port, row);
+    if (!merging.isEmpty()) {
+      try {
+        for (int i = 0; i < merging.size(); i++) {
+          merging.get(i).drain();
+        }
+      } catch (Turn.Aborted e) {
+        turn.check();
+        throw e;
       }
+      turn.check();
+    }
+  }
+
+  private void begin(long sequence, int source, int split, int port, Row row)
+      throws FlowException {
+    SourceTask s = sources.get(source);
+    turn.begin(sequence);
+    try {
+      if (port == GateEvent.END) {
+        s.end(split);
+      } else {
+        s.row(split, port, row);
+      }
+    } catch (Turn.Aborted e) {
+      turn.check();
+      throw e;
     } catch (RuntimeException | LinkageError e) {
       throw Failures.ofOperator(s.node, sequence, 0, null, e);
     }
+    turn.check();
+  }
+
+  /** The step that was begun last; of a failed {@link #push}, the one that failed. */
+  public int step() {
+    return turn.step;
+  }
+
+  /** Bytes that wait at the exchanges, about. */
+  public long waitingBytes() {
+    long n = 0;
+    for (Subtask[][] stage : stages) {
+      for (Subtask[] chain : stage) {
+        for (Subtask t : chain) {
+          for (Channel c : t.inputs) {
+            n += c.pendingBytes();
+          }
+        }
+      }
+    }
+    return n;
+  }
+
+  /** Does everything that the pushed events left at the exchanges. */
+  public void runStages() throws FlowException {
+    for (Subtask[][] stage : stages) {
+      Objects.requireNonNull(crew).drain(stage, waitingRows(stage) >= ALONE);
+    }
+  }
+
+  private static int waitingRows(Subtask[][] stage) {
+    int n = 0;
+    for (Subtask[] chain : stage) {
+      for (Subtask t : chain) {
+        for (Channel c : t.inputs) {
+          n += c.pendingRows();
+        }
+      }
+    }
+    return n;
+  }
+
+  // The slow path, at parallelism 1.
+
+  /** Lets a gate event in: the work of its source, step 0. */
+  public void deliver(long sequence, GateEvent event) throws FlowException {
+    turn.stepper = stepper;
+    begin(sequence, event.source(), event.split(), event.port(), event.row());
+    stepper.settle();
   }
 
   /** Finds the next step of the cascade; false when it is over. */
   public boolean prepare() {
-    if (current != null && current.prepare() != Subtask.Next.NOTHING) {
-      return true;
-    }
-    current = null;
-    int rank = dirty.nextSetBit(0);
-    while (rank >= 0) {
-      Subtask t = tasks.get(rank).get(0);
-      if (t.prepare() != Subtask.Next.NOTHING) {
-        current = t;
-        return true;
-      }
-      dirty.clear(rank);
-      rank = dirty.nextSetBit(rank + 1);
-    }
-    return false;
+    return stepper.prepare();
   }
 
   /** Does the step that {@link #prepare} found. */
   public void perform(long sequence, int step) throws FlowException {
-    Subtask t = Objects.requireNonNull(current);
-    if (probe != null && t.prepare() == Subtask.Next.ROW) {
-      Channel c = t.currentChannel();
-      probe.row(c.edge, sequence, step, c.row());
+    turn.stepper = stepper;
+    turn.sequence = sequence;
+    turn.step = step - 1;
+    try {
+      stepper.perform();
+    } catch (Turn.Aborted e) {
+      turn.check();
+      throw e;
     }
-    t.perform(step);
+    turn.check();
+  }
+
+  /**
+   * What a thread that drives this network, and that is caught in user code, works on; to be asked
+   * by another one. A guess while the network gets on.
+   *
+   * @return null between two events
+   */
+  public @Nullable String inWork() {
+    int rank = turn.rank;
+    return rank < 0 ? null : loaded.node(rank).name() + tasks.get(rank).get(0).rowInWork();
+  }
+
+  /** The node of {@link #inWork}. */
+  public @Nullable PlanNode nodeInWork() {
+    int rank = turn.rank;
+    return rank < 0 ? null : loaded.node(rank);
   }
 
   /** Rank of the operator whose step is prepared. */
   public int nextRank() {
-    return Objects.requireNonNull(current).rank;
+    return stepper.subtask().rank;
   }
 
   /** The edge whose row is about to be handled, or -1. */
   public int nextEdge() {
-    Subtask t = Objects.requireNonNull(current);
-    return t.prepare() == Subtask.Next.ROW ? t.currentChannel().edge : -1;
+    return stepper.edge();
   }
 
   /**
    * The row that is about to be handled, valid until the next call; only with {@link #nextEdge}.
    */
   public Row nextRow() {
-    return Objects.requireNonNull(current).currentChannel().row();
-  }
-
-  /** Canonical bytes of the key of the row or timer that is next; null where it has none. */
-  public byte @Nullable [] nextKey() {
-    Subtask t = Objects.requireNonNull(current);
-    return switch (t.prepare()) {
-      case ROW -> {
-        StateKey key = t.currentChannel().rowKey(new StateKey());
-        yield key == null ? null : Keys.key(key.toBytes());
-      }
-      case TIMER -> Keys.key(t.currentTimer().key());
-      case WATERMARK, NOTHING -> null;
-    };
+    return stepper.row();
   }
 
   /** The timer that is about to fire, or null. */
   public @Nullable Timer nextTimer() {
-    Subtask t = Objects.requireNonNull(current);
-    return t.prepare() == Subtask.Next.TIMER ? t.currentTimer() : null;
+    return stepper.timer();
   }
 
   /**
    * The watermark that the operator is about to reach; only where neither row nor timer is next.
    */
   public long nextWatermark() {
-    return Objects.requireNonNull(current).advanceTo();
+    return stepper.subtask().advanceTo();
   }
 
-  /** Does everything that the delivered events set off. */
-  public void runEpoch() throws FlowException {
-    for (List<Subtask> subtasks : tasks) {
-      if (subtasks.isEmpty()) {
-        continue;
-      }
-      if (crew == null || subtasks.size() == 1 || waiting(subtasks) < ALONE) {
-        for (Subtask t : subtasks) {
-          drain(t);
-        }
-      } else {
-        crew.drain(subtasks);
-      }
-    }
-    dirty.clear();
-    current = null;
+  /** Canonical bytes of the key of the row or timer that is next; null where it has none. */
+  public byte @Nullable [] nextKey() {
+    return stepper.key();
   }
 
-  static void drain(Subtask t) throws FlowException {
-    while (t.prepare() != Subtask.Next.NOTHING) {
-      t.perform(0);
-    }
-  }
-
-  private static int waiting(List<Subtask> subtasks) {
-    int n = 0;
-    for (Subtask t : subtasks) {
-      for (Channel c : t.inputs) {
-        n += c.pendingRows();
-      }
-    }
-    return n;
-  }
+  // Keyframes.
 
   /** Rows that passed an edge up to a keyframe. */
   public long rowsOfEdge(Frame frame, int edge) {
@@ -451,6 +427,15 @@ public final class Network implements AutoCloseable {
     return new Frame(registers(), stores);
   }
 
+  /** What is there now, for other threads; only between two epochs. */
+  public NetworkSnapshot snapshot() {
+    List<List<KeyedStore.StoreSnapshot>> stores = new ArrayList<>();
+    for (List<Subtask> subtasks : tasks) {
+      stores.add(subtasks.stream().map(t -> t.store.snapshot()).toList());
+    }
+    return new NetworkSnapshot(loaded, registers(), stores);
+  }
+
   /** Puts a keyframe of this network back; what was under way is dropped. */
   public void seek(Frame frame) {
     abandon();
@@ -464,6 +449,7 @@ public final class Network implements AutoCloseable {
   }
 
   private void abandon() {
+    stepper.abandon();
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
         t.abandon();
@@ -473,8 +459,6 @@ public final class Network implements AutoCloseable {
     for (SourceTask s : sources) {
       s.hashes.clear();
     }
-    dirty.clear();
-    current = null;
   }
 
   /**
@@ -482,84 +466,12 @@ public final class Network implements AutoCloseable {
    * depend on the parallelism. Only between two epochs.
    */
   public long[] registers() {
-    Longs out = new Longs();
-    for (List<Subtask> subtasks : tasks) {
-      if (subtasks.isEmpty()) {
-        continue;
-      }
-      long in = 0;
-      long emitted = 0;
-      Digest d = new Digest();
-      for (Subtask t : subtasks) {
-        in += t.rowsIn;
-        emitted += t.rowsOut;
-        d.count += t.digest.count;
-        d.first += t.digest.first;
-        d.second += t.digest.second;
-      }
-      out.add(subtasks.get(0).watermark, in, emitted, d.count, d.first, d.second);
-    }
-    for (SourceTask s : sources) {
-      out.add(s.watermark, s.clock, s.rowsOut, s.digest.count, s.digest.first, s.digest.second);
-      for (int i = 0; i < s.splits; i++) {
-        out.add(s.splitWatermarks[i], s.ended[i] ? 1 : 0);
-      }
-    }
-    for (List<Channel> channels : channelsByEdge) {
-      long taken = 0;
-      for (Channel c : channels) {
-        taken += c.taken;
-      }
-      out.add(channels.get(0).watermark, taken);
-    }
-    return out.toArray();
+    return Registers.of(tasks, sources, channelsByEdge);
   }
 
   /** Puts back what {@link #registers} gave, of a network of the same plan and splits. */
   public void load(long[] registers) {
-    Longs in = new Longs(registers);
-    for (List<Subtask> subtasks : tasks) {
-      if (subtasks.isEmpty()) {
-        continue;
-      }
-      long watermark = in.next();
-      for (Subtask t : subtasks) {
-        t.watermark = watermark;
-        t.rowsIn = 0;
-        t.rowsOut = 0;
-        t.digest.count = 0;
-        t.digest.first = 0;
-        t.digest.second = 0;
-      }
-      Subtask t = subtasks.get(0);
-      t.rowsIn = in.next();
-      t.rowsOut = in.next();
-      t.digest.count = in.next();
-      t.digest.first = in.next();
-      t.digest.second = in.next();
-    }
-    for (SourceTask s : sources) {
-      s.watermark = in.next();
-      s.clock = in.next();
-      s.rowsOut = in.next();
-      s.digest.count = in.next();
-      s.digest.first = in.next();
-      s.digest.second = in.next();
-      for (int i = 0; i < s.splits; i++) {
-        s.splitWatermarks[i] = in.next();
-        s.ended[i] = in.next() != 0;
-      }
-    }
-    for (List<Channel> channels : channelsByEdge) {
-      long watermark = in.next();
-      long taken = in.next();
-      for (Channel c : channels) {
-        c.watermark = watermark;
-        c.taken = 0;
-      }
-      channels.get(0).taken = taken;
-    }
-    in.finish();
+    Registers.load(registers, tasks, sources, channelsByEdge);
   }
 
   /** Number of registers of a network of this shape. */
@@ -641,6 +553,24 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /** Timers that wait at a node. */
+  public long timers(int rank) {
+    long n = 0;
+    for (Subtask t : tasks.get(rank)) {
+      n += t.store.timers().size();
+    }
+    return n;
+  }
+
+  /** Entries of one state of a node. */
+  public long stateEntries(int rank, int state) {
+    long n = 0;
+    for (Subtask t : tasks.get(rank)) {
+      n += t.store.table(state).size();
+    }
+    return n;
+  }
+
   public long rowsOfEdge(int edge) {
     List<Channel> channels = channelsByEdge.get(edge);
     long n = 0;
@@ -650,7 +580,31 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /** The last watermark that came along an edge. */
+  public long watermarkOfEdge(int edge) {
+    return channelsByEdge.get(edge).get(0).watermark;
+  }
+
+  /** Rows that wait on an edge. */
+  public long queuedOnEdge(int edge) {
+    long n = 0;
+    for (Channel c : channelsByEdge.get(edge)) {
+      n += c.pendingRows();
+    }
+    return n;
+  }
+
+  /** Watermark of a split; {@code source} is a position among the sources, in rank order. */
+  public long watermark(int source, int split) {
+    return sources.get(source).splitWatermarks[split];
+  }
+
   /** The greatest event time that a source has given, or Long.MIN_VALUE. */
+  public long clock(int source) {
+    return sources.get(source).clock;
+  }
+
+  /** The greatest event time that any source has given, or Long.MIN_VALUE. */
   public long clock() {
     long clock = Long.MIN_VALUE;
     for (SourceTask s : sources) {
@@ -716,7 +670,7 @@ public final class Network implements AutoCloseable {
   /** Names of the columns of a keyed node's key and its codec; null where it is not keyed. */
   public @Nullable KeyCodec keyCodec(int rank) {
     Shape shape = loaded.shape(rank);
-    return shape.isKeyed() ? new KeyCodec(keySchema(loaded.node(rank), shape)) : null;
+    return shape.isKeyed() ? new KeyCodec(NetworkBuilder.keySchema(loaded.node(rank), shape)) : null;
   }
 
   /** Copies registers and state into another network of the same plan, of any parallelism. */
@@ -746,13 +700,17 @@ public final class Network implements AutoCloseable {
   /** Closes the operators and the crew; writers stay open. */
   @Override
   public void close() {
+    closeOperators();
+    if (crew != null) {
+      crew.close();
+    }
+  }
+
+  private void closeOperators() {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
         t.close();
       }
-    }
-    if (crew != null) {
-      crew.close();
     }
   }
 }

@@ -6,43 +6,81 @@ import dev.eddy.model.row.Row;
 import dev.eddy.runtime.state.StateKey;
 import org.jspecify.annotations.Nullable;
 
-/** Where the rows of one output go along one edge: which subtask, and with which key. */
+/**
+ * Where the rows of one output go along one edge: straight into the next operator of the chain, or
+ * into the channel of the subtask that owns their key.
+ */
 final class Route {
+  private final Turn turn;
   private final Channel[] channels;
+  private final @Nullable Subtask direct;
   private final int @Nullable [] keyColumns;
   private final @Nullable KeyCodec codec;
   private final int maxParallelism;
   private final StateKey key = new StateKey();
 
   /**
-   * @param channels one for each downstream subtask
+   * @param turn of the upstream's thread
+   * @param channels one for each downstream subtask that rows may go to
+   * @param direct the downstream subtask, where it is the only one and chained
    * @param codec of the downstream's key, null where it is not keyed
    */
   Route(
+      Turn turn,
       Channel[] channels,
+      @Nullable Subtask direct,
       int @Nullable [] keyColumns,
       @Nullable KeyCodec codec,
       int maxParallelism) {
+    this.turn = turn;
     this.channels = channels;
+    this.direct = direct;
     this.keyColumns = keyColumns;
     this.codec = codec;
     this.maxParallelism = maxParallelism;
   }
 
-  void send(Row row, long sequence, @Nullable Place place) {
-    if (codec == null || keyColumns == null) {
-      int to = channels.length == 1 ? 0 : (int) (sequence % channels.length);
-      channels[to].add(row, sequence, place, null);
+  /**
+   * Hands a row on.
+   *
+   * @param hash of the row, or 0 where it was not computed
+   */
+  void send(Row row, @Nullable Place place, long hash) {
+    StateKey k = null;
+    if (codec != null && keyColumns != null) {
+      k = key;
+      k.set(codec, row, keyColumns, maxParallelism);
+    }
+    Subtask next = direct;
+    if (next != null) {
+      Stepper stepper = turn.stepper;
+      if (stepper == null) {
+        next.row(channels[0], row, place, k, hash);
+      } else {
+        stepper.row(next, channels[0], row, place, k);
+      }
       return;
     }
-    key.set(codec, row, keyColumns, maxParallelism);
-    int to = KeyGroups.subtaskOf(key.group(), maxParallelism, channels.length);
-    channels[to].add(row, sequence, place, key);
+    int to = 0;
+    if (channels.length > 1) {
+      to =
+          k == null
+              ? (int) (turn.sequence % channels.length)
+              : KeyGroups.subtaskOf(k.group(), maxParallelism, channels.length);
+    }
+    channels[to].add(row, turn.sequence, place, k);
   }
 
-  void sendWatermark(long sequence, long watermark) {
-    for (Channel c : channels) {
-      c.addWatermark(sequence, watermark);
+  void sendWatermark(long watermark) {
+    Subtask next = direct;
+    if (next == null) {
+      for (Channel c : channels) {
+        c.addWatermark(turn.sequence, watermark);
+      }
+    } else if (turn.stepper == null) {
+      next.watermark(channels[0], watermark);
+    } else {
+      turn.stepper.watermark(next, channels[0], watermark);
     }
   }
 }

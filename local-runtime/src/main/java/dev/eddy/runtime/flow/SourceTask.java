@@ -3,8 +3,7 @@ package dev.eddy.runtime.flow;
 import dev.eddy.model.expression.RowFunction;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.Row;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +15,15 @@ final class SourceTask {
   final PlanNode node;
   final int rank;
   final int splits;
-  final List<List<Route>> outputs = new ArrayList<>();
+  final Turn turn;
   final Digest digest = new Digest();
   final Hashes hashes = new Hashes(false);
   final long[] splitWatermarks;
   final boolean[] ended;
+
+  /** Whether rows are put into the digest. */
+  boolean hashed = true;
+
   long watermark = Long.MIN_VALUE;
 
   /** The greatest event time so far. */
@@ -28,6 +31,7 @@ final class SourceTask {
 
   long rowsOut;
   Network.@Nullable Emissions emissions;
+  private final Route[][] outputs;
   private final int timeColumn;
   private final @Nullable RowFunction generator;
   private final Row generated = new Row(1);
@@ -35,38 +39,58 @@ final class SourceTask {
   /**
    * @param timeColumn of output 0, or -1
    */
-  SourceTask(PlanNode node, int rank, int splits, int timeColumn, @Nullable RowFunction generator) {
+  SourceTask(
+      PlanNode node,
+      int rank,
+      int splits,
+      int timeColumn,
+      @Nullable RowFunction generator,
+      Turn turn) {
     this.node = node;
+    this.turn = turn;
     this.rank = rank;
     this.splits = splits;
     this.timeColumn = timeColumn;
     this.generator = generator;
     this.splitWatermarks = new long[splits];
     this.ended = new boolean[splits];
-    java.util.Arrays.fill(splitWatermarks, Long.MIN_VALUE);
-    for (int i = 0; i < node.outputs().size(); i++) {
-      outputs.add(new ArrayList<>());
-    }
+    Arrays.fill(splitWatermarks, Long.MIN_VALUE);
+    this.outputs = new Route[node.outputs().size()][0];
     if (splits == 0) {
       throw new IllegalArgumentException("a source without splits");
     }
   }
 
-  void deliver(long sequence, int split, int port, Row row) {
-    long h = RowHash.of(row);
+  void addRoute(int port, Route route) {
+    Route[] more = Arrays.copyOf(outputs[port], outputs[port].length + 1);
+    more[more.length - 1] = route;
+    outputs[port] = more;
+  }
+
+  /** Sends a row on, then the watermark where it raised it. */
+  void row(int split, int port, Row row) {
+    long h = 0;
     rowsOut++;
-    digest.add(h);
-    hashes.add(h, sequence, null);
+    if (hashed) {
+      h = RowHash.of(row);
+      digest.add(h);
+      hashes.add(h, turn.sequence, null);
+    } else {
+      digest.count++;
+    }
     if (emissions != null) {
-      emissions.row(sequence, 0, row);
+      emissions.row(turn.sequence, 0, row);
     }
-    List<Route> routes = outputs.get(port);
-    for (int i = 0; i < routes.size(); i++) {
-      routes.get(i).send(row, sequence, null);
+    Route[] routes = outputs[port];
+    for (int i = 0; i < routes.length; i++) {
+      routes[i].send(row, null, h);
     }
-    if (port != 0 || timeColumn < 0) {
-      return;
+    if (port == 0 && timeColumn >= 0) {
+      raise(split, row);
     }
+  }
+
+  private void raise(int split, Row row) {
     if (!row.isNull(timeColumn)) {
       clock = Math.max(clock, row.getLong(timeColumn));
     }
@@ -75,17 +99,17 @@ final class SourceTask {
       generator.apply(row, generated);
       if (!generated.isNull(0) && generated.getLong(0) > splitWatermarks[split]) {
         splitWatermarks[split] = generated.getLong(0);
-        advance(sequence);
+        advance();
       }
     }
   }
 
-  void end(long sequence, int split) {
+  void end(int split) {
     ended[split] = true;
-    advance(sequence);
+    advance();
   }
 
-  private void advance(long sequence) {
+  private void advance() {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < splits; i++) {
       if (!ended[i]) {
@@ -94,9 +118,9 @@ final class SourceTask {
     }
     if (least > watermark) {
       watermark = least;
-      for (List<Route> routes : outputs) {
+      for (Route[] routes : outputs) {
         for (Route r : routes) {
-          r.sendWatermark(sequence, least);
+          r.sendWatermark(least);
         }
       }
     }

@@ -133,7 +133,8 @@ public final class Sources {
     return nodes.get(source).outputs().get(port).schema();
   }
 
-  FlowException failure(int split, Throwable cause) {
+  /** What the user reads where a split cannot be read. */
+  public FlowException failure(int split, Throwable cause) {
     return Failures.ofSource(nodeOf(split), cause);
   }
 }

@@ -13,37 +13,42 @@ import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subtask of an operator or sink: takes what its channels hold, one step at a time, in the one
+ * One subtask of an operator or sink. Rows and watermarks come straight from the operator before it
+ * in the chain ({@link #row}, {@link #watermark}) and what it emits goes on before {@code emit}
+ * returns; at the head of a fragment they come from channels ({@link #poll}), merged in the one
  * order that does not depend on how it is run. Used by one thread at a time.
  */
 final class Subtask implements OperatorContext {
-  /** What the next step is. */
+  /** What the channels give next. */
   enum Next {
     NOTHING,
     ROW,
-    WATERMARK,
-    TIMER
+    WATERMARK
   }
 
   final PlanNode node;
   final int rank;
   final List<Channel> inputs = new ArrayList<>();
-  final List<List<Route>> outputs = new ArrayList<>();
   final KeyedStore store;
   final Digest digest = new Digest();
   final Hashes hashes;
   final @Nullable Operator operator;
   final boolean sink;
+  final Turn turn;
   @Nullable SinkWriter writer;
   long watermark = Long.MIN_VALUE;
   long rowsIn;
   long rowsOut;
+
+  /** Whether emitted rows (at a sink: taken ones) are put into the digest. */
+  boolean hashed = true;
 
   /** Told of every row that is emitted (at a sink: taken); null for nobody. */
   Network.@Nullable Emissions emissions;
@@ -51,19 +56,19 @@ final class Subtask implements OperatorContext {
   /** Whether a sink's rows are counted but not written. */
   boolean muted;
 
+  private final Route[][] outputs;
   private final Row[] scratch;
   private final @Nullable KeyCodec keyCodec;
   private final boolean placed;
-  private Next next = Next.NOTHING;
-  private boolean firing;
   private @Nullable Channel current;
-  private @Nullable Timer timer;
-  private long sequence;
   private long advanceTo;
   private int step;
   private int emitted;
   private int edgeOrder;
   private @Nullable Place place;
+  private @Nullable Row given;
+  private int givenPort;
+  private long givenHash;
   private final StateKey rowKey = new StateKey();
   private long decodedFor = -1;
   private @Nullable Row key;
@@ -77,6 +82,7 @@ final class Subtask implements OperatorContext {
    * @param operator null for a sink
    * @param keyCodec null where the operator is not keyed
    * @param placed whether rows must carry their place
+   * @param merged whether the hashes of several subtasks are put together
    */
   Subtask(
       PlanNode node,
@@ -84,6 +90,7 @@ final class Subtask implements OperatorContext {
       @Nullable Operator operator,
       @Nullable KeyCodec keyCodec,
       KeyedStore store,
+      Turn turn,
       boolean placed,
       boolean merged) {
     this.node = node;
@@ -93,13 +100,20 @@ final class Subtask implements OperatorContext {
     this.sink = operator == null;
     this.keyCodec = keyCodec;
     this.store = store;
+    this.turn = turn;
     this.placed = placed;
     this.hashes = new Hashes(merged);
     this.scratch = new Row[node.outputs().size()];
+    this.outputs = new Route[scratch.length][0];
     for (int i = 0; i < scratch.length; i++) {
       scratch[i] = new Row(node.outputs().get(i).schema().size());
-      outputs.add(new ArrayList<>());
     }
+  }
+
+  void addRoute(int port, Route route) {
+    Route[] more = java.util.Arrays.copyOf(outputs[port], outputs[port].length + 1);
+    more[more.length - 1] = route;
+    outputs[port] = more;
   }
 
   void open() throws Exception {
@@ -152,19 +166,153 @@ final class Subtask implements OperatorContext {
     }
   }
 
-  /** Finds out what the next step is, without doing it. */
-  Next prepare() {
-    if (next != Next.NOTHING) {
-      return next;
+  // From the chain.
+
+  /**
+   * Handles a row and everything that it sets off in the chain.
+   *
+   * @param rowPlace where it stands among the rows of its gate event
+   * @param k its key where the operator is keyed; unchanged until the next row of the same route
+   * @param hash of the row, or 0 where it is not known
+   */
+  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+    int at = turn.next();
+    step = at;
+    from.taken++;
+    rowsIn++;
+    Network.Probe probe = from.probe;
+    if (probe != null) {
+      probe.row(from.edge, turn.sequence, at, row);
     }
-    while (true) {
-      if (firing) {
-        timer = store.dueTimer(watermark);
-        if (timer != null) {
-          return next = Next.TIMER;
-        }
-        firing = false;
+    try {
+      if (operator == null) {
+        take(row, hash);
+      } else {
+        place = rowPlace;
+        edgeOrder = from.order;
+        emitted = 0;
+        given = row;
+        givenPort = from.port;
+        givenHash = hash;
+        store.enter(k, turn.sequence, at);
+        int before = turn.rank;
+        turn.rank = rank;
+        acting().onRow(from.port, row, context);
+        turn.rank = before;
       }
+    } catch (Turn.Aborted e) {
+      throw e;
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      throw turn.abort(
+          Failures.ofOperator(
+              node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
+          at);
+    }
+  }
+
+  private void take(Row row, long hash) throws IOException {
+    if (hashed) {
+      long h = hash != 0 ? hash : RowHash.of(row);
+      digest.add(h);
+      hashes.add(h, turn.sequence, null);
+    } else {
+      digest.count++;
+    }
+    if (emissions != null) {
+      emissions.row(turn.sequence, step, row);
+    }
+    if (!muted) {
+      Objects.requireNonNull(writer, "sink is not open").write(row);
+    }
+  }
+
+  /** Takes a watermark and everything that it sets off in the chain. */
+  void watermark(Channel from, long value) {
+    if (arrived(from, value)) {
+      begin(advanceTo);
+      for (Timer t = due(); t != null; t = due()) {
+        fire(t);
+      }
+      sendWatermark();
+    }
+  }
+
+  /** Notes a watermark of one input; whether the operator's advances by it. */
+  boolean arrived(Channel from, long value) {
+    if (value <= from.watermark) {
+      return false;
+    }
+    from.watermark = value;
+    long combined = value;
+    for (int i = 0, n = inputs.size(); i < n; i++) {
+      combined = Math.min(combined, inputs.get(i).watermark);
+    }
+    return advances(combined);
+  }
+
+  private boolean advances(long combined) {
+    if (combined <= watermark) {
+      return false;
+    }
+    advanceTo = combined;
+    if (sink) {
+      watermark = combined;
+    }
+    return !sink;
+  }
+
+  /** Where the watermark goes to, after {@link #arrived} or {@link #poll} said that it does. */
+  long advanceTo() {
+    return advanceTo;
+  }
+
+  /** The step of a watermark that advances; its timers, then {@link #sendWatermark} follow. */
+  void begin(long to) {
+    step = turn.next();
+    watermark = to;
+  }
+
+  /** The next timer to fire, or null. */
+  @Nullable Timer due() {
+    return store.dueTimer(watermark);
+  }
+
+  /** The step of a timer. */
+  void fire(Timer t) {
+    int at = turn.next();
+    step = at;
+    store.timers().remove(Keys.timer(t.time(), t.key(), t.name()));
+    place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
+    edgeOrder = 0;
+    emitted = 0;
+    given = null;
+    try {
+      store.enter(t.key(), turn.sequence, at);
+      int before = turn.rank;
+      turn.rank = rank;
+      acting().onTimer(t.name(), t.time(), context);
+      turn.rank = before;
+    } catch (Turn.Aborted e) {
+      throw e;
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      throw turn.abort(Failures.ofOperator(node, turn.sequence, at, null, e), at);
+    }
+  }
+
+  /** Passes the watermark on. */
+  void sendWatermark() {
+    for (Route[] routes : outputs) {
+      for (Route r : routes) {
+        r.sendWatermark(watermark);
+      }
+    }
+  }
+
+  // From channels.
+
+  /** What comes next from the channels, without handling it; sets the turn's sequence. */
+  Next poll() {
+    while (true) {
       Channel best = null;
       long rowAt = Long.MAX_VALUE;
       long watermarkAt = Long.MAX_VALUE;
@@ -183,21 +331,17 @@ final class Subtask implements OperatorContext {
       }
       if (best != null && rowAt <= watermarkAt) {
         current = best;
-        sequence = rowAt;
-        return next = Next.ROW;
+        turn.sequence = rowAt;
+        return Next.ROW;
       }
       if (watermarkAt == Long.MAX_VALUE) {
         resetChannels();
         return Next.NOTHING;
       }
       long combined = takeWatermarks(watermarkAt);
-      if (combined > watermark) {
-        if (!sink) {
-          sequence = watermarkAt;
-          advanceTo = combined;
-          return next = Next.WATERMARK;
-        }
-        watermark = combined;
+      if (advances(combined)) {
+        turn.sequence = watermarkAt;
+        return Next.WATERMARK;
       }
     }
   }
@@ -226,100 +370,61 @@ final class Subtask implements OperatorContext {
     }
   }
 
-  /**
-   * Does the step that {@link #prepare} found.
-   *
-   * @param stepNumber its number in the cascade; 0 where steps are not counted
-   */
-  void perform(int stepNumber) throws FlowException {
-    Next what = next;
-    next = Next.NOTHING;
-    step = stepNumber;
-    emitted = 0;
+  /** The row that is being handled, for another thread; empty where there is none. */
+  String rowInWork() {
+    Row row = given;
     try {
-      switch (what) {
-        case ROW -> handleRow();
-        case WATERMARK -> {
-          watermark = advanceTo;
-          firing = true;
-          for (int p = 0; p < outputs.size(); p++) {
-            List<Route> routes = outputs.get(p);
-            for (int i = 0; i < routes.size(); i++) {
-              routes.get(i).sendWatermark(sequence, advanceTo);
-            }
-          }
-        }
-        case TIMER -> handleTimer();
-        case NOTHING -> throw new IllegalStateException("nothing was prepared");
-      }
-    } catch (FlowException e) {
-      throw e;
-    } catch (Exception e) {
-      throw Failures.ofOperator(node, sequence, step, what == Next.ROW ? describeRow() : null, e);
-    } catch (StackOverflowError | LinkageError e) {
-      throw Failures.ofOperator(node, sequence, step, what == Next.ROW ? describeRow() : null, e);
+      return row == null ? "" : " on the row " + Failures.rowText(node, givenPort, row);
+    } catch (RuntimeException e) {
+      // The other thread got on meanwhile: then it is not this row.
+      return "";
     }
   }
 
-  private void handleRow() throws Exception {
-    Channel c = Objects.requireNonNull(current);
-    Row row = c.row();
-    rowsIn++;
-    if (operator == null) {
-      long h = RowHash.of(row);
-      digest.add(h);
-      hashes.add(h, sequence, null);
-      if (emissions != null) {
-        emissions.row(sequence, step, row);
-      }
-      if (!muted) {
-        Objects.requireNonNull(writer, "sink is not open").write(row);
-      }
-    } else {
-      place = c.rowPlace();
-      edgeOrder = c.order;
-      store.enter(c.rowKey(rowKey), sequence, step);
-      Objects.requireNonNull(acting).onRow(c.port, row, context);
-    }
-    c.takeRow();
+  private Operator acting() {
+    return Objects.requireNonNull(acting, "a sink has no operator");
   }
 
-  private void handleTimer() throws Exception {
-    Timer t = Objects.requireNonNull(timer);
-    timer = null;
-    store.timers().remove(Keys.timer(t.time(), t.key(), t.name()));
-    place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
-    edgeOrder = 0;
-    store.enter(t.key(), sequence, step);
-    Objects.requireNonNull(acting).onTimer(t.name(), t.time(), context);
-  }
-
-  private String describeRow() {
-    return current != null && current.hasRow() ? Failures.rowText(node, current) : "";
-  }
-
-  /** Gives up whatever was under way; what the channels hold is dropped. */
-  void abandon() {
-    next = Next.NOTHING;
-    firing = false;
-    current = null;
-    timer = null;
-    decodedFor = -1;
-    resetChannels();
-  }
-
-  /** The channel whose row is the next step. */
+  /** The channel whose row {@link #poll} found. */
   Channel currentChannel() {
     return Objects.requireNonNull(current);
   }
 
-  Timer currentTimer() {
-    return Objects.requireNonNull(timer);
+  /** Handles the row that {@link #poll} found. */
+  void rowOfChannel() {
+    Channel c = currentChannel();
+    row(c, c.row(), c.rowPlace(), c.rowKey(rowKey), 0);
+    c.next();
   }
 
-  long advanceTo() {
-    return advanceTo;
+  /** Handles everything that the channels hold, and what it sets off in the chain. */
+  void drain() {
+    while (true) {
+      switch (poll()) {
+        case NOTHING -> {
+          return;
+        }
+        case ROW -> rowOfChannel();
+        case WATERMARK -> {
+          begin(advanceTo);
+          for (Timer t = due(); t != null; t = due()) {
+            fire(t);
+          }
+          sendWatermark();
+        }
+      }
+    }
   }
+
+  /** Gives up whatever was under way; what the channels hold is dropped. */
+  void abandon() {
+    current = null;
+    given = null;
+    decodedFor = -1;
+    resetChannels();
+  }
+
+  // For the operator.
 
   @Override
   public Row output(int port) {
@@ -330,18 +435,29 @@ final class Subtask implements OperatorContext {
 
   @Override
   public void emit(int port, Row row) {
-    long h = RowHash.of(row);
-    Place p = placed ? Place.derive(place, rank, edgeOrder, emitted) : null;
-    emitted++;
-    rowsOut++;
-    digest.add(h);
-    hashes.add(h, sequence, p);
-    if (emissions != null) {
-      emissions.row(sequence, step, row);
+    Place p = null;
+    if (placed) {
+      p = Place.derive(place, rank, edgeOrder, emitted);
+      emitted++;
     }
-    List<Route> routes = outputs.get(port);
-    for (int i = 0; i < routes.size(); i++) {
-      routes.get(i).send(row, sequence, p);
+    rowsOut++;
+    long h = 0;
+    if (hashed) {
+      h = row == given && givenHash != 0 ? givenHash : RowHash.of(row);
+      digest.add(h);
+      hashes.add(h, turn.sequence, p);
+    } else {
+      digest.count++;
+      if (row == given) {
+        h = givenHash;
+      }
+    }
+    if (emissions != null) {
+      emissions.row(turn.sequence, step, row);
+    }
+    Route[] routes = outputs[port];
+    for (int i = 0; i < routes.length; i++) {
+      routes[i].send(row, p, h);
     }
   }
 

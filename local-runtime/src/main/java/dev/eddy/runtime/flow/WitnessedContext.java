@@ -200,8 +200,12 @@ final class WitnessedContext implements OperatorContext {
 
     @Override
     public List<MapState.Entry> entries() {
-      readAll(state);
-      return view.entries();
+      List<MapState.Entry> entries = view.entries();
+      byte[] full = store.key().toBytes();
+      for (MapState.Entry e : entries) {
+        read(state, store.table(state).get(Keys.concat(full, codec.encode(e.key()))));
+      }
+      return entries;
     }
 
     @Override

@@ -10,13 +10,18 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A file that grows by blocks: a header (eight letters that name the format, its version), then for
- * each block its length, the CRC-32C of its bytes, the bytes. What a crash left half written at the
- * end is noticed and cut off. Used by one thread, but for {@link #force}.
+ * A file that grows by blocks: a header (eight letters that name the format, its version, the
+ * CRC-32C of both), then for each block its length, the CRC-32C of its bytes, the bytes. What a
+ * crash left half written at the end is noticed and cut off. Used by one thread, but for {@link
+ * #force}.
  */
 final class BlockFile implements Closeable {
-  private static final int HEADER = 12;
+  private static final int HEADER = 16;
+  private static final int CHECKED = 12;
   private static final int PREFIX = 8;
+
+  /** Headers of this version had no checksum. */
+  private static final int UNCHECKED_VERSION = 1;
 
   /** No block is longer; a greater length means damaged bytes. */
   static final int MAX_BLOCK = 1 << 28;
@@ -31,11 +36,13 @@ final class BlockFile implements Closeable {
    *
    * @param end where the last good block ends
    * @param damage what stands behind it, such as "is cut off at byte 17"; empty for nothing
+   * @param checksum of all good blocks
    */
-  record Extent(long end, String damage) {}
+  record Extent(long end, String damage, long checksum) {}
 
   private final Disk.Out out;
   private boolean broken;
+  private long checksum;
 
   private BlockFile(Disk.Out out) {
     this.out = out;
@@ -79,7 +86,14 @@ final class BlockFile implements Closeable {
     if (name.length != 8) {
       throw new IllegalArgumentException(magic);
     }
-    return ByteBuffer.allocate(HEADER).put(name).putInt(version).array();
+    ByteBuffer b = ByteBuffer.allocate(HEADER).put(name).putInt(version);
+    return b.putInt(checksum(b.array(), 0, CHECKED)).array();
+  }
+
+  private static int checksum(byte[] bytes, int from, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
   }
 
   /** After a failure nothing more can be added: half a block may stand at the end. */
@@ -90,13 +104,22 @@ final class BlockFile implements Closeable {
     if (block.size() > MAX_BLOCK) {
       throw new IOException("not supported: a block of " + block.size() + " bytes");
     }
-    CRC32C crc = new CRC32C();
-    crc.update(block.array(), 0, block.size());
     ByteBuffer b = ByteBuffer.allocate(PREFIX + block.size());
-    b.putInt(block.size()).putInt((int) crc.getValue()).put(block.array(), 0, block.size());
+    b.putInt(block.size()).putInt(checksum(block.array(), 0, block.size()));
+    b.put(block.array(), 0, block.size());
     broken = true;
     out.write(b.array(), 0, b.position());
     broken = false;
+    checksum = combined(checksum, b.getInt(4));
+  }
+
+  private static long combined(long checksum, int blockChecksum) {
+    return (checksum ^ blockChecksum & 0xffffffffL) * 0x9E3779B97F4A7C15L + 1;
+  }
+
+  /** Of all blocks that were added. */
+  long checksum() {
+    return checksum;
   }
 
   /** May be called by any thread. */
@@ -118,46 +141,33 @@ final class BlockFile implements Closeable {
   static Extent read(Disk disk, Path path, String magic, int version, Visitor visitor)
       throws IOException {
     try (Disk.In in = disk.read(path)) {
-      byte[] head = new byte[HEADER];
-      if (fill(in, head, HEADER) < HEADER
-          || !new String(head, 0, 8, StandardCharsets.US_ASCII).equals(magic)) {
-        throw new DamagedFileException(path, "is damaged at its start, or no file of a recording");
-      }
-      int found = ByteBuffer.wrap(head).getInt(8);
-      if (found != version) {
-        throw new IOException(
-            path
-                + (found > version
-                    ? " was written by a newer version of Eddy (format " + found + ")"
-                    : " has the format " + found + ", which is not supported"));
-      }
+      requireHeader(in, path, magic, version);
       long size = disk.size(path);
       long at = HEADER;
+      long sum = 0;
       byte[] prefix = new byte[PREFIX];
       while (true) {
         int n = fill(in, prefix, PREFIX);
         if (n == 0) {
-          return new Extent(at, "");
+          return new Extent(at, "", sum);
         }
         int length = n < PREFIX ? 0 : ByteBuffer.wrap(prefix).getInt(0);
         if (n < PREFIX || length >= 0 && at + PREFIX + length > size) {
-          return new Extent(at, "is cut off at byte " + at);
+          return new Extent(at, "is cut off at byte " + at, sum);
         }
         if (length < 0 || length > MAX_BLOCK) {
-          return new Extent(at, "is damaged at byte " + at);
+          return new Extent(at, "is damaged at byte " + at, sum);
         }
         // The file is long enough for it, so a damaged length costs no more memory than that.
         byte[] block = new byte[length];
         boolean whole = fill(in, block, length) == length;
-        CRC32C crc = new CRC32C();
-        crc.update(block);
-        if (!whole || (int) crc.getValue() != ByteBuffer.wrap(prefix).getInt(4)) {
-          return new Extent(at, "is damaged at byte " + at);
+        if (!whole || checksum(block, 0, length) != ByteBuffer.wrap(prefix).getInt(4)) {
+          return new Extent(at, "is damaged at byte " + at, sum);
         }
         long end = at + PREFIX + length;
         try {
           if (!visitor.visit(block, end)) {
-            return new Extent(at, "does not go on at byte " + at + " as it began");
+            return new Extent(at, "does not go on at byte " + at + " as it began", sum);
           }
         } catch (DamagedFileException e) {
           throw e;
@@ -165,7 +175,31 @@ final class BlockFile implements Closeable {
           throw new DamagedFileException(path, e);
         }
         at = end;
+        sum = combined(sum, ByteBuffer.wrap(prefix).getInt(4));
       }
+    }
+  }
+
+  private static void requireHeader(Disk.In in, Path path, String magic, int version)
+      throws IOException {
+    byte[] head = new byte[HEADER];
+    int n = fill(in, head, HEADER);
+    int found = ByteBuffer.wrap(head).getInt(8);
+    boolean named = new String(head, 0, 8, StandardCharsets.US_ASCII).equals(magic);
+    if (named && found == UNCHECKED_VERSION) {
+      throw new IOException(path + " was written by an older version of Eddy; run again");
+    }
+    if (!named
+        || n < HEADER
+        || ByteBuffer.wrap(head).getInt(CHECKED) != checksum(head, 0, CHECKED)) {
+      throw new DamagedFileException(path, "is damaged at its start, or no file of a recording");
+    }
+    if (found != version) {
+      throw new IOException(
+          path
+              + (found > version
+                  ? " was written by a newer version of Eddy (format " + found + ")"
+                  : " was written by an older version of Eddy; run again"));
     }
   }
 

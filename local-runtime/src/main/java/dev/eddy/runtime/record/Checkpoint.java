@@ -3,33 +3,37 @@ package dev.eddy.runtime.record;
 import dev.eddy.model.disk.Disk;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.SplitPosition;
-import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a run between two events, on disk. It does not depend on the parallelism: entries
- * are put where their key groups belong.
+ * The state of a run between two events, as it was read from disk. It does not depend on the
+ * parallelism: entries are put where their key groups belong.
  */
 public final class Checkpoint {
-  private static final String MAGIC = "EDDYCHKP";
-  private static final int VERSION = 1;
-  private static final int BLOCK_BYTES = 1 << 18;
-  private static final int TIMERS = -1;
-
   /**
    * What a sink gave for a checkpoint.
    *
    * @param rank of the sink
    */
   public record SinkState(int rank, byte[] snapshot, byte[] committable) {}
+
+  /** A table of a node. */
+  private record Table(int rank, int table) {}
 
   private final Path file;
   private final long number;
@@ -39,6 +43,8 @@ public final class Checkpoint {
   private final boolean[] ended;
   private final List<SinkState> sinks;
   private final List<byte[]> states;
+  private final long checksum;
+  private @Nullable Checkpoint base;
 
   private Checkpoint(
       Path file,
@@ -48,7 +54,9 @@ public final class Checkpoint {
       List<SplitPosition> positions,
       boolean[] ended,
       List<SinkState> sinks,
-      List<byte[]> states) {
+      List<byte[]> states,
+      long checksum) {
+    this.checksum = checksum;
     this.file = file;
     this.number = number;
     this.sequence = sequence;
@@ -82,163 +90,31 @@ public final class Checkpoint {
     return sinks;
   }
 
-  /** Writes a checkpoint so that it is there whole or not at all. */
-  static void write(
-      Disk disk,
-      Path file,
-      Network network,
-      long number,
-      long sequence,
-      List<SplitPosition> positions,
-      boolean[] ended,
-      List<SinkState> sinks)
-      throws IOException {
-    Bytes head = new Bytes();
-    head.putLong(number);
-    head.putLong(sequence);
-    long[] registers = network.registers();
-    head.putLong(registers.length);
-    for (long r : registers) {
-      head.putLong(r);
-    }
-    head.putLong(positions.size());
-    for (int i = 0; i < ended.length; i++) {
-      Block.writePosition(head, positions.get(i));
-      head.write(ended[i] ? 1 : 0);
-    }
-    head.putLong(sinks.size());
-    for (SinkState s : sinks) {
-      head.putLong(s.rank());
-      head.putBytes(s.snapshot());
-      head.putBytes(s.committable());
-    }
-    disk.writeWhole(
-        file,
-        out -> {
-          Blocks blocks = new Blocks(BlockFile.on(out, MAGIC, VERSION));
-          blocks.add(head);
-          writeStates(network, blocks);
-          Bytes end = new Bytes();
-          end.putLong(blocks.count);
-          blocks.add(end);
-        });
+  /** Whether it holds only what has changed since another. */
+  public boolean isIncremental() {
+    return base != null;
   }
 
-  /** Writes one block after the other. */
-  private static final class Blocks {
-    private final BlockFile file;
-    private long count;
-
-    Blocks(BlockFile file) {
-      this.file = file;
-    }
-
-    void add(Bytes block) throws IOException {
-      file.add(block);
-      count++;
-    }
-  }
-
-  private static void writeStates(Network network, Blocks blocks) throws IOException {
-    LoadedPlan plan = network.loaded();
-    for (int rank = 0; rank < plan.size(); rank++) {
-      List<StateSpec> specs = plan.shape(rank).states();
-      for (int table = 0; table < specs.size(); table++) {
-        ValueCodec codec = new ValueCodec(specs.get(table).value());
-        Writer w = new Writer(blocks, rank, table);
-        network.scanState(
-            rank,
-            table,
-            (key, stored) -> {
-              Bytes out = w.begin();
-              out.putBytes(key);
-              out.putLong(stored.sequence());
-              out.putLong(stored.step());
-              try {
-                codec.write(stored.value(), out);
-              } catch (IOException e) {
-                throw new IllegalStateException("memory takes every row", e);
-              }
-              return w.isGood();
-            });
-        w.end();
-      }
-      Writer w = new Writer(blocks, rank, TIMERS);
-      network.scanTimers(
-          rank,
-          (key, timer) -> {
-            Bytes out = w.begin();
-            out.putText(timer.name());
-            out.putLong(timer.time());
-            out.putBytes(timer.key());
-            out.putLong(timer.sequence());
-            out.putLong(timer.step());
-            return w.isGood();
-          });
-      w.end();
-    }
-  }
-
-  /** Begins a new block whenever one is full; no entry is in two. */
-  private static final class Writer {
-    private final Blocks blocks;
-    private final int rank;
-    private final int table;
-    private final Bytes block = new Bytes();
-    private @Nullable IOException failure;
-
-    Writer(Blocks blocks, int rank, int table) {
-      this.blocks = blocks;
-      this.rank = rank;
-      this.table = table;
-    }
-
-    /** Where the next entry is written to. */
-    Bytes begin() {
-      if (block.size() > BLOCK_BYTES) {
-        flush();
-      }
-      if (block.size() == 0) {
-        block.putLong(rank);
-        block.putLong(table);
-      }
-      return block;
-    }
-
-    private void flush() {
-      try {
-        if (block.size() > 0 && failure == null) {
-          blocks.add(block);
-        }
-      } catch (IOException e) {
-        // Thrown by end(): a visitor cannot throw it.
-        failure = e;
-      }
-      block.clear();
-    }
-
-    boolean isGood() {
-      return failure == null;
-    }
-
-    void end() throws IOException {
-      flush();
-      if (failure != null) {
-        throw failure;
-      }
-    }
+  /** Finds the file of the checkpoint with a number. */
+  interface Finder {
+    @Nullable Path find(long number);
   }
 
   /**
-   * Reads a checkpoint; {@link #load} reads its states.
+   * Reads a checkpoint, and the base of an incremental one; {@link #load} reads their states.
    *
-   * @throws DamagedFileException where it is cut off or damaged
+   * @throws DamagedFileException where it, or its base, is cut off or damaged
    * @throws IOException where it cannot be read, or is of another version
    */
-  public static Checkpoint read(Disk disk, Path file) throws IOException {
+  static Checkpoint read(Disk disk, Path file, Finder bases) throws IOException {
     List<byte[]> blocks = new ArrayList<>();
     BlockFile.Extent extent =
-        BlockFile.read(disk, file, MAGIC, VERSION, (b, end) -> blocks.add(b));
+        BlockFile.read(
+            disk,
+            file,
+            CheckpointFile.MAGIC,
+            CheckpointFile.VERSION,
+            (b, end) -> blocks.add(b));
     if (!extent.damage().isEmpty()) {
       throw new DamagedFileException(file, extent.damage());
     }
@@ -247,18 +123,56 @@ public final class Checkpoint {
           || new Bytes.Reader(blocks.get(blocks.size() - 1)).getLong() != blocks.size() - 1) {
         throw new DamagedFileException(file, "is cut off at byte " + extent.end());
       }
-      return read(file, blocks);
+      Bytes.Reader in = new Bytes.Reader(blocks.get(0));
+      long number = in.getLong();
+      long sequence = in.getLong();
+      long baseNumber = in.getLong();
+      long baseChecksum = in.getFixedLong();
+      Checkpoint c =
+          read(
+              file,
+              number,
+              sequence,
+              in,
+              blocks.subList(1, blocks.size() - 1),
+              extent.checksum());
+      if (baseNumber > 0) {
+        c.base = base(disk, file, bases, baseNumber, baseChecksum);
+      }
+      return c;
     } catch (DamagedFileException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (EOFException e) {
       throw new DamagedFileException(file, e);
     }
   }
 
-  private static Checkpoint read(Path file, List<byte[]> blocks) throws IOException {
-    Bytes.Reader in = new Bytes.Reader(blocks.get(0));
-    long number = in.getLong();
-    long sequence = in.getLong();
+  private static Checkpoint base(
+      Disk disk, Path file, Finder bases, long number, long checksum) throws IOException {
+    @Nullable Path at = bases.find(number);
+    if (at == null) {
+      throw new DamagedFileException(file, "builds on checkpoint " + number + ", which is missing");
+    }
+    try {
+      // A base has none itself, whatever the file says.
+      Checkpoint base = read(disk, at, n -> null);
+      if (base.checksum != checksum) {
+        throw new DamagedFileException(file, "builds on another " + at.getFileName());
+      }
+      return base;
+    } catch (NoSuchFileException e) {
+      throw new DamagedFileException(file, "builds on " + at + ", which is missing");
+    }
+  }
+
+  private static Checkpoint read(
+      Path file,
+      long number,
+      long sequence,
+      Bytes.Reader in,
+      List<byte[]> states,
+      long checksum)
+      throws IOException {
     long[] registers = new long[in.getCount(1)];
     for (int i = 0; i < registers.length; i++) {
       registers[i] = in.getLong();
@@ -275,44 +189,94 @@ public final class Checkpoint {
       sinks.add(new SinkState((int) in.getLong(), in.getBytes(), in.getBytes()));
     }
     return new Checkpoint(
-        file,
-        number,
-        sequence,
-        registers,
-        positions,
-        ended,
-        sinks,
-        blocks.subList(1, blocks.size() - 1));
+        file, number, sequence, registers, positions, ended, sinks, states, checksum);
   }
 
   /** Puts the state into a network that has none yet. */
   public void load(Network network) throws IOException {
-    LoadedPlan plan = network.loaded();
     try {
       network.load(registers);
-      for (byte[] block : states) {
-        Bytes.Reader in = new Bytes.Reader(block);
-        int rank = (int) in.getLong();
-        int table = (int) in.getLong();
-        if (table == TIMERS) {
-          while (in.remaining() > 0) {
-            network.putTimer(
-                rank,
-                new Timer(
-                    in.getText(), in.getLong(), in.getBytes(), in.getLong(), (int) in.getLong()));
-          }
-        } else {
-          ValueCodec codec = new ValueCodec(plan.shape(rank).states().get(table).value());
-          while (in.remaining() > 0) {
-            byte[] key = in.getBytes();
-            long writer = in.getLong();
-            int step = (int) in.getLong();
-            network.putState(rank, table, key, new Stored(codec.read(in.data()), writer, step));
-          }
+      Map<Table, Set<ByteBuffer>> changed = new HashMap<>();
+      if (base != null) {
+        for (byte[] block : states) {
+          readChanged(network, block, changed);
         }
+        for (byte[] block : base.states) {
+          load(network, block, changed);
+        }
+      }
+      for (byte[] block : states) {
+        load(network, block, Map.of());
       }
     } catch (RuntimeException e) {
       throw new IOException(file + " does not fit the plan: " + e.getMessage(), e);
+    }
+  }
+
+  private static void readChanged(
+      Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed) throws IOException {
+    EntryReader in = new EntryReader(network.loaded(), block);
+    Set<ByteBuffer> keys =
+        changed.computeIfAbsent(new Table(in.rank, in.table), t -> new HashSet<>());
+    while (in.next()) {
+      keys.add(ByteBuffer.wrap(in.key));
+    }
+  }
+
+  private static void load(
+      Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed) throws IOException {
+    EntryReader in = new EntryReader(network.loaded(), block);
+    Set<ByteBuffer> without = changed.getOrDefault(new Table(in.rank, in.table), Set.of());
+    while (in.next()) {
+      if (!without.isEmpty() && without.contains(ByteBuffer.wrap(in.key))) {
+        continue;
+      }
+      if (in.timer != null) {
+        network.putTimer(in.rank, in.timer);
+      } else if (in.entry != null) {
+        network.putState(in.rank, in.table, in.key, in.entry);
+      }
+    }
+  }
+
+  /** Goes through the entries of a block. */
+  private static final class EntryReader {
+    final int rank;
+    final int table;
+    byte[] key = new byte[0];
+    @Nullable Stored entry;
+    @Nullable Timer timer;
+    private final Bytes.Reader in;
+    private final @Nullable ValueCodec codec;
+
+    EntryReader(LoadedPlan plan, byte[] block) throws IOException {
+      in = new Bytes.Reader(block);
+      rank = (int) in.getLong();
+      table = (int) in.getLong();
+      codec =
+          table == CheckpointFile.TIMERS
+              ? null
+              : new ValueCodec(plan.shape(rank).states().get(table).value());
+    }
+
+    /** Whether there was one more; neither entry nor timer: it was removed. */
+    boolean next() throws IOException {
+      if (in.remaining() == 0) {
+        return false;
+      }
+      entry = null;
+      timer = null;
+      key = in.getBytes();
+      long writer = in.getLong();
+      if (writer != CheckpointFile.REMOVED) {
+        int step = (int) in.getLong();
+        if (codec == null) {
+          timer = new Timer(in.getText(), in.getLong(), in.getBytes(), writer, step);
+        } else {
+          entry = new Stored(codec.read(in.data()), writer, step);
+        }
+      }
+      return true;
     }
   }
 }

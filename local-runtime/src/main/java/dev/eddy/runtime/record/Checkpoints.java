@@ -5,18 +5,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a recording's checkpoints; each is a file {@code NUMBER-SEQUENCE}. */
+/**
+ * The folder of a recording's checkpoints. A whole one is a file {@code NUMBER-SEQUENCE}, an
+ * incremental one {@code NUMBER-SEQUENCE+BASE}. Used by one thread.
+ */
 final class Checkpoints {
   private static final int KEPT = 16;
+  private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})(?:\\+(\\d{1,18}))?");
 
   private final Disk disk;
   private final Path folder;
   private final TreeMap<Long, Path> files = new TreeMap<>();
+  private final Map<Long, Path> byNumber = new HashMap<>();
 
   Checkpoints(Disk disk, Path folder) {
     this.disk = disk;
@@ -31,18 +41,13 @@ final class Checkpoints {
     disk.createFolders(folder);
   }
 
-  /** Looks for what is there. */
+  /** Looks for what is there; other files are left alone. */
   void find() throws IOException {
     for (Path p : disk.list(folder, "")) {
-      String name = String.valueOf(p.getFileName());
-      int dash = name.indexOf('-');
-      try {
-        if (dash > 0 && Long.parseLong(name.substring(0, dash)) > 0) {
-          files.put(Long.parseLong(name.substring(dash + 1)), p);
-        }
-      } catch (NumberFormatException e) {
-        // A file that a crash left behind, or somebody else's: none of ours.
-        continue;
+      Matcher m = NAME.matcher(String.valueOf(p.getFileName()));
+      if (m.matches() && Long.parseLong(m.group(1)) > 0) {
+        files.put(Long.parseLong(m.group(2)), p);
+        byNumber.put(Long.parseLong(m.group(1)), p);
       }
     }
   }
@@ -52,16 +57,27 @@ final class Checkpoints {
     return Collections.unmodifiableNavigableMap(files);
   }
 
-  Path file(long number, long sequence) {
-    return folder.resolve(number + "-" + sequence);
+  /**
+   * Where a checkpoint is to be.
+   *
+   * @param base number of its base; 0 for a whole one
+   */
+  Path file(long number, long sequence, long base) {
+    return folder.resolve(number + "-" + sequence + (base == 0 ? "" : "+" + base));
+  }
+
+  Checkpoint read(Path file) throws IOException {
+    return Checkpoint.read(disk, file, byNumber::get);
   }
 
   /** A checkpoint is there; too many others make room for it. */
   void add(long sequence, Path file) throws IOException {
     @Nullable Path before = files.put(sequence, file);
     if (before != null && !before.equals(file)) {
+      byNumber.remove(numberOf(before), before);
       disk.delete(before);
     }
+    byNumber.put(numberOf(file), file);
     while (files.size() > KEPT) {
       remove(leastMissed());
     }
@@ -72,21 +88,33 @@ final class Checkpoints {
     if (gone != null) {
       disk.delete(gone);
       files.remove(sequence);
+      byNumber.remove(numberOf(gone), gone);
     }
   }
 
-  /** The one whose going makes the least gap; never the newest. */
+  private static long group(Path file, int group) {
+    Matcher m = NAME.matcher(String.valueOf(file.getFileName()));
+    return m.matches() && m.group(group) != null ? Long.parseLong(m.group(group)) : 0;
+  }
+
+  private static long numberOf(Path file) {
+    return group(file, 1);
+  }
+
+  /** The one whose going makes the least gap; never the newest, nor one on which others build. */
   private long leastMissed() {
     List<Long> at = new ArrayList<>(files.keySet());
-    int least = 0;
+    List<Long> bases = files.values().stream().map(p -> group(p, 3)).toList();
+    // There is one: of as many as are kept, most are incremental.
+    long least = at.get(0);
     long gap = Long.MAX_VALUE;
     for (int i = 0; i < at.size() - 2; i++) {
       long without = at.get(i + 1) - (i == 0 ? 0 : at.get(i - 1));
-      if (without < gap) {
+      if (without < gap && !bases.contains(numberOf(Objects.requireNonNull(files.get(at.get(i)))))) {
         gap = without;
-        least = i;
+        least = at.get(i);
       }
     }
-    return at.get(least);
+    return least;
   }
 }

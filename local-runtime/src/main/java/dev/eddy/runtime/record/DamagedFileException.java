@@ -10,14 +10,23 @@ import java.nio.file.Path;
 public final class DamagedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String damage;
+
   /**
    * @param what is wrong, such as "is cut off at byte 17"
    */
   DamagedFileException(Path file, String what) {
     super(file + " " + what);
+    this.damage = what;
   }
 
   DamagedFileException(Path file, IOException cause) {
     super(file + " is damaged: " + cause.getMessage(), cause);
+    this.damage = "is damaged: " + cause.getMessage();
+  }
+
+  /** What is wrong with the file. */
+  String damage() {
+    return damage;
   }
 }

@@ -4,6 +4,7 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
+import dev.eddy.operator.RowException;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
 import dev.eddy.runtime.flow.FlowException;
@@ -18,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate's events so far, in blocks. The rows of recent blocks are kept in memory, packed, up to
- * a cap; those of others are read again from their sources, and what was read is compared with the
- * hash of the first reading. Used by one thread.
+ * The gate's events so far, in blocks. Their rows are not kept but read again from their
+ * sources when somebody looks back; what was read is compared with the hash of the first reading,
+ * and stays in memory, packed, up to a cap. Used by one thread.
  */
 public final class History {
   private static final long CACHE_BYTES = 128L << 20;
@@ -31,7 +32,8 @@ public final class History {
   private final LinkedHashMap<Integer, byte[]> cache = new LinkedHashMap<>(64, 0.75f, true);
   private long cached;
 
-  private final Bytes open = new Bytes();
+  private byte[] openData = new byte[0];
+  private int openDataCount;
   private int openCount;
   private int[] runs = new int[64];
   private int runsSize;
@@ -88,10 +90,9 @@ public final class History {
    * @param number of the split
    * @param hash of the row's raw bytes
    */
-  public void append(GateEvent event, int number, long hash) {
-    encode(open, event, number);
+  public void append(int number, boolean end, long hash) {
     openCount++;
-    if (event.isEnd()) {
+    if (end) {
       addRun(number, 0);
       return;
     }
@@ -133,22 +134,34 @@ public final class History {
     if (openCount == 0) {
       return null;
     }
-    Block b =
-        new Block(
-            openStart(),
-            openCount,
-            List.copyOf(starts),
-            Arrays.copyOf(runs, runsSize),
-            hashes.clone());
-    byte[] data = open.toArray();
-    open.clear();
+    Block b = openBlock();
     openCount = 0;
+    openDataCount = 0;
+    openData = new byte[0];
     runsSize = 0;
     Arrays.fill(hashes, 0);
     starts = new ArrayList<>(positions);
     blocks.add(b);
-    keep(blocks.size() - 1, data);
     return b;
+  }
+
+  private Block openBlock() {
+    return new Block(
+        openStart(),
+        openCount,
+        List.copyOf(starts),
+        Arrays.copyOf(runs, runsSize),
+        hashes.clone());
+  }
+
+  /** Events of the open block, packed. */
+  private byte[] openData() throws FlowException {
+    if (openDataCount != openCount) {
+      openData = readAgain(openBlock(), -1);
+      openDataCount = openCount;
+      close();
+    }
+    return openData;
   }
 
   private void keep(int block, byte[] data) {
@@ -204,7 +217,7 @@ public final class History {
       int length;
       if (next >= openStart()) {
         first = openStart();
-        data = open.toArray();
+        data = openData();
         length = data.length;
         blockEnd = end();
       } else {
@@ -249,15 +262,17 @@ public final class History {
   private byte[] data(int block) throws FlowException {
     byte[] data = cache.get(block);
     if (data == null) {
-      data = readAgain(block);
+      data = readAgain(blocks.get(block), block);
       keep(block, data);
     }
     return data;
   }
 
-  private byte[] readAgain(int index) throws FlowException {
-    Block b = blocks.get(index);
-    if (readersAt != index) {
+  /**
+   * @param index of the block among those that were cut, or -1
+   */
+  private byte[] readAgain(Block b, int index) throws FlowException {
+    if (readersAt != index || index < 0) {
       close();
     }
     Bytes out = new Bytes();
@@ -269,6 +284,7 @@ public final class History {
       int source = sources.sourceOf(split);
       if (n == 0) {
         encode(out, GateEvent.end(source, sources.splitOf(split)), split);
+        continue;
       }
       SplitReader reader = readers[split];
       if (reader == null) {
@@ -283,8 +299,11 @@ public final class History {
         try {
           port = reader.next(rows[split]);
           found[split] = Block.combine(found[split], reader.takeHash());
-        } catch (IOException | RuntimeException e) {
+        } catch (RowException | RuntimeException e) {
           throw edited(split, b, e);
+        } catch (IOException e) {
+          close();
+          throw sources.failure(split, e);
         }
         if (port < 0) {
           throw edited(split, b, null);

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -31,7 +32,7 @@ public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Set<String> REMAINS =
       Set.of(
           "lock", "plan", ".plan.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp");
@@ -47,9 +48,14 @@ public final class Recording implements Closeable {
   private final List<Long> digestEnds = new ArrayList<>();
   private final Checkpoints checkpoints;
   private final List<Problem> notices = new ArrayList<>();
+
+  /** Why checkpoints could not be used. */
+  private final Set<String> givenUp = new LinkedHashSet<>();
+
   private @Nullable Closeable lock;
   private @Nullable BlockFile journal;
   private @Nullable BlockFile digestFile;
+  private @Nullable CheckpointWriter writer;
 
   private Recording(Disk disk, Path folder, Plan plan, RecordingInfo info) {
     this.disk = disk;
@@ -74,8 +80,7 @@ public final class Recording implements Closeable {
       r.checkpoints.create();
       Bytes bytes = new Bytes();
       bytes.write(PlanFiles.write(plan));
-      disk.writeWhole(
-          folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
+      disk.writeWhole(folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
       r.journal = BlockFile.create(disk, r.journalPath(), JOURNAL, VERSION);
       r.digestFile = BlockFile.create(disk, r.digestsPath(), DIGESTS, VERSION);
       // Written last: without it there is no recording.
@@ -127,7 +132,7 @@ public final class Recording implements Closeable {
       r.readJournal();
       r.readDigests();
       r.checkpoints.find();
-      return new Resumed(r, r.goOn(new ArrayList<>()));
+      return new Resumed(r, r.goOn());
     } catch (IOException | RuntimeException e) {
       closeAfter(r, e);
       throw e;
@@ -143,11 +148,12 @@ public final class Recording implements Closeable {
   public @Nullable Checkpoint fallBack(String why) throws IOException {
     closeFiles();
     checkpoints.remove(checkpoints.files().lastKey());
-    return goOn(new ArrayList<>(List.of(why)));
+    givenUp.add(why);
+    return goOn();
   }
 
-  private @Nullable Checkpoint goOn(List<String> why) throws IOException {
-    @Nullable Checkpoint checkpoint = newestGood(why);
+  private @Nullable Checkpoint goOn() throws IOException {
+    @Nullable Checkpoint checkpoint = newestGood();
     long end = checkpoint == null ? 1 : checkpoint.sequence();
     while (lastEnd() > end) {
       blocks.remove(blocks.size() - 1);
@@ -157,13 +163,16 @@ public final class Recording implements Closeable {
       digests.remove(digests.size() - 1);
       digestEnds.remove(digestEnds.size() - 1);
     }
-    journal = BlockFile.append(disk, journalPath(), lastOf(journalEnds));
-    digestFile = BlockFile.append(disk, digestsPath(), lastOf(digestEnds));
+    journal = appending(journalPath(), JOURNAL, journalEnds);
+    digestFile = appending(digestsPath(), DIGESTS, digestEnds);
     return checkpoint;
   }
 
-  private static long lastOf(List<Long> ends) {
-    return ends.isEmpty() ? 0 : ends.get(ends.size() - 1);
+  private BlockFile appending(Path file, String magic, List<Long> ends) throws IOException {
+    // Before the first checkpoint not even the header need have reached the disk.
+    return ends.isEmpty()
+        ? BlockFile.create(disk, file, magic, VERSION)
+        : BlockFile.append(disk, file, ends.get(ends.size() - 1));
   }
 
   private static void closeAfter(Recording r, Exception e) {
@@ -176,43 +185,44 @@ public final class Recording implements Closeable {
 
   /**
    * Takes away what stands behind the newest checkpoint that can be used, and says why. A
-   * checkpoint that cannot be read for another reason than damage stays, and the failure is
-   * thrown: it may be readable tomorrow.
+   * checkpoint that cannot be read for another reason than damage stays, and the failure is thrown:
+   * it may be readable tomorrow.
    */
-  private @Nullable Checkpoint newestGood(List<String> why) throws IOException {
+  private @Nullable Checkpoint newestGood() throws IOException {
     while (!checkpoints.files().isEmpty()) {
       var newest = checkpoints.files().lastEntry();
       try {
-        Checkpoint c = Checkpoint.read(disk, newest.getValue());
+        Checkpoint c = checkpoints.read(newest.getValue());
         if (c.sequence() == lastEnd() || hasBlockEnd(c.sequence())) {
-          explain(why, "goes on from checkpoint " + c.number() + ", at event " + c.sequence());
+          explain("goes on from checkpoint " + c.number() + ", at event " + c.sequence());
           return c;
         }
-        why.add(
+        givenUp.add(
             c.sequence() > lastEnd()
                 ? journalDamage() + ", so that checkpoint " + c.number() + " behind it is no use"
                 : newest.getValue() + " does not fit the journal");
       } catch (DamagedFileException e) {
-        why.add(String.valueOf(e.getMessage()));
+        givenUp.add(String.valueOf(e.getMessage()));
       }
       checkpoints.remove(newest.getKey());
     }
-    explain(why, "starts again at the first event");
+    explain("starts again at the first event");
     return null;
   }
 
-  private void explain(List<String> why, String consequence) {
-    if (!why.isEmpty()) {
+  /** Says once why checkpoints were given up, and what came of it in the end. */
+  private void explain(String consequence) {
+    if (!givenUp.isEmpty()) {
+      notices.removeIf(n -> n.place().equals(Place.file(checkpoints.folder().toString())));
       notice(
           checkpoints.folder(),
-          String.join("; ", why) + ": the run " + consequence + ".",
+          String.join("; ", givenUp) + ": the run " + consequence + ".",
           "Nothing is lost, for the rows in between are read again. Look at the disk.");
     }
   }
 
   private void notice(Path file, String message, String remedy) {
-    notices.add(
-        Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
+    notices.add(Problem.warning("recording-damaged", Place.file(file.toString()), message, remedy));
   }
 
   /**
@@ -266,12 +276,10 @@ public final class Recording implements Closeable {
   }
 
   private void readJournal() throws IOException {
-    BlockFile.Extent extent =
-        BlockFile.read(
-            disk,
+    journalDamage =
+        read(
             journalPath(),
             JOURNAL,
-            VERSION,
             (bytes, end) -> {
               Block b = Block.read(new Bytes.Reader(bytes));
               boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
@@ -281,15 +289,23 @@ public final class Recording implements Closeable {
               }
               return follows;
             });
-    journalDamage = extent.damage();
+  }
+
+  /** Reads the good blocks of a file; gives what is wrong with the rest, or with the whole. */
+  private String read(Path file, String magic, BlockFile.Visitor visitor) throws IOException {
+    try {
+      return BlockFile.read(disk, file, magic, VERSION, visitor).damage();
+    } catch (DamagedFileException e) {
+      return e.damage();
+    } catch (NoSuchFileException e) {
+      return "is missing";
+    }
   }
 
   private void readDigests() throws IOException {
-    BlockFile.read(
-        disk,
+    read(
         digestsPath(),
         DIGESTS,
-        VERSION,
         (bytes, end) -> {
           DigestBlock d = DigestBlock.read(bytes);
           long expected = digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
@@ -336,7 +352,7 @@ public final class Recording implements Closeable {
 
   /** Reads one of the checkpoints. */
   public Checkpoint readCheckpoint(Path file) throws IOException {
-    return Checkpoint.read(disk, file);
+    return checkpoints.read(file);
   }
 
   /** What was found damaged, and what was done about it; to be shown to the user. */
@@ -397,24 +413,55 @@ public final class Recording implements Closeable {
     }
   }
 
-  /** Writes a checkpoint durably, the journal before it. */
-  public void checkpoint(
-      Network network,
-      long number,
-      long sequence,
-      List<SplitPosition> positions,
-      boolean[] ended,
-      List<Checkpoint.SinkState> sinks)
-      throws IOException {
-    if (journal == null || digestFile == null) {
-      throw new IOException("the recording is only looked at");
+  /**
+   * How checkpoints are written from now on.
+   *
+   * @param asynchronous by another thread
+   * @param incrementalFrom entries of state from which on they hold changes only
+   */
+  public void checkpointing(boolean asynchronous, int incrementalFrom) {
+    if (writer != null) {
+      writer.close();
     }
-    // Digests as well: those that were lost could not be verified, nor any after them.
-    journal.force();
-    digestFile.force();
-    Path file = checkpoints.file(number, sequence);
-    Checkpoint.write(disk, file, network, number, sequence, positions, ended, sinks);
-    checkpoints.add(sequence, file);
+    writer = new CheckpointWriter(disk, checkpoints, asynchronous, incrementalFrom);
+  }
+
+  /**
+   * Begins to write a checkpoint, the journal before it. What was begun before must have been
+   * {@linkplain #takeCheckpoint taken}.
+   */
+  public void beginCheckpoint(CheckpointData data) {
+    BlockFile j = journal;
+    BlockFile d = digestFile;
+    if (j == null || d == null || writer == null) {
+      throw new IllegalStateException("the recording is only looked at");
+    }
+    writer.begin(
+        data,
+        () -> {
+          // Digests as well: those that were lost could not be verified, nor any after them.
+          j.force();
+          d.force();
+        });
+  }
+
+  /** Whether a checkpoint was begun and is on the disk, or has failed. */
+  public boolean isCheckpointDone() {
+    return writer != null && writer.isDone();
+  }
+
+  /**
+   * Waits until the checkpoint that was begun is on the disk.
+   *
+   * @return null where none was begun
+   */
+  public @Nullable CheckpointData takeCheckpoint() throws IOException {
+    CheckpointWriter.@Nullable Done done = writer == null ? null : writer.take();
+    if (done == null) {
+      return null;
+    }
+    checkpoints.add(done.data().sequence(), done.file());
+    return done.data();
   }
 
   /** Notes how the run stands. */
@@ -433,8 +480,13 @@ public final class Recording implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (Closeable l = lock) {
+    try (Closeable l = lock;
+        CheckpointWriter w = writer) {
       lock = null;
+      writer = null;
+      if (w != null) {
+        w.await();
+      }
       closeFiles();
     }
   }

@@ -44,6 +44,11 @@ final class ImageLog {
     void image(long[] words, @Nullable Object[] refs, int slot);
   }
 
+  /** Where in a directory the entry of an image stands. */
+  interface PlaceOf {
+    int place(long[] words, int image);
+  }
+
   private final SlotLayout layout;
   private Chunk last;
   private long images;
@@ -85,17 +90,38 @@ final class ImageLog {
     return last.count++;
   }
 
-  /** Gives all images since a mark, newest first. */
-  void undo(Mark mark, Undo undo) {
+  /**
+   * Gives all images since a mark, for each place of a directory by itself and there newest first,
+   * so that what is written stays in the processor's cache.
+   */
+  void undo(Mark mark, int places, PlaceOf placeOf, Undo undo) {
     List<Chunk> chunks = new ArrayList<>();
+    int[] ends = new int[places];
+    int total = 0;
     for (Chunk c = mark.chunk; c != null; c = c.next) {
+      for (int i = chunks.isEmpty() ? mark.at : 0; i < c.count; i++) {
+        ends[placeOf.place(c.words, i)]++;
+        total++;
+      }
       chunks.add(c);
     }
-    for (int i = chunks.size() - 1; i >= 0; i--) {
-      Chunk c = chunks.get(i);
-      for (int k = c.count - 1; k >= (i == 0 ? mark.at : 0); k--) {
-        undo.image(c.words, c.refs, k);
+    for (int p = 1; p < places; p++) {
+      ends[p] += ends[p - 1];
+    }
+    // Filled from behind, oldest first: so each place begins with its newest image.
+    int[] chunkOf = new int[total];
+    int[] imageOf = new int[total];
+    for (int c = 0; c < chunks.size(); c++) {
+      Chunk chunk = chunks.get(c);
+      for (int i = c == 0 ? mark.at : 0; i < chunk.count; i++) {
+        int to = --ends[placeOf.place(chunk.words, i)];
+        chunkOf[to] = c;
+        imageOf[to] = i;
       }
+    }
+    for (int i = 0; i < total; i++) {
+      Chunk c = chunks.get(chunkOf[i]);
+      undo.image(c.words, c.refs, imageOf[i]);
     }
   }
 

@@ -49,6 +49,11 @@ final class IndexedTable implements StateTable {
   }
 
   @Override
+  public long touch(int group, long hash) {
+    return table.touch(group, hash);
+  }
+
+  @Override
   public void read(Row into) {
     table.read(into);
   }
@@ -128,5 +133,10 @@ final class IndexedTable implements StateTable {
       i.seek(f.index);
       index = i;
     }
+  }
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    return table.snapshot();
   }
 }

@@ -37,6 +37,15 @@ public final class KeyBatch {
     into.set(bytes, begin, ends[index] - begin, hashes[index]);
   }
 
+  int group(int index) {
+    int begin = begin(index);
+    return (bytes[begin] & 0xff) << 8 | bytes[begin + 1] & 0xff;
+  }
+
+  long hash(int index) {
+    return hashes[index];
+  }
+
   public void reset() {
     size = 0;
   }

@@ -21,6 +21,7 @@ public final class KeyedStore {
 
   private final List<StateSpec> specs;
   private final List<SortedStore<Stored>> tables = new ArrayList<>();
+  private final List<StateTable> touched = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
   private final SortedStore<Timer> timers = new Tree<>();
   private final StateKey own = new StateKey();
@@ -29,6 +30,10 @@ public final class KeyedStore {
   private long entered;
   private long sequence;
   private int step;
+
+  /** What reading ahead gave: kept so that it is not optimised away. */
+  @SuppressWarnings("unused")
+  private long blackHole;
 
   /**
    * @param key schema of the operator's key; null where it is not keyed, and then has no state
@@ -41,6 +46,7 @@ public final class KeyedStore {
         case VALUE -> {
           StateTable table = new PageTable(new SlotLayout(k, s.value()), maxParallelism);
           tables.add(table);
+          touched.add(table);
           views.add(new ValueView(this, table, s.value()));
         }
         case LIST -> {
@@ -101,6 +107,21 @@ public final class KeyedStore {
     own.set(fullKey);
     enter(own, writerSequence, writerStep);
     keyBytes = fullKey;
+  }
+
+  /**
+   * To be called, where it is known which keys will be entered next, with some hundred of them: a
+   * state larger than the processor's cache is then read for all of them at once, instead of
+   * waiting for each.
+   */
+  public void expect(KeyBatch keys, int from, int to) {
+    long sum = 0;
+    for (StateTable t : touched) {
+      for (int i = from; i < to; i++) {
+        sum += t.touch(keys.group(i), keys.hash(i));
+      }
+    }
+    blackHole = sum;
   }
 
   /** The key that was entered. */
@@ -177,6 +198,17 @@ public final class KeyedStore {
       out.add(t.keyframe());
     }
     return new Keyframe(out, timers.keyframe());
+  }
+
+  /** What a store held at one moment, for any thread. */
+  public record StoreSnapshot(List<Snapshot<Stored>> tables, Snapshot<Timer> timers) {}
+
+  public StoreSnapshot snapshot() {
+    List<Snapshot<Stored>> out = new ArrayList<>(tables.size());
+    for (SortedStore<Stored> t : tables) {
+      out.add(t.snapshot());
+    }
+    return new StoreSnapshot(out, timers.snapshot());
   }
 
   public void seek(Keyframe k) {

@@ -29,12 +29,7 @@ final class Page {
   }
 
   private Page(
-      SlotLayout layout,
-      long epoch,
-      int depth,
-      int slots,
-      long[] words,
-      @Nullable Object[] refs) {
+      SlotLayout layout, long epoch, int depth, int slots, long[] words, @Nullable Object[] refs) {
     this.layout = layout;
     this.epoch = epoch;
     this.depth = depth;
@@ -60,6 +55,9 @@ final class Page {
 
   /** The slot of the key, or {@code -1 - slot} of the free one where it belongs. */
   int find(StateKey key) {
+    if (layout.keyWords == 1) {
+      return find(key.hash(), SlotLayout.keyWord(key, 0));
+    }
     int mask = slots - 1;
     int s = (int) key.hash() & mask;
     while (taken(s)) {
@@ -69,6 +67,31 @@ final class Page {
       s = s + 1 & mask;
     }
     return -1 - s;
+  }
+
+  /** For keys of one word: the facts are looked at only where the key's word is not enough. */
+  private int find(long hash, long keyWord) {
+    long[] w = words;
+    int stride = layout.words;
+    int facts = layout.facts;
+    int mask = slots - 1;
+    int s = (int) hash & mask;
+    while (true) {
+      int at = s * stride;
+      long k = w[at];
+      if (k == keyWord) {
+        return w[at + facts] != 0 ? s : -1 - s;
+      }
+      if (k == 0 && w[at + facts] == 0) {
+        return -1 - s;
+      }
+      s = s + 1 & mask;
+    }
+  }
+
+  /** Reads what {@link #find} of a key with this hash will read first. */
+  long touch(long hash) {
+    return words[((int) hash & slots - 1) * layout.words];
   }
 
   /** As {@link #find(StateKey)}, for the key of an image. */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 public final class PageTable implements StateTable {
-  private static final int PAGE_WORDS = 2048;
+  /** Large enough that what leads to a page stays in the processor's cache. */
+  private static final int PAGE_WORDS = 1 << 15;
+
   private static final int LEAST_SLOTS = 4;
   private static final int MAX_DEPTH = 28;
 
@@ -112,7 +114,8 @@ public final class PageTable implements StateTable {
     this.fewImages = fewImages;
     this.groupBits = 32 - Integer.numberOfLeadingZeros(maxParallelism - 1);
     this.mostSlots =
-        Math.max(LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
+        Math.max(
+            LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
     this.page = new Page(layout, epoch, 0, LEAST_SLOTS);
     this.directory = new Page[] {page};
   }
@@ -135,6 +138,11 @@ public final class PageTable implements StateTable {
     page = directory[place];
     slot = page.find(key);
     return slot >= 0;
+  }
+
+  @Override
+  public long touch(int group, long hash) {
+    return directory[place(position(group, hash))].touch(hash);
   }
 
   @Override
@@ -202,10 +210,18 @@ public final class PageTable implements StateTable {
 
   /** Bits of which the directory takes the first: the key group, then the hash. */
   private long position(int group, long hash) {
-    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+    return position(group, hash, groupBits);
   }
 
   private int place(long position) {
+    return place(position, depth);
+  }
+
+  static long position(int group, long hash, int groupBits) {
+    return ((long) group << 1) << (63 - groupBits) | hash >>> groupBits;
+  }
+
+  static int place(long position, int depth) {
     return (int) (position >>> 1 >>> 63 - depth);
   }
 
@@ -288,7 +304,8 @@ public final class PageTable implements StateTable {
       slots *= 2;
     }
     // All may go to one side, which then is as full as before and splits again.
-    return new Page(layout, epoch, p.depth + 1, Math.max(slots, Integer.highestOneBit(entries) * 2));
+    return new Page(
+        layout, epoch, p.depth + 1, Math.max(slots, Integer.highestOneBit(entries) * 2));
   }
 
   // ------------------------------------------------------------------ keyframes
@@ -356,7 +373,14 @@ public final class PageTable implements StateTable {
 
   private void undo(Frame f) {
     ImageLog log = Objects.requireNonNull(f.segment.log);
-    log.undo(Objects.requireNonNull(f.mark), this::takeBack);
+    log.undo(Objects.requireNonNull(f.mark), directory.length, this::placeOf, this::takeBack);
+  }
+
+  private int placeOf(long[] words, int image) {
+    int at = image * layout.words;
+    boolean absent = words[at + layout.facts] == 0;
+    int group = absent ? layout.absentGroup(words, at) : layout.group(words, at);
+    return place(position(group, layout.hash(words, at)));
   }
 
   private void takeBack(long[] words, @Nullable Object[] refs, int image) {
@@ -389,6 +413,15 @@ public final class PageTable implements StateTable {
     }
     System.arraycopy(words, from, p.words, slot * w, w);
     System.arraycopy(refs, image * layout.refs, p.refs, slot * layout.refs, layout.refs);
+  }
+
+  // ------------------------------------------------------------------ for other threads
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    Anchor a = anchor();
+    return new PageSnapshot(
+        layout, groupBits, a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest);
   }
 
   // ------------------------------------------------------------------ by bytes, cold

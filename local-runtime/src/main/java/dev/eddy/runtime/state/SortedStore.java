@@ -45,4 +45,7 @@ public interface SortedStore<V> {
 
   /** Puts a keyframe back, in a time that does not depend on the size. It can be put back again. */
   void seek(Keyframe keyframe);
+
+  /** What is there now, for other threads. */
+  Snapshot<V> snapshot();
 }

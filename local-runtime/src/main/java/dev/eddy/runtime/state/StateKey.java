@@ -18,6 +18,7 @@ public final class StateKey {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int GROUP_BYTES = 2;
+  private static final int NUMBER_BYTES = GROUP_BYTES + 9;
 
   private final KeyBuffer bytes = new KeyBuffer(32);
   private int group;
@@ -25,6 +26,10 @@ public final class StateKey {
 
   /** Becomes the key that stands in some columns of a row. */
   public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
+    if (codec.isNumber() && !row.isNull(columns[0])) {
+      setNumber(codec.number(row, columns[0]), maxParallelism);
+      return;
+    }
     bytes.resize(GROUP_BYTES);
     codec.encode(row, columns, bytes);
     byte[] b = bytes.array();
@@ -32,6 +37,22 @@ public final class StateKey {
     b[0] = (byte) (group >>> 8);
     b[1] = (byte) group;
     hash = hash(b, GROUP_BYTES, bytes.size());
+  }
+
+  private void setNumber(long number, int maxParallelism) {
+    group = KeyGroups.groupOfNumber(number, maxParallelism);
+    bytes.resize(NUMBER_BYTES);
+    byte[] b = bytes.array();
+    b[0] = (byte) (group >>> 8);
+    b[1] = (byte) group;
+    b[2] = 1;
+    LONG.set(b, GROUP_BYTES + 1, number);
+    hash = hashOfNumber(number);
+  }
+
+  /** As {@link #hash(byte[], int, int)} of a key of one number. */
+  private static long hashOfNumber(long number) {
+    return mix(mix(number) + 1 + NUMBER_BYTES - GROUP_BYTES);
   }
 
   /** Becomes the key with these full bytes, which are copied. */

@@ -15,6 +15,12 @@ public interface StateTable extends SortedStore<Stored> {
    */
   boolean find(StateKey key);
 
+  /**
+   * Reads from memory what {@link #find} will need: called for the keys of a batch in a tight loop,
+   * the processor waits for all of them at once. The result means nothing, but must be used.
+   */
+  long touch(int group, long hash);
+
   /** Writes the value of the entry that was found over a row of the value's width. */
   void read(Row into);
 

@@ -1,6 +1,13 @@
 package dev.eddy.runtime.state;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +35,7 @@ public final class Tree<V> implements SortedStore<V> {
     }
 
     Node child(int i) {
-      return (Node) java.util.Objects.requireNonNull(items[i]);
+      return (Node) Objects.requireNonNull(items[i]);
     }
   }
 
@@ -55,6 +62,77 @@ public final class Tree<V> implements SortedStore<V> {
     owner = new Object();
     root = r.node;
     size = r.size;
+  }
+
+  /** The nodes under a root are never written to again. */
+  private static final class TreeSnapshot<V> implements Snapshot<V> {
+    private final Node root;
+    private final int size;
+
+    TreeSnapshot(Node root, int size) {
+      this.root = root;
+      this.size = size;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public void scan(SortedStore.Visitor<? super V> visitor) {
+      Tree.scan(root, EMPTY, visitor);
+    }
+
+    @Override
+    public void changesSince(Snapshot<V> earlier, Changes<? super V> visitor) {
+      Node before = ((TreeSnapshot<V>) earlier).root;
+      Set<Node> old = Collections.newSetFromMap(new IdentityHashMap<>());
+      Set<Node> now = Collections.newSetFromMap(new IdentityHashMap<>());
+      addAll(before, old);
+      addAll(root, now);
+      Snapshot.merge(
+          unshared(before, now, new ArrayList<>()),
+          unshared(root, old, new ArrayList<>()),
+          (a, b) -> a == b,
+          visitor);
+    }
+
+    private static void addAll(Node node, Set<Node> to) {
+      to.add(node);
+      if (!node.leaf) {
+        for (int i = 0; i < node.n; i++) {
+          addAll(node.child(i), to);
+        }
+      }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <V> List<Map.Entry<byte[], V>> unshared(
+        Node node, Set<Node> shared, List<Map.Entry<byte[], V>> out) {
+      if (!shared.contains(node)) {
+        for (int i = 0; i < node.n; i++) {
+          if (node.leaf) {
+            out.add(Map.entry(node.keys[i], (V) Objects.requireNonNull(node.items[i])));
+          } else {
+            unshared(node.child(i), shared, out);
+          }
+        }
+      }
+      return out;
+    }
+  }
+
+  @Override
+  public Snapshot<V> snapshot() {
+    owner = new Object();
+    return new TreeSnapshot<>(root, size);
+  }
+
+  /** The contents of a keyframe, for other threads. */
+  static <V> Snapshot<V> snapshotOf(Keyframe keyframe) {
+    Root r = (Root) keyframe;
+    return new TreeSnapshot<>(r.node, r.size);
   }
 
   @Override
@@ -157,11 +235,11 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   @SuppressWarnings("unchecked")
-  private boolean scan(Node node, byte[] from, Visitor<? super V> visitor) {
+  private static <V> boolean scan(Node node, byte[] from, SortedStore.Visitor<? super V> visitor) {
     if (node.leaf) {
       int i = from.length == 0 ? 0 : find(node, from);
       for (i = i < 0 ? -i - 1 : i; i < node.n; i++) {
-        if (!visitor.visit(node.keys[i], (V) java.util.Objects.requireNonNull(node.items[i]))) {
+        if (!visitor.visit(node.keys[i], (V) Objects.requireNonNull(node.items[i]))) {
           return false;
         }
       }

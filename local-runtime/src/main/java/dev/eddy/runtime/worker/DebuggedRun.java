@@ -1,6 +1,7 @@
 package dev.eddy.runtime.worker;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
@@ -45,6 +46,16 @@ interface DebuggedRun extends AutoCloseable {
 
   /** Answers a request that changes nothing; null for any other request. */
   @Nullable Reply look(Request request) throws RunException;
+
+  /** Changes while the run gets on; for any thread. */
+  long beats();
+
+  /**
+   * What the run's thread is caught in, for any thread.
+   *
+   * @param where where in its code
+   */
+  Problem caught(long seconds, String where);
 
   void finish() throws RunException;
 

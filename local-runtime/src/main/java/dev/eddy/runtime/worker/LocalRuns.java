@@ -16,6 +16,8 @@ import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.LoadedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,18 +29,26 @@ import org.jspecify.annotations.Nullable;
 record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
   @Override
   public DebuggedRun start(Request.StartRun r) throws RunException {
-    RunOptions defaults = RunOptions.defaults(Path.of(r.recording()));
     RunOptions options =
-        new RunOptions(
-            defaults.recording(), 1, r.epochRows(), defaults.checkpointRows(), r.paused());
+        RunOptions.defaults(Path.of(r.recording()))
+            .withEpochRows(r.epochRows())
+            .withPaused(r.paused());
     LocalRun run = LocalRun.start(plan(r.plan()), providers, plugins, options);
     run.breakpoints(r.breakpoints());
-    return new Engine(run, true);
+    return new Engine(run, true, this);
   }
 
   @Override
   public DebuggedRun open(Request.OpenRecording r) throws RunException {
-    return new Engine(LocalRun.open(Path.of(r.recording()), providers, plugins), false);
+    return new Engine(LocalRun.open(Path.of(r.recording()), providers, plugins), false, this);
+  }
+
+  private LoadedPlan load(Plan plan) throws RunException {
+    try {
+      return LoadedPlan.load(plan, providers, plugins);
+    } catch (FlowException e) {
+      throw new RunException(e.problem(), e);
+    }
   }
 
   private static Plan plan(byte[] bytes) throws RunException {
@@ -55,7 +65,7 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
   }
 
   /** An engine's run as the loop sees it. */
-  private record Engine(LocalRun run, boolean live) implements DebuggedRun {
+  private record Engine(LocalRun run, boolean live, LocalRuns runs) implements DebuggedRun {
     @Override
     public Plan plan() {
       return run.plan();
@@ -105,15 +115,41 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     @Override
     public @Nullable Reply look(Request request) throws RunException {
       if (request instanceof Request.GetEdgeRows r) {
-        return run.edgeRows(r.edgeId(), r.limit());
+        return run.edgeRows(r.edgeId(), r.limit(), r.before());
       }
       if (request instanceof Request.GetState r) {
-        return run.state(r.nodeId(), r.keyFilter(), r.limit());
+        return run.state(r.nodeId(), r.keyFilter(), r.limit(), r.state(), r.after());
       }
       if (request instanceof Request.GetTimeline r) {
         return run.timeline(r.buckets());
       }
+      if (request instanceof Request.GetLineage r) {
+        return run.lineage(r.of(), r.limit());
+      }
+      if (request instanceof Request.GetDiff r) {
+        return run.diff(r.nodeId(), r.other(), r.limit());
+      }
+      if (request instanceof Request.GetMetrics) {
+        return run.metrics();
+      }
+      if (request instanceof Request.GetWhy r) {
+        return run.why(r.nodeId());
+      }
+      if (request instanceof Request.RunBranch r) {
+        LoadedPlan changed = r.plan().length == 0 ? null : runs.load(LocalRuns.plan(r.plan()));
+        return run.branch(r.edits(), changed, r.from(), r.upTo(), r.limit());
+      }
       return null;
+    }
+
+    @Override
+    public long beats() {
+      return run.beats();
+    }
+
+    @Override
+    public Problem caught(long seconds, String where) {
+      return run.caught(seconds, where);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,11 @@ final class RunLoop implements AutoCloseable {
   private final AtomicInteger enders = new AtomicInteger();
   private volatile boolean closed;
 
+  // For the watchdog.
+  private volatile boolean busy;
+  private volatile @Nullable DebuggedRun watched;
+  private final AtomicLong polls = new AtomicLong();
+
   // The loop's thread alone.
   private @Nullable DebuggedRun run;
   private Direction direction = Direction.NONE;
@@ -105,11 +111,14 @@ final class RunLoop implements AutoCloseable {
     try {
       while (!closed) {
         Waiting next = direction == Direction.NONE ? inbox.take() : inbox.poll();
+        busy = true;
         if (next == null) {
           move();
         } else {
           handle(next);
         }
+        busy = false;
+        polls.lazySet(polls.get() + 1);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -162,6 +171,7 @@ final class RunLoop implements AutoCloseable {
       DebuggedRun started = runs.start(r);
       started.onLog(notices::accept);
       run = started;
+      watched = started;
       if (!r.paused()) {
         direction = Direction.FORWARD;
       }
@@ -171,6 +181,7 @@ final class RunLoop implements AutoCloseable {
       drop();
       DebuggedRun opened = runs.open(r);
       opened.onLog(notices::accept);
+      watched = opened;
       run = opened;
       return new Reply.Opened(PlanFiles.write(opened.plan()), shown(opened));
     }
@@ -283,11 +294,38 @@ final class RunLoop implements AutoCloseable {
   private Stop forward(DebuggedRun moving) throws RunException {
     long until = System.nanoTime() + STATUS_NANOS;
     BooleanSupplier interrupt = () -> !inbox.isEmpty() || System.nanoTime() - until >= 0;
-    return moving.advance(interrupt);
+    return moving.advance(polled(interrupt));
   }
 
   private Stop back(DebuggedRun moving) throws RunException {
-    return moving.reverse(() -> enders.get() > 0);
+    return moving.reverse(polled(() -> enders.get() > 0));
+  }
+
+  /** A run that asks whether it is interrupted gets on. */
+  private BooleanSupplier polled(BooleanSupplier interrupt) {
+    return () -> {
+      polls.lazySet(polls.get() + 1);
+      return interrupt.getAsBoolean();
+    };
+  }
+
+  /** Changes while the loop gets on; negative while it is idle. For any thread. */
+  long beats() {
+    if (!busy) {
+      return -1;
+    }
+    DebuggedRun run = watched;
+    return (polls.get() + (run == null ? 0 : run.beats())) & Long.MAX_VALUE;
+  }
+
+  /** What the loop is caught in; null where nothing is known. For any thread. */
+  @Nullable Problem caught(long seconds) {
+    DebuggedRun run = watched;
+    if (run == null) {
+      return null;
+    }
+    StackTraceElement[] trace = thread.getStackTrace();
+    return run.caught(seconds, trace.length == 0 ? "" : trace[0].toString());
   }
 
   private static boolean atLiveEdge(DebuggedRun run) {
@@ -340,6 +378,7 @@ final class RunLoop implements AutoCloseable {
   private void drop() {
     DebuggedRun old = run;
     run = null;
+    watched = null;
     rest("");
     failure = null;
     ended = false;

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.worker;
 
+import dev.eddy.model.problem.Problem;
 import dev.eddy.operator.Providers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,14 @@ import java.io.PrintStream;
 public final class WorkerMain {
   /** Environment variable with the token: arguments of a process can be read by others. */
   static final String TOKEN = "EDDY_WORKER_TOKEN";
+
+  /** System property: how long a step may take, in seconds. */
+  static final String STEP_SECONDS = "eddy.worker.step.seconds";
+
+  /** Exit code of a worker that was caught in user code. */
+  static final int CAUGHT = 4;
+
+  private static final long FLUSH_MILLIS = 300;
 
   private WorkerMain() {}
 
@@ -29,6 +38,10 @@ public final class WorkerMain {
     ClassLoader plugins = WorkerMain.class.getClassLoader();
     WorkerServer server =
         WorkerServer.start(new LocalRuns(Providers.load(plugins), plugins), token);
+    long seconds = Long.getLong(STEP_SECONDS, 0);
+    if (seconds > 0) {
+      server.watch(seconds, WorkerMain::caught);
+    }
     Thread parent = new Thread(() -> awaitEnd(server), "eddy-parent");
     parent.setDaemon(true);
     parent.start();
@@ -38,6 +51,17 @@ public final class WorkerMain {
     server.close();
     // User code may hold threads, or the run's own: a worker that nobody hears must not live on.
     Runtime.getRuntime().halt(0);
+  }
+
+  private static void caught(Problem problem) {
+    // The last words: who started this process reads them where the notice does not get through.
+    System.err.println(problem);
+    try {
+      Thread.sleep(FLUSH_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(CAUGHT);
   }
 
   private static void awaitEnd(WorkerServer server) {

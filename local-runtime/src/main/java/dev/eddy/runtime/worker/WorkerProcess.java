@@ -4,6 +4,7 @@ import dev.eddy.model.protocol.DebugSession;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Status;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker JVM and the session with it. Thread-safe. It dies with this process, however that ends;
@@ -32,6 +35,8 @@ import java.util.function.Consumer;
 public final class WorkerProcess implements AutoCloseable {
   /** Lines of the worker's standard error that are kept for its last words. */
   private static final int LAST_LINES = 20;
+
+  private static final int STEP_SECONDS = 30;
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
@@ -54,10 +59,17 @@ public final class WorkerProcess implements AutoCloseable {
    *
    * @param heapMegabytes its largest heap
    * @param classPath as for {@code java -cp}
+   * @param stepSeconds how long the run may stay in one step before the worker is ended; 0 for ever
    */
-  public record Settings(int heapMegabytes, String classPath, List<String> jvmOptions) {
+  public record Settings(
+      int heapMegabytes, String classPath, List<String> jvmOptions, int stepSeconds) {
     public Settings {
       jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /** With a step of {@value #STEP_SECONDS} seconds at most. */
+    public Settings(int heapMegabytes, String classPath, List<String> jvmOptions) {
+      this(heapMegabytes, classPath, jvmOptions, STEP_SECONDS);
     }
 
     /** The class path of this process, 1 GB. */
@@ -76,7 +88,7 @@ public final class WorkerProcess implements AutoCloseable {
     this.settings = settings;
     daemon("eddy-worker-err", this::keepLastLines);
     WorkerClient client = WorkerClient.connect(awaitPort(), token);
-    this.session = new Session(client, client.gone().thenCompose(this::lastWords));
+    this.session = new Session(client, this::lastWords);
   }
 
   /** Starts a worker and greets it; blocks until it is ready, for about half a second. */
@@ -108,6 +120,7 @@ public final class WorkerProcess implements AutoCloseable {
     command.add("-XX:MaxRecursiveInlineLevel=30");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Djava.awt.headless=true");
+    command.add("-D" + WorkerMain.STEP_SECONDS + "=" + settings.stepSeconds());
     command.addAll(settings.jvmOptions());
     command.add("-cp");
     command.add(settings.classPath());
@@ -196,7 +209,13 @@ public final class WorkerProcess implements AutoCloseable {
   private String explain(int exit) {
     String lines = lastLines();
     if (lines.contains("OutOfMemoryError") || exit == 3) {
-      return "The worker ran out of memory (its limit is " + settings.heapMegabytes() + " MB).";
+      return "The worker ran out of memory (its limit is "
+          + settings.heapMegabytes()
+          + " MB)."
+          + session.most();
+    }
+    if (exit == WorkerMain.CAUGHT) {
+      return "The worker was ended, for user code did not come back. " + lines;
     }
     if (exit > 128) {
       return "The worker was killed (signal " + (exit - 128) + ").";
@@ -211,8 +230,22 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /** The client's session, whose end is explained by the process's. */
-  private record Session(WorkerClient client, CompletableFuture<String> gone)
-      implements DebugSession {
+  private static final class Session implements DebugSession {
+    private final WorkerClient client;
+    private final CompletableFuture<String> gone;
+    private volatile @Nullable Status last;
+
+    Session(WorkerClient client, Function<String, CompletableFuture<String>> lastWords) {
+      this.client = client;
+      onNotice(notice -> {});
+      this.gone = client.gone().thenCompose(lastWords);
+    }
+
+    @Override
+    public CompletableFuture<String> gone() {
+      return gone;
+    }
+
     @Override
     public CompletableFuture<Reply> send(Request request) {
       return client.send(request);
@@ -220,7 +253,27 @@ public final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void onNotice(Consumer<Notice> listener) {
-      client.onNotice(listener);
+      client.onNotice(
+          notice -> {
+            if (notice instanceof Notice.StatusChanged s) {
+              last = s.status();
+            }
+            listener.accept(notice);
+          });
+    }
+
+    /** The node with the most state when it was last heard of; empty where none has any. */
+    String most() {
+      Status status = last;
+      Status.NodeCounts most = null;
+      for (Status.NodeCounts n : status == null ? List.<Status.NodeCounts>of() : status.nodes()) {
+        if (n.stateEntries() > 0 && (most == null || n.stateEntries() > most.stateEntries())) {
+          most = n;
+        }
+      }
+      return most == null
+          ? ""
+          : " Most state was kept by " + most.nodeId() + ": " + most.stateEntries() + " entries.";
     }
 
     @Override

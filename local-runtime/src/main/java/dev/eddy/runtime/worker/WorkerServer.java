@@ -1,6 +1,8 @@
 package dev.eddy.runtime.worker;
 
 import dev.eddy.model.io.ProtocolJson;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,22 @@ import org.jspecify.annotations.Nullable;
 final class WorkerServer implements AutoCloseable {
   /** What this worker can do beyond the first version of the protocol. */
   static final List<String> CAPABILITIES =
-      List.of("step-back", "reverse-continue", "seek", "edge-rows", "state", "timeline");
+      List.of(
+          "step-back",
+          "reverse-continue",
+          "seek",
+          "edge-rows",
+          "state",
+          "timeline",
+          "step-grains",
+          "conditions",
+          "log-points",
+          "paging",
+          "lineage",
+          "why",
+          "branch",
+          "diff",
+          "metrics");
 
   private static final int HELLO_SECONDS = 10;
 
@@ -89,6 +107,23 @@ final class WorkerServer implements AutoCloseable {
   /** Completes when the client has gone or asked to quit. */
   CompletableFuture<Void> left() {
     return left;
+  }
+
+  /**
+   * Ends this process when the run has not got on for so long.
+   *
+   * @param end called after the client was told
+   */
+  void watch(long seconds, Consumer<Problem> end) {
+    new Watchdog(
+            seconds,
+            loop::beats,
+            () -> loop.caught(seconds),
+            problem -> {
+              tell(new Notice.Failed(problem));
+              end.accept(problem);
+            })
+        .start();
   }
 
   private void tell(Notice notice) {
@@ -161,11 +196,22 @@ final class WorkerServer implements AutoCloseable {
     }
 
     private void answer(Channel to, long id, Request request, Reply reply) {
-      ChannelFuture sent =
-          to.writeAndFlush(new Frame(Frame.Kind.REPLY, id, ProtocolJson.write(reply)));
+      byte[] body = ProtocolJson.write(reply);
+      if (body.length > Frame.LIMIT - Frame.HEADER) {
+        body = ProtocolJson.write(new Reply.Refused(tooLarge(body.length)));
+      }
+      ChannelFuture sent = to.writeAndFlush(new Frame(Frame.Kind.REPLY, id, body));
       if (request instanceof Request.Quit) {
         sent.addListener(f -> left.complete(null));
       }
+    }
+
+    private static Problem tooLarge(int bytes) {
+      return Problem.error(
+          "reply-too-large",
+          Place.NOWHERE,
+          "The answer would take " + (bytes >> 20) + " MB.",
+          "Ask for fewer at a time.");
     }
 
     @Override

@@ -26,6 +26,77 @@ abstract class SortedStoreContract<V> {
   /** One of so many full keys, or another byte string between them. */
   abstract byte[] key(Random random, int keys);
 
+  private record Taken<V>(Snapshot<V> snapshot, TreeMap<byte[], V> expected) {}
+
+  @Property(tries = 200)
+  void aSnapshotStaysWhatItIsAndTellsWhatHasChangedSinceAnother(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 10, max = 3000) int steps) {
+    Random random = new Random(seed);
+    SortedStore<V> store = create(random);
+    TreeMap<byte[], V> expected = new TreeMap<>(Arrays::compareUnsigned);
+    List<Taken<V>> taken = new ArrayList<>();
+    SortedStore.Keyframe keyframe = store.keyframe();
+    for (int now = 1; now <= steps; now++) {
+      byte[] key = key(random, keys);
+      if (random.nextInt(3) > 0) {
+        V value = value(random, now);
+        store.put(key, value);
+        expected.put(key, value);
+      } else {
+        store.remove(key);
+        expected.remove(key);
+      }
+      if (random.nextInt(100) == 0) {
+        keyframe = store.keyframe();
+      }
+      if (random.nextInt(steps / 4 + 1) == 0) {
+        TreeMap<byte[], V> copy = new TreeMap<>(Arrays::compareUnsigned);
+        copy.putAll(expected);
+        taken.add(new Taken<>(store.snapshot(), copy));
+      }
+    }
+    store.seek(keyframe);
+    for (Taken<V> t : taken) {
+      assertThat(t.snapshot.size()).isEqualTo(t.expected.size());
+      TreeMap<byte[], V> found = new TreeMap<>(Arrays::compareUnsigned);
+      t.snapshot.scan(
+          (k, v) -> {
+            assertThat(found.isEmpty() || Arrays.compareUnsigned(found.lastKey(), k) < 0).isTrue();
+            found.put(k, v);
+            return true;
+          });
+      assertThat(found).isEqualTo(t.expected);
+    }
+    for (int i = 1; i < taken.size(); i++) {
+      Taken<V> before = taken.get(random.nextInt(i));
+      TreeMap<byte[], V> replayed = new TreeMap<>(Arrays::compareUnsigned);
+      replayed.putAll(before.expected);
+      int[] changes = new int[1];
+      Taken<V> now = taken.get(i);
+      now.snapshot.changesSince(
+          before.snapshot,
+          (k, v) -> {
+            changes[0]++;
+            if (v == null) {
+              assertThat(replayed.remove(k)).isNotNull();
+            } else {
+              replayed.put(k, v);
+            }
+            return true;
+          });
+      assertThat(replayed).isEqualTo(now.expected);
+    }
+    for (Taken<V> t : taken) {
+      t.snapshot.changesSince(
+          t.snapshot,
+          (k, v) -> {
+            throw new AssertionError("a change since itself");
+          });
+    }
+  }
+
   private record Kept<V>(SortedStore.Keyframe keyframe, int now, TreeMap<byte[], V> expected) {}
 
   @Property(tries = 200)
@@ -42,8 +113,7 @@ abstract class SortedStoreContract<V> {
     for (int i = 0; i < steps; i++, now++) {
       byte[] key = key(random, keys);
       switch (random.nextInt(20)) {
-        case 0, 1, 2, 3, 4, 5, 6, 7 ->
-{
+        case 0, 1, 2, 3, 4, 5, 6, 7 -> {
           V value = value(random, now);
           assertThat(store.put(key, value)).isEqualTo(expected.put(key, value));
         }

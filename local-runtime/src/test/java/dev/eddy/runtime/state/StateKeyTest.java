@@ -19,6 +19,34 @@ class StateKeyTest {
       Schema.of(new Field("a", DataType.BIGINT), new Field("b", DataType.VARCHAR));
   private static final int[] COLUMNS = {2, 0};
 
+  private static final List<Schema> OF_ONE_NUMBER =
+      List.of(
+          Schema.of(new Field("a", DataType.BIGINT)),
+          Schema.of(new Field("a", DataType.DOUBLE)),
+          Schema.of(new Field("a", DataType.BOOLEAN)));
+
+  @Property(tries = 200)
+  void aKeyOfOneNumberHasTheBytesTheGroupAndTheHashOfAnyKey(@ForAll long seed) {
+    Random random = new Random(seed);
+    Row row = new Row(1);
+    StateKey key = new StateKey();
+    StateKey again = new StateKey();
+    for (Schema schema : OF_ONE_NUMBER) {
+      KeyCodec codec = new KeyCodec(schema);
+      for (int i = 0; i < 10; i++) {
+        row.setLong(0, random.nextInt(4) == 0 ? random.nextInt(3) - 1 : random.nextLong());
+        int groups = 1 + random.nextInt(1000);
+        byte[] canonical = codec.encode(row);
+        key.set(codec, row, new int[] {0}, groups);
+        assertThat(key.toBytes())
+            .isEqualTo(Keys.full(KeyGroups.groupOf(canonical, groups), canonical));
+        again.set(key.toBytes());
+        assertThat(key.hash()).isEqualTo(again.hash());
+        assertThat(key.group()).isEqualTo(again.group());
+      }
+    }
+  }
+
   private static Row row(Random random) {
     Row row = new Row(3);
     if (random.nextInt(4) > 0) {

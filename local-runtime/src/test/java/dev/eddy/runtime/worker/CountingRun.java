@@ -141,6 +141,16 @@ final class CountingRun implements DebuggedRun {
   }
 
   @Override
+  public long beats() {
+    return at;
+  }
+
+  @Override
+  public Problem caught(long seconds, String where) {
+    return problem("caught");
+  }
+
+  @Override
   public void onLog(Consumer<Notice.Logged> listener) {}
 
   @Override

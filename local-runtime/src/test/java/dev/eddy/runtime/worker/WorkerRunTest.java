@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.model.io.PlanFiles;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.DebugSession;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
@@ -118,6 +119,26 @@ class WorkerRunTest {
     }
     try (WorkerProcess next = start()) {
       assertThat(ask(next.session(), run("passing", true))).isEqualTo(new Reply.Done());
+    }
+  }
+
+  @Test
+  void userCodeThatLoopsIsNamedWithItsRowAndEndsTheWorkerByItself() throws Exception {
+    WorkerProcess.Settings impatient =
+        new WorkerProcess.Settings(
+            settings.heapMegabytes(), settings.classPath(), settings.jvmOptions(), 1);
+    try (WorkerProcess worker = WorkerProcess.start(impatient)) {
+      worker.session().onNotice(notices::add);
+      ask(worker.session(), run("looping", false));
+      String words = worker.session().gone().get(60, TimeUnit.SECONDS);
+      assertThat(words).contains("user code did not come back").contains("seventh");
+      Problem named = null;
+      for (Notice n : notices) {
+        named = n instanceof Notice.Failed f ? f.problem() : named;
+      }
+      assertThat(named).isNotNull();
+      assertThat(named.place().nodeName()).isEqualTo("seventh");
+      assertThat(named.message()).contains("at event 7").contains("n = 7").contains("Looping");
     }
   }
 

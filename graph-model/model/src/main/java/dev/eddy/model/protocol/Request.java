@@ -75,19 +75,62 @@ public sealed interface Request {
   record StopRun() implements Request {}
 
   /**
-   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before the moment shown.
+   * {@link Reply.Rows}: the last {@code limit} rows that passed an edge before a moment.
+   *
+   * @param before null for the moment shown; the moment of the first row of a reply gives the rows
+   *     before it
    */
-  record GetEdgeRows(String edgeId, int limit) implements Request {}
+  record GetEdgeRows(String edgeId, int limit, @Nullable Moment before) implements Request {
+    public GetEdgeRows(String edgeId, int limit) {
+      this(edgeId, limit, null);
+    }
+  }
 
   /**
    * {@link Reply.StateOf}.
    *
    * @param keyFilter text that a key's columns must contain; empty for all
+   * @param state name of the only state that is wanted; empty for all
+   * @param after {@link Reply.StateTable#next} of a reply, for the entries behind it; empty for the
+   *     first ones
    */
-  record GetState(String nodeId, String keyFilter, int limit) implements Request {}
+  record GetState(String nodeId, String keyFilter, int limit, String state, String after)
+      implements Request {
+    public GetState(String nodeId, String keyFilter, int limit) {
+      this(nodeId, keyFilter, limit, "", "");
+    }
+  }
 
   /** {@link Reply.TimelineOf}: counts of rows by node in equal stretches of the run so far. */
   record GetTimeline(int buckets) implements Request {}
+
+  /**
+   * {@link Reply.LineageOf}.
+   *
+   * @param limit steps in the answer, at most
+   */
+  record GetLineage(Lineage of, int limit) implements Request {}
+
+  /** {@link Reply.DiffOf}: how keyed state of a node differs from here at another moment. */
+  record GetDiff(String nodeId, Moment other, int limit) implements Request {}
+
+  /** {@link Reply.MetricsOf}. */
+  record GetMetrics() implements Request {}
+
+  /** {@link Reply.WhyOf}: what holds back the output of a node at the moment shown. */
+  record GetWhy(String nodeId) implements Request {}
+
+  /**
+   * {@link Reply.BranchOf}: runs the journal again with something changed, and compares. Nothing is
+   * written.
+   *
+   * @param plan as {@code PlanFiles.write} gives it; empty for the plan of the run
+   * @param from the event from which the plan counts, 1 for the start
+   * @param upTo sequence of the first event that is left out
+   * @param limit rows that are listed of those that a sink has more or less, each
+   */
+  record RunBranch(List<JournalEdit> edits, byte[] plan, long from, long upTo, int limit)
+      implements Request {}
 
   /** Ends the worker. {@link Reply.Done}. */
   record Quit() implements Request {}

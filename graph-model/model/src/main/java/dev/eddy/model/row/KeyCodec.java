@@ -28,6 +28,7 @@ public final class KeyCodec {
   private final Schema schema;
   private final TypeRoot[] roots;
   private final int[] scales;
+  private final boolean number;
 
   public KeyCodec(Schema schema) {
     this.schema = schema;
@@ -37,10 +38,31 @@ public final class KeyCodec {
       roots[i] = schema.type(i).root();
       scales[i] = roots[i] == TypeRoot.DECIMAL ? schema.type(i).scale() : 0;
     }
+    number = roots.length == 1 && !roots[0].isText() && roots[0] != TypeRoot.DECIMAL;
   }
 
   public Schema schema() {
     return schema;
+  }
+
+  /**
+   * Whether keys of this schema are one number: then the bytes of one that is not null are 1 and
+   * the eight bytes of {@link #number}.
+   */
+  public boolean isNumber() {
+    return number;
+  }
+
+  /** The last eight bytes of the key that is the number in a column, which is not null. */
+  public long number(Row row, int column) {
+    return roots[0] == TypeRoot.FLOAT || roots[0] == TypeRoot.DOUBLE
+        ? floating(row.getDouble(column))
+        : row.getLong(column) ^ Long.MIN_VALUE;
+  }
+
+  private static long floating(double d) {
+    long bits = Double.doubleToLongBits(d == 0.0 ? 0.0 : d);
+    return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
   }
 
   /** Bytes of the key that stands in {@code columns} of the row, in the order of the key schema. */
@@ -80,11 +102,7 @@ public final class KeyCodec {
     }
     out.putByte(1);
     switch (root) {
-      case FLOAT, DOUBLE -> {
-        double d = row.getDouble(c);
-        long bits = Double.doubleToLongBits(d == 0.0 ? 0.0 : d);
-        out.putLong(bits < 0 ? ~bits : bits ^ Long.MIN_VALUE);
-      }
+      case FLOAT, DOUBLE -> out.putLong(floating(row.getDouble(c)));
       case CHAR, VARCHAR -> putText(out, row.getString(c));
       case DECIMAL -> putDecimal(out, row.getDecimal(c), scale);
       default -> out.putLong(row.getLong(c) ^ Long.MIN_VALUE);

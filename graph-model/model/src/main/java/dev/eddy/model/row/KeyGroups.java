@@ -12,6 +12,22 @@ public final class KeyGroups {
     return hash(key, 0, key.length);
   }
 
+  /** The key group of a key of one number, see {@link KeyCodec#number}. */
+  public static int groupOfNumber(long number, int maxParallelism) {
+    int h = (0x811c9dc5 ^ 1) * 0x01000193;
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      h = (h ^ (int) (number >>> shift) & 0xff) * 0x01000193;
+    }
+    return modulo(murmur(h), maxParallelism);
+  }
+
+  /** Of what is not negative; the usual maximum is a power of two, and a division is slow. */
+  private static int modulo(int value, int maxParallelism) {
+    return (maxParallelism & maxParallelism - 1) == 0
+        ? value & maxParallelism - 1
+        : value % maxParallelism;
+  }
+
   private static int hash(byte[] bytes, int from, int end) {
     int h = 0x811c9dc5;
     for (int i = from; i < end; i++) {
@@ -26,7 +42,7 @@ public final class KeyGroups {
 
   /** The key group of the key in the bytes {@code from} to {@code end}. */
   public static int groupOf(byte[] bytes, int from, int end, int maxParallelism) {
-    return murmur(hash(bytes, from, end)) % maxParallelism;
+    return modulo(murmur(hash(bytes, from, end)), maxParallelism);
   }
 
   public static int subtaskOf(int keyGroup, int maxParallelism, int parallelism) {

@@ -14,6 +14,8 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Condition;
+import dev.eddy.model.protocol.JournalEdit;
+import dev.eddy.model.protocol.Lineage;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
@@ -30,6 +32,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class RecordJsonTest {
@@ -83,7 +88,24 @@ class RecordJsonTest {
           new Request.StopRun(),
           new Request.GetEdgeRows("e", 10),
           new Request.GetState("n", "ATL", 100),
+          new Request.GetEdgeRows("e", 10, new Moment(4, 0)),
+          new Request.GetState("n", "", 100, "sums", "0a0b"),
           new Request.GetTimeline(512),
+          new Request.GetLineage(new Lineage.OfRow(new Moment(7, 1)), 1_000),
+          new Request.GetLineage(new Lineage.OfEntry("n", new Moment(7, 0)), 1_000),
+          new Request.GetLineage(new Lineage.OfEvent(7, new Moment(9, 0)), 1_000),
+          new Request.GetWhy("n"),
+          new Request.GetMetrics(),
+          new Request.GetDiff("n", new Moment(5, 1), 10),
+          new Request.RunBranch(
+              List.of(
+                  new JournalEdit.Drop(3),
+                  new JournalEdit.Replace(4, Arrays.asList("1", null)),
+                  new JournalEdit.Insert(5, "s", 0, List.of("2"))),
+              new byte[] {4},
+              1,
+              Long.MAX_VALUE,
+              20),
           new Request.Quit());
   private static final List<Reply> REPLIES =
       List.of(
@@ -109,6 +131,67 @@ class RecordJsonTest {
                       1)),
               List.of(new Reply.TimerGroup("fire", 5, 2)),
               2),
+          new Reply.LineageOf(
+              List.of(
+                  new Lineage.Step(
+                      new Moment(3, 1), "n", Lineage.Kind.TIMER, null, "", List.of(), "end", 9)),
+              List.of(new Lineage.Link(0, 1, Lineage.Why.STATE)),
+              true),
+          new Reply.WhyOf(
+              "n",
+              5,
+              List.of(
+                  new Reply.InputFacts(
+                      "e", "s", 3, 5, new Reply.Holder("s", 1, "part", 5, Long.MIN_VALUE))),
+              List.of(
+                  new Reply.Finding(
+                      Reply.Finding.Cause.DROPS_ALL, "n", null, 3, 0, 0, "It drops all."))),
+          new Reply.DiffOf(
+              List.of(
+                  new Reply.DiffTable(
+                      "s",
+                      List.of("k"),
+                      List.of("v"),
+                      List.of(
+                          new Reply.DiffEntry(
+                              List.of("a"),
+                              new Reply.StateEntry(List.of("a"), List.of("1"), new Moment(3, 1)),
+                              null)),
+                      1))),
+          new Reply.MetricsOf(
+              Moment.START,
+              0,
+              -1,
+              -1,
+              List.of(new Reply.NodeMetrics("n", 1, 2, 3, null, -1, -1, 0, 500)),
+              List.of(new Reply.EdgeMetrics("e", 1, -1, 0))),
+          new Reply.BranchOf(
+              new Moment(3, 0),
+              new Moment(9, 0),
+              List.of(
+                  new Reply.SinkChange(
+                      "out",
+                      5,
+                      6,
+                      1,
+                      0,
+                      -1,
+                      List.of("a"),
+                      6,
+                      null,
+                      new Reply.EdgeRow(new Moment(8, 2), "+I", List.of("x")),
+                      List.of(),
+                      List.of())),
+              true,
+              PROBLEM),
+          new Reply.TimelineOf(
+              new long[] {0, 5},
+              Map.of(),
+              new long[] {3},
+              List.of(),
+              List.of(),
+              new long[] {8},
+              List.of(new Reply.Gap(1, 4, "edited"))),
           new Reply.TimelineOf(
               new long[] {0, 5},
               Map.of("a", new long[] {3}),
@@ -120,6 +203,53 @@ class RecordJsonTest {
           new Notice.StatusChanged(STATUS),
           new Notice.Failed(PROBLEM),
           new Notice.Logged("b", new Moment(1, 2), "ATL is late"));
+
+  /** Whatever bytes come, a message is read or refused, in bounded time and memory. */
+  @Property(tries = 3_000)
+  void aDamagedMessageIsAMessageOrARefusal(
+      @ForAll @IntRange(min = 0, max = 1_000) int which,
+      @ForAll @IntRange(min = 0, max = 1 << 20) int at,
+      @ForAll byte value,
+      @ForAll @IntRange(min = 0, max = 3) int how) {
+    byte[] whole = bytes(which);
+    int place = at % whole.length;
+    byte[] damaged =
+        switch (how) {
+          case 0 -> Arrays.copyOf(whole, place);
+          case 1 -> Arrays.copyOfRange(whole, place, whole.length);
+          case 2 -> {
+            // A piece twice.
+            byte[] longer = Arrays.copyOf(whole, whole.length + place);
+            System.arraycopy(whole, 0, longer, whole.length, place);
+            yield longer;
+          }
+          default -> {
+            byte[] changed = whole.clone();
+            changed[place] = value;
+            yield changed;
+          }
+        };
+    readOrRefused(() -> ProtocolJson.readRequest(damaged));
+    readOrRefused(() -> ProtocolJson.readReply(damaged));
+    readOrRefused(() -> ProtocolJson.readNotice(damaged));
+  }
+
+  private static byte[] bytes(int which) {
+    if (which % 3 == 0) {
+      return ProtocolJson.write(REQUESTS.get(which % REQUESTS.size()));
+    }
+    return which % 3 == 1
+        ? ProtocolJson.write(REPLIES.get(which % REPLIES.size()))
+        : ProtocolJson.write(NOTICES.get(which % NOTICES.size()));
+  }
+
+  private static void readOrRefused(java.util.concurrent.Callable<?> read) {
+    try {
+      assertThat(read.call()).isNotNull();
+    } catch (Exception e) {
+      assertThat(e).isInstanceOf(JsonException.class);
+    }
+  }
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);

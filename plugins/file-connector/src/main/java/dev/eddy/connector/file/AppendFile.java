@@ -188,7 +188,8 @@ final class AppendFile {
       return;
     }
     if (have < piece.offset()) {
-      throw new LostRowsException(file + " is shorter than it was: rows that were written are gone");
+      throw new LostRowsException(
+          file + " is shorter than it was, and with it rows that were written");
     }
     requireIntact(disk, from, piece.length(), piece.checksum());
     try (Disk.In in = disk.read(from);

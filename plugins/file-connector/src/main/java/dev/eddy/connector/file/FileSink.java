@@ -113,8 +113,9 @@ public final class FileSink implements SinkProvider {
     @Override
     public byte[] prepare(long checkpoint) throws IOException {
       AppendFile.Piece piece = file.prepare();
-      return piece == null ? new byte[0] : numbers(
-              piece.number(), piece.offset(), piece.length(), piece.checksum());
+      return piece == null
+          ? new byte[0]
+          : numbers(piece.number(), piece.offset(), piece.length(), piece.checksum());
     }
 
     @Override

@@ -171,8 +171,7 @@ public final class UpsertFileSink implements SinkProvider {
       return new long[] {length, checksum.getValue()};
     }
 
-    private static int flush(StringBuilder text, Disk.Out out, CRC32C checksum)
-        throws IOException {
+    private static int flush(StringBuilder text, Disk.Out out, CRC32C checksum) throws IOException {
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       text.setLength(0);
       out.write(bytes, 0, bytes.length);
@@ -204,11 +203,7 @@ public final class UpsertFileSink implements SinkProvider {
     private boolean unread;
 
     Writer(
-        OperatorSetup setup,
-        Disk disk,
-        AppendFile changes,
-        TableFile tableFile,
-        boolean restored) {
+        OperatorSetup setup, Disk disk, AppendFile changes, TableFile tableFile, boolean restored) {
       this.disk = disk;
       this.changes = changes;
       this.tableFile = tableFile;
@@ -286,7 +281,7 @@ public final class UpsertFileSink implements SinkProvider {
       }
       DataInputStream in = FileSink.reading(committable);
       long number = in.readLong();
-      AppendFile.Piece piece = 
+      AppendFile.Piece piece =
           new AppendFile.Piece(number, in.readLong(), in.readLong(), in.readLong());
       if (in.readLong() == 1) {
         changes.commit(piece);

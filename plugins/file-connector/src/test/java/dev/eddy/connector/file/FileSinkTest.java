@@ -150,8 +150,7 @@ class FileSinkTest {
 
   @ParameterizedTest
   @EnumSource(value = Fate.class, mode = Mode.EXCLUDE, names = "DONE")
-  void aKillAtAnyFileOperationNeitherLosesNorDoublesARow(Fate fate)
-      throws IOException {
+  void aKillAtAnyFileOperationNeitherLosesNorDoublesARow(Fate fate) throws IOException {
     new SinkRun(FileSink::create, setup(), ROWS, 3).run(Disk.LOCAL);
     String expected = Files.readString(file());
     int kills = 0;

@@ -26,10 +26,7 @@ final class SinkRun {
   private List<byte[]> committables = List.of();
 
   SinkRun(
-      BiFunction<OperatorSetup, Disk, Sink> sink,
-      OperatorSetup setup,
-      List<Row> rows,
-      int every) {
+      BiFunction<OperatorSetup, Disk, Sink> sink, OperatorSetup setup, List<Row> rows, int every) {
     this.sink = sink;
     this.setup = setup;
     this.rows = rows;

@@ -143,8 +143,7 @@ class UpsertFileSinkTest {
 
   @ParameterizedTest
   @EnumSource(value = Fate.class, mode = Mode.EXCLUDE, names = "DONE")
-  void aKillAtAnyFileOperationLeavesTheSameTableAndTheSameChanges(Fate fate)
-      throws IOException {
+  void aKillAtAnyFileOperationLeavesTheSameTableAndTheSameChanges(Fate fate) throws IOException {
     new SinkRun(UpsertFileSink::create, setup(), changes(), 4).run(Disk.LOCAL);
     String expectedTable = Files.readString(table());
     String expectedChanges = Files.readString(changelog());

@@ -114,8 +114,7 @@ public final class FaultyDisk implements Disk {
   }
 
   /** Closes what was opened when the operation is struck after that. */
-  private Out opened(Operation operation, Path file, Opening open)
-      throws IOException {
+  private Out opened(Operation operation, Path file, Opening open) throws IOException {
     Out[] out = new Out[1];
     try {
       step(operation, file, () -> out[0] = open.open());

@@ -293,6 +293,20 @@ public final class TestHost implements AutoCloseable {
     lent.clear();
   }
 
+  /** A row that was lent is no longer valid: it must be untouched, and is spoilt. */
+  private void takeBack(Row row) {
+    for (int i = lent.size() - 1; i >= 0; i--) {
+      Row[] pair = lent.get(i);
+      if (pair[0] == row) {
+        if (!pair[0].equals(pair[1])) {
+          throw new AssertionError("the operator wrote to a row of its state: " + pair[1]);
+        }
+        lent.remove(i);
+        spoil(row);
+      }
+    }
+  }
+
   private Row lend(Row row) {
     lent.add(new Row[] {row, row.copy()});
     return row;
@@ -390,6 +404,23 @@ public final class TestHost implements AutoCloseable {
       this.codec = new ValueCodec(spec.value());
     }
 
+    private @Nullable Row view;
+
+    /** To be called at every use of a state whose rows are valid until then. */
+    void next() {
+      if (view != null) {
+        takeBack(view);
+        view = null;
+      }
+    }
+
+    /** The value, valid until the next use of the state. */
+    @Nullable Row view(byte[] sub) {
+      next();
+      view = get(sub);
+      return view;
+    }
+
     Place place(byte[] sub) {
       byte[] k = currentKey();
       return new Place(groupOf(k), k, sub);
@@ -446,17 +477,19 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public @Nullable Row get() {
-      return entries.get(NONE);
+      return entries.view(NONE);
     }
 
     @Override
     public void set(Row value) {
       entries.put(NONE, value);
+      entries.next();
     }
 
     @Override
     public void clear() {
       entries.clear();
+      entries.next();
     }
   }
 
@@ -499,21 +532,24 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public @Nullable Row get(Row sub) {
-      return entries.get(bytes(sub));
+      return entries.view(bytes(sub));
     }
 
     @Override
     public void put(Row sub, Row value) {
       entries.put(bytes(sub), value);
+      entries.next();
     }
 
     @Override
     public void remove(Row sub) {
       entries.remove(bytes(sub));
+      entries.next();
     }
 
     @Override
     public List<Entry> entries() {
+      entries.next();
       List<Entry> out = new ArrayList<>();
       for (Map.Entry<Place, byte[]> e : entries.ofKey()) {
         out.add(new Entry(lend(codec.decode(e.getKey().sub)), lend(entries.decoded(e.getValue()))));
@@ -524,6 +560,7 @@ public final class TestHost implements AutoCloseable {
     @Override
     public void clear() {
       entries.clear();
+      entries.next();
     }
   }
 }

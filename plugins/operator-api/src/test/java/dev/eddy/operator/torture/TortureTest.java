@@ -197,6 +197,31 @@ class TortureTest {
   }
 
   @Test
+  void aRowOfStateIsSpoiltByTheNextCallOnTheState() {
+    Row[] kept = new Row[2];
+    Provider provider =
+        new Provider(
+            () ->
+                (port, in, context) -> {
+                  ValueState count = context.valueState("count");
+                  Row one = new Row(1);
+                  one.setLong(0, 1);
+                  count.set(one);
+                  kept[0] = count.get();
+                  one.setLong(0, 2);
+                  count.set(one);
+                  kept[1] = kept[0].copy();
+                },
+            List.of(StateSpec.value("count", COUNT)));
+    TestHost host =
+        new TestHost(provider, TestSetup.of(provider).input(Contract.append(IN, null, true)));
+
+    host.row(0, row(IN, "K", 1L));
+
+    assertThat(kept[1].getObject(0)).isEqualTo("spoilt");
+  }
+
+  @Test
   void aNullInANotNullColumnIsCaught() {
     caught(
         "column n: null, but it is BIGINT NOT NULL",

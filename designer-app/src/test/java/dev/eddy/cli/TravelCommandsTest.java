@@ -1,0 +1,131 @@
+package dev.eddy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.cli.Shell.Result;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The past of a run at the command line. */
+class TravelCommandsTest {
+  @TempDir static Path folder;
+  private static String recording = "";
+  private static String project = "";
+
+  @BeforeAll
+  static void record() throws Exception {
+    project = Example.copy(folder.resolve("p"), 3_000, UnaryOperator.identity()).toString();
+    recording = folder.resolve("r").toString();
+    Result run = shell("run", project, "--record", recording, "--quiet");
+    assertThat(run.exit()).as(run.err()).isZero();
+  }
+
+  private static Result shell(String... args) {
+    return new Shell(folder).run(args);
+  }
+
+  private static List<String> lines(String... args) {
+    Result r = shell(args);
+    assertThat(r.exit()).as(r.err()).isZero();
+    return r.out().lines().toList();
+  }
+
+  @Test
+  void theRowsOfASinkAreTracedBackToTheRowsOfTheSource() {
+    List<String> lineage = lines("inspect", recording, "--at", "end", "--lineage", "report:1");
+    assertThat(lineage.get(lineage.size() - 2)).contains("report takes +I (");
+    assertThat(lineage).anyMatch(l -> l.contains("flights gives +I ("));
+    assertThat(lineage).anyMatch(l -> l.contains("(made it fire)"));
+    String gate = lineage.stream().filter(l -> l.contains("flights gives")).findFirst().get();
+    String event = gate.substring(0, gate.indexOf('.'));
+    assertThat(lines("inspect", recording, "--at", "end", "--lineage", event, "--forward"))
+        .contains(lineage.get(lineage.size() - 2).replaceAll(" {2}←.*", "") + cause(lineage));
+  }
+
+  /** How the last step names its cause, which is the same from both ends. */
+  private static String cause(List<String> lineage) {
+    String last = lineage.get(lineage.size() - 2);
+    return last.substring(last.indexOf("  ←"));
+  }
+
+  @Test
+  void whatHoldsTheWatermarkIsNamed() {
+    assertThat(lines("inspect", recording, "--at", "5000", "--why", "report"))
+        .anyMatch(l -> l.contains("hourly delay by origin: ") && l.contains("would release it"));
+  }
+
+  @Test
+  void stopsAreListedForwardsAndBackwards() {
+    String[] forward = {
+      "replay",
+      recording,
+      "--break",
+      "edge=valid rows where delay_minutes > 100",
+      "--break",
+      "late=hourly delay by origin",
+      "--limit",
+      "1000"
+    };
+    List<String> there = lines(forward);
+    assertThat(there).hasSizeGreaterThan(5);
+    List<String> args = new ArrayList<>(List.of(forward));
+    args.add("--backwards");
+    List<String> back = new ArrayList<>(lines(args.toArray(String[]::new)));
+    Collections.reverse(back);
+    assertThat(back).isEqualTo(there);
+  }
+
+  @Test
+  void aLogPointSaysTheValues() {
+    assertThat(
+            lines(
+                "replay",
+                recording,
+                "--break",
+                "edge=valid rows",
+                "--log",
+                "{origin}!",
+                "--limit",
+                "1"))
+        .singleElement()
+        .asString()
+        .matches("\\d+\\.\\d+ {2}[A-Z]{3}!");
+  }
+
+  @Test
+  void aStateIsComparedWithItselfAtAnotherMoment() {
+    List<String> diff =
+        lines(
+            "inspect", recording, "--at", "4000", "--state", "delayed by origin", "--diff", "5000");
+    assertThat(diff.get(0)).contains("differences");
+    assertThat(diff).anyMatch(l -> l.strip().startsWith("+"));
+  }
+
+  @Test
+  void aBranchWithoutARowShowsTheFirstDifference() {
+    Result drop = shell("branch", recording, "--drop", "3425");
+    assertThat(drop.exit()).as(drop.err()).isEqualTo(1);
+    assertThat(drop.out()).contains("first at row 1:").contains("late rows: the same");
+    Result same = shell("branch", recording, project);
+    assertThat(same.exit()).as(same.out() + same.err()).isZero();
+  }
+
+  @Test
+  void whatCannotBeAskedIsRefused() {
+    assertThat(shell("branch", recording).err()).contains("nothing is changed");
+    assertThat(shell("replay", recording, "--break", "moon").err())
+        .contains("--break does not know 'moon'");
+    assertThat(shell("replay", recording, "--break", "late=valid rows").err())
+        .contains("has no output for late rows");
+    assertThat(shell("inspect", recording, "--at", "1", "--diff", "2").err())
+        .contains("--diff goes with --state");
+    assertThat(shell("branch", recording, "--replace", "4000=1,2").err())
+        .contains("needs 5 columns");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.io.CellText;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.StateSpec;
+import dev.eddy.runtime.state.Keys;
+import dev.eddy.runtime.state.Stored;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Entries of one declared state as text. */
+final class StateText {
+  private final KeyCodec codec;
+  private final StateSpec spec;
+  private final @Nullable Schema sub;
+  private final @Nullable KeyCodec subCodec;
+
+  StateText(KeyCodec codec, StateSpec spec) {
+    this.codec = codec;
+    this.spec = spec;
+    this.sub =
+        switch (spec.kind()) {
+          case VALUE -> null;
+          case LIST -> Schema.of(new Field("#", DataType.BIGINT));
+          case MAP -> spec.subKey();
+        };
+    this.subCodec = spec.subKey() == null ? null : new KeyCodec(spec.subKey());
+  }
+
+  /** Names of the key's columns, then of the sub key's. */
+  List<String> keyColumns() {
+    List<String> names = new ArrayList<>(codec.schema().names());
+    if (sub != null) {
+      names.addAll(sub.names());
+    }
+    return names;
+  }
+
+  List<String> valueColumns() {
+    return spec.value().names();
+  }
+
+  /** Cells of the key of an entry, and of its sub key or list position. */
+  List<@Nullable String> key(byte[] key) {
+    int end = sub == null ? key.length : 2 + codec.length(key, 2);
+    List<@Nullable String> cells =
+        new ArrayList<>(
+            CellText.ofRow(codec.decode(Arrays.copyOfRange(key, 2, end)), codec.schema()));
+    if (spec.kind() == StateSpec.Kind.LIST) {
+      cells.add(Long.toString(Keys.index(key, end)));
+    } else if (sub != null && subCodec != null) {
+      cells.addAll(CellText.ofRow(subCodec.decode(Arrays.copyOfRange(key, end, key.length)), sub));
+    }
+    return Collections.unmodifiableList(cells);
+  }
+
+  Reply.StateEntry entry(List<@Nullable String> key, Stored stored) {
+    return new Reply.StateEntry(
+        key,
+        CellText.ofRow(stored.value(), spec.value()),
+        new Moment(stored.sequence(), stored.step()));
+  }
+}

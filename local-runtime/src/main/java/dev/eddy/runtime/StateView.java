@@ -1,0 +1,136 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.operator.StateSpec;
+import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.state.Keys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keyed state and timers of a node, a page at a time. */
+final class StateView {
+  private final LoadedPlan loaded;
+  private final Places places;
+
+  StateView(LoadedPlan loaded) {
+    this.loaded = loaded;
+    this.places = new Places(loaded);
+  }
+
+  /**
+   * A page of the states of a node, and its timers.
+   *
+   * @param filter text that a cell of the key must contain; empty for all
+   * @param only name of the only state that is wanted; empty for all
+   * @param after a cursor of a reply; empty for the first entries
+   */
+  Reply.StateOf of(
+      Network network, String nodeId, String filter, int limit, String only, String after)
+      throws RunException {
+    int rank = places.node(nodeId);
+    KeyCodec codec = network.keyCodec(rank);
+    if (codec == null) {
+      return new Reply.StateOf(List.of(), List.of(), 0);
+    }
+    byte[] from = cursor(rank, after);
+    List<Reply.StateTable> tables = new ArrayList<>();
+    List<StateSpec> specs = loaded.shape(rank).states();
+    for (int i = 0; i < specs.size(); i++) {
+      if (only.isEmpty() || specs.get(i).name().equals(only)) {
+        StateText text = new StateText(codec, specs.get(i));
+        String name = specs.get(i).name();
+        tables.add(table(network, rank, i, name, text, filter, limit, from));
+      }
+    }
+    TreeMap<Long, Map<String, Long>> timers = new TreeMap<>();
+    long[] count = {0};
+    network.scanTimers(
+        rank,
+        (key, t) -> {
+          count[0]++;
+          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.name(), 1L, Long::sum);
+          return true;
+        });
+    List<Reply.TimerGroup> groups = new ArrayList<>();
+    timers.forEach(
+        (time, names) ->
+            names.forEach((name, n) -> groups.add(new Reply.TimerGroup(name, time, n))));
+    return new Reply.StateOf(tables, groups, count[0]);
+  }
+
+  private byte[] cursor(int rank, String after) throws RunException {
+    try {
+      return HexFormat.of().parseHex(after);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          Problem.error(
+              "bad-cursor", places.place(rank), "'" + after + "' is no cursor of a reply.", ""),
+          e);
+    }
+  }
+
+  private static Reply.StateTable table(
+      Network network,
+      int rank,
+      int state,
+      String name,
+      StateText text,
+      String filter,
+      int limit,
+      byte[] after) {
+    // Keys are shown in their own order, not by key group.
+    TreeMap<byte[], Reply.StateEntry> found = new TreeMap<>(Arrays::compareUnsigned);
+    long[] total = {0};
+    long[] behind = {0};
+    network.scanState(
+        rank,
+        state,
+        (key, stored) -> {
+          List<@Nullable String> cells = text.key(key);
+          if (matches(cells, filter)) {
+            total[0]++;
+            byte[] order = Keys.key(key);
+            if (after.length > 0 && Arrays.compareUnsigned(order, after) <= 0) {
+              return true;
+            }
+            behind[0]++;
+            boolean room = found.size() < limit;
+            if (room || limit > 0 && Arrays.compareUnsigned(order, found.lastKey()) < 0) {
+              found.put(order, text.entry(cells, stored));
+              if (!room) {
+                found.pollLastEntry();
+              }
+            }
+          }
+          return true;
+        });
+    boolean last = found.isEmpty() || found.size() == behind[0];
+    return new Reply.StateTable(
+        name,
+        text.keyColumns(),
+        text.valueColumns(),
+        new ArrayList<>(found.values()),
+        total[0],
+        last ? "" : HexFormat.of().formatHex(found.lastKey()));
+  }
+
+  private static boolean matches(List<@Nullable String> cells, String filter) {
+    if (filter.isEmpty()) {
+      return true;
+    }
+    for (String c : cells) {
+      if (c != null && c.contains(filter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.eddy.runtime.flow;
+
+import dev.eddy.model.expression.RowFunction;
+import dev.eddy.model.operator.Parameters;
+import dev.eddy.model.plan.Plan;
+import dev.eddy.model.plan.Plan.PlanEdge;
+import dev.eddy.model.plan.Plan.PlanNode;
+import dev.eddy.model.row.KeyCodec;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.Operator;
+import dev.eddy.operator.OperatorProvider;
+import dev.eddy.operator.OperatorSetup;
+import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Shape;
+import dev.eddy.operator.SinkProvider;
+import dev.eddy.operator.SourceProvider;
+import dev.eddy.runtime.state.KeyedStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Makes the subtasks of a plan and joins them. */
+final class NetworkBuilder {
+  private final LoadedPlan loaded;
+  private final Plan plan;
+  private final Topology topology;
+  private final Turn[] turns;
+  final List<List<Subtask>> tasks = new ArrayList<>();
+  final List<SourceTask> sources = new ArrayList<>();
+  final List<List<Channel>> channelsByEdge = new ArrayList<>();
+
+  NetworkBuilder(LoadedPlan loaded, Topology topology, Turn[] turns) {
+    this.loaded = loaded;
+    this.plan = loaded.plan();
+    this.topology = topology;
+    this.turns = turns;
+  }
+
+  /**
+   * Makes everything and opens the operators. What was made stands in the fields, after a failure
+   * too, so that it can be closed.
+   *
+   * @param splits for each source, in rank order, how many splits it has
+   */
+  void build(int[] splits) throws FlowException {
+    for (int rank = 0; rank < plan.nodes().size(); rank++) {
+      PlanNode node = plan.nodes().get(rank);
+      List<Subtask> subtasks = new ArrayList<>();
+      tasks.add(subtasks);
+      OperatorSetup setup = loaded.setup(rank);
+      OperatorProvider provider = loaded.provider(rank);
+      try {
+        if (provider instanceof SourceProvider) {
+          sources.add(source(node, rank, splits[sources.size()], setup));
+        } else if (provider instanceof SinkProvider) {
+          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism());
+          subtasks.add(new Subtask(node, rank, null, null, none, turns[0], false, false));
+        } else if (provider instanceof ProcessProvider process) {
+          Shape shape = loaded.shape(rank);
+          Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
+          for (int i = 0; i < topology.width(rank); i++) {
+            Operator operator = process.create(setup);
+            subtasks.add(
+                new Subtask(
+                    node,
+                    rank,
+                    operator,
+                    key == null ? null : new KeyCodec(key),
+                    new KeyedStore(shape.states(), key, plan.maxParallelism()),
+                    turns[i],
+                    topology.isPlaced(rank),
+                    topology.width(rank) > 1));
+          }
+        }
+      } catch (RuntimeException | LinkageError e) {
+        throw Failures.ofOpening(node, e);
+      }
+    }
+    for (int i = 0; i < plan.edges().size(); i++) {
+      connect(i, plan.edges().get(i));
+    }
+    open();
+  }
+
+  private void open() throws FlowException {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        try {
+          t.open();
+        } catch (Exception | LinkageError e) {
+          throw Failures.ofOpening(t.node, e);
+        }
+      }
+    }
+  }
+
+  private SourceTask source(PlanNode node, int rank, int splits, OperatorSetup setup) {
+    Parameters p = setup.parameters();
+    int timeColumn = -1;
+    RowFunction generator = null;
+    if (p.descriptor().parameter("event_time").isPresent() && p.has("event_time")) {
+      timeColumn = setup.outputSchema(0).indexOf(p.text("event_time"));
+    }
+    if (p.descriptor().parameter("watermark").isPresent()) {
+      generator = setup.function("watermark").orElse(null);
+    }
+    return new SourceTask(node, rank, splits, timeColumn, generator, turns[0]);
+  }
+
+  /** Schema of a keyed node's key. */
+  static Schema keySchema(PlanNode node, Shape shape) {
+    return node.inputs().get(0).schema().select(shape.keys().get(0));
+  }
+
+  private void connect(int index, PlanEdge edge) {
+    List<Channel> all = new ArrayList<>();
+    channelsByEdge.add(all);
+    List<Subtask> targets = tasks.get(edge.to());
+    PlanNode to = plan.nodes().get(edge.to());
+    Shape shape = loaded.shape(edge.to());
+    int columns = to.inputs().get(edge.toPort()).schema().size();
+    int order = order(index, edge);
+    boolean forward = topology.isForward(edge);
+    for (int u = 0; u < topology.width(edge.from()); u++) {
+      List<Subtask> reached = forward ? List.of(targets.get(u)) : targets;
+      Channel[] channels = new Channel[reached.size()];
+      for (int d = 0; d < channels.length; d++) {
+        channels[d] = new Channel(index, edge.toPort(), order, columns);
+        reached.get(d).inputs.add(channels[d]);
+        all.add(channels[d]);
+      }
+      Route route =
+          new Route(
+              turns[u],
+              channels,
+              topology.isDirect(edge) ? reached.get(0) : null,
+              shape.isKeyed() ? shape.keys().get(edge.toPort()) : null,
+              shape.isKeyed() ? new KeyCodec(keySchema(to, shape)) : null,
+              plan.maxParallelism());
+      if (tasks.get(edge.from()).isEmpty()) {
+        sources.get(loaded.sources().indexOf(edge.from())).addRoute(edge.fromPort(), route);
+      } else {
+        tasks.get(edge.from()).get(u).addRoute(edge.fromPort(), route);
+      }
+    }
+    for (Subtask t : targets) {
+      t.inputs.sort(Comparator.comparingInt(c -> c.order));
+    }
+  }
+
+  /** Position of an edge among those into its target: by port, then by position in the plan. */
+  private int order(int index, PlanEdge edge) {
+    int order = 0;
+    for (int i = 0; i < plan.edges().size(); i++) {
+      PlanEdge other = plan.edges().get(i);
+      if (other.to() == edge.to()
+          && (other.toPort() < edge.toPort() || other.toPort() == edge.toPort() && i < index)) {
+        order++;
+      }
+    }
+    return order;
+  }
+}

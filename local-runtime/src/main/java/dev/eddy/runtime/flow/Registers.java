@@ -1,0 +1,97 @@
+package dev.eddy.runtime.flow;
+
+import java.util.List;
+
+/**
+ * Everything of a network that is no keyed state, as numbers, in an order that the plan gives and
+ * that does not depend on the parallelism.
+ */
+final class Registers {
+  private Registers() {}
+
+  static long[] of(
+      List<List<Subtask>> tasks, List<SourceTask> sources, List<List<Channel>> channelsByEdge) {
+    Longs out = new Longs();
+    for (List<Subtask> subtasks : tasks) {
+      if (subtasks.isEmpty()) {
+        continue;
+      }
+      long in = 0;
+      long emitted = 0;
+      Digest d = new Digest();
+      for (Subtask t : subtasks) {
+        in += t.rowsIn;
+        emitted += t.rowsOut;
+        d.count += t.digest.count;
+        d.first += t.digest.first;
+        d.second += t.digest.second;
+      }
+      out.add(subtasks.get(0).watermark, in, emitted, d.count, d.first, d.second);
+    }
+    for (SourceTask s : sources) {
+      out.add(s.watermark, s.clock, s.rowsOut, s.digest.count, s.digest.first, s.digest.second);
+      for (int i = 0; i < s.splits; i++) {
+        out.add(s.splitWatermarks[i], s.ended[i] ? 1 : 0);
+      }
+    }
+    for (List<Channel> channels : channelsByEdge) {
+      long taken = 0;
+      for (Channel c : channels) {
+        taken += c.taken;
+      }
+      out.add(channels.get(0).watermark, taken);
+    }
+    return out.toArray();
+  }
+
+  /** Puts back what {@link #of} gave, of a network of the same plan and splits. */
+  static void load(
+      long[] registers,
+      List<List<Subtask>> tasks,
+      List<SourceTask> sources,
+      List<List<Channel>> channelsByEdge) {
+    Longs in = new Longs(registers);
+    for (List<Subtask> subtasks : tasks) {
+      if (subtasks.isEmpty()) {
+        continue;
+      }
+      long watermark = in.next();
+      for (Subtask t : subtasks) {
+        t.watermark = watermark;
+        t.rowsIn = 0;
+        t.rowsOut = 0;
+        t.digest.count = 0;
+        t.digest.first = 0;
+        t.digest.second = 0;
+      }
+      Subtask t = subtasks.get(0);
+      t.rowsIn = in.next();
+      t.rowsOut = in.next();
+      t.digest.count = in.next();
+      t.digest.first = in.next();
+      t.digest.second = in.next();
+    }
+    for (SourceTask s : sources) {
+      s.watermark = in.next();
+      s.clock = in.next();
+      s.rowsOut = in.next();
+      s.digest.count = in.next();
+      s.digest.first = in.next();
+      s.digest.second = in.next();
+      for (int i = 0; i < s.splits; i++) {
+        s.splitWatermarks[i] = in.next();
+        s.ended[i] = in.next() != 0;
+      }
+    }
+    for (List<Channel> channels : channelsByEdge) {
+      long watermark = in.next();
+      long taken = in.next();
+      for (Channel c : channels) {
+        c.watermark = watermark;
+        c.taken = 0;
+      }
+      channels.get(0).taken = taken;
+    }
+    in.finish();
+  }
+}
