@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The JVM of Eddy's engine: each job is a run with a recording, as {@code eddy run} makes it. */
 public final class EddyEngine implements Engine {
+  /** Option of a job that runs without a recording. */
+  public static final String UNRECORDED = "unrecorded";
+
   private final Providers providers = EddyQueries.providers();
   private final Path scratch;
 
@@ -36,6 +39,9 @@ public final class EddyEngine implements Engine {
     Plan plan = EddyQueries.plan(job.query(), job.events(), job.seed(), providers);
     Path recording = scratch.resolve("recording");
     RunOptions options = RunOptions.defaults(recording).withParallelism(job.parallelism());
+    if (job.option().equals(UNRECORDED)) {
+      options = options.withDisk(new NoDisk()).withCheckpointRows(0);
+    }
     try (LocalRun run =
         LocalRun.start(plan, providers, EddyEngine.class.getClassLoader(), options)) {
       meter.start();
