@@ -417,9 +417,7 @@ final class Player implements AutoCloseable {
     Gate g = Objects.requireNonNull(gate);
     long until =
         sequence
-            + (g.isPaced()
-                ? 1
-                : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
+            + (g.isPaced() ? 1 : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
     until = Math.min(until, meter.next(sequence));
     boolean given = true;
     while (sequence < until) {

@@ -69,7 +69,8 @@ class DeterminismTest {
 
   /** Every event goes step by step. */
   private static Map<String, List<String>> stepped(Plan plan, Path folder) throws RunException {
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
+    try (LocalRun run =
+        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
       while (run.status().phase() != Status.Phase.FINISHED) {
         for (int i = 0; i < 32; i++) {
           run.step();
@@ -83,8 +84,11 @@ class DeterminismTest {
   /** Between two gate events a breakpoint that never stops is set or taken away. */
   private static Map<String, List<String>> switching(Plan plan, Path folder, Random random)
       throws RunException {
-    Condition never = new Condition.TimerFires(plan.nodes().get(plan.edges().get(0).to()).id(), "none such", List.of());
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
+    Condition never =
+        new Condition.TimerFires(
+            plan.nodes().get(plan.edges().get(0).to()).id(), "none such", List.of());
+    try (LocalRun run =
+        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
       while (true) {
         run.breakpoints(random.nextBoolean() ? List.of() : List.of(new Breakpoint("b", never)));
         int[] left = {1 + random.nextInt(40)};
@@ -101,7 +105,9 @@ class DeterminismTest {
   private static void bothPathsLeadToTheSameMoment(Plan plan, Path temp, Random random)
       throws RunException {
     long target = 20 + random.nextInt(100);
-    try (LocalRun slow = LocalRun.start(plan, PROVIDERS, LOADER, options(temp.resolve("x"), 1, 1).withCheckpointRows(0));
+    try (LocalRun slow =
+            LocalRun.start(
+                plan, PROVIDERS, LOADER, options(temp.resolve("x"), 1, 1).withCheckpointRows(0));
         LocalRun fast = LocalRun.open(temp.resolve("s"), PROVIDERS, LOADER)) {
       while (slow.at().sequence() < target) {
         slow.step();

@@ -11,7 +11,6 @@ import dev.eddy.operator.SinkWriter;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
-import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
@@ -262,8 +261,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private void begin(long sequence, int source, int split, int port, Row row)
-      throws FlowException {
+  private void begin(long sequence, int source, int split, int port, Row row) throws FlowException {
     SourceTask s = sources.get(source);
     turn.begin(sequence);
     try {
@@ -687,7 +685,9 @@ public final class Network implements AutoCloseable {
   /** Names of the columns of a keyed node's key and its codec; null where it is not keyed. */
   public @Nullable KeyCodec keyCodec(int rank) {
     Shape shape = loaded.shape(rank);
-    return shape.isKeyed() ? new KeyCodec(NetworkBuilder.keySchema(loaded.node(rank), shape)) : null;
+    return shape.isKeyed()
+        ? new KeyCodec(NetworkBuilder.keySchema(loaded.node(rank), shape))
+        : null;
   }
 
   /** Copies registers and state into another network of the same plan, of any parallelism. */

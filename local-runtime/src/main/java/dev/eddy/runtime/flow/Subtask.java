@@ -208,8 +208,7 @@ final class Subtask implements OperatorContext {
       throw e;
     } catch (Exception | StackOverflowError | LinkageError e) {
       throw turn.abort(
-          Failures.ofOperator(
-              node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
+          Failures.ofOperator(node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
           at);
     }
   }

@@ -29,12 +29,7 @@ final class Page {
   }
 
   private Page(
-      SlotLayout layout,
-      long epoch,
-      int depth,
-      int slots,
-      long[] words,
-      @Nullable Object[] refs) {
+      SlotLayout layout, long epoch, int depth, int slots, long[] words, @Nullable Object[] refs) {
     this.layout = layout;
     this.epoch = epoch;
     this.depth = depth;

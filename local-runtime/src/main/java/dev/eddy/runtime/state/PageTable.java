@@ -112,7 +112,8 @@ public final class PageTable implements StateTable {
     this.fewImages = fewImages;
     this.groupBits = 32 - Integer.numberOfLeadingZeros(maxParallelism - 1);
     this.mostSlots =
-        Math.max(LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
+        Math.max(
+            LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
     this.page = new Page(layout, epoch, 0, LEAST_SLOTS);
     this.directory = new Page[] {page};
   }
@@ -288,7 +289,8 @@ public final class PageTable implements StateTable {
       slots *= 2;
     }
     // All may go to one side, which then is as full as before and splits again.
-    return new Page(layout, epoch, p.depth + 1, Math.max(slots, Integer.highestOneBit(entries) * 2));
+    return new Page(
+        layout, epoch, p.depth + 1, Math.max(slots, Integer.highestOneBit(entries) * 2));
   }
 
   // ------------------------------------------------------------------ keyframes

@@ -13,11 +13,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an entry of state stands in {@code words} longs and {@code refs} references: key, sequence
- * of the last writer, a word of facts (step of the last writer, whether the slot is taken, kind,
- * key group, null bits), further null bits, the words of the value's columns. A key of a few
- * numbers stands in its words, as they are in the key bytes; any other key as its hash, with the
- * bytes as the first reference. Texts and decimals of the value are references. Immutable.
+ * How an entry of state stands in {@code words} longs and {@code refs} references: key, sequence of
+ * the last writer, a word of facts (step of the last writer, whether the slot is taken, kind, key
+ * group, null bits), further null bits, the words of the value's columns. A key of a few numbers
+ * stands in its words, as they are in the key bytes; any other key as its hash, with the bytes as
+ * the first reference. Texts and decimals of the value are references. Immutable.
  */
 final class SlotLayout {
   private static final VarHandle LONG =
@@ -205,8 +205,7 @@ final class SlotLayout {
   }
 
   /** Writes all but the key. */
-  void write(
-      long[] w, @Nullable Object[] r, int slot, int group, Row row, long writer, int step) {
+  void write(long[] w, @Nullable Object[] r, int slot, int group, Row row, long writer, int step) {
     int at = slot * words;
     w[at + sequence] = writer;
     long f =

@@ -19,8 +19,7 @@ final class SortedScan {
   private final int depth;
   private final Tree<Stored> odd;
 
-  SortedScan(
-      SlotLayout layout, int groupBits, Page[] directory, int depth, Tree<Stored> odd) {
+  SortedScan(SlotLayout layout, int groupBits, Page[] directory, int depth, Tree<Stored> odd) {
     this.layout = layout;
     this.groupBits = groupBits;
     this.directory = directory;

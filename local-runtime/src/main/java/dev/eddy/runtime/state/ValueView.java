@@ -11,7 +11,9 @@ final class ValueView implements ValueState {
   private final StateTable table;
   private final Row view;
 
-  /** When the table's cursor was put at the current key; a read and a write then need one search. */
+  /**
+   * When the table's cursor was put at the current key; a read and a write then need one search.
+   */
   private long found = -1;
 
   ValueView(KeyedStore store, StateTable table, Schema value) {

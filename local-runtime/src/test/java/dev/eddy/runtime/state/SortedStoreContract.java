@@ -42,8 +42,7 @@ abstract class SortedStoreContract<V> {
     for (int i = 0; i < steps; i++, now++) {
       byte[] key = key(random, keys);
       switch (random.nextInt(20)) {
-        case 0, 1, 2, 3, 4, 5, 6, 7 ->
-{
+        case 0, 1, 2, 3, 4, 5, 6, 7 -> {
           V value = value(random, now);
           assertThat(store.put(key, value)).isEqualTo(expected.put(key, value));
         }
