@@ -3,8 +3,8 @@ package dev.eddy.benchmarks.nexmark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Count and checksum of the rows of a result, whatever their order: each row's numbers are hashed in
- * order and the hashes added up. Not thread-safe.
+ * Count and checksum of the rows of a result, whatever their order: each row's numbers are hashed
+ * in order and the hashes added up. Not thread-safe.
  */
 public final class Fold {
   private static final long PRIME = 0x9E3779B185EBCA87L;

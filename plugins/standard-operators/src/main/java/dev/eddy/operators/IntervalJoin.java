@@ -139,11 +139,7 @@ public final class IntervalJoin implements ProcessProvider {
 
   /** Which times of the right a left row meets. */
   private record Bounds(
-      EventTimeColumn left,
-      EventTimeColumn right,
-      long before,
-      EventTimeColumn until,
-      long after) {
+      EventTimeColumn left, EventTimeColumn right, long before, EventTimeColumn until, long after) {
     /** The last time at which a partner of the row may lie. */
     long last(int side, Row row) {
       return side == 0 ? until.of(row) + after : right.of(row) + before;

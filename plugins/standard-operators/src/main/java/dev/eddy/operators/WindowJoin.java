@@ -18,7 +18,6 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
-import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +79,7 @@ public final class WindowJoin implements ProcessProvider {
     Contract left = inference.input(0);
     inference.output(
         0,
-        Contract.append(
-                new Schema(fields), null, left.bounded() && inference.input(1).bounded())
+        Contract.append(new Schema(fields), null, left.bounded() && inference.input(1).bounded())
             .withWindow(WindowParameters.WINDOW)
             .partitionedBy(inference.parameters().columns("left_keys")));
   }
@@ -89,9 +87,7 @@ public final class WindowJoin implements ProcessProvider {
   @Override
   public String describe(Parameters parameters) {
     return Words.cut(
-        JoinColumns.describe("JOIN", parameters)
-            + " in TUMBLE "
-            + parameters.text("size").strip());
+        JoinColumns.describe("JOIN", parameters) + " in TUMBLE " + parameters.text("size").strip());
   }
 
   @Override
