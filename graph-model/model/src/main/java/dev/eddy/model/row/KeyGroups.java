@@ -14,9 +14,9 @@ public final class KeyGroups {
 
   /** The key group of a key of one number, see {@link KeyCodec#number}. */
   public static int groupOfNumber(long number, int maxParallelism) {
-    int h = (0x811c9dc5 ^ 1) * 0x01000193;
+    int h = hash(0x811c9dc5, 1);
     for (int shift = 56; shift >= 0; shift -= 8) {
-      h = (h ^ (int) (number >>> shift) & 0xff) * 0x01000193;
+      h = hash(h, (int) (number >>> shift));
     }
     return modulo(murmur(h), maxParallelism);
   }
@@ -28,10 +28,14 @@ public final class KeyGroups {
         : value % maxParallelism;
   }
 
+  private static int hash(int before, int b) {
+    return (before ^ b & 0xff) * 0x01000193;
+  }
+
   private static int hash(byte[] bytes, int from, int end) {
     int h = 0x811c9dc5;
     for (int i = from; i < end; i++) {
-      h = (h ^ (bytes[i] & 0xff)) * 0x01000193;
+      h = hash(h, bytes[i]);
     }
     return h;
   }
