@@ -92,7 +92,7 @@ final class EngineBench {
           EngineProcess.Sample s = sample(p, job, Math.max(1, repeats[k]));
           repeats[k] = (int) Math.min(10, Math.ceil(ENOUGH / Math.max(1e7, s.cpu())));
           if (round >= settings.warmups()) {
-            samples.get(p.kind()).add(s);
+            samples.computeIfAbsent(p.kind(), x -> new ArrayList<>()).add(s);
           } else {
             compare(query, parallelism, s, p.kind(), processes.get(0), job);
           }

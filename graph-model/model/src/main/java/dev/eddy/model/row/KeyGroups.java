@@ -12,11 +12,14 @@ public final class KeyGroups {
     return hash(key, 0, key.length);
   }
 
+  /** FNV-1a of the marker byte before a number, {@code (0x811c9dc5 ^ 1) * 0x01000193}. */
+  private static final int NUMBER_MARKED = 0x040c5b8c;
+
   /** The key group of a key of one number, see {@link KeyCodec#number}. */
   public static int groupOfNumber(long number, int maxParallelism) {
-    int h = hash(0x811c9dc5, 1);
+    int h = NUMBER_MARKED;
     for (int shift = 56; shift >= 0; shift -= 8) {
-      h = hash(h, (int) (number >>> shift));
+      h = (h ^ (int) (number >>> shift) & 0xff) * 0x01000193;
     }
     return modulo(murmur(h), maxParallelism);
   }
@@ -28,14 +31,10 @@ public final class KeyGroups {
         : value % maxParallelism;
   }
 
-  private static int hash(int before, int b) {
-    return (before ^ b & 0xff) * 0x01000193;
-  }
-
   private static int hash(byte[] bytes, int from, int end) {
     int h = 0x811c9dc5;
     for (int i = from; i < end; i++) {
-      h = hash(h, bytes[i]);
+      h = (h ^ (bytes[i] & 0xff)) * 0x01000193;
     }
     return h;
   }
