@@ -93,9 +93,7 @@ public final class WindowJoin implements ProcessProvider {
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return new Shape(
-        List.of(columns.keys(0), columns.keys(1)),
-        states(setup));
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), states(setup));
   }
 
   private static List<StateSpec> states(OperatorSetup setup) {
