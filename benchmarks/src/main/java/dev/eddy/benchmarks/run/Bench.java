@@ -74,8 +74,7 @@ public final class Bench {
           new StartBench(report, Path.of(System.getProperty("eddy.home", ".")), options.quick)
               .run();
       case "state" -> StateBench.main(options.quick ? new String[] {"--quick"} : new String[0]);
-      default ->
-          throw new BenchException(2, "there is no figure '" + options.figure + "'");
+      default -> throw new BenchException(2, "there is no figure '" + options.figure + "'");
     }
   }
 
@@ -126,7 +125,8 @@ public final class Bench {
                   list(value).stream()
                       .map(w -> EngineKind.valueOf(w.toUpperCase(Locale.ROOT)))
                       .toList();
-          case "--parallelism" -> parallelisms = list(value).stream().map(Integer::valueOf).toList();
+          case "--parallelism" ->
+              parallelisms = list(value).stream().map(Integer::valueOf).toList();
           case "--events" -> events = Long.parseLong(value);
           case "--rounds" -> rounds = Integer.parseInt(value);
           default -> throw new BenchException(2, "there is no option " + args[i - 1]);

@@ -49,8 +49,18 @@ final class EngineBench {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "query", "p", "hand", "eddy", "flink", "jet", "eddy/hand", "aim", "flink/eddy", "aim",
-            "eddy MB", "load"));
+            "query",
+            "p",
+            "hand",
+            "eddy",
+            "flink",
+            "jet",
+            "eddy/hand",
+            "aim",
+            "flink/eddy",
+            "aim",
+            "eddy MB",
+            "load"));
     Map<Query, Double> alone = new EnumMap<>(Query.class);
     for (int parallelism : settings.parallelisms()) {
       for (Query query : settings.queries()) {
