@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes forward until something stops it: on one thread by the fast path, or step by step where
- * breakpoints are set, or in epochs on several threads. Owned
- * by the run's thread.
+ * breakpoints are set, or in epochs on several threads. Owned by the run's thread.
  */
 final class Forward {
   private static final long EPOCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

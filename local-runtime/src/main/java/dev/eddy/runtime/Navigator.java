@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +94,7 @@ final class Navigator {
     while (true) {
       boolean checkpoints = player.recorder().checkpointsWithin(from.getKey(), upTo.sequence());
       if (after == null || !watches.quiet(player.network(), from.getValue(), after, checkpoints)) {
-        restore(from);
-        Hit hit = scan(watches, upTo, upTo.equals(here), interrupt);
+        Hit hit = stretch(watches, from, upTo, upTo.equals(here), interrupt);
         if (hit != null) {
           return hit;
         }
@@ -108,22 +108,65 @@ final class Navigator {
     }
   }
 
+  /**
+   * The last hit after a keyframe and up to a moment: the fast path tells in which events there may
+   * be one, the steps of those tell where.
+   */
+  private @Nullable Hit stretch(
+      Watches watches,
+      Map.Entry<Long, Frame> from,
+      Moment upTo,
+      boolean exclusive,
+      BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    restore(from);
+    long every = Math.max(FINE_EVENTS, (upTo.sequence() - from.getKey()) / FINE_PER_SCAN);
+    Runnable between =
+        () -> {
+          if (player.sequence() % every == 0) {
+            // What is found is near one of these, and so is the next search back.
+            keyframes.putFine(player.sequence(), player.network().frame());
+          }
+        };
+    LongPredicate checkpoints =
+        watches.checkpoints() ? player.recorder()::hasCheckpoint : sequence -> false;
+    Scout scout = new Scout(player, watches.all(), checkpoints);
+    if (!scout.replay(upTo.sequence(), between, interrupt)) {
+      return Hit.INTERRUPTED;
+    }
+    if (upTo.step() > 0) {
+      Hit hit = scan(watches, upTo, exclusive, interrupt);
+      if (hit != null) {
+        return hit;
+      }
+    }
+    long before = upTo.sequence();
+    for (long event : scout.latest()) {
+      Moment end = new Moment(event + 1, 0);
+      goTo(new Moment(event, 0));
+      Hit hit = scan(watches, end, exclusive && end.equals(upTo), interrupt);
+      if (hit != null) {
+        return hit;
+      }
+      before = event;
+    }
+    if (!scout.more()) {
+      return null;
+    }
+    // Too many events that only may have been: step by step what is left.
+    restore(from);
+    return scan(watches, new Moment(before, 0), false, interrupt);
+  }
+
   /** The last hit from here up to a moment. */
   private @Nullable Hit scan(
       Watches watches, Moment upTo, boolean exclusive, BooleanSupplier interrupt)
       throws FlowException, IOException {
     watches.begin(player.network());
     Hit found = null;
-    long every = Math.max(FINE_EVENTS, (upTo.sequence() - player.sequence()) / FINE_PER_SCAN);
     while (player.here().compareTo(upTo) < 0) {
-      if (player.step() == 0) {
-        if (interrupt.getAsBoolean()) {
-          return Hit.INTERRUPTED;
-        }
-        if (player.sequence() % every == 0) {
-          // The next search back begins near here.
-          keyframes.putFine(player.sequence(), player.network().frame());
-        }
+      if (player.step() == 0 && interrupt.getAsBoolean()) {
+        return Hit.INTERRUPTED;
       }
       player.advanceOne();
       if (!exclusive || player.here().compareTo(upTo) < 0) {

@@ -94,8 +94,17 @@ final class Watches implements Witness {
     }
   }
 
+  List<Watch> all() {
+    return all;
+  }
+
   boolean any() {
     return !all.isEmpty();
+  }
+
+  /** Whether one stops where a checkpoint was taken. */
+  boolean checkpoints() {
+    return checkpoint != null;
   }
 
   /** Whether hits must be counted from the start of the run. */

@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Threads that drain the subtasks of one stage side by side; the calling thread takes a share. Everything that a subtask did is visible to the caller afterwards.
+ * Threads that drain the subtasks of one stage side by side; the calling thread takes a share.
+ * Everything that a subtask did is visible to the caller afterwards.
  */
 final class Crew {
   private final ExecutorService threads;

@@ -73,9 +73,7 @@ final class Failures {
       cells[c] =
           row.isNull(c)
               ? "NULL"
-              : ref != null
-                  ? ref
-                  : cell(node.inputs().get(port).schema().type(c).root(), row, c);
+              : ref != null ? ref : cell(node.inputs().get(port).schema().type(c).root(), row, c);
     }
     StringBuilder b = new StringBuilder(row.kind().shortName()).append(" (");
     for (int c = 0; c < cells.length; c++) {

@@ -167,9 +167,7 @@ final class Stepper {
 
   /** The row that is the next step; only where there is an {@link #edge}. */
   Row row() {
-    return fromStack
-        ? Objects.requireNonNull(stack.get(stack.size() - 1).row)
-        : channel().row();
+    return fromStack ? Objects.requireNonNull(stack.get(stack.size() - 1).row) : channel().row();
   }
 
   /** The timer that is the next step, or null. */
@@ -185,8 +183,7 @@ final class Stepper {
     if (next != Kind.ROW) {
       return null;
     }
-    StateKey key =
-        fromStack ? stack.get(stack.size() - 1).key : channel().rowKey(new StateKey());
+    StateKey key = fromStack ? stack.get(stack.size() - 1).key : channel().rowKey(new StateKey());
     return key == null ? null : Keys.key(key.toBytes());
   }
 

@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gate's events so far, in blocks. Their rows are not kept but read again from their
- * sources when somebody looks back; what was read is compared with the hash of the first reading,
- * and stays in memory, packed, up to a cap. Used by one thread.
+ * The gate's events so far, in blocks. Their rows are not kept but read again from their sources
+ * when somebody looks back; what was read is compared with the hash of the first reading, and stays
+ * in memory, packed, up to a cap. Used by one thread.
  */
 public final class History {
   private static final long CACHE_BYTES = 128L << 20;
@@ -147,11 +147,7 @@ public final class History {
 
   private Block openBlock() {
     return new Block(
-        openStart(),
-        openCount,
-        List.copyOf(starts),
-        Arrays.copyOf(runs, runsSize),
-        hashes.clone());
+        openStart(), openCount, List.copyOf(starts), Arrays.copyOf(runs, runsSize), hashes.clone());
   }
 
   /** Events of the open block, packed. */

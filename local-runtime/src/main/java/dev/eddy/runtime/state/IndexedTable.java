@@ -13,17 +13,26 @@ final class IndexedTable implements StateTable {
   private record Frame(Keyframe entries, @Nullable Keyframe index) implements Keyframe {}
 
   private final StateTable table;
+  private final boolean ordered;
   private @Nullable Tree<Boolean> index;
   private boolean present;
 
-  IndexedTable(StateTable table) {
+  /**
+   * @param ordered whether the table itself gives keys in order at little cost
+   */
+  IndexedTable(StateTable table, boolean ordered) {
     this.table = table;
+    this.ordered = ordered;
   }
 
   /** All keys with a prefix, in order. */
   List<byte[]> keysOf(byte[] prefix) {
     List<byte[]> out = new ArrayList<>();
-    index().scan(prefix, (k, v) -> Keys.startsWith(k, prefix) && out.add(k));
+    if (ordered) {
+      table.scan(prefix, (k, v) -> Keys.startsWith(k, prefix) && out.add(k));
+    } else {
+      index().scan(prefix, (k, v) -> Keys.startsWith(k, prefix) && out.add(k));
+    }
     return out;
   }
 
