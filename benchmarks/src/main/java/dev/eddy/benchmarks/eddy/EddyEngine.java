@@ -59,8 +59,7 @@ public final class EddyEngine implements Engine {
     if (job.option().equals(UNRECORDED)) {
       options = options.withDisk(new NoDisk()).withCheckpointRows(0);
     }
-    try (LocalRun run =
-        LocalRun.start(compiled.plan(), providers, compiled.loader(), options)) {
+    try (LocalRun run = LocalRun.start(compiled.plan(), providers, compiled.loader(), options)) {
       meter.start();
       run.advance(() -> false);
       run.finish();
