@@ -145,6 +145,18 @@ final class ArchitectureRules {
         .because("the wire is the worker's");
   }
 
+  ArchRule rocksdbStaysInItsBackend() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(in("runtime.state.rocksdb"))
+        .and()
+        .resideInAPackage(root + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.rocksdb..")
+        .because("a run with its state in the heap never loads it");
+  }
+
   ArchRule classesAreNamedForWhatTheyAre() {
     return noClasses()
         .that()

@@ -114,6 +114,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void rocksdbStaysInItsBackend() {
+    holds(ArchitectureRules::rocksdbStaysInItsBackend, "runtime.Store");
+  }
+
+  @Test
   void nettyStaysInTheWorker() {
     holds(ArchitectureRules::nettyStaysInTheWorker, "runtime.Wire");
   }

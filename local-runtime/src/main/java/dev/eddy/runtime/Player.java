@@ -14,6 +14,8 @@ import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.Recording;
+import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.rocksdb.RocksBackend;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -44,7 +46,7 @@ final class Player implements AutoCloseable {
   }
 
   /** Steps between two keyframes: some milliseconds of replay. */
-  private static final int KEYFRAME_STEPS = 10_000;
+  private static final int KEYFRAME_STEPS = 50_000;
 
   /** Events between two looks at the clock and at what is due. */
   private static final int BURST_EVENTS = 256;
@@ -59,6 +61,7 @@ final class Player implements AutoCloseable {
   private final Recorder recorder;
   private final Keyframes keyframes = new Keyframes();
   private final Meter meter;
+  private final StateBackend backend;
   private Network network;
   private History.@Nullable Cursor cursor;
   private @Nullable GateEvent delivered;
@@ -97,7 +100,12 @@ final class Player implements AutoCloseable {
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
     this.gate = live ? new Gate(sources, positions, ended) : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
-    this.network = Network.build(loaded, sources.counts(), live ? options.parallelism() : 1);
+    this.backend =
+        options.stateBackend() == RunOptions.State.ROCKSDB
+            ? new RocksBackend(options.recording().resolve("state"))
+            : StateBackend.HEAP;
+    this.network =
+        Network.build(loaded, sources.counts(), live ? options.parallelism() : 1, backend);
     network.mute(true);
     network.hashing(false);
     if (network.parallelism() == 1) {
@@ -506,7 +514,7 @@ final class Player implements AutoCloseable {
 
   /** A network of the same plan with one subtask for each operator, at the start of the run. */
   Network fresh() throws FlowException {
-    return Network.build(loaded, sources.counts(), 1);
+    return Network.build(loaded, sources.counts(), 1, backend);
   }
 
   /**
@@ -579,6 +587,7 @@ final class Player implements AutoCloseable {
     recorder.closeSinks();
     history.close();
     network.close();
+    backend.close();
   }
 
   @Override

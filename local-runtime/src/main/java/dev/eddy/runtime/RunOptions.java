@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param asynchronous whether checkpoints are written while the run goes on
  * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
  *     since a whole one
+ * @param stateBackend where keyed state is kept while the run goes on
  */
 public record RunOptions(
     Path recording,
@@ -25,7 +26,16 @@ public record RunOptions(
     boolean paused,
     Disk disk,
     boolean asynchronous,
-    int incrementalFrom) {
+    int incrementalFrom,
+    State stateBackend) {
+  /** Where keyed state is kept. */
+  public enum State {
+    /** In the heap: the fastest. */
+    HEAP,
+    /** In RocksDB, in a folder of the recording that goes with the run: larger than the heap. */
+    ROCKSDB
+  }
+
   private static final int INCREMENTAL_FROM = 5_000;
 
   public RunOptions {
@@ -51,26 +61,51 @@ public record RunOptions(
         paused,
         Disk.LOCAL,
         true,
-        INCREMENTAL_FROM);
+        INCREMENTAL_FROM,
+        State.HEAP);
   }
 
   public static RunOptions defaults(Path recording) {
-    return new RunOptions(recording, 1, 1000, 20_000, false);
+    return new RunOptions(recording, 1, 4096, 200_000, false);
   }
 
   public RunOptions withParallelism(int value) {
     return new RunOptions(
-        recording, value, epochRows, checkpointRows, paused, disk, asynchronous, incrementalFrom);
+        recording,
+        value,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withEpochRows(int value) {
     return new RunOptions(
-        recording, parallelism, value, checkpointRows, paused, disk, asynchronous, incrementalFrom);
+        recording,
+        parallelism,
+        value,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withCheckpointRows(long value) {
     return new RunOptions(
-        recording, parallelism, epochRows, value, paused, disk, asynchronous, incrementalFrom);
+        recording,
+        parallelism,
+        epochRows,
+        value,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withPaused(boolean value) {
@@ -82,7 +117,8 @@ public record RunOptions(
         value,
         disk,
         asynchronous,
-        incrementalFrom);
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withDisk(Disk value) {
@@ -94,16 +130,46 @@ public record RunOptions(
         paused,
         value,
         asynchronous,
-        incrementalFrom);
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withAsynchronous(boolean value) {
     return new RunOptions(
-        recording, parallelism, epochRows, checkpointRows, paused, disk, value, incrementalFrom);
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        value,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withIncrementalFrom(int value) {
     return new RunOptions(
-        recording, parallelism, epochRows, checkpointRows, paused, disk, asynchronous, value);
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        value,
+        stateBackend);
+  }
+
+  public RunOptions withStateBackend(State value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        value);
   }
 }

@@ -9,6 +9,7 @@ import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyBatch;
 import dev.eddy.runtime.state.KeyedStore;
+import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.StateKey;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +102,8 @@ interface Counter {
     private static final Schema KEY = Schema.of(new Field("k", DataType.BIGINT));
     private static final Schema VALUE = Schema.of(new Field("n", DataType.BIGINT));
 
-    final KeyedStore store = new KeyedStore(List.of(StateSpec.value("count", VALUE)), KEY, GROUPS);
-    private final ValueState state = store.value("count");
+    final KeyedStore store;
+    private final ValueState state;
     private final KeyCodec codec = new KeyCodec(KEY);
     private final StateKey key = new StateKey();
     private final int[] columns = {0};
@@ -115,8 +116,10 @@ interface Counter {
     /**
      * @param batch how many rows come together, as they do from an exchange; 0 for one by one
      */
-    Eddy(int batch) {
+    Eddy(int batch, StateBackend backend) {
       this.batch = batch;
+      store = new KeyedStore(List.of(StateSpec.value("count", VALUE)), KEY, GROUPS, backend);
+      state = store.value("count");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.eddy.benchmarks.state;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.eddy.runtime.state.KeyedStore;
+import dev.eddy.runtime.state.StateBackend;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -53,9 +54,9 @@ public final class StateBench {
         List.of(
             Counter.Flat::new,
             Counter.Boxed::new,
-            () -> new Counter.Eddy(0),
-            () -> new Counter.Eddy(BATCH),
-            () -> new Counter.Eddy(BATCH));
+            () -> new Counter.Eddy(0, StateBackend.HEAP),
+            () -> new Counter.Eddy(BATCH, StateBackend.HEAP),
+            () -> new Counter.Eddy(BATCH, StateBackend.HEAP));
     List<List<Double>> times = new ArrayList<>();
     long[] checksums = new long[names.size()];
     names.forEach(n -> times.add(new ArrayList<>()));
@@ -101,7 +102,7 @@ public final class StateBench {
 
   private void keyframes(String query, long[] keys) {
     long before = used();
-    Counter.Eddy eddy = new Counter.Eddy(BATCH);
+    Counter.Eddy eddy = new Counter.Eddy(BATCH, StateBackend.HEAP);
     load(eddy);
     long live = used() - before;
     print("live state", "eddy", query, live / 1e6, "MB", 0);

@@ -11,6 +11,7 @@ import dev.eddy.operator.SinkWriter;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
@@ -72,8 +73,12 @@ public final class Network implements AutoCloseable {
   private final List<Subtask[][]> stages = new ArrayList<>();
   private final Stepper stepper;
   private final @Nullable Crew crew;
+  private final @Nullable SourceTask[] sourceByRank;
+  private boolean hashing = true;
+  private boolean thorough = true;
 
-  private Network(LoadedPlan loaded, int[] splits, int parallelism) throws FlowException {
+  private Network(LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
+      throws FlowException {
     this.loaded = loaded;
     this.plan = loaded.plan();
     this.parallelism = parallelism;
@@ -84,7 +89,7 @@ public final class Network implements AutoCloseable {
     }
     this.turn = turns[0];
     this.stepper = new Stepper(turn, merging);
-    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns);
+    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns, backend);
     this.tasks = b.tasks;
     this.sources = b.sources;
     this.channelsByEdge = b.channelsByEdge;
@@ -93,6 +98,10 @@ public final class Network implements AutoCloseable {
     } catch (FlowException | RuntimeException e) {
       closeOperators();
       throw e;
+    }
+    this.sourceByRank = new SourceTask[loaded.size()];
+    for (SourceTask s : sources) {
+      sourceByRank[s.rank] = s;
     }
     arrange();
     this.crew = topology.stages() > 0 ? new Crew(parallelism) : null;
@@ -130,7 +139,16 @@ public final class Network implements AutoCloseable {
    */
   public static Network build(LoadedPlan loaded, int[] splits, int parallelism)
       throws FlowException {
-    return new Network(loaded, splits, Math.min(parallelism, loaded.plan().maxParallelism()));
+    return build(loaded, splits, parallelism, StateBackend.HEAP);
+  }
+
+  /**
+   * As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it.
+   */
+  public static Network build(
+      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend) throws FlowException {
+    int p = Math.min(parallelism, loaded.plan().maxParallelism());
+    return new Network(loaded, splits, p, backend);
   }
 
   public int parallelism() {
@@ -142,7 +160,7 @@ public final class Network implements AutoCloseable {
   }
 
   private SourceTask sourceAt(int rank) {
-    return sources.get(loaded.sources().indexOf(rank));
+    return Objects.requireNonNull(sourceByRank[rank]);
   }
 
   /** Gives a sink its writer. */
@@ -159,14 +177,33 @@ public final class Network implements AutoCloseable {
 
   /** Whether short hashes of emitted rows are kept for {@link #takeHashes} from now on. */
   public void hashing(boolean on) {
+    hashing = on;
+    applyHashing();
+  }
+
+  /**
+   * Whether that is true of all nodes, or of sinks and operators with state only. The digests hold
+   * the rows of these at any time; of the others they count them.
+   */
+  public void thorough(boolean on) {
+    thorough = on;
+    applyHashing();
+  }
+
+  private void applyHashing() {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
-        t.hashes.on = on;
+        t.hashes.on = hashing && (thorough || t.summed);
       }
     }
     for (SourceTask s : sources) {
-      s.hashes.on = on;
+      s.hashes.on = hashing && thorough;
     }
+  }
+
+  /** Whether a node is hashed where it is not {@link #thorough}. */
+  public boolean isSummed(int rank) {
+    return loaded.shape(rank).isKeyed() || loaded.sinks().contains(rank);
   }
 
   /** Told of every row of every edge, from now on; null for none. */

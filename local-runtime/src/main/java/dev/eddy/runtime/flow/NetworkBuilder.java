@@ -15,6 +15,7 @@ import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.runtime.state.KeyedStore;
+import dev.eddy.runtime.state.StateBackend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +26,13 @@ final class NetworkBuilder {
   private final Plan plan;
   private final Topology topology;
   private final Turn[] turns;
+  private final StateBackend backend;
   final List<List<Subtask>> tasks = new ArrayList<>();
   final List<SourceTask> sources = new ArrayList<>();
   final List<List<Channel>> channelsByEdge = new ArrayList<>();
 
-  NetworkBuilder(LoadedPlan loaded, Topology topology, Turn[] turns) {
+  NetworkBuilder(LoadedPlan loaded, Topology topology, Turn[] turns, StateBackend backend) {
+    this.backend = backend;
     this.loaded = loaded;
     this.plan = loaded.plan();
     this.topology = topology;
@@ -53,7 +56,7 @@ final class NetworkBuilder {
         if (provider instanceof SourceProvider) {
           sources.add(source(node, rank, splits[sources.size()], setup));
         } else if (provider instanceof SinkProvider) {
-          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism());
+          KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism(), backend);
           subtasks.add(new Subtask(node, rank, null, null, none, turns[0], false, false));
         } else if (provider instanceof ProcessProvider process) {
           Shape shape = loaded.shape(rank);
@@ -66,7 +69,7 @@ final class NetworkBuilder {
                     rank,
                     operator,
                     key == null ? null : new KeyCodec(key),
-                    new KeyedStore(shape.states(), key, plan.maxParallelism()),
+                    new KeyedStore(shape.states(), key, plan.maxParallelism(), backend),
                     turns[i],
                     topology.isPlaced(rank),
                     topology.width(rank) > 1));

@@ -91,7 +91,8 @@ final class Page {
 
   /** Reads what {@link #find} of a key with this hash will read first. */
   long touch(long hash) {
-    return words[((int) hash & slots - 1) * layout.words];
+    int at = ((int) hash & slots - 1) * layout.words;
+    return words[at] + words[at + layout.words - 1];
   }
 
   /** As {@link #find(StateKey)}, for the key of an image. */

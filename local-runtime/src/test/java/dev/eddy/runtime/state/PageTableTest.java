@@ -1,71 +1,32 @@
 package dev.eddy.runtime.state;
 
-import dev.eddy.model.row.KeyCodec;
-import dev.eddy.model.row.Row;
-import dev.eddy.model.type.DataType;
-import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
-import java.util.List;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
-class PageTableTest extends SortedStoreContract<Stored> {
-  private record Case(Schema key, Schema value, int groups) {}
+class PageTableTest extends StateTableContract {
+  @Property(tries = 300)
+  void aStoreIsASortedMapThatCanBePutBackToItsKeyframes(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 10, max = 3000) int steps) {
+    check(seed, keys, steps);
+  }
 
-  private static final List<Case> CASES =
-      List.of(
-          new Case(
-              Schema.of(new Field("k", DataType.BIGINT)),
-              Schema.of(new Field("n", DataType.BIGINT)),
-              128),
-          new Case(
-              Schema.of(
-                  new Field("a", DataType.INT),
-                  new Field("b", DataType.DOUBLE),
-                  new Field("c", DataType.TIMESTAMP)),
-              SampleRows.wide(70),
-              3),
-          new Case(
-              Schema.of(new Field("k", DataType.VARCHAR), new Field("n", DataType.INT)),
-              Schema.of(
-                  new Field("a", DataType.VARCHAR),
-                  new Field("b", DataType.BIGINT),
-                  new Field("c", DataType.decimal(10, 2))),
-              1),
-          new Case(Schema.of(new Field("k", DataType.BIGINT)), SampleRows.wide(14), 32768));
-
-  private Case chosen = CASES.get(0);
-  private int pageWords;
-  private int fewImages;
-
-  @Override
-  SortedStore<Stored> create(Random random) {
-    chosen = CASES.get(random.nextInt(CASES.size()));
-    pageWords = 1 << 4 + random.nextInt(8);
-    fewImages = random.nextInt(2000);
-    return another();
+  @Property(tries = 200)
+  void aSnapshotStaysWhatItIsAndTellsWhatHasChangedSinceAnother(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 10, max = 3000) int steps) {
+    checkSnapshots(seed, keys, steps);
   }
 
   @Override
-  SortedStore<Stored> another() {
-    SlotLayout layout = new SlotLayout(chosen.key, chosen.value);
-    return new PageTable(layout, chosen.groups, pageWords, fewImages);
-  }
-
-  @Override
-  Stored value(Random random, int i) {
-    return new Stored(SampleRows.row(chosen.value, random), i, random.nextInt(5));
-  }
-
-  @Override
-  byte[] key(Random random, int keys) {
-    // A seed for each, so that the same few keys come again and again.
-    Row row = SampleRows.row(chosen.key, new Random(random.nextInt(keys)));
-    int[] columns = new int[chosen.key.size()];
-    for (int c = 0; c < columns.length; c++) {
-      columns[c] = c;
-    }
-    StateKey out = new StateKey();
-    out.set(new KeyCodec(chosen.key), row, columns, chosen.groups);
-    return out.toBytes();
+  protected StateTable table(Random random, Schema key, Schema value, int groups) {
+    int pageWords = 1 << 4 + random.nextInt(8);
+    return new PageTable(new SlotLayout(key, value), groups, pageWords, random.nextInt(2000));
   }
 }

@@ -8,31 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** What every store of state must do; a subclass names the store. */
-abstract class SortedStoreContract<V> {
-  abstract SortedStore<V> create(Random random);
+public abstract class SortedStoreContract<V> {
+  protected abstract SortedStore<V> create(Random random);
 
   /** Another store like the one that was created last. */
-  abstract SortedStore<V> another();
+  protected abstract SortedStore<V> another();
 
   /** A value written at event i. */
-  abstract V value(Random random, int i);
+  protected abstract V value(Random random, int i);
 
   /** One of so many full keys, or another byte string between them. */
-  abstract byte[] key(Random random, int keys);
+  protected abstract byte[] key(Random random, int keys);
 
   private record Taken<V>(Snapshot<V> snapshot, TreeMap<byte[], V> expected) {}
 
-  @Property(tries = 200)
-  void aSnapshotStaysWhatItIsAndTellsWhatHasChangedSinceAnother(
-      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
-      @ForAll @IntRange(min = 1, max = 2000) int keys,
-      @ForAll @IntRange(min = 10, max = 3000) int steps) {
+  /** A snapshot stays what it is, and tells what has changed since another. */
+  protected final void checkSnapshots(long seed, int keys, int steps) {
     Random random = new Random(seed);
     SortedStore<V> store = create(random);
     TreeMap<byte[], V> expected = new TreeMap<>(Arrays::compareUnsigned);
@@ -99,11 +92,12 @@ abstract class SortedStoreContract<V> {
 
   private record Kept<V>(SortedStore.Keyframe keyframe, int now, TreeMap<byte[], V> expected) {}
 
-  @Property(tries = 200)
-  void aStoreIsASortedMapThatCanBePutBackToItsKeyframes(
-      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
-      @ForAll @IntRange(min = 1, max = 2000) int keys,
-      @ForAll @IntRange(min = 10, max = 3000) int steps) {
+  /**
+   * A store is a sorted map that can be put back to its keyframes.
+   *
+   * @param steps so many things are done
+   */
+  protected final void check(long seed, int keys, int steps) {
     Random random = new Random(seed);
     SortedStore<V> store = create(random);
     TreeMap<byte[], V> expected = new TreeMap<>(Arrays::compareUnsigned);

@@ -1,0 +1,153 @@
+package dev.eddy.runtime.state.rocksdb;
+
+import dev.eddy.model.type.Schema;
+import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.StateTable;
+import dev.eddy.runtime.state.Stored;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+
+/**
+ * Keyed state in RocksDB, for state larger than the heap. Each table is a database in a folder of
+ * its own, without a log: what must survive a crash is a checkpoint of the run. One cache of blocks
+ * serves all tables. Tables may be made by any thread.
+ */
+public final class RocksBackend implements StateBackend {
+  private static final long CACHE_BYTES = 256L << 20;
+  private static final long WRITE_BUFFER_BYTES = 32L << 20;
+
+  /** So many entries of a table are kept before the database. */
+  private static final int FRONT_ENTRIES = 200_000;
+
+  private final Path folder;
+  private final int frontEntries;
+  private final int fewImages;
+  private final AtomicLong names = new AtomicLong();
+  private final List<RocksTable> tables = new ArrayList<>();
+  private final Cache cache;
+  private final BloomFilter filter;
+  private final Options options;
+
+  /**
+   * @param folder is made, without what a killed run may have left there, and deleted by {@link
+   *     #close}
+   * @throws UncheckedIOException where it cannot be made
+   */
+  public RocksBackend(Path folder) {
+    this(folder, FRONT_ENTRIES, 4096);
+  }
+
+  /**
+   * @param frontEntries how many entries of a table are kept in the heap before the database
+   * @param fewImages up to so many images a keyframe never needs files
+   */
+  RocksBackend(Path folder, int frontEntries, int fewImages) {
+    RocksDB.loadLibrary();
+    this.frontEntries = frontEntries;
+    this.fewImages = fewImages;
+    this.folder = folder;
+    delete(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder for the state at " + folder, e);
+    }
+    this.cache = new LRUCache(CACHE_BYTES);
+    this.filter = new BloomFilter(10);
+    this.options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setMaxBackgroundJobs(2)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter));
+  }
+
+  @Override
+  public StateTable table(Schema key, Schema value, int maxParallelism) {
+    return fresh(value);
+  }
+
+  @Override
+  public SortedStore<Stored> ordered(Schema value) {
+    return fresh(value);
+  }
+
+  private RocksTable fresh(Schema value) {
+    RocksTable t = new RocksTable(this, value, frontEntries, fewImages);
+    synchronized (tables) {
+      tables.add(t);
+    }
+    return t;
+  }
+
+  @Override
+  public boolean ordersCheaply() {
+    return true;
+  }
+
+  Options options() {
+    return options;
+  }
+
+  /** A path in the folder that nobody has. */
+  Path fresh(String what) {
+    return folder.resolve(what + "-" + names.incrementAndGet());
+  }
+
+  @Override
+  public void close() {
+    synchronized (tables) {
+      tables.forEach(RocksTable::close);
+      tables.clear();
+    }
+    options.close();
+    filter.close();
+    cache.close();
+    delete(folder);
+  }
+
+  /** Deletes a folder; what cannot be deleted stays. */
+  static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(
+                Path d, java.io.@org.jspecify.annotations.Nullable IOException e)
+                throws IOException {
+              Files.delete(d);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      System.getLogger(RocksBackend.class.getName())
+          .log(System.Logger.Level.WARNING, "state stays in " + folder, e);
+    }
+  }
+}

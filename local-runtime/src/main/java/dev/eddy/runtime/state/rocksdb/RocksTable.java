@@ -1,0 +1,429 @@
+package dev.eddy.runtime.state.rocksdb;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.model.type.Schema;
+import dev.eddy.runtime.state.Snapshot;
+import dev.eddy.runtime.state.StateKey;
+import dev.eddy.runtime.state.StateTable;
+import dev.eddy.runtime.state.Stored;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The entries of one state in a database on disk, with the ones used lately before it in the heap:
+ * they are written in batches, when there are too many of them. Keyframes are as in the heap's
+ * table: marks in a log of before-images, between anchors; here an anchor is a checkpoint of hard
+ * links, and only a seek and a long log make one. Used by one thread at a time.
+ */
+final class RocksTable implements StateTable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** An entry in the heap; without a row it is known that there is none. */
+  private static final class Cached {
+    @Nullable Row row;
+    long sequence;
+    int step;
+    boolean dirty;
+
+    Stored stored() {
+      return new Stored(Objects.requireNonNull(row).copy(), sequence, step);
+    }
+  }
+
+  /** Bytes as the key of a map; one of them is filled again and again to ask. */
+  private static final class Bytes {
+    byte[] bytes = {};
+    int length;
+    int hash;
+
+    Bytes() {}
+
+    Bytes(byte[] copy) {
+      set(copy, copy.length);
+    }
+
+    void set(byte[] b, int n) {
+      bytes = b;
+      length = n;
+      int h = 1;
+      for (int i = 0; i < n; i++) {
+        h = h * 31 + b[i];
+      }
+      hash = h;
+    }
+
+    byte[] copy() {
+      return Arrays.copyOf(bytes, length);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bytes b && Arrays.equals(bytes, 0, length, b.bytes, 0, b.length);
+    }
+  }
+
+  private record Image(byte[] key, @Nullable Stored before) {}
+
+  /** Hard links to all files of the database at one moment; they go when nobody needs them. */
+  static final class Anchor {
+    final Path folder;
+    final int size;
+
+    Anchor(Path folder, int size) {
+      this.folder = folder;
+      this.size = size;
+    }
+  }
+
+  private static final class Segment {
+    final List<Image> images = new ArrayList<>();
+    boolean marked;
+    @Nullable Anchor end;
+  }
+
+  private record Frame(
+      RocksTable giver, Segment segment, int mark, long boundary, @Nullable Anchor anchor)
+      implements Keyframe {}
+
+  private final RocksBackend backend;
+  private final Schema value;
+  private final EntryCodec codec;
+  private final int frontEntries;
+  private final int fewImages;
+  private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+  private final Map<Bytes, Cached> front = new HashMap<>();
+  private final Bytes asked = new Bytes();
+  private final StateKey cold = new StateKey();
+  private Path folder;
+  private @Nullable RocksDB db;
+  private int size;
+  private Segment segment = new Segment();
+  private long boundary = Long.MIN_VALUE;
+  private long latest = Long.MIN_VALUE;
+  private Cached found = new Cached();
+
+  RocksTable(RocksBackend backend, Schema value, int frontEntries, int fewImages) {
+    this.backend = backend;
+    this.value = value;
+    this.codec = new EntryCodec(value);
+    this.frontEntries = frontEntries;
+    this.fewImages = fewImages;
+    this.folder = backend.fresh("table");
+  }
+
+  /** Opens the database when it is needed first: a small state never is in one. */
+  private RocksDB db() {
+    RocksDB d = db;
+    if (d == null) {
+      try {
+        d = RocksDB.open(backend.options(), folder.toString());
+      } catch (RocksDBException e) {
+        throw failed(e);
+      }
+      db = d;
+    }
+    return d;
+  }
+
+  static UncheckedIOException failed(RocksDBException e) {
+    return new UncheckedIOException(new IOException("RocksDB: " + e.getMessage(), e));
+  }
+
+  // ------------------------------------------------------------------ one entry
+
+  @Override
+  public boolean find(StateKey key) {
+    asked.set(key.array(), key.length());
+    Cached c = front.get(asked);
+    if (c == null) {
+      if (front.size() >= frontEntries) {
+        flush();
+        front.clear();
+      }
+      c = load(asked.copy());
+    }
+    found = c;
+    return c.row != null;
+  }
+
+  private Cached load(byte[] key) {
+    Cached c = new Cached();
+    byte @Nullable [] bytes = null;
+    try {
+      bytes = db == null && !Files.exists(folder) ? null : db().get(key);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+    if (bytes != null) {
+      Stored s = codec.decode(bytes);
+      c.row = s.value();
+      c.sequence = s.sequence();
+      c.step = s.step();
+    }
+    front.put(new Bytes(key), c);
+    return c;
+  }
+
+  @Override
+  public long touch(int group, long hash) {
+    return hash;
+  }
+
+  @Override
+  public void read(Row into) {
+    into.setAll(Objects.requireNonNull(found.row));
+  }
+
+  @Override
+  public void write(StateKey key, Row row, long sequence, int step) {
+    Cached c = found;
+    remember(key, c);
+    Row old = c.row;
+    if (old == null) {
+      c.row = row.copy();
+      size++;
+    } else {
+      old.setAll(row);
+    }
+    c.sequence = sequence;
+    c.step = step;
+    c.dirty = true;
+    latest = Math.max(latest, sequence);
+  }
+
+  @Override
+  public void removeFound(StateKey key) {
+    Cached c = found;
+    remember(key, c);
+    c.row = null;
+    c.dirty = true;
+    size--;
+  }
+
+  private void remember(StateKey key, Cached c) {
+    if (segment.marked && (c.row == null || c.sequence < boundary)) {
+      segment.images.add(new Image(key.toBytes(), c.row == null ? null : c.stored()));
+    }
+  }
+
+  /** Writes what the database does not know yet. */
+  private void flush() {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (Map.Entry<Bytes, Cached> e : front.entrySet()) {
+        Cached c = e.getValue();
+        if (!c.dirty) {
+          continue;
+        }
+        c.dirty = false;
+        if (c.row == null) {
+          batch.delete(e.getKey().bytes);
+        } else {
+          batch.put(e.getKey().bytes, codec.encode(new Stored(c.row, c.sequence, c.step)));
+        }
+      }
+      if (batch.count() > 0) {
+        db().write(unlogged, batch);
+      }
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  // ------------------------------------------------------------------ by bytes
+
+  @Override
+  public @Nullable Stored get(byte[] key) {
+    cold.set(key);
+    return find(cold) ? found.stored() : null;
+  }
+
+  @Override
+  public @Nullable Stored put(byte[] key, Stored value) {
+    Stored before = get(key);
+    write(cold, value.value(), value.sequence(), value.step());
+    return before;
+  }
+
+  @Override
+  public @Nullable Stored remove(byte[] key) {
+    Stored before = get(key);
+    if (before != null) {
+      removeFound(cold);
+    }
+    return before;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public @Nullable Stored first() {
+    Stored[] out = new Stored[1];
+    scan(
+        new byte[0],
+        (k, v) -> {
+          out[0] = v;
+          return false;
+        });
+    return out[0];
+  }
+
+  @Override
+  public void scan(byte[] from, Visitor<? super Stored> visitor) {
+    flush();
+    try (RocksIterator it = db().newIterator()) {
+      for (it.seek(from); it.isValid(); it.next()) {
+        if (!visitor.visit(it.key(), codec.decode(it.value()))) {
+          return;
+        }
+      }
+      it.status();
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] lastKeyBelow(byte[] upper) {
+    flush();
+    try (RocksIterator it = db().newIterator()) {
+      it.seekForPrev(upper);
+      if (it.isValid() && Arrays.equals(it.key(), upper)) {
+        it.prev();
+      }
+      it.status();
+      return it.isValid() ? it.key() : null;
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  // ------------------------------------------------------------------ keyframes
+
+  @Override
+  public Keyframe keyframe() {
+    boundary = latest == Long.MIN_VALUE ? latest : latest + 1;
+    if (segment.images.size() > Math.max(fewImages, size * 5L / 2)) {
+      return new Frame(this, segment, 0, boundary, endSegment());
+    }
+    segment.marked = true;
+    return new Frame(this, segment, segment.images.size(), boundary, null);
+  }
+
+  /** Sets an anchor, which it gives, where marks of the segment need one. */
+  private @Nullable Anchor endSegment() {
+    if (!segment.marked) {
+      return null;
+    }
+    Anchor end = anchor();
+    segment.end = end;
+    segment = new Segment();
+    return end;
+  }
+
+  private Anchor anchor() {
+    flush();
+    Path to = backend.fresh("anchor");
+    try (Checkpoint checkpoint = Checkpoint.create(db())) {
+      checkpoint.createCheckpoint(to.toString());
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+    Anchor a = new Anchor(to, size);
+    CLEANER.register(a, () -> RocksBackend.delete(to));
+    return a;
+  }
+
+  @Override
+  public Snapshot<Stored> snapshot() {
+    return new RocksSnapshot(backend, anchor(), value);
+  }
+
+  @Override
+  public void seek(Keyframe keyframe) {
+    Frame f = (Frame) keyframe;
+    endSegment();
+    if (f.anchor == null && f.segment.end == null) {
+      f.giver.endSegment();
+    }
+    Anchor a = f.anchor != null ? f.anchor : Objects.requireNonNull(f.segment.end);
+    open(a);
+    segment = new Segment();
+    if (f.anchor == null) {
+      List<Image> images = f.segment.images;
+      for (int i = images.size() - 1; i >= f.mark; i--) {
+        Image image = images.get(i);
+        if (image.before == null) {
+          remove(image.key);
+        } else {
+          put(image.key, image.before);
+        }
+      }
+    }
+    boundary = f.boundary;
+    latest = boundary == Long.MIN_VALUE ? boundary : boundary - 1;
+  }
+
+  /** Goes on from an anchor, in a folder of links to its files: those of data never change. */
+  private void open(Anchor a) {
+    closeDatabase();
+    folder = backend.fresh("table");
+    try {
+      Files.createDirectory(folder);
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(a.folder)) {
+        for (Path file : files) {
+          Path to = folder.resolve(file.getFileName());
+          if (file.toString().endsWith(".sst")) {
+            Files.createLink(to, file);
+          } else {
+            Files.copy(file, to);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    front.clear();
+    size = a.size;
+  }
+
+  private void closeDatabase() {
+    RocksDB d = db;
+    if (d != null) {
+      d.close();
+      db = null;
+    }
+    RocksBackend.delete(folder);
+  }
+
+  /** Of the backend, when all is over. */
+  void close() {
+    closeDatabase();
+    unlogged.close();
+    front.clear();
+  }
+}
