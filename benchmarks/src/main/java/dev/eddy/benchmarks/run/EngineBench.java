@@ -104,11 +104,7 @@ final class EngineBench {
           EngineProcess.Sample s = sample(p, job, Math.max(1, repeats[number]));
           repeats[number] = (int) Math.min(10, Math.ceil(ENOUGH / Math.max(1e7, s.cpu())));
           if (round >= settings.warmups()) {
-<<<<<<< HEAD
             samples.computeIfAbsent(p.kind(), k -> new ArrayList<>()).add(s);
-=======
-            samples.computeIfAbsent(p.kind(), x -> new ArrayList<>()).add(s);
->>>>>>> int
           } else {
             compare(query, parallelism, s, p.kind(), processes.get(0), job);
           }

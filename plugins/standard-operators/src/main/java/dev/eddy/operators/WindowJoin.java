@@ -18,6 +18,7 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
+import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
