@@ -61,7 +61,8 @@ public final class IntervalJoin implements ProcessProvider {
                   "Until",
                   new ParameterType.Column(0),
                   null,
-                  "A time of the left row up to which right rows may come, in the place of After.")),
+                  "A time of the left row up to which right rows may come, in the place of"
+                      + " After.")),
           List.of("time", "between", "inner join", "left join", "outer join"));
 
   @Override
