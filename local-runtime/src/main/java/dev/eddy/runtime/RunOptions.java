@@ -66,7 +66,7 @@ public record RunOptions(
   }
 
   public static RunOptions defaults(Path recording) {
-    return new RunOptions(recording, 1, 4096, 200_000, false);
+    return new RunOptions(recording, 1, 4096, 50_000, false);
   }
 
   public RunOptions withParallelism(int value) {
