@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the class data archive of the command line is made of: runs a project twice in one JVM, first
- * compiling its plan, then with the plan that was kept, so that the classes of both ways are in it.
+ * What the class data archive of the command line is made of: runs a project twice in one JVM,
+ * first compiling its plan, then with the plan that was kept, so that the classes of both ways are
+ * in it.
  */
 public final class ArchiveMain {
   private ArchiveMain() {}

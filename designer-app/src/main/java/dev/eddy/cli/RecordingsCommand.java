@@ -95,7 +95,8 @@ final class RecordingsCommand {
   static long bytes(String text) throws CommandException {
     String t = text.strip().toUpperCase(Locale.ROOT);
     if (!t.matches("\\d{1,12}[KMGT]?B?")) {
-      throw CommandException.usage("'" + text + "' is no size: 500K, 20M, 10G or a number of bytes");
+      throw CommandException.usage(
+          "'" + text + "' is no size: 500K, 20M, 10G or a number of bytes");
     }
     String digits = t.replaceAll("\\D", "");
     String unit = t.substring(digits.length()).replace("B", "");

@@ -103,8 +103,8 @@ public final class Replay {
   }
 
   /** Plays a block; null where all nodes emit what was recorded. */
-  private @Nullable Verification compare(
-      DigestBlock block, Network.Frame frame, List<Long> before) throws FlowException {
+  private @Nullable Verification compare(DigestBlock block, Network.Frame frame, List<Long> before)
+      throws FlowException {
     boolean thorough = isThorough(block);
     network.thorough(thorough);
     play(block);

@@ -126,14 +126,7 @@ public final class Checkpoint {
       long sequence = in.getLong();
       baseNumber = in.getLong();
       baseChecksum = in.getFixedLong();
-      c =
-          read(
-              file,
-              number,
-              sequence,
-              in,
-              blocks.subList(1, blocks.size() - 1),
-              extent.checksum());
+      c = read(file, number, sequence, in, blocks.subList(1, blocks.size() - 1), extent.checksum());
     } catch (DamagedFileException e) {
       throw e;
     } catch (IOException e) {

@@ -44,11 +44,7 @@ public final class RecordingShelf {
    * @param inUse whether somebody writes to it
    */
   public record Entry(
-      Path folder,
-      @Nullable RecordingInfo info,
-      long bytes,
-      Instant changed,
-      boolean inUse) {}
+      Path folder, @Nullable RecordingInfo info, long bytes, Instant changed, boolean inUse) {}
 
   /** All recordings, the oldest first. Folders that are none are passed over. */
   public List<Entry> entries() throws IOException {

@@ -44,8 +44,7 @@ final class IndexedTable implements StateTable {
   /** All entries whose keys have a prefix, in order; a list of its own. */
   List<Map.Entry<byte[], Stored>> startingWith(byte[] prefix) {
     List<Map.Entry<byte[], Stored>> out = new ArrayList<>();
-    Visitor<Stored> take =
-        (k, v) -> Keys.startsWith(k, prefix) && out.add(Map.entry(k, v));
+    Visitor<Stored> take = (k, v) -> Keys.startsWith(k, prefix) && out.add(Map.entry(k, v));
     questions++;
     if (!ordered && tree == null && questions * CHANGES > changes) {
       moveToTree();
@@ -192,8 +191,7 @@ final class IndexedTable implements StateTable {
 
   @Override
   public Keyframe keyframe() {
-    return new Frame(
-        entries().keyframe(), index == null ? null : index.keyframe(), tree != null);
+    return new Frame(entries().keyframe(), index == null ? null : index.keyframe(), tree != null);
   }
 
   @Override

@@ -117,7 +117,8 @@ class ReaderFuzzTest {
           random.nextBytes(noise);
           out = spliced(out, at, 0, noise);
         }
-        case 5 -> out = spliced(out, at, Math.min(out.length - at, random.nextInt(20)), new byte[0]);
+        case 5 ->
+            out = spliced(out, at, Math.min(out.length - at, random.nextInt(20)), new byte[0]);
         default -> {
           byte[] noise = new byte[random.nextInt(300)];
           random.nextBytes(noise);
@@ -159,10 +160,8 @@ class ReaderFuzzTest {
     } catch (IOException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
-    assertThat(threads.getThreadAllocatedBytes(id) - before)
-        .isLessThan(4_000_000L + 200L * bytes);
+    assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(4_000_000L + 200L * bytes);
   }
-
 
   @Property
   void aJournalBlockIsReadOrDamaged(@ForAll @LongRange(min = 0, max = 1L << 40) long seed) {
@@ -195,15 +194,13 @@ class ReaderFuzzTest {
           BlockFile to = BlockFile.on(out, CheckpointFile.MAGIC, CheckpointFile.VERSION);
           for (int i = 0; i < checkpoint.size(); i++) {
             Bytes b = new Bytes();
-            b.write(
-                i == mutatedBlock ? mutated(checkpoint.get(i), random) : checkpoint.get(i));
+            b.write(i == mutatedBlock ? mutated(checkpoint.get(i), random) : checkpoint.get(i));
             to.add(b);
             size[0] += b.size();
           }
         });
     try (Network network = Network.build(plan, splits, 1)) {
-      bounded(
-          size[0], () -> Checkpoint.read(Disk.LOCAL, file, number -> null).load(network));
+      bounded(size[0], () -> Checkpoint.read(Disk.LOCAL, file, number -> null).load(network));
     }
   }
 
@@ -232,10 +229,7 @@ class ReaderFuzzTest {
       }
     }
     boolean inJournal = random.nextBoolean();
-    Path file =
-        inJournal
-            ? copy.resolve("journal")
-            : copy.resolve("checkpoints").resolve("1-334");
+    Path file = inJournal ? copy.resolve("journal") : copy.resolve("checkpoints").resolve("1-334");
     List<byte[]> good = inJournal ? journal : checkpoint;
     if (!inJournal) {
       try (var all = Files.list(copy.resolve("checkpoints"))) {

@@ -17,8 +17,7 @@ class IndexedTableTest extends StateTableContract {
   /** Asked at random, so that it moves from one kind to the next. */
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
-    IndexedTable table =
-        new IndexedTable(() -> StateBackend.HEAP.table(key, value, groups), false);
+    IndexedTable table = new IndexedTable(() -> StateBackend.HEAP.table(key, value, groups), false);
     Random asks = new Random(random.nextLong());
     int rarely = 1 + asks.nextInt(400);
     return new StateTableAsked(table, () -> asks.nextInt(rarely) == 0);
@@ -44,7 +43,9 @@ class IndexedTableTest extends StateTableContract {
     boolean now();
   }
 
-  /** Before some reads, asks for the entries of a key and looks whether they are those of a scan. */
+  /**
+   * Before some reads, asks for the entries of a key and looks whether they are those of a scan.
+   */
   private record StateTableAsked(IndexedTable table, Chance chance) implements StateTable {
     private void ask(byte[] key) {
       if (chance.now()) {

@@ -698,11 +698,7 @@ class OracleTest {
                 "n = COUNT(*)",
                 "sum = SUM(CASE WHEN price IS NULL THEN 0 ELSE price END)")
             .project(
-                "key = bidder",
-                "start = window_start",
-                "end = window_end",
-                "n = n",
-                "sum = `sum`"),
+                "key = bidder", "start = window_start", "end = window_end", "n = n", "sum = `sum`"),
         line -> line.contains("\"out\":\"session\""));
   }
 
