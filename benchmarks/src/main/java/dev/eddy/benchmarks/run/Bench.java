@@ -64,6 +64,8 @@ public final class Bench {
   private void run() throws IOException, BenchException {
     switch (options.figure) {
       case "engine" -> engine();
+      case "record" ->
+          new RecordBench(report, options.queries, options.events, options.rounds).run();
       case "seek" -> {
         long events = options.events * (options.quick ? 4 : 16);
         new SeekBench(report, events, options.quick ? 100 : 400, events / 2).run();

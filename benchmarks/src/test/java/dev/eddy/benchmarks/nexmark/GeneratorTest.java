@@ -20,12 +20,16 @@ class GeneratorTest {
     }
     Generator part = Generator.at(seed, from);
     Event b = new Event();
+    Fold expected = new Fold();
+    Fold actual = new Fold();
     for (int i = 0; i < 2500; i++) {
       whole.next(a);
+      expected.add(a);
       part.next(b);
-      assertThat(b).usingRecursiveComparison().isEqualTo(a);
+      actual.add(b);
       assertThat(part.watermark()).isEqualTo(whole.watermark());
     }
+    assertThat(actual.checksum()).isEqualTo(expected.checksum());
   }
 
   @Property(tries = 20)

@@ -39,7 +39,7 @@ class ReportTest {
   }
 
   private static Value parse(String line) throws Exception {
-    return Json.read(line.getBytes(StandardCharsets.UTF_8), Json.FILE);
+    return Json.read(line.getBytes(StandardCharsets.UTF_8), Json.Limits.FILE);
   }
 
   @Test
