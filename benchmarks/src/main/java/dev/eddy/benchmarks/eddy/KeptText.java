@@ -84,8 +84,7 @@ public final class KeptText implements ProcessProvider {
       long key = row.getLong(0);
       Row before = kept.get();
       long count = before == null ? 0 : before.getLong(0);
-      String text =
-          before == null ? Payload.first(key) : Payload.next(before.getString(1), count);
+      String text = before == null ? Payload.first(key) : Payload.next(before.getString(1), count);
       next.setLong(0, count + 1);
       next.setString(1, text);
       kept.set(next);

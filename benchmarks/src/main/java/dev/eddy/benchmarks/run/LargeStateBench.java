@@ -56,9 +56,10 @@ final class LargeStateBench {
     for (int round = 0; round < rounds; round++) {
       for (Contender c : contenders) {
         EngineProcess.Sample s = sample(c);
-        long first = samples.get(contenders.get(0)).isEmpty()
-            ? s.checksum()
-            : samples.get(contenders.get(0)).get(0).checksum();
+        long first =
+            samples.get(contenders.get(0)).isEmpty()
+                ? s.checksum()
+                : samples.get(contenders.get(0)).get(0).checksum();
         if (s.checksum() != first) {
           throw new BenchException(1, c.name() + " has another result than the first");
         }

@@ -41,7 +41,8 @@ final class LargeState {
 
     @Override
     public void open(OpenContext context) {
-      state = getRuntimeContext().getState(new ValueStateDescriptor<>("kept", Types.POJO(Kept.class)));
+      state =
+          getRuntimeContext().getState(new ValueStateDescriptor<>("kept", Types.POJO(Kept.class)));
     }
 
     @Override
