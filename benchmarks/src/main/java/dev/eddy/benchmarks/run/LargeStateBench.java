@@ -53,17 +53,15 @@ final class LargeStateBench {
     }
     Map<Contender, List<EngineProcess.Sample>> samples = new LinkedHashMap<>();
     contenders.forEach(c -> samples.put(c, new ArrayList<>()));
+    EngineProcess.Sample first = null;
     for (int round = 0; round < rounds; round++) {
-      for (Contender c : contenders) {
-        EngineProcess.Sample s = sample(c);
-        long first =
-            samples.get(contenders.get(0)).isEmpty()
-                ? s.checksum()
-                : samples.get(contenders.get(0)).get(0).checksum();
-        if (s.checksum() != first) {
-          throw new BenchException(1, c.name() + " has another result than the first");
+      for (Map.Entry<Contender, List<EngineProcess.Sample>> e : samples.entrySet()) {
+        EngineProcess.Sample s = sample(e.getKey());
+        first = first == null ? s : first;
+        if (s.checksum() != first.checksum()) {
+          throw new BenchException(1, e.getKey().name() + " has another result than the first");
         }
-        samples.get(c).add(s);
+        e.getValue().add(s);
       }
     }
     show(samples);
@@ -87,14 +85,14 @@ final class LargeStateBench {
       EngineProcess.Sample last = e.getValue().get(e.getValue().size() - 1);
       cpu.put(name, median);
       report.figure("cpu per event", name, Query.KV.id(), 1, median, "ns", last.checksum());
-      long megabytes = last.peakKilobytes() / 1024;
+      double megabytes = last.peakKilobytes() / 1024.0;
       report.figure("peak memory", name, Query.KV.id(), 1, megabytes, "MB", 0);
       rows.add(
           List.of(
               name,
               String.format(Locale.ROOT, "%.0f", median),
               String.format(Locale.ROOT, "%.0f", EngineBench.median(walls)),
-              Long.toString(megabytes)));
+              String.format(Locale.ROOT, "%.0f", megabytes)));
     }
     report.say("");
     report.say(
