@@ -96,6 +96,20 @@ final class Commands {
               """,
               RunCommand::resume),
           new Command(
+              "recordings",
+              List.of(),
+              List.of(
+                  Option.flag("--prune", "take recordings away, the oldest first"),
+                  Option.of("--older", "DAYS", "those that were last written so many days ago"),
+                  Option.of("--max-size", "BYTES", "until the others take so much: 500M, 10G"),
+                  Option.of("--in", "DIR", "another folder of recordings than the user's")),
+              "list recordings, or take old ones away",
+              """
+              One that is running is never taken away. 'eddy run' itself takes the oldest away when all
+              together take more than 10 GB; EDDY_RECORDINGS_MAX=20G allows more.
+              """,
+              RecordingsCommand::run),
+          new Command(
               "replay",
               List.of(RECORDING),
               List.of(

@@ -2,10 +2,14 @@ package dev.eddy.cli;
 
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.runtime.record.RecordingShelf;
+import dev.eddy.runtime.record.RecordingShelf.Entry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,6 +28,45 @@ final class Recordings {
                 .resolve(".local")
                 .resolve("state");
     return base.resolve("eddy");
+  }
+
+  /** More than this is not kept, unless the user says so. */
+  private static final String DEFAULT_MAX = "10G";
+
+  /**
+   * Takes the oldest recordings of the user's folder away where all together take more than is
+   * kept, and says so. Called after a run, so that none waits for it; a failure is only told.
+   */
+  static void makeRoom(Terminal terminal) throws CommandException {
+    Path folder = stateFolder(terminal.environment()).resolve("recordings");
+    String max = terminal.environment().getOrDefault("EDDY_RECORDINGS_MAX", DEFAULT_MAX);
+    long bytes = RecordingsCommand.bytes(max);
+    try {
+      List<Entry> entries = new RecordingShelf(folder).entries();
+      List<Entry> surplus = RecordingShelf.surplus(entries, Instant.MIN, bytes);
+      int gone = 0;
+      long freed = 0;
+      for (Entry e : surplus) {
+        if (RecordingShelf.remove(e)) {
+          gone++;
+          freed += e.bytes();
+        }
+      }
+      if (gone > 0) {
+        terminal.say(
+            "removed the "
+                + gone
+                + " oldest recordings ("
+                + RecordingsCommand.size(freed)
+                + "): at most "
+                + max
+                + " are kept in "
+                + folder
+                + "; EDDY_RECORDINGS_MAX changes that");
+      }
+    } catch (IOException e) {
+      terminal.say("old recordings could not be removed: " + e.getMessage());
+    }
   }
 
   /** Makes the next free folder {@code recordings/PROJECT-N}; two callers get two folders. */

@@ -35,7 +35,11 @@ final class RunCommand {
             : Recordings.next(terminal.environment(), source.project().name());
     RunOptions options =
         RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
-    return start(plan, source.providers(), options, restart(arguments), terminal);
+    Exit exit = start(plan, source.providers(), options, restart(arguments), terminal);
+    if (record.isEmpty()) {
+      Recordings.makeRoom(terminal);
+    }
+    return exit;
   }
 
   /** Runs a plan into a new recording, to its end. */

@@ -27,8 +27,9 @@ class UsageTest {
         .contains("eddy check PROJECT [--json]\n")
         .contains(
             "eddy run PROJECT [PIPELINE] [--out DIR] [--parallelism N] [--epoch-rows N]"
-                + " [--record DIR] [--set NAME=VALUE]...\n")
+                + " [--restart STRATEGY] [--record DIR] [--set NAME=VALUE]...\n")
         .contains("eddy resume RECORDING")
+        .contains("eddy recordings [--prune] [--older DAYS] [--max-size BYTES] [--in DIR]\n")
         .contains("eddy replay RECORDING [--verify] [--break WHERE]...")
         .contains("eddy inspect RECORDING --at MOMENT [--state NODE | --edge NODE]")
         .contains("eddy branch RECORDING [PROJECT] [PIPELINE] [--drop EVENT]...")

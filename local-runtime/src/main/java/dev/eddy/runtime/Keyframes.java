@@ -47,7 +47,7 @@ final class Keyframes {
     int worst = 1;
     double least = Double.MAX_VALUE;
     for (int i = 1; i < at.size() - 1; i++) {
-      long distance = Math.max(head - at.get(i), head / EVEN);
+      long distance = Math.min(head - at.get(i), head / EVEN);
       double gap = (double) (at.get(i + 1) - at.get(i - 1)) / Math.max(1, distance);
       if (gap < least) {
         least = gap;

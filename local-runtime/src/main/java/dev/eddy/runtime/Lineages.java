@@ -74,13 +74,14 @@ final class Lineages {
     wanted.put(at, new Wanted(whole, rank));
     boolean more = false;
     while (!wanted.isEmpty() && !more) {
-      Moment newest = wanted.lastKey();
+      Map.Entry<Moment, Wanted> last = wanted.lastEntry();
+      Moment newest = last.getKey();
       long from = restoreBefore(newest.sequence());
       Trace trace = new Trace(player);
       trace.begin();
       try {
         // A writer whose step is not known may be any of its event.
-        boolean known = newest.step() > 0 || wanted.get(newest).rank < 0;
+        boolean known = newest.step() > 0 || last.getValue().rank < 0;
         Moment end = new Moment(newest.sequence(), newest.step() + 1);
         Moment upTo = known ? (whole || !newest.equals(at) ? end : newest) : afterEvent(newest);
         Moment edge = player.edge();

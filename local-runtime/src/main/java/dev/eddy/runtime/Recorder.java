@@ -34,6 +34,13 @@ final class Recorder {
   private static final int BLOCK_EVENTS = 1000;
   private static final int MANY_ENTRIES = 5_000;
   private static final int EVENTS_AN_ENTRY = 4;
+
+  /** So many blocks at the start of a recording hold hashes of the rows of all operators. */
+  private static final int THOROUGH_AT_FIRST = 4;
+
+  /** Of so many blocks after them one does. */
+  private static final int THOROUGH_EVERY = 16;
+
   private static final long BLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LoadedPlan loaded;
@@ -49,6 +56,7 @@ final class Recorder {
   private @Nullable List<int[]> stash;
   private long blockStarted = System.nanoTime();
   private final TreeSet<Long> taken = new TreeSet<>();
+  private long blocks;
   private long checkpoint;
   private long checkpointed = 1;
   private long entries;
@@ -76,6 +84,7 @@ final class Recorder {
     for (DigestBlock d : recording.digests()) {
       sampleOf(d);
     }
+    this.blocks = recording.digests().size();
     taken.addAll(recording.checkpoints().keySet());
     if (gate != null) {
       recording.checkpointing(options.asynchronous(), options.incrementalFrom());
@@ -175,6 +184,7 @@ final class Recorder {
 
   /** Whether rows of edges that few rows pass are kept from now on. */
   void watch(Network network, boolean on) {
+    network.thorough(thorough());
     network.probe(null);
     if (on && network.parallelism() == 1) {
       for (int edge = 0; edge < plan.edges().size(); edge++) {
@@ -193,6 +203,11 @@ final class Recorder {
   }
 
   // The journal.
+
+  /** Whether all operators are hashed in the open block, and not only those with state. */
+  private boolean thorough() {
+    return blocks < THOROUGH_AT_FIRST || blocks % THOROUGH_EVERY == 0;
+  }
 
   /** Keeps the present event of the gate, which is about to be delivered. */
   void append(Gate from) {
@@ -249,6 +264,8 @@ final class Recorder {
       List<int[]> hashes = join(stash, network.takeHashes());
       stash = null;
       recording.append(history, gate.positions(), network, hashes);
+      blocks++;
+      network.thorough(thorough());
     }
     blockStarted = System.nanoTime();
   }

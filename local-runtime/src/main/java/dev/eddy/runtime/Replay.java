@@ -105,6 +105,8 @@ public final class Replay {
   /** Plays a block; null where all nodes emit what was recorded. */
   private @Nullable Verification compare(
       DigestBlock block, Network.Frame frame, List<Long> before) throws FlowException {
+    boolean thorough = isThorough(block);
+    network.thorough(thorough);
     play(block);
     List<int[]> hashes = network.takeHashes();
     for (int rank = 0; rank < loaded.size(); rank++) {
@@ -112,12 +114,23 @@ public final class Replay {
       var replayed = network.digest(rank);
       if (recorded.count() != replayed.count()
           || recorded.first() != replayed.first()
-          || recorded.second() != replayed.second()) {
+          || recorded.second() != replayed.second()
+          || thorough && !Arrays.equals(recorded.hashes(), hashes.get(rank))) {
         return difference(
             block, frame, rank, recorded.hashes(), hashes.get(rank), before.get(rank));
       }
     }
     return null;
+  }
+
+  /** Whether the block holds hashes of all nodes, and not only of those with state and of sinks. */
+  private boolean isThorough(DigestBlock block) {
+    for (int rank = 0; rank < loaded.size(); rank++) {
+      if (!network.isSummed(rank) && block.nodes().get(rank).hashes().length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void play(DigestBlock block) throws FlowException {

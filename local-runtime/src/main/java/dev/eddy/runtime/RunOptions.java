@@ -66,37 +66,98 @@ public record RunOptions(
   }
 
   public static RunOptions defaults(Path recording) {
-    return new RunOptions(recording, 1, 1000, 20_000, false);
+    return new RunOptions(recording, 1, 4096, 200_000, false);
   }
 
   public RunOptions withParallelism(int value) {
-    return new RunOptions(recording, value, epochRows, checkpointRows, paused, disk, asynchronous, incrementalFrom, stateBackend);
+    return new RunOptions(
+        recording,
+        value,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withEpochRows(int value) {
-    return new RunOptions(recording, parallelism, value, checkpointRows, paused, disk, asynchronous, incrementalFrom, stateBackend);
+    return new RunOptions(
+        recording,
+        parallelism,
+        value,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withCheckpointRows(long value) {
-    return new RunOptions(recording, parallelism, epochRows, value, paused, disk, asynchronous, incrementalFrom, stateBackend);
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        value,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withPaused(boolean value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, value, disk, asynchronous, incrementalFrom, stateBackend);
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        value,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withDisk(Disk value) {
-    return new RunOptions(recording, parallelism, epochRows, checkpointRows, paused, value, asynchronous, incrementalFrom, stateBackend);
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        value,
+        asynchronous,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withAsynchronous(boolean value) {
     return new RunOptions(
-        recording, parallelism, epochRows, checkpointRows, paused, disk, value, incrementalFrom, stateBackend);
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        value,
+        incrementalFrom,
+        stateBackend);
   }
 
   public RunOptions withIncrementalFrom(int value) {
     return new RunOptions(
-        recording, parallelism, epochRows, checkpointRows, paused, disk, asynchronous, value, stateBackend);
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        value,
+        stateBackend);
   }
 
   public RunOptions withStateBackend(State value) {

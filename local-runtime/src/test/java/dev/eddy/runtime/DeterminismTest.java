@@ -3,6 +3,9 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Condition;
+import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures;
@@ -20,6 +23,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
 /** Random pipelines give one result, however they are run. */
@@ -29,25 +33,102 @@ class DeterminismTest {
   private static final List<String> OPERATORS =
       List.of("drop", "explode", "merge", "windows", "fold", "pairs");
 
-  @Property(tries = 8)
-  void neitherThreadsNorCutsNorSeeksNorKillsChangeARow(
+  @Property(tries = 4)
+  void neitherThreadsNorCutsNorPathsNorSeeksNorKillsChangeARow(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+    compare(seed);
+  }
+
+  @Tag("long")
+  @Property(tries = 2000)
+  void noneOfItChangesARowInManyPipelines(@ForAll long seed) throws Exception {
+    compare(seed);
+  }
+
+  private static void compare(long seed) throws Exception {
     Path temp = Files.createTempDirectory("eddy-determinism");
     try {
       Random random = new Random(seed);
       Plan plan = plan(random);
       Map<String, List<String>> expected = whole(plan, temp.resolve("a"), 1, 1000);
-      for (int parallelism = 1; parallelism <= 3; parallelism++) {
-        int epoch = List.of(1, 7, 100).get(random.nextInt(3));
+      for (int parallelism : new int[] {1, 2, 3, 4}) {
+        int epoch = List.of(1, 7, 100, 10_000).get(random.nextInt(4));
         assertThat(whole(plan, temp.resolve("p" + parallelism), parallelism, epoch))
             .as("parallelism %d, epoch %d", parallelism, epoch)
             .isEqualTo(expected);
       }
+      assertThat(stepped(plan, temp.resolve("s"))).as("the slow path").isEqualTo(expected);
+      assertThat(switching(plan, temp.resolve("t"), random)).as("both").isEqualTo(expected);
       assertThat(wandering(plan, temp.resolve("w"), random)).as("seeks").isEqualTo(expected);
       assertThat(killed(plan, temp.resolve("k"), random)).as("kills").isEqualTo(expected);
+      bothPathsLeadToTheSameMoment(plan, temp, random);
     } finally {
       delete(temp);
     }
+  }
+
+  /** Every event goes step by step. */
+  private static Map<String, List<String>> stepped(Plan plan, Path folder) throws RunException {
+    try (LocalRun run =
+        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
+      while (run.status().phase() != Status.Phase.FINISHED) {
+        for (int i = 0; i < 32; i++) {
+          run.step();
+        }
+      }
+    }
+    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
+    return rows(plan);
+  }
+
+  /** Between two gate events a breakpoint that never stops is set or taken away. */
+  private static Map<String, List<String>> switching(Plan plan, Path folder, Random random)
+      throws RunException {
+    Condition never =
+        new Condition.TimerFires(
+            plan.nodes().get(plan.edges().get(0).to()).id(), "none such", List.of());
+    try (LocalRun run =
+        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
+      while (true) {
+        run.breakpoints(random.nextBoolean() ? List.of() : List.of(new Breakpoint("b", never)));
+        int[] left = {1 + random.nextInt(40)};
+        if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
+          break;
+        }
+      }
+    }
+    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
+    return rows(plan);
+  }
+
+  /** Steps, counts, watermarks, state with its last writers: the same on both paths. */
+  private static void bothPathsLeadToTheSameMoment(Plan plan, Path temp, Random random)
+      throws RunException {
+    long target = 20 + random.nextInt(100);
+    try (LocalRun slow =
+            LocalRun.start(
+                plan, PROVIDERS, LOADER, options(temp.resolve("x"), 1, 1).withCheckpointRows(0));
+        LocalRun fast = LocalRun.open(temp.resolve("s"), PROVIDERS, LOADER)) {
+      while (slow.at().sequence() < target) {
+        slow.step();
+      }
+      fast.seek(new Moment(target, 0));
+      for (int i = 0; i < 12; i++) {
+        assertThat(fast.at()).isEqualTo(slow.at());
+        assertThat(counts(fast)).isEqualTo(counts(slow));
+        for (Plan.PlanNode n : plan.nodes()) {
+          assertThat(fast.state(n.id(), "", 50)).isEqualTo(slow.state(n.id(), "", 50));
+        }
+        fast.step();
+        slow.step();
+      }
+    }
+  }
+
+  private static List<String> counts(LocalRun run) {
+    return run.status().nodes().stream()
+        .map(n -> n.nodeId() + " " + n.rowsIn() + " " + n.rowsOut() + " " + n.watermark())
+        .toList();
   }
 
   static void delete(Path folder) throws IOException {

@@ -37,8 +37,8 @@ class KeyframesTest {
       next = floor;
     }
     // 256 even ones would lie count / 256 apart.
-    assertThat(longest).isLessThanOrEqualTo(6 * Math.max(1_000, head / 256));
+    assertThat(longest).isLessThanOrEqualTo(4 * Math.max(1_000, head / 256));
     long near = Objects.requireNonNull(keyframes.floor(head - 1)).getKey();
-    assertThat(head - near).isLessThanOrEqualTo(Math.max(5_000, head / 1_000));
+    assertThat(head - near).isLessThanOrEqualTo(2_000);
   }
 }

@@ -64,8 +64,7 @@ public final class EddyEngine implements Engine {
     } else if (job.query() == Query.KV) {
       options = options.withCheckpointRows(0).withStateBackend(backend(job.option()));
     }
-    try (LocalRun run =
-        LocalRun.start(compiled.plan(), providers, compiled.loader(), options)) {
+    try (LocalRun run = LocalRun.start(compiled.plan(), providers, compiled.loader(), options)) {
       meter.start();
       run.advance(() -> false);
       if (job.query() == Query.KV) {

@@ -28,8 +28,11 @@ public final class EddyQueries {
     switch (query) {
       case Q0 -> {
         numbers(p, events, seed)
-            .node("identity", "project", "columns", same("kind", "seq", "ts", "id", "party",
-                "amount", "expires"))
+            .node(
+                "identity",
+                "project",
+                "columns",
+                same("kind", "seq", "ts", "id", "party", "amount", "expires"))
             .chain("events", "identity", "fold");
       }
       case Q1 -> {
@@ -39,7 +42,8 @@ public final class EddyQueries {
                 "dollars",
                 "project",
                 "columns",
-                named("auction", "id", "bidder", "party", "price", "amount * 908 / 1000", "ts", "ts"))
+                named(
+                    "auction", "id", "bidder", "party", "price", "amount * 908 / 1000", "ts", "ts"))
             .chain("events", "bids", "dollars", "fold");
       }
       case Q2 -> {
@@ -106,11 +110,7 @@ public final class EddyQueries {
       }
       case SF -> {
         texts(p, events, seed)
-            .node(
-                "some",
-                "filter",
-                "condition",
-                "note IS NOT NULL AND SUBSTRING(name, 12) < '5'")
+            .node("some", "filter", "condition", "note IS NOT NULL AND SUBSTRING(name, 12) < '5'")
             .node(
                 "cut",
                 "project",
@@ -141,8 +141,7 @@ public final class EddyQueries {
         bids(numbers(p, events, seed))
             .node("windows", "window", "window", "tumbling", "size", "10 s")
             .node("highest", "top-n", "n", 1, "order", ordering("price", "desc", "seq", "asc"))
-            .node(
-                "result", "project", "columns", same("window_end", "price", "auction", "bidder"))
+            .node("result", "project", "columns", same("window_end", "price", "auction", "bidder"))
             .chain("events", "bids", "bid", "windows", "highest", "result", "fold");
       }
       case Q8 -> {
@@ -176,7 +175,11 @@ public final class EddyQueries {
       case Q9 -> {
         numbers(p, events, seed)
             .node("auctions", "filter", "condition", "kind = 1")
-            .node("offer", "project", "columns", named("id", "id", "opened", "ts", "expires", "expires"))
+            .node(
+                "offer",
+                "project",
+                "columns",
+                named("id", "id", "opened", "ts", "expires", "expires"))
             .node("bids", "filter", "condition", BID)
             .node("bid", "project", "columns", BID_COLUMNS)
             .node(
@@ -219,8 +222,7 @@ public final class EddyQueries {
                 columns("bidder"),
                 "aggregates",
                 named("n", "COUNT(*)"))
-            .node(
-                "result", "project", "columns", same("bidder", "window_start", "window_end", "n"))
+            .node("result", "project", "columns", same("bidder", "window_start", "window_end", "n"))
             .chain("events", "bids", "bid", "sessions", "result", "fold");
       }
     }
@@ -232,7 +234,8 @@ public final class EddyQueries {
       named("auction", "id", "bidder", "party", "price", "amount", "placed", "ts", "seq", "seq");
 
   private static Pipeline bids(Pipeline p) {
-    return p.node("bids", "filter", "condition", BID).node("bid", "project", "columns", BID_COLUMNS);
+    return p.node("bids", "filter", "condition", BID)
+        .node("bid", "project", "columns", BID_COLUMNS);
   }
 
   private static Value same(String... names) {

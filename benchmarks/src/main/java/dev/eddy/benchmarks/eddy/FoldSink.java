@@ -99,9 +99,7 @@ public final class FoldSink implements SinkProvider {
           hash =
               Fold.mix(
                   hash,
-                  !texts[c]
-                      ? row.getLong(c)
-                      : Fold.of(row.isNull(c) ? null : row.getString(c)));
+                  !texts[c] ? row.getLong(c) : Fold.of(row.isNull(c) ? null : row.getString(c)));
         }
       }
       fold.addHash(hash);

@@ -139,8 +139,7 @@ final class JoinLoop {
             && e.ts >= from[s]
             && e.ts <= until[s]
             && (e.amount > price[s]
-                || e.amount == price[s]
-                    && (e.ts < time[s] || e.ts == time[s] && e.seq < seq[s]))) {
+                || e.amount == price[s] && (e.ts < time[s] || e.ts == time[s] && e.seq < seq[s]))) {
           price[s] = e.amount;
           time[s] = e.ts;
           seq[s] = e.seq;

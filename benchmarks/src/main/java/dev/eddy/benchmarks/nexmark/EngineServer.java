@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The inner side of an engine's JVM: reads jobs from standard input, one a line, and answers each on
- * standard output. What the engine prints itself goes to standard error. Ends with the input, and
- * so with its parent.
+ * The inner side of an engine's JVM: reads jobs from standard input, one a line, and answers each
+ * on standard output. What the engine prints itself goes to standard error. Ends with the input,
+ * and so with its parent.
  */
 public final class EngineServer {
   /** What an answer begins with. */

@@ -1,8 +1,10 @@
 package dev.eddy.benchmarks.nexmark;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Count and checksum of the rows of a result, whatever their order: each row's numbers are hashed in
- * order and the hashes added up. Not thread-safe.
+ * Count and checksum of the rows of a result, whatever their order: each row's numbers are hashed
+ * in order and the hashes added up. Not thread-safe.
  */
 public final class Fold {
   private static final long PRIME = 0x9E3779B185EBCA87L;
@@ -25,7 +27,7 @@ public final class Fold {
   }
 
   /** What stands for a text in a row; null counts as well. */
-  public static long of(String text) {
+  public static long of(@Nullable String text) {
     return text == null ? -1 : text.hashCode();
   }
 

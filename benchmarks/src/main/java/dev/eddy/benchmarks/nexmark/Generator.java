@@ -1,6 +1,7 @@
 package dev.eddy.benchmarks.nexmark;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a run, each a function of seed and number alone (after Nexmark: of 50 events one is
@@ -124,7 +125,7 @@ public final class Generator {
   }
 
   /** A short text for an event, null for a quarter of them. */
-  public String note(long event) {
+  public @Nullable String note(long event) {
     long r = random(~event) >>> 40;
     return (r & 3) == 0 ? null : NOTES[(int) (r >>> 2) & 15];
   }

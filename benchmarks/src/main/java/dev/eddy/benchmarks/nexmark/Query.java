@@ -10,7 +10,9 @@ public enum Query {
   Q1("bids: auction, bidder, price * 908 / 1000, ts", 4),
   Q2("bids whose auction % 123 = 0: auction, price", 4),
   Q3("persons of state < 3 joined with auctions of category 10 on seller: person, auction", 4),
-  Q5("bids per auction in windows of 10 s every 2 s, the auction with most: end, auction, count", 1),
+  Q5(
+      "bids per auction in windows of 10 s every 2 s, the auction with most: end, auction, count",
+      1),
   Q7("the highest bid in windows of 10 s: end, price, auction, bidder", 2),
   Q8("persons joined with auctions on seller in windows of 10 s: start, person, auction", 2),
   Q9("the best bid of each auction while it was open: auction, price, bidder", 1),

@@ -1,5 +1,8 @@
 /**
  * What all engines share: the events, the fold of a result, the queries' names. Plain Java without
- * any dependency, so that it stands on every engine's class path.
+ * anything that it needs to run, so that it stands on every engine's class path.
  */
+@NullMarked
 package dev.eddy.benchmarks.nexmark;
+
+import org.jspecify.annotations.NullMarked;

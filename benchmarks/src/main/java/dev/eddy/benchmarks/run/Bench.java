@@ -75,10 +75,10 @@ public final class Bench {
               .run();
       case "state" -> {
         StateBench.main(options.quick ? new String[] {"--quick"} : new String[0]);
-        new LargeStateBench(report, options.events * (options.quick ? 4 : 32), options.rounds).run();
+        new LargeStateBench(report, options.events * (options.quick ? 4 : 32), options.rounds)
+            .run();
       }
-      default ->
-          throw new BenchException(2, "there is no figure '" + options.figure + "'");
+      default -> throw new BenchException(2, "there is no figure '" + options.figure + "'");
     }
   }
 
@@ -129,7 +129,8 @@ public final class Bench {
                   list(value).stream()
                       .map(w -> EngineKind.valueOf(w.toUpperCase(Locale.ROOT)))
                       .toList();
-          case "--parallelism" -> parallelisms = list(value).stream().map(Integer::valueOf).toList();
+          case "--parallelism" ->
+              parallelisms = list(value).stream().map(Integer::valueOf).toList();
           case "--events" -> events = Long.parseLong(value);
           case "--rounds" -> rounds = Integer.parseInt(value);
           default -> throw new BenchException(2, "there is no option " + args[i - 1]);

@@ -24,6 +24,9 @@ final class EngineBench {
   private final Report report;
   private final Settings settings;
 
+  /** Of the first engine, on the query that is being measured. */
+  private long firstChecksum;
+
   /**
    * How much is measured.
    *
@@ -49,8 +52,18 @@ final class EngineBench {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "query", "p", "hand", "eddy", "flink", "jet", "eddy/hand", "aim", "flink/eddy", "aim",
-            "eddy MB", "load"));
+            "query",
+            "p",
+            "hand",
+            "eddy",
+            "flink",
+            "jet",
+            "eddy/hand",
+            "aim",
+            "flink/eddy",
+            "aim",
+            "eddy MB",
+            "load"));
     Map<Query, Double> alone = new EnumMap<>(Query.class);
     for (int parallelism : settings.parallelisms()) {
       for (Query query : settings.queries()) {
@@ -83,16 +96,15 @@ final class EngineBench {
       for (EngineKind k : settings.engines()) {
         if (k != EngineKind.HAND || parallelism == 1) {
           processes.add(new EngineProcess(k));
-          samples.put(k, new ArrayList<>());
         }
       }
       for (int round = 0; round < settings.warmups() + settings.rounds(); round++) {
         for (EngineProcess p : processes) {
-          int k = p.kind().ordinal();
-          EngineProcess.Sample s = sample(p, job, Math.max(1, repeats[k]));
-          repeats[k] = (int) Math.min(10, Math.ceil(ENOUGH / Math.max(1e7, s.cpu())));
+          int number = p.kind().ordinal();
+          EngineProcess.Sample s = sample(p, job, Math.max(1, repeats[number]));
+          repeats[number] = (int) Math.min(10, Math.ceil(ENOUGH / Math.max(1e7, s.cpu())));
           if (round >= settings.warmups()) {
-            samples.get(p.kind()).add(s);
+            samples.computeIfAbsent(p.kind(), k -> new ArrayList<>()).add(s);
           } else {
             compare(query, parallelism, s, p.kind(), processes.get(0), job);
           }
@@ -110,8 +122,6 @@ final class EngineBench {
     agree(query, out);
     return out;
   }
-
-  private long firstChecksum;
 
   /** In the warm-up already, so that nothing is measured that is wrong. */
   private void compare(

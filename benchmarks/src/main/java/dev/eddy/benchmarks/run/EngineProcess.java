@@ -36,8 +36,7 @@ final class EngineProcess implements AutoCloseable {
     this.process = new ProcessBuilder(kind.command()).redirectError(log.toFile()).start();
     this.in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     this.out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   EngineKind kind() {

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * What recording costs: each query with its recording, and with a disk that keeps nothing and no
- * checkpoint before the end, in turn in one JVM. The history in memory, which a run needs to go back
- * in itself, is kept in both.
+ * checkpoint before the end, in turn in one JVM. The history in memory, which a run needs to go
+ * back in itself, is kept in both.
  */
 final class RecordBench {
   private static final long SEED = 42;
@@ -61,7 +61,8 @@ final class RecordBench {
       report.figure("cpu per event, recorded", "eddy", query.id(), 1, b, "ns", 0);
       report.figure("recording on against off", "eddy", query.id(), 1, more, "percent", 0);
       rows.add(
-          List.of(query.id(), number(a), number(b), percent(more), "<=12 %", number(report.load())));
+          List.of(
+              query.id(), number(a), number(b), percent(more), "<=12 %", number(report.load())));
       report.say(String.join("  ", rows.get(rows.size() - 1)));
     }
     double median = EngineBench.median(all.stream().mapToDouble(Double::doubleValue).toArray());

@@ -40,8 +40,7 @@ final class Report implements AutoCloseable {
       String unit,
       long checksum)
       throws IOException {
-    Figure f =
-        new Figure(figure, engine, query, parallelism, value, unit, checksum, load());
+    Figure f = new Figure(figure, engine, query, parallelism, value, unit, checksum, load());
     if (file != null) {
       file.write(f.json() + "\n");
       file.flush();

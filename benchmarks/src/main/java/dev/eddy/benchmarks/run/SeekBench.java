@@ -55,8 +55,7 @@ final class SeekBench {
       Plan plan = EddyQueries.plan(Query.WC, events, SEED, providers);
       Path recording = scratch.resolve("recording");
       report.say("recording " + events + " events of the running count");
-      try (LocalRun run =
-          LocalRun.start(plan, providers, loader, RunOptions.defaults(recording))) {
+      try (LocalRun run = LocalRun.start(plan, providers, loader, RunOptions.defaults(recording))) {
         run.advance(NEVER);
         run.finish();
         measure("in the run itself", run);
@@ -114,8 +113,7 @@ final class SeekBench {
     String figure = "reverse-continue to a hit " + (events - hit) + " events back";
     report.figure(figure + ", " + where, "eddy", QUERY, 1, took, "ms", 0);
     report.say(
-        String.format(
-            Locale.ROOT, "  %s: %.0f ms (aim: 10 M events <= 2000 ms)", figure, took));
+        String.format(Locale.ROOT, "  %s: %.0f ms (aim: 10 M events <= 2000 ms)", figure, took));
   }
 
   private interface Move {
@@ -128,8 +126,7 @@ final class SeekBench {
     return (System.nanoTime() - from) / 1e6;
   }
 
-  private void print(String where, String figure, double[] values, String aim)
-      throws IOException {
+  private void print(String where, String figure, double[] values, String aim) throws IOException {
     Arrays.sort(values);
     double median = values[values.length / 2];
     double p95 = values[(int) (values.length * 0.95)];

@@ -96,8 +96,7 @@ final class StartBench {
     double wall = (System.nanoTime() - from) / 1e6;
     Path rows = out.resolve("totals.ndjson");
     if (process.exitValue() != 0 || Files.notExists(rows) || Files.size(rows) == 0) {
-      throw new BenchException(
-          3, "eddy run failed:\n" + Files.readString(scratch.resolve("log")));
+      throw new BenchException(3, "eddy run failed:\n" + Files.readString(scratch.resolve("log")));
     }
     return new Start(wall, cpu, memory);
   }
@@ -175,8 +174,7 @@ final class StartBench {
               i % 7,
               i * 37 % 500));
     }
-    Files.write(
-        folder.resolve("data/sales.csv"), csv.toString().getBytes(StandardCharsets.UTF_8));
+    Files.write(folder.resolve("data/sales.csv"), csv.toString().getBytes(StandardCharsets.UTF_8));
     return folder;
   }
 }

@@ -33,7 +33,8 @@ class ReportTest {
         .containsExactly(
             "figure", "engine", "query", "parallelism", "value", "unit", "checksum", "load");
     assertThat(first.get("figure")).isEqualTo(Value.of("cpu \"per\" event"));
-    assertThat(((Value.Num) first.get("value")).number()).isEqualByComparingTo(new BigDecimal("12.5"));
+    assertThat(((Value.Num) first.get("value")).number())
+        .isEqualByComparingTo(new BigDecimal("12.5"));
     assertThat(first.get("checksum")).isEqualTo(Value.of("ffffffffffffffff"));
     assertThat(((Value.Struct) parse(lines.get(1))).get("value")).isInstanceOf(Value.Null.class);
   }

@@ -73,6 +73,9 @@ public final class Network implements AutoCloseable {
   private final List<Subtask[][]> stages = new ArrayList<>();
   private final Stepper stepper;
   private final @Nullable Crew crew;
+  private final @Nullable SourceTask[] sourceByRank;
+  private boolean hashing = true;
+  private boolean thorough = true;
 
   private Network(LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
       throws FlowException {
@@ -95,6 +98,10 @@ public final class Network implements AutoCloseable {
     } catch (FlowException | RuntimeException e) {
       closeOperators();
       throw e;
+    }
+    this.sourceByRank = new SourceTask[loaded.size()];
+    for (SourceTask s : sources) {
+      sourceByRank[s.rank] = s;
     }
     arrange();
     this.crew = topology.stages() > 0 ? new Crew(parallelism) : null;
@@ -135,10 +142,11 @@ public final class Network implements AutoCloseable {
     return build(loaded, splits, parallelism, StateBackend.HEAP);
   }
 
-  /** As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it. */
+  /**
+   * As {@link #build(LoadedPlan, int[], int)}, with keyed state kept where the backend keeps it.
+   */
   public static Network build(
-      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
-      throws FlowException {
+      LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend) throws FlowException {
     int p = Math.min(parallelism, loaded.plan().maxParallelism());
     return new Network(loaded, splits, p, backend);
   }
@@ -152,7 +160,7 @@ public final class Network implements AutoCloseable {
   }
 
   private SourceTask sourceAt(int rank) {
-    return sources.get(loaded.sources().indexOf(rank));
+    return Objects.requireNonNull(sourceByRank[rank]);
   }
 
   /** Gives a sink its writer. */
@@ -169,14 +177,33 @@ public final class Network implements AutoCloseable {
 
   /** Whether short hashes of emitted rows are kept for {@link #takeHashes} from now on. */
   public void hashing(boolean on) {
+    hashing = on;
+    applyHashing();
+  }
+
+  /**
+   * Whether that is true of all nodes, or of sinks and operators with state only. The digests hold
+   * the rows of these at any time; of the others they count them.
+   */
+  public void thorough(boolean on) {
+    thorough = on;
+    applyHashing();
+  }
+
+  private void applyHashing() {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
-        t.hashes.on = on;
+        t.hashes.on = hashing && (thorough || t.summed);
       }
     }
     for (SourceTask s : sources) {
-      s.hashes.on = on;
+      s.hashes.on = hashing && thorough;
     }
+  }
+
+  /** Whether a node is hashed where it is not {@link #thorough}. */
+  public boolean isSummed(int rank) {
+    return loaded.shape(rank).isKeyed() || loaded.sinks().contains(rank);
   }
 
   /** Told of every row of every edge, from now on; null for none. */

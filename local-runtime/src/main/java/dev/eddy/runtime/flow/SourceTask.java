@@ -20,10 +20,6 @@ final class SourceTask {
   final Hashes hashes = new Hashes(false);
   final long[] splitWatermarks;
   final boolean[] ended;
-
-  /** Whether rows are put into the digest. */
-  boolean hashed = true;
-
   long watermark = Long.MIN_VALUE;
 
   /** The greatest event time so far. */
@@ -71,12 +67,10 @@ final class SourceTask {
   void row(int split, int port, Row row) {
     long h = 0;
     rowsOut++;
-    if (hashed) {
+    digest.count++;
+    if (hashes.on) {
       h = RowHash.of(row);
-      digest.add(h);
       hashes.add(h, turn.sequence, null);
-    } else {
-      digest.count++;
     }
     if (emissions != null) {
       emissions.row(turn.sequence, 0, row);

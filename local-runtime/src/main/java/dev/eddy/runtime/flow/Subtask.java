@@ -10,7 +10,6 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.SinkWriter;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyedStore;
-import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
@@ -47,8 +46,11 @@ final class Subtask implements OperatorContext {
   long rowsIn;
   long rowsOut;
 
-  /** Whether emitted rows (at a sink: taken ones) are put into the digest. */
-  boolean hashed = true;
+  /**
+   * Whether emitted rows (at a sink: taken ones) are put into the digest: of operators with state
+   * and of sinks. Others are only hashed where {@link #hashes} are kept.
+   */
+  final boolean summed;
 
   /** Told of every row that is emitted (at a sink: taken); null for nobody. */
   Network.@Nullable Emissions emissions;
@@ -98,6 +100,7 @@ final class Subtask implements OperatorContext {
     this.operator = operator;
     this.acting = operator;
     this.sink = operator == null;
+    this.summed = sink || keyCodec != null;
     this.keyCodec = keyCodec;
     this.store = store;
     this.turn = turn;
@@ -210,13 +213,9 @@ final class Subtask implements OperatorContext {
   }
 
   private void take(Row row, long hash) throws IOException {
-    if (hashed) {
-      long h = hash != 0 ? hash : RowHash.of(row);
-      digest.add(h);
-      hashes.add(h, turn.sequence, null);
-    } else {
-      digest.count++;
-    }
+    long h = hash != 0 ? hash : RowHash.of(row);
+    digest.add(h);
+    hashes.add(h, turn.sequence, null);
     if (emissions != null) {
       emissions.row(turn.sequence, step, row);
     }
@@ -280,7 +279,7 @@ final class Subtask implements OperatorContext {
   void fire(Timer t) {
     int at = turn.next();
     step = at;
-    store.timers().remove(Keys.timer(t.time(), t.key(), t.name()));
+    store.takeTimer(t);
     place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
     edgeOrder = 0;
     emitted = 0;
@@ -440,16 +439,15 @@ final class Subtask implements OperatorContext {
       emitted++;
     }
     rowsOut++;
-    long h = 0;
-    if (hashed) {
-      h = row == given && givenHash != 0 ? givenHash : RowHash.of(row);
-      digest.add(h);
+    long h = row == given ? givenHash : 0;
+    if (summed || hashes.on) {
+      h = h != 0 ? h : RowHash.of(row);
       hashes.add(h, turn.sequence, p);
+    }
+    if (summed) {
+      digest.add(h);
     } else {
       digest.count++;
-      if (row == given) {
-        h = givenHash;
-      }
     }
     if (emissions != null) {
       emissions.row(turn.sequence, step, row);

@@ -57,7 +57,7 @@ record Block(long first, int count, List<SplitPosition> starts, int[] runs, long
       runs[i] = (int) v;
       rows += i % 2 == 0 ? 0 : Math.max(1, v);
     }
-    if (first < 1 || rows != count) {
+    if (first < 1 || rows != count || count > Integer.MAX_VALUE) {
       throw new IOException("damaged journal: " + count + " events from " + first);
     }
     return new Block(first, (int) count, List.copyOf(starts), runs, hashes);

@@ -53,6 +53,13 @@ final class Bytes implements DataOutput {
     putBytes(s.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Numbers of four bytes each, big-endian. */
+  void writeInts(int[] values) {
+    ensure(values.length * Integer.BYTES);
+    ByteBuffer.wrap(bytes, size, values.length * Integer.BYTES).asIntBuffer().put(values);
+    size += values.length * Integer.BYTES;
+  }
+
   private void ensure(int more) {
     if (size + more > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
@@ -163,7 +170,11 @@ final class Bytes implements DataOutput {
     }
 
     long getLong() throws IOException {
-      return ValueCodec.readVarLong(data);
+      try {
+        return ValueCodec.readVarLong(data);
+      } catch (EOFException e) {
+        throw new IOException("damaged: cut off", e);
+      }
     }
 
     /** A number of things that take at least {@code least} bytes each. */

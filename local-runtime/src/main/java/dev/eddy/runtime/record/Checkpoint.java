@@ -7,7 +7,6 @@ import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -118,6 +117,9 @@ public final class Checkpoint {
     if (!extent.damage().isEmpty()) {
       throw new DamagedFileException(file, extent.damage());
     }
+    Checkpoint c;
+    long baseNumber;
+    long baseChecksum;
     try {
       if (blocks.size() < 2
           || new Bytes.Reader(blocks.get(blocks.size() - 1)).getLong() != blocks.size() - 1) {
@@ -126,9 +128,9 @@ public final class Checkpoint {
       Bytes.Reader in = new Bytes.Reader(blocks.get(0));
       long number = in.getLong();
       long sequence = in.getLong();
-      long baseNumber = in.getLong();
-      long baseChecksum = in.getFixedLong();
-      Checkpoint c =
+      baseNumber = in.getLong();
+      baseChecksum = in.getFixedLong();
+      c =
           read(
               file,
               number,
@@ -136,15 +138,15 @@ public final class Checkpoint {
               in,
               blocks.subList(1, blocks.size() - 1),
               extent.checksum());
-      if (baseNumber > 0) {
-        c.base = base(disk, file, bases, baseNumber, baseChecksum);
-      }
-      return c;
     } catch (DamagedFileException e) {
       throw e;
-    } catch (EOFException e) {
+    } catch (IOException e) {
       throw new DamagedFileException(file, e);
     }
+    if (baseNumber > 0) {
+      c.base = base(disk, file, bases, baseNumber, baseChecksum);
+    }
+    return c;
   }
 
   private static Checkpoint base(
@@ -208,6 +210,8 @@ public final class Checkpoint {
       for (byte[] block : states) {
         load(network, block, Map.of());
       }
+    } catch (IOException e) {
+      throw new DamagedFileException(file, e);
     } catch (RuntimeException e) {
       throw new IOException(file + " does not fit the plan: " + e.getMessage(), e);
     }

@@ -33,6 +33,15 @@ final class Checkpoints {
     this.folder = folder;
   }
 
+  /** Whether a file is a checkpoint, or the beginning of one. */
+  static boolean isOwn(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return NAME.matcher(name).matches()
+        || name.startsWith(".")
+            && name.endsWith(".tmp")
+            && NAME.matcher(name.substring(1, name.length() - 4)).matches();
+  }
+
   Path folder() {
     return folder;
   }

@@ -21,8 +21,13 @@ public final class DamagedFileException extends IOException {
   }
 
   DamagedFileException(Path file, IOException cause) {
-    super(file + " is damaged: " + cause.getMessage(), cause);
-    this.damage = "is damaged: " + cause.getMessage();
+    super(file + " is damaged: " + reason(cause), cause);
+    this.damage = "is damaged: " + reason(cause);
+  }
+
+  private static String reason(IOException cause) {
+    String message = cause.getMessage();
+    return message == null ? "it ends too early" : message;
   }
 
   /** What is wrong with the file. */

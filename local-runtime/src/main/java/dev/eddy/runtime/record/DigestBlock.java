@@ -22,9 +22,7 @@ public record DigestBlock(long first, long end, List<NodeDigest> nodes) {
       out.writeLong(n.first());
       out.writeLong(n.second());
       out.putLong(n.hashes().length);
-      for (int h : n.hashes()) {
-        out.writeInt(h);
-      }
+      out.writeInts(n.hashes());
     }
   }
 

@@ -193,7 +193,8 @@ public final class Recording implements Closeable {
       var newest = checkpoints.files().lastEntry();
       try {
         Checkpoint c = checkpoints.read(newest.getValue());
-        if (c.sequence() == lastEnd() || hasBlockEnd(c.sequence())) {
+        boolean fits = c.positions().size() == info.splits().size();
+        if (fits && (c.sequence() == lastEnd() || hasBlockEnd(c.sequence()))) {
           explain("goes on from checkpoint " + c.number() + ", at event " + c.sequence());
           return c;
         }

@@ -1,11 +1,13 @@
 package dev.eddy.runtime.state;
 
+import dev.eddy.model.row.KeyBuffer;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.ListState;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,10 @@ public final class KeyedStore {
   private final List<SortedStore<Stored>> tables = new ArrayList<>();
   private final List<StateTable> touched = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
-  private final SortedStore<Timer> timers = new Tree<>();
+  private final Tree<Timer> timers = new Tree<>();
+  private final KeyBuffer timerKey = new KeyBuffer(64);
+  private String timerName = "";
+  private byte[] timerNameBytes = {};
   private final StateKey own = new StateKey();
   private @Nullable StateKey key;
   private byte @Nullable [] keyBytes;
@@ -160,24 +165,40 @@ public final class KeyedStore {
   }
 
   public void registerTimer(String name, long time) {
-    byte[] full = keyBytes();
-    byte[] k = Keys.timer(time, full, name);
-    if (timers.get(k) == null) {
-      timers.put(k, new Timer(name, time, full, sequence, step));
+    // Most timers are set again and again: those cost a look, and no memory.
+    timerKey(name, time);
+    if (timers.get(timerKey.array(), timerKey.size()) == null) {
+      timers.put(timerKey.toBytes(), new Timer(name, time, keyBytes(), sequence, step));
     }
   }
 
   public void deleteTimer(String name, long time) {
-    timers.remove(Keys.timer(time, keyBytes(), name));
+    timerKey(name, time);
+    if (timers.get(timerKey.array(), timerKey.size()) != null) {
+      timers.remove(timerKey.toBytes());
+    }
   }
 
-  /** Takes the first timer that is due, or null. */
-  public @Nullable Timer pollTimer(long watermark) {
-    Timer t = dueTimer(watermark);
-    if (t != null) {
+  /** Puts what {@link Keys#timer} gives for the current key into the buffer. */
+  private void timerKey(String name, long time) {
+    if (!name.equals(timerName)) {
+      timerName = name;
+      timerNameBytes = name.getBytes(StandardCharsets.UTF_8);
+    }
+    StateKey k = key();
+    timerKey.resize(0);
+    timerKey.putLong(time ^ Long.MIN_VALUE);
+    timerKey.putBytes(k.array(), 0, k.length());
+    timerKey.putBytes(timerNameBytes, 0, timerNameBytes.length);
+  }
+
+  /** Takes a timer away that is about to fire. */
+  public void takeTimer(Timer t) {
+    if (timers.first() == t) {
+      timers.removeFirst();
+    } else {
       timers.remove(Keys.timer(t.time(), t.key(), t.name()));
     }
-    return t;
   }
 
   /** The first timer that is due, which stays; or null. */

@@ -85,8 +85,7 @@ final class PageSnapshot implements Snapshot<Stored> {
     // Few keys stand beside the pages: all of them are compared.
     before.odd.scan((k, v) -> old.add(Map.entry(k, v)));
     odd.scan((k, v) -> now.add(Map.entry(k, v)));
-    Comparator<Map.Entry<byte[], Stored>> byKey =
-        Map.Entry.comparingByKey(Arrays::compareUnsigned);
+    Comparator<Map.Entry<byte[], Stored>> byKey = Map.Entry.comparingByKey(Arrays::compareUnsigned);
     old.sort(byKey);
     now.sort(byKey);
     Snapshot.merge(
@@ -97,15 +96,15 @@ final class PageSnapshot implements Snapshot<Stored> {
   }
 
   private Map.Entry<byte[], Stored> entry(Page p, int slot) {
-    return Map.entry(
-        layout.key(p.words, p.refs, slot), layout.stored(p.words, p.refs, slot));
+    return Map.entry(layout.key(p.words, p.refs, slot), layout.stored(p.words, p.refs, slot));
   }
 
   /** Whether there is an entry with the key that stands in a slot of any page. */
   private boolean has(Page p, int slot) {
     int at = slot * layout.words;
     long hash = layout.hash(p.words, at);
-    int place = PageTable.place(PageTable.position(layout.group(p.words, at), hash, groupBits), depth);
+    int place =
+        PageTable.place(PageTable.position(layout.group(p.words, at), hash, groupBits), depth);
     return directory[place].find(hash, p.words, p.refs, slot) >= 0;
   }
 

@@ -51,7 +51,6 @@ public final class PageTable implements StateTable {
     final ImageLog.@Nullable Mark mark;
     final SortedStore.Keyframe odd;
     final long boundary;
-    final int size;
     final @Nullable Anchor anchor;
 
     Frame(
@@ -60,14 +59,12 @@ public final class PageTable implements StateTable {
         ImageLog.@Nullable Mark mark,
         SortedStore.Keyframe odd,
         long boundary,
-        int size,
         @Nullable Anchor anchor) {
       this.giver = giver;
       this.segment = segment;
       this.mark = mark;
       this.odd = odd;
       this.boundary = boundary;
-      this.size = size;
       this.anchor = anchor;
     }
   }
@@ -317,13 +314,13 @@ public final class PageTable implements StateTable {
     if (log != null && log.images() > Math.max(fewImages, size * 5L / 2)) {
       Anchor a = anchor();
       close(a);
-      return new Frame(this, segment, null, a.odd, boundary, size, a);
+      return new Frame(this, segment, null, a.odd, boundary, a);
     }
     if (log == null) {
       log = new ImageLog(layout);
       segment.log = log;
     }
-    return new Frame(this, segment, log.mark(), odd.keyframe(), boundary, size, null);
+    return new Frame(this, segment, log.mark(), odd.keyframe(), boundary, null);
   }
 
   private Anchor anchor() {

@@ -136,14 +136,52 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public @Nullable V get(byte[] key) {
+    return get(key, key.length);
+  }
+
+  /** The value of the key that is the first bytes of an array, which may be used again. */
+  @SuppressWarnings("unchecked")
+  @Nullable V get(byte[] key, int length) {
     Node node = root;
     while (!node.leaf) {
-      node = node.child(childAt(node, key));
+      node = node.child(childAt(node, key, length));
     }
-    int i = find(node, key);
+    int i = find(node, key, length);
     return i < 0 ? null : (V) node.items[i];
+  }
+
+  /** Removes the entry of the least key, if there is one. */
+  void removeFirst() {
+    if (size > 0) {
+      root = owned(root);
+      removeFirst(root);
+      shrunk();
+    }
+  }
+
+  private void removeFirst(Node node) {
+    if (node.leaf) {
+      delete(node, 0);
+      return;
+    }
+    Node child = owned(node.child(0));
+    node.items[0] = child;
+    removeFirst(child);
+    if (child.n == 0) {
+      delete(node, 0);
+    }
+  }
+
+  /** After an entry was removed below the root. */
+  private void shrunk() {
+    while (!root.leaf && root.n == 1) {
+      root = root.child(0);
+    }
+    if (root.n == 0) {
+      root = new Node(owner, true, 4);
+    }
+    size--;
   }
 
   @Override
@@ -204,13 +242,7 @@ public final class Tree<V> implements SortedStore<V> {
     }
     root = owned(root);
     removeIn(root, key);
-    while (!root.leaf && root.n == 1) {
-      root = root.child(0);
-    }
-    if (root.n == 0) {
-      root = new Node(owner, true, 4);
-    }
-    size--;
+    shrunk();
     return before;
   }
 
@@ -322,13 +354,26 @@ public final class Tree<V> implements SortedStore<V> {
     node.items[node.n] = null;
   }
 
-  /** Position of the child that may hold a key; keys below the first belong to the first. */
   private static int childAt(Node node, byte[] key) {
+    return childAt(node, key, key.length);
+  }
+
+  private static int find(Node leaf, byte[] key) {
+    return find(leaf, key, key.length);
+  }
+
+  /** Compares with the first bytes of a key. */
+  private static int compare(byte[] a, byte[] key, int length) {
+    return Arrays.compareUnsigned(a, 0, a.length, key, 0, length);
+  }
+
+  /** Position of the child that may hold a key; keys below the first belong to the first. */
+  private static int childAt(Node node, byte[] key, int length) {
     int low = 1;
     int high = node.n - 1;
     while (low <= high) {
       int mid = (low + high) >>> 1;
-      if (Arrays.compareUnsigned(node.keys[mid], key) <= 0) {
+      if (compare(node.keys[mid], key, length) <= 0) {
         low = mid + 1;
       } else {
         high = mid - 1;
@@ -338,12 +383,12 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /** Position of a key in a leaf, or {@code -(insertion point) - 1}. */
-  private static int find(Node leaf, byte[] key) {
+  private static int find(Node leaf, byte[] key, int length) {
     int low = 0;
     int high = leaf.n - 1;
     while (low <= high) {
       int mid = (low + high) >>> 1;
-      int c = Arrays.compareUnsigned(leaf.keys[mid], key);
+      int c = compare(leaf.keys[mid], key, length);
       if (c < 0) {
         low = mid + 1;
       } else if (c > 0) {

@@ -16,6 +16,14 @@ class PageTableTest extends StateTableContract {
     check(seed, keys, steps);
   }
 
+  @Property(tries = 200)
+  void aSnapshotStaysWhatItIsAndTellsWhatHasChangedSinceAnother(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 10, max = 3000) int steps) {
+    checkSnapshots(seed, keys, steps);
+  }
+
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     int pageWords = 1 << 4 + random.nextInt(8);

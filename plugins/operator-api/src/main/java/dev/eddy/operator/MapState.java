@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current key's map. Rows that are given are copied. A row that {@link #get} gives is read only,
- * and valid until the next call on this state: copy what you keep.
+ * The current key's map. Rows that are given are copied. A row that {@link #get} gives is read
+ * only, and valid until the next call on this state: copy what you keep.
  */
 public interface MapState {
   /** An entry of the map. */
@@ -18,7 +18,9 @@ public interface MapState {
 
   void remove(Row subKey);
 
-  /** All entries in the order of the canonical key bytes, on every host; a snapshot, which lasts. */
+  /**
+   * All entries in the order of the canonical key bytes, on every host; a snapshot, which lasts.
+   */
   List<Entry> entries();
 
   void clear();

@@ -19,6 +19,8 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
+import dev.eddy.operator.StateSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,9 +107,15 @@ public final class IntervalJoin implements ProcessProvider {
     JoinColumns columns = JoinColumns.of(setup);
     return new Shape(
         List.of(columns.keys(0), columns.keys(1)),
-        List.of(
-            RowBag.state(SIDES.get(0), setup.inputSchema(0)),
-            RowBag.state(SIDES.get(1), setup.inputSchema(1))));
+        states(setup));
+  }
+
+  private static List<StateSpec> states(OperatorSetup setup) {
+    List<StateSpec> out = new ArrayList<>();
+    for (int side = 0; side < 2; side++) {
+      out.addAll(RowBag.states(SIDES.get(side), setup.inputSchema(side)));
+    }
+    return out;
   }
 
   @Override
@@ -150,17 +158,24 @@ public final class IntervalJoin implements ProcessProvider {
   }
 
   private static final class Intervals implements Operator {
-    private static final String TIMER = "interval end";
+    private static final List<String> TIMERS = List.of("left end", "right end");
+
+    /** Of rows that leave without a trace so many milliseconds are forgotten together. */
+    private static final long CLEANING = 1_000;
 
     private final JoinColumns columns;
     private final JoinType type;
     private final Bounds bounds;
-    private final RowBag[] sides = {new RowBag(SIDES.get(0)), new RowBag(SIDES.get(1))};
+    private final RowBag[] sides;
 
     Intervals(JoinColumns columns, Bounds bounds) {
       this.columns = columns;
       this.type = columns.type();
       this.bounds = bounds;
+      this.sides =
+          new RowBag[] {
+            new RowBag(SIDES.get(0), columns.width(0)), new RowBag(SIDES.get(1), columns.width(1))
+          };
     }
 
     @Override
@@ -179,10 +194,14 @@ public final class IntervalJoin implements ProcessProvider {
       }
       if (last > context.watermark() && !(nullKey && !type.keeps(side))) {
         sides[side].add(row, partners);
-        context.registerTimer(TIMER, last);
+        context.registerTimer(TIMERS.get(side), type.keeps(side) ? last : cleaning(last));
       } else if (partners == 0 && type.keeps(side)) {
         alone(side, row, 1, context);
       }
+    }
+
+    private static long cleaning(long last) {
+      return Math.floorDiv(last, CLEANING) * CLEANING + CLEANING - 1;
     }
 
     private long join(int side, Row row, OperatorContext context) {
@@ -190,6 +209,10 @@ public final class IntervalJoin implements ProcessProvider {
       long partners = 0;
       for (MapState.Entry e : sides[other].entries()) {
         Row candidate = e.key();
+        if (bounds.last(other, candidate) <= context.watermark()) {
+          // Its time is over; it only waits to be cleaned away.
+          continue;
+        }
         if (!bounds.meet(side, row, candidate) || !columns.matches(side, row, candidate)) {
           continue;
         }
@@ -209,16 +232,15 @@ public final class IntervalJoin implements ProcessProvider {
 
     @Override
     public void onTimer(String name, long time, OperatorContext context) {
-      for (int side = 0; side < 2; side++) {
-        for (MapState.Entry e : sides[side].entries()) {
-          if (bounds.last(side, e.key()) > time) {
-            continue;
-          }
-          if (type.keeps(side) && e.value().getLong(RowBag.PARTNERS) == 0) {
-            alone(side, e.key(), e.value().getLong(RowBag.COUNT), context);
-          }
-          sides[side].removeAll(e.key());
+      int side = TIMERS.indexOf(name);
+      for (MapState.Entry e : sides[side].entries()) {
+        if (bounds.last(side, e.key()) > time) {
+          continue;
         }
+        if (type.keeps(side) && e.value().getLong(RowBag.PARTNERS) == 0) {
+          alone(side, e.key(), e.value().getLong(RowBag.COUNT), context);
+        }
+        sides[side].removeAll(e.key());
       }
     }
 

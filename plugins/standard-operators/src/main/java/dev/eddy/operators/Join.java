@@ -107,7 +107,7 @@ public final class Join implements ProcessProvider {
       Contract in = setup.input(side);
       String name = SIDES.get(side);
       if (columns.type() != JoinType.INNER) {
-        states.add(RowBag.state(name, in.schema()));
+        states.addAll(RowBag.states(name, in.schema()));
       } else if (in.isUpdating()) {
         states.add(
             StateSpec.map(

@@ -103,28 +103,26 @@ final class PaneWindows implements Operator {
       return;
     }
     long end = at + 1;
-    if (!fire(end, context)) {
-      return;
+    if (fire(end, context)) {
+      context.registerTimer(FIRE, end + windows.pane() - 1);
     }
     if (lateness == 0) {
       remove(end);
     }
-    long next = end + windows.pane();
-    if (!windows.isTumbling() && anyPaneOf(next)) {
-      context.registerTimer(FIRE, next - 1);
-    }
   }
 
-  /** Adds the panes of a window up and emits them; false where it has none. */
+  /** Adds the panes of a window up and emits them; gives whether one is in the next window too. */
   private boolean fire(long end, OperatorContext context) {
     MapState state = Objects.requireNonNull(panes);
     boolean any = false;
+    boolean goesOn = false;
     for (long p = windows.startOf(end); p < end; p += windows.pane()) {
       pane.setLong(0, p);
       Row part = state.get(pane);
       if (part == null) {
         continue;
       }
+      goesOn |= windows.lastEnd(p) > end;
       if (any) {
         accumulators.merge(current, part);
       } else {
@@ -135,19 +133,7 @@ final class PaneWindows implements Operator {
     if (any) {
       result.emit(windows.startOf(end), end, current, context);
     }
-    return any;
-  }
-
-  /** Whether the window that ends at {@code end} has a pane before its last one. */
-  private boolean anyPaneOf(long end) {
-    MapState state = Objects.requireNonNull(panes);
-    for (long p = end - 2 * windows.pane(); p >= windows.startOf(end); p -= windows.pane()) {
-      pane.setLong(0, p);
-      if (state.get(pane) != null) {
-        return true;
-      }
-    }
-    return false;
+    return goesOn;
   }
 
   /** Forgets the panes whose last window is the one that ends at {@code end}. */

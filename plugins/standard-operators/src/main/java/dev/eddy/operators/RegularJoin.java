@@ -15,11 +15,15 @@ import dev.eddy.operator.OperatorContext;
 final class RegularJoin implements Operator {
   private final JoinColumns columns;
   private final JoinType type;
-  private final RowBag[] sides = {new RowBag("left"), new RowBag("right")};
+  private final RowBag[] sides;
 
   RegularJoin(JoinColumns columns) {
     this.columns = columns;
     this.type = columns.type();
+    this.sides =
+        new RowBag[] {
+          new RowBag("left", columns.width(0)), new RowBag("right", columns.width(1))
+        };
   }
 
   @Override

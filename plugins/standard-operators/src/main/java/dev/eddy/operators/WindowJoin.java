@@ -99,9 +99,15 @@ public final class WindowJoin implements ProcessProvider {
     JoinColumns columns = JoinColumns.of(setup);
     return new Shape(
         List.of(columns.keys(0), columns.keys(1)),
-        List.of(
-            RowBag.state(SIDES.get(0), setup.inputSchema(0)),
-            RowBag.state(SIDES.get(1), setup.inputSchema(1))));
+        states(setup));
+  }
+
+  private static List<StateSpec> states(OperatorSetup setup) {
+    List<StateSpec> out = new ArrayList<>();
+    for (int side = 0; side < 2; side++) {
+      out.addAll(RowBag.states(SIDES.get(side), setup.inputSchema(side)));
+    }
+    return out;
   }
 
   @Override
@@ -122,13 +128,17 @@ public final class WindowJoin implements ProcessProvider {
     private final JoinType type;
     private final List<EventTimeColumn> times;
     private final WindowAssigner.Aligned windows;
-    private final List<RowBag> sides = SIDES.stream().map(RowBag::new).toList();
+    private final List<RowBag> sides;
 
     Windows(JoinColumns columns, List<EventTimeColumn> times, WindowAssigner.Aligned windows) {
       this.columns = columns;
       this.type = columns.type();
       this.times = times;
       this.windows = windows;
+      this.sides =
+          List.of(
+              new RowBag(SIDES.get(0), columns.width(0)),
+              new RowBag(SIDES.get(1), columns.width(1)));
     }
 
     @Override

@@ -15,7 +15,17 @@ class ProvidersTest {
     assertThat(providers.all())
         .extracting(p -> p.descriptor().id())
         .contains(
-            "filter", "project", "union", "window-aggregate", "top-n", "group-aggregate", "join");
+            "filter",
+            "project",
+            "union",
+            "window",
+            "window-aggregate",
+            "top-n",
+            "deduplicate",
+            "group-aggregate",
+            "join",
+            "window-join",
+            "interval-join");
   }
 
   @Test

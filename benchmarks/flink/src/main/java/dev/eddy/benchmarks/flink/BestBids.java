@@ -16,8 +16,14 @@ final class BestBids extends KeyedCoProcessFunction<Long, Event, Event, Out> {
   private static final long serialVersionUID = 1L;
 
   private final boolean early;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ValueState<Event> auction;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ValueState<Event> best;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ListState<Event> waiting;
 
   /**
@@ -30,8 +36,10 @@ final class BestBids extends KeyedCoProcessFunction<Long, Event, Event, Out> {
   @Override
   public void open(OpenContext context) {
     auction =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("auction", Types.POJO(Event.class)));
-    best = getRuntimeContext().getState(new ValueStateDescriptor<>("best", Types.POJO(Event.class)));
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("auction", Types.POJO(Event.class)));
+    best =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("best", Types.POJO(Event.class)));
     waiting =
         getRuntimeContext()
             .getListState(new ListStateDescriptor<>("waiting", Types.POJO(Event.class)));

@@ -13,7 +13,6 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The generator as Flink's own generating source. That cuts the numbers into one range for each
@@ -40,8 +39,13 @@ final class Events {
     private final long seed;
     private final long each;
     private final int parallelism;
-    private transient @Nullable Generator generator;
-    private transient @Nullable Event event;
+
+    // Made in open, for functions are copied to their subtasks.
+    @SuppressWarnings("NullAway.Init")
+    private transient Generator generator;
+
+    @SuppressWarnings("NullAway.Init")
+    private transient Event event;
 
     Spread(long seed, long events, int parallelism) {
       if (events % parallelism != 0) {

@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindow
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** Each query from the stream of events to the sink. */
 final class FlinkQueries {
@@ -72,7 +73,9 @@ final class FlinkQueries {
               .where(p -> p.id)
               .equalTo(a -> a.party)
               .window(TumblingEventTimeWindows.of(WINDOW))
-              .apply((p, a) -> Out.of(p.ts - p.ts % Query.WINDOW, p.id, a.id, 0), Types.POJO(Out.class))
+              .apply(
+                  (p, a) -> Out.of(p.ts - p.ts % Query.WINDOW, p.id, a.id, 0),
+                  Types.POJO(Out.class))
               .sinkTo(FoldSink.numbers(3));
       case Q9 ->
           events
@@ -175,6 +178,7 @@ final class FlinkQueries {
   private static final class RunningCount extends KeyedProcessFunction<Long, Long, Out> {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("NullAway.Init")
     private transient ValueState<Long> state;
 
     @Override
@@ -194,6 +198,7 @@ final class FlinkQueries {
   private static final class RunningCountOfText extends KeyedProcessFunction<String, String, Out> {
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("NullAway.Init")
     private transient ValueState<Long> state;
 
     @Override
@@ -230,6 +235,8 @@ final class FlinkQueries {
     private static final long serialVersionUID = 1L;
 
     private final long seed;
+
+    @SuppressWarnings("NullAway.Init")
     private transient Generator generator;
 
     NameOf(long seed) {
@@ -251,6 +258,8 @@ final class FlinkQueries {
     private static final long serialVersionUID = 1L;
 
     private final long seed;
+
+    @SuppressWarnings("NullAway.Init")
     private transient Generator generator;
 
     Texts(long seed) {
@@ -265,11 +274,10 @@ final class FlinkQueries {
     @Override
     public void flatMap(Event e, Collector<Out> out) {
       String name = generator.name(e.seq);
-      String note = generator.note(e.seq);
+      @Nullable String note = generator.note(e.seq);
       long due = generator.due(e.seq);
       if (note != null && name.substring(11).compareTo("5") < 0) {
-        out.collect(
-            Out.of(Fold.of(name.substring(4)), Fold.of(note), due == 0 ? e.ts : due, 0));
+        out.collect(Out.of(Fold.of(name.substring(4)), Fold.of(note), due == 0 ? e.ts : due, 0));
       }
     }
   }

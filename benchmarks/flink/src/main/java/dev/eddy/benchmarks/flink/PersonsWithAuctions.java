@@ -14,7 +14,10 @@ import org.apache.flink.util.Collector;
 final class PersonsWithAuctions extends KeyedCoProcessFunction<Long, Event, Event, Out> {
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("NullAway.Init")
   private transient ValueState<Boolean> person;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ListState<Long> auctions;
 
   @Override

@@ -6,6 +6,7 @@ import com.hazelcast.jet.core.EventTimeMapper;
 import com.hazelcast.jet.core.EventTimePolicy;
 import dev.eddy.benchmarks.nexmark.Event;
 import dev.eddy.benchmarks.nexmark.Generator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generator as a source with event time that ends: every so-many-th event of each processor, so
@@ -18,7 +19,7 @@ final class EventsP extends AbstractProcessor {
   private final EventTimeMapper<Event> times;
   private int by;
   private long next;
-  private Traverser<Object> pending;
+  private @Nullable Traverser<Object> pending;
 
   EventsP(long events, long seed, EventTimePolicy<? super Event> policy) {
     this.events = events;

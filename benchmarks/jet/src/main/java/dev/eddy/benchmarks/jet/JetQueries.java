@@ -112,8 +112,7 @@ final class JetQueries {
           source
               .map(e -> Query.key(e.seq))
               .groupingKey(k -> k)
-              .mapStateful(
-                  () -> new long[1], (count, key, item) -> new Out(key, ++count[0], 0, 0))
+              .mapStateful(() -> new long[1], (count, key, item) -> new Out(key, ++count[0], 0, 0))
               .writeTo(FoldP.numbers(2, parallelism));
       case M15 -> {
         StreamStage<Out> stream = source.map(e -> new Out(e.seq, e.id, e.party, e.amount));
@@ -137,7 +136,7 @@ final class JetQueries {
                   e -> {
                     Generator g = new Generator(seed);
                     String name = g.name(e.seq);
-                    String note = g.note(e.seq);
+                    @Nullable String note = g.note(e.seq);
                     long due = g.due(e.seq);
                     return note != null && name.substring(11).compareTo("5") < 0
                         ? new Out(
@@ -184,7 +183,9 @@ final class JetQueries {
     }
   }
 
-  /** What q9 remembers of an auction: Jet has no timers, so that its end is when it is forgotten. */
+  /**
+   * What q9 remembers of an auction: Jet has no timers, so that its end is when it is forgotten.
+   */
   static final class Auction implements Serializable {
     private static final long serialVersionUID = 1L;
 

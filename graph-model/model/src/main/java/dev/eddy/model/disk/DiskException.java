@@ -14,6 +14,7 @@ public final class DiskException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path file;
+  private final String reason;
 
   /**
    * @param failed what cannot be done, such as "cannot be written"
@@ -21,6 +22,7 @@ public final class DiskException extends IOException {
   public DiskException(Path file, String failed, IOException cause) {
     super(file + " " + failed + ": " + reason(cause), cause);
     this.file = file;
+    this.reason = reason(cause);
   }
 
   public Path file() {
@@ -29,7 +31,7 @@ public final class DiskException extends IOException {
 
   /** Whether there is no room left. */
   public boolean isFull() {
-    String why = reason(getCause()).toLowerCase(Locale.ROOT);
+    String why = reason.toLowerCase(Locale.ROOT);
     return why.contains("no space left")
         || why.contains("not enough space")
         || why.contains("quota exceeded");

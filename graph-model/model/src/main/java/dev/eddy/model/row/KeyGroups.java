@@ -12,9 +12,12 @@ public final class KeyGroups {
     return hash(key, 0, key.length);
   }
 
+  /** FNV-1a of the marker byte before a number, {@code (0x811c9dc5 ^ 1) * 0x01000193}. */
+  private static final int NUMBER_MARKED = 0x040c5b8c;
+
   /** The key group of a key of one number, see {@link KeyCodec#number}. */
   public static int groupOfNumber(long number, int maxParallelism) {
-    int h = (0x811c9dc5 ^ 1) * 0x01000193;
+    int h = NUMBER_MARKED;
     for (int shift = 56; shift >= 0; shift -= 8) {
       h = (h ^ (int) (number >>> shift) & 0xff) * 0x01000193;
     }

@@ -44,26 +44,28 @@ public final class RocksBackend implements StateBackend {
   private final Options options;
 
   /**
-   * @param parent a folder is made in it, and deleted by {@link #close}
-   * @throws UncheckedIOException where no folder can be made there
+   * @param folder is made, without what a killed run may have left there, and deleted by {@link
+   *     #close}
+   * @throws UncheckedIOException where it cannot be made
    */
-  public RocksBackend(Path parent) {
-    this(parent, FRONT_ENTRIES, 4096);
+  public RocksBackend(Path folder) {
+    this(folder, FRONT_ENTRIES, 4096);
   }
 
   /**
    * @param frontEntries how many entries of a table are kept in the heap before the database
    * @param fewImages up to so many images a keyframe never needs files
    */
-  RocksBackend(Path parent, int frontEntries, int fewImages) {
+  RocksBackend(Path folder, int frontEntries, int fewImages) {
     RocksDB.loadLibrary();
     this.frontEntries = frontEntries;
     this.fewImages = fewImages;
+    this.folder = folder;
+    delete(folder);
     try {
-      Files.createDirectories(parent);
-      this.folder = Files.createTempDirectory(parent, "state-");
+      Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder for the state in " + parent, e);
+      throw new UncheckedIOException("no folder for the state at " + folder, e);
     }
     this.cache = new LRUCache(CACHE_BYTES);
     this.filter = new BloomFilter(10);
@@ -136,7 +138,8 @@ public final class RocksBackend implements StateBackend {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path d, java.io.@org.jspecify.annotations.Nullable IOException e)
+            public FileVisitResult postVisitDirectory(
+                Path d, java.io.@org.jspecify.annotations.Nullable IOException e)
                 throws IOException {
               Files.delete(d);
               return FileVisitResult.CONTINUE;

@@ -80,8 +80,7 @@ final class RocksTable implements StateTable {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Bytes b
-          && Arrays.equals(bytes, 0, length, b.bytes, 0, b.length);
+      return other instanceof Bytes b && Arrays.equals(bytes, 0, length, b.bytes, 0, b.length);
     }
   }
 
