@@ -40,7 +40,7 @@ final class BranchCommand {
       Optional<String> to = arguments.value("--to");
       long upTo = to.isPresent() ? InspectCommand.moment(to.get()).sequence() : Long.MAX_VALUE;
       long first = from.isPresent() ? number("--from", from.get()) : 1;
-      Reply.BranchOf branch = run.branch(edits, changed, first, upTo, ROWS);
+      Reply.BranchOf branch = run.past().branch(edits, changed, first, upTo, ROWS);
       return print(run.plan(), branch, terminal);
     } catch (RunException e) {
       throw Failures.of(e);

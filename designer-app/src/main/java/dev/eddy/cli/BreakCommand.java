@@ -155,7 +155,9 @@ final class BreakCommand {
   private Condition state(String[] parts, String condition) throws CommandException, RunException {
     PlanNode node = InspectCommand.node(plan, parts[0]);
     GeneratedClass compiled =
-        condition.isEmpty() ? null : compiled(condition, run.entrySchema(node.id(), parts[1]));
+        condition.isEmpty()
+            ? null
+            : compiled(condition, run.past().entrySchema(node.id(), parts[1]));
     return new Condition.StateChanges(node.id(), parts[1], List.of(), condition, compiled);
   }
 

@@ -19,7 +19,7 @@ final class DiffText {
 
   static void print(LocalRun run, PlanNode node, Moment other, Terminal terminal)
       throws RunException {
-    Reply.DiffOf diff = run.diff(node.id(), other, ENTRIES);
+    Reply.DiffOf diff = run.past().diff(node.id(), other, ENTRIES);
     if (diff.tables().isEmpty()) {
       terminal.print(node.name() + " keeps no state");
     }

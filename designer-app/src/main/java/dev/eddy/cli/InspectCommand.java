@@ -98,7 +98,7 @@ final class InspectCommand {
   }
 
   private static void why(LocalRun run, PlanNode node, Terminal terminal) throws RunException {
-    Reply.WhyOf why = run.why(node.id());
+    Reply.WhyOf why = run.past().why(node.id());
     terminal.print(node.name() + ": watermark " + Words.watermark(why.watermark()));
     TextTable table = new TextTable("from", "rows", "watermark", "held by");
     for (Reply.InputFacts i : why.inputs()) {

@@ -25,7 +25,7 @@ final class LineageText {
       throws RunException, CommandException {
     Moment here = run.at();
     Lineage asked = forward ? new Lineage.OfEvent(event(what), here) : row(run, what);
-    Reply.LineageOf lineage = run.lineage(asked, STEPS);
+    Reply.LineageOf lineage = run.past().lineage(asked, STEPS);
     if (lineage.more() && !forward) {
       terminal.print("… older steps are left out");
     }
@@ -106,7 +106,7 @@ final class LineageText {
           "--lineage takes NODE:N or a moment, not '" + text.toLowerCase(Locale.ROOT) + "'");
     }
     PlanEdge edge = edge(run.plan(), text.substring(0, colon));
-    Moment at = n < 1 ? null : run.rowOfEdge(edge.id(), n);
+    Moment at = n < 1 ? null : run.past().rowOfEdge(edge.id(), n);
     if (at == null) {
       throw CommandException.usage("there is no row " + n + " of " + text.substring(0, colon));
     }

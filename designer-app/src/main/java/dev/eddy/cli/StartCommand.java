@@ -89,7 +89,7 @@ final class StartCommand {
             : Recordings.stateFolder(terminal.environment()).resolve("out");
     Plan plan = source.plan(pipeline, Map.of(), out, terminal);
     Path recording = Recordings.next(terminal.environment(), source.project().name());
-    Exit exit = 
+    Exit exit =
         RunCommand.start(
             plan,
             source.providers(),

@@ -6,14 +6,11 @@ import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
-import dev.eddy.model.protocol.JournalEdit;
-import dev.eddy.model.protocol.Lineage;
 import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
-import dev.eddy.model.type.Schema;
 import dev.eddy.operator.LostRowsException;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.flow.FlowException;
@@ -55,6 +52,7 @@ public final class LocalRun implements AutoCloseable {
   private final Navigator navigator;
   private final Forward forward;
   private final Views views;
+  private final Past past;
   private final TreeSet<Moment> hits = new TreeSet<>();
   private final Stepping stepping;
   private Watches watches = Watches.none();
@@ -81,6 +79,7 @@ public final class LocalRun implements AutoCloseable {
     this.forward = new Forward(player, navigator, options.epochRows());
     this.stepping = new Stepping(player, navigator, forward);
     this.views = new Views(loaded);
+    this.past = new Past(player, navigator, views, this::look);
   }
 
   /**
@@ -200,14 +199,14 @@ public final class LocalRun implements AutoCloseable {
     return shown(player.edge());
   }
 
-  private static Moment shown(Moment m) {
+  static Moment shown(Moment m) {
     return m.sequence() == 1 && m.step() == 0 ? Moment.START : m;
   }
 
   // Moving.
 
   /** Something that moves the run, or looks at it and moves back. */
-  private interface Move {
+  interface Move {
     void go() throws FlowException, IOException, RunException;
   }
 
@@ -449,113 +448,9 @@ public final class LocalRun implements AutoCloseable {
     return Objects.requireNonNull(out[0]);
   }
 
-  /**
-   * Where something comes from, or what came of it, found by replay.
-   *
-   * @param limit steps in the answer, at most
-   */
-  public Reply.LineageOf lineage(Lineage of, int limit) throws RunException {
-    Reply.LineageOf[] out = new Reply.LineageOf[1];
-    look(
-        () -> {
-          Moment here = player.here();
-          Lineages lineages = new Lineages(player, navigator, limit);
-          try {
-            if (of instanceof Lineage.OfRow r) {
-              out[0] = lineages.origin(r.at(), -1, false);
-            } else if (of instanceof Lineage.OfEntry e) {
-              Moment writer = e.lastWriter();
-              int rank = writer.step() == 0 ? new Places(player.loaded()).node(e.nodeId()) : -1;
-              out[0] = lineages.origin(writer, rank, true);
-            } else if (of instanceof Lineage.OfEvent e) {
-              out[0] = lineages.effects(e.sequence(), e.upTo());
-            }
-          } finally {
-            navigator.goTo(here);
-          }
-        });
-    return Objects.requireNonNull(out[0]);
-  }
-
-  /**
-   * The moment at which the n-th row of an edge, counted from 1, is handled.
-   *
-   * @return null where so many rows did not pass
-   */
-  public @Nullable Moment rowOfEdge(String edgeId, long n) throws RunException {
-    @Nullable Moment[] out = new Moment[1];
-    look(
-        () -> {
-          Moment here = player.here();
-          out[0] = navigator.rowOfEdge(new Places(player.loaded()).edge(edgeId), n);
-          navigator.goTo(here);
-        });
-    return out[0];
-  }
-
-  /**
-   * Runs the journal again with rows changed, or with another plan, and compares what reaches the
-   * sinks. Nothing is written, and the run stays where it is.
-   *
-   * @param changed null for the plan of the run; its sources must be those of the run
-   * @param from the event from which the other plan counts, 1 for the start
-   * @param upTo sequence of the first event that is left out; at most the live edge
-   * @param limit rows that are listed of those that a sink has more or less, each
-   */
-  public Reply.BranchOf branch(
-      List<JournalEdit> edits, @Nullable LoadedPlan changed, long from, long upTo, int limit)
-      throws RunException {
-    Reply.BranchOf[] out = new Reply.BranchOf[1];
-    look(
-        () -> {
-          Moment here = player.here();
-          try {
-            out[0] = new Branching(player, navigator, limit).run(edits, changed, from, upTo);
-          } finally {
-            navigator.goTo(here);
-          }
-        });
-    return Objects.requireNonNull(out[0]);
-  }
-
-  /**
-   * How the keyed state of a node at the moment shown differs from that at another moment.
-   *
-   * @param limit entries that are listed of each state
-   */
-  public Reply.DiffOf diff(String nodeId, Moment other, int limit) throws RunException {
-    Reply.DiffOf[] out = new Reply.DiffOf[1];
-    look(
-        () -> {
-          Moment here = player.here();
-          StateDiff diff =
-              new StateDiff(player.network(), new Places(player.loaded()).node(nodeId));
-          navigator.goTo(other);
-          out[0] = diff.to(player.network(), limit);
-          navigator.goTo(here);
-        });
-    return Objects.requireNonNull(out[0]);
-  }
-
-  /**
-   * Columns that a condition on an entry of a state sees: of the key, of the sub key, of the value.
-   */
-  public Schema entrySchema(String nodeId, String state) throws RunException {
-    Places places = new Places(player.loaded());
-    int rank = places.node(nodeId);
-    return places.entrySchema(rank, Math.max(0, places.state(rank, state)));
-  }
-
-  /** What holds back the output of a node, at the moment shown. */
-  public Reply.WhyOf why(String nodeId) throws RunException {
-    Reply.WhyOf[] out = new Reply.WhyOf[1];
-    look(() -> out[0] = new Silence(player).why(new Places(player.loaded()).node(nodeId)));
-    return Objects.requireNonNull(out[0]);
-  }
-
-  /** Numbers by node and edge, cheap to ask for; also while a parallel run rests. */
-  public Reply.MetricsOf metrics() {
-    return views.metrics(player, at());
+  /** What else can be asked of the run at the moment shown; moves of the run go on from there. */
+  public Past past() {
+    return past;
   }
 
   /** Counts by node in equal stretches of what the run has reached. */

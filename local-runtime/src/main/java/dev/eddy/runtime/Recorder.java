@@ -285,8 +285,7 @@ final class Recorder {
     NetworkSnapshot snapshot = network.snapshot();
     entries = snapshot.entries();
     recording.beginCheckpoint(
-        new CheckpointData(
-            checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
+        new CheckpointData(checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
     checkpointed = sequence;
     taken.add(sequence);
     commitIfDone();

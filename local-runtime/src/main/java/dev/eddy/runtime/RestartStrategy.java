@@ -35,8 +35,7 @@ public sealed interface RestartStrategy {
   }
 
   /** Each attempt waits twice as long as the one before, up to a most. */
-  record ExponentialDelay(int attempts, Duration initial, Duration max)
-      implements RestartStrategy {
+  record ExponentialDelay(int attempts, Duration initial, Duration max) implements RestartStrategy {
     public ExponentialDelay {
       require(attempts >= 0 && !initial.isNegative() && max.compareTo(initial) >= 0);
     }
@@ -124,7 +123,8 @@ public sealed interface RestartStrategy {
 
   private static void require(boolean good) {
     if (!good) {
-      throw new IllegalArgumentException("attempts and delays are not negative, the most not least");
+      throw new IllegalArgumentException(
+          "attempts and delays are not negative, the most not least");
     }
   }
 }

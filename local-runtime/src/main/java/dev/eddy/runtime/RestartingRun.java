@@ -168,8 +168,7 @@ public final class RestartingRun implements AutoCloseable {
       attempt++;
       total++;
       Duration delay = strategy.delay(attempt);
-      listener.accept(
-          new Restart(attempt, strategy.attempts(), total, delay, latest.problem()));
+      listener.accept(new Restart(attempt, strategy.attempts(), total, delay, latest.problem()));
       if (!waited(delay, interrupt)) {
         throw latest;
       }

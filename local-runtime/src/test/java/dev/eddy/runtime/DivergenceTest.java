@@ -133,8 +133,7 @@ class DivergenceTest {
   @Test
   void anOperatorThatReadsTheWallClockForSomeRowsIsFoundAtTheFirstOfThem() throws Exception {
     // Of 0, 1, 2, ... every third is dropped before: 1999 is the 1333rd that is left.
-    Verification.Differs d =
-        at(recordAndVerify(v -> v == 1999 ? System.nanoTime() : v));
+    Verification.Differs d = at(recordAndVerify(v -> v == 1999 ? System.nanoTime() : v));
     assertThat(d.row()).isEqualTo(1333);
     assertThat(d.moment().sequence()).isEqualTo(2000);
   }

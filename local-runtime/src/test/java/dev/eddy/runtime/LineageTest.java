@@ -83,10 +83,10 @@ class LineageTest {
   void theSumOfAWindowComesFromTheRowsOfItsKeyInIt() throws Exception {
     try (LocalRun run = few(temp.resolve("r"))) {
       // The first row of the sink is the sum of window [0, 10) of a, which event 5 sets off.
-      Moment first = run.rowOfEdge("e1", 1);
+      Moment first = run.past().rowOfEdge("e1", 1);
       assertThat(first).isNotNull();
       assertThat(first.sequence()).isEqualTo(5);
-      Reply.LineageOf lineage = run.lineage(new Lineage.OfRow(first), 100);
+      Reply.LineageOf lineage = run.past().lineage(new Lineage.OfRow(first), 100);
       assertThat(lineage.more()).isFalse();
       assertThat(events(lineage, Lineage.Why.ROW)).containsExactlyInAnyOrder(1L, 3L, 4L);
       assertThat(events(lineage, Lineage.Why.TIME)).containsExactly(5L);
@@ -100,7 +100,8 @@ class LineageTest {
       run.seek(new Moment(4, 0));
       Reply.StateEntry sum = run.state("windows", "a", 10).tables().get(0).entries().get(0);
       assertThat(sum.value()).containsExactly("5");
-      Reply.LineageOf lineage = run.lineage(new Lineage.OfEntry("windows", sum.lastWriter()), 100);
+      Reply.LineageOf lineage =
+          run.past().lineage(new Lineage.OfEntry("windows", sum.lastWriter()), 100);
       assertThat(events(lineage)).containsExactlyInAnyOrder(1L, 3L);
       assertThat(run.at()).isEqualTo(new Moment(4, 0));
     }
@@ -109,9 +110,9 @@ class LineageTest {
   @Test
   void anAnswerThatIsCutSaysSo() throws Exception {
     try (LocalRun run = few(temp.resolve("r"))) {
-      Moment first = run.rowOfEdge("e1", 1);
+      Moment first = run.past().rowOfEdge("e1", 1);
       assertThat(first).isNotNull();
-      Reply.LineageOf lineage = run.lineage(new Lineage.OfRow(first), 3);
+      Reply.LineageOf lineage = run.past().lineage(new Lineage.OfRow(first), 3);
       assertThat(lineage.more()).isTrue();
       assertThat(lineage.steps()).hasSize(3);
     }
@@ -156,7 +157,7 @@ class LineageTest {
         if (of.stream().filter(r -> r.cells().equals(row.cells())).count() > 1) {
           continue;
         }
-        Reply.LineageOf lineage = run.lineage(new Lineage.OfRow(row.moment()), 100_000);
+        Reply.LineageOf lineage = run.past().lineage(new Lineage.OfRow(row.moment()), 100_000);
         assertThat(lineage.more()).isFalse();
         Set<Long> causes = events(lineage);
         assertThat(causes).isNotEmpty();
@@ -168,7 +169,8 @@ class LineageTest {
             continue;
           }
           Reply.BranchOf branch =
-              run.branch(List.of(new JournalEdit.Drop(event)), null, 1, Long.MAX_VALUE, 100_000);
+              run.past()
+                  .branch(List.of(new JournalEdit.Drop(event)), null, 1, Long.MAX_VALUE, 100_000);
           String sink = run.plan().nodes().get(to(run.plan(), edge)).id();
           for (Reply.SinkChange change : branch.sinks()) {
             if (change.sinkId().equals(sink)) {
@@ -191,7 +193,8 @@ class LineageTest {
   }
 
   private static boolean isEnd(LocalRun run, long event) throws RunException {
-    Reply.LineageOf effects = run.lineage(new Lineage.OfEvent(event, new Moment(event + 1, 0)), 1);
+    Reply.LineageOf effects =
+        run.past().lineage(new Lineage.OfEvent(event, new Moment(event + 1, 0)), 1);
     return effects.steps().get(0).cells().isEmpty();
   }
 
@@ -207,7 +210,7 @@ class LineageTest {
   private static List<Moment> effects(LocalRun run, long event, Reply.EdgeRow row)
       throws RunException {
     Moment end = new Moment(row.moment().sequence() + 1, 0);
-    Reply.LineageOf effects = run.lineage(new Lineage.OfEvent(event, end), 1_000_000);
+    Reply.LineageOf effects = run.past().lineage(new Lineage.OfEvent(event, end), 1_000_000);
     assertThat(effects.more()).isFalse();
     return effects.steps().stream().map(Lineage.Step::moment).toList();
   }

@@ -45,7 +45,7 @@ class SilenceTest {
             .build();
     // Three rows are in: of times 1 and 8 of split 0, of time 2 of split 1.
     try (LocalRun run = at(plan, new Moment(4, 0))) {
-      Reply.WhyOf why = run.why("out");
+      Reply.WhyOf why = run.past().why("out");
       assertThat(why.findings()).hasSize(1);
       Reply.Finding f = why.findings().get(0);
       assertThat(f.cause()).isEqualTo(Cause.WAITS_FOR_WATERMARK);
@@ -63,7 +63,7 @@ class SilenceTest {
       assertThat(run.status().nodes().get(1).rowsOut()).isZero();
       run.seek(new Moment(7, 0));
       assertThat(run.status().nodes().get(1).rowsOut()).isPositive();
-      assertThat(run.why("out").findings()).noneMatch(g -> g.time() == 9);
+      assertThat(run.past().why("out").findings()).noneMatch(g -> g.time() == 9);
     }
   }
 
@@ -78,7 +78,7 @@ class SilenceTest {
             .add("out", "store", "pairs")
             .build();
     try (LocalRun run = at(plan, new Moment(3, 0))) {
-      assertThat(run.why("out").findings())
+      assertThat(run.past().why("out").findings())
           .extracting(f -> f.cause() + " " + f.nodeId() + " " + f.edgeId())
           .containsExactly("DROPS_ALL keep null", "INPUT_EMPTY pairs e2", "DROPS_ALL pairs null");
     }

@@ -1,8 +1,8 @@
 package dev.eddy.runtime.flow;
 
 import dev.eddy.runtime.state.KeyedStore.StoreSnapshot;
-import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.Snapshot;
+import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.List;
@@ -85,10 +85,7 @@ public final class NetworkSnapshot {
       NetworkSnapshot earlier, int rank, Snapshot.Changes<? super Timer> visitor) {
     List<StoreSnapshot> subtasks = stores.get(rank);
     for (int i = 0; i < subtasks.size(); i++) {
-      subtasks
-          .get(i)
-          .timers()
-          .changesSince(earlier.stores.get(rank).get(i).timers(), visitor);
+      subtasks.get(i).timers().changesSince(earlier.stores.get(rank).get(i).timers(), visitor);
     }
   }
 }

@@ -109,11 +109,7 @@ public final class Checkpoint {
     List<byte[]> blocks = new ArrayList<>();
     BlockFile.Extent extent =
         BlockFile.read(
-            disk,
-            file,
-            CheckpointFile.MAGIC,
-            CheckpointFile.VERSION,
-            (b, end) -> blocks.add(b));
+            disk, file, CheckpointFile.MAGIC, CheckpointFile.VERSION, (b, end) -> blocks.add(b));
     if (!extent.damage().isEmpty()) {
       throw new DamagedFileException(file, extent.damage());
     }
@@ -149,8 +145,8 @@ public final class Checkpoint {
     return c;
   }
 
-  private static Checkpoint base(
-      Disk disk, Path file, Finder bases, long number, long checksum) throws IOException {
+  private static Checkpoint base(Disk disk, Path file, Finder bases, long number, long checksum)
+      throws IOException {
     @Nullable Path at = bases.find(number);
     if (at == null) {
       throw new DamagedFileException(file, "builds on checkpoint " + number + ", which is missing");
@@ -168,12 +164,7 @@ public final class Checkpoint {
   }
 
   private static Checkpoint read(
-      Path file,
-      long number,
-      long sequence,
-      Bytes.Reader in,
-      List<byte[]> states,
-      long checksum)
+      Path file, long number, long sequence, Bytes.Reader in, List<byte[]> states, long checksum)
       throws IOException {
     long[] registers = new long[in.getCount(1)];
     for (int i = 0; i < registers.length; i++) {
@@ -227,8 +218,8 @@ public final class Checkpoint {
     }
   }
 
-  private static void load(
-      Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed) throws IOException {
+  private static void load(Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed)
+      throws IOException {
     EntryReader in = new EntryReader(network.loaded(), block);
     Set<ByteBuffer> without = changed.getOrDefault(new Table(in.rank, in.table), Set.of());
     while (in.next()) {

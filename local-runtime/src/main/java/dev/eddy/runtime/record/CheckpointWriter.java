@@ -44,8 +44,7 @@ final class CheckpointWriter implements AutoCloseable {
    * @param asynchronous false: {@link #begin} returns when the checkpoint is written
    * @param incrementalFrom entries of state from which on checkpoints are incremental
    */
-  CheckpointWriter(
-      Disk disk, Checkpoints checkpoints, boolean asynchronous, int incrementalFrom) {
+  CheckpointWriter(Disk disk, Checkpoints checkpoints, boolean asynchronous, int incrementalFrom) {
     this.disk = disk;
     this.checkpoints = checkpoints;
     this.incrementalFrom = incrementalFrom;
@@ -99,8 +98,7 @@ final class CheckpointWriter implements AutoCloseable {
             ? base
             : null;
     Path file =
-        checkpoints.file(
-            data.number(), data.sequence(), on == null ? 0 : on.data().number());
+        checkpoints.file(data.number(), data.sequence(), on == null ? 0 : on.data().number());
     Written written = CheckpointFile.write(disk, file, data, on);
     if (on == null) {
       base = entries >= incrementalFrom ? new Base(data, written.checksum()) : null;

@@ -119,7 +119,8 @@ final class Checkpoints {
     long gap = Long.MAX_VALUE;
     for (int i = 0; i < at.size() - 2; i++) {
       long without = at.get(i + 1) - (i == 0 ? 0 : at.get(i - 1));
-      if (without < gap && !bases.contains(numberOf(Objects.requireNonNull(files.get(at.get(i)))))) {
+      if (without < gap
+          && !bases.contains(numberOf(Objects.requireNonNull(files.get(at.get(i)))))) {
         gap = without;
         least = at.get(i);
       }

@@ -64,7 +64,7 @@ public final class KeyedStore {
           Schema sub = Objects.requireNonNull(s.subKey());
           IndexedTable table =
               new IndexedTable(
-                  backend.table(joined(k, sub), s.value(), maxParallelism),
+                  () -> backend.table(joined(k, sub), s.value(), maxParallelism),
                   backend.ordersCheaply());
           tables.add(table);
           views.add(new MapView(this, table, sub, s.value()));

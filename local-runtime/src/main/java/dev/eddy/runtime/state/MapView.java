@@ -6,7 +6,7 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.operator.MapState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The current key's map: an entry for each sub key. */
@@ -52,18 +52,20 @@ final class MapView implements MapState {
   @Override
   public List<Entry> entries() {
     byte[] full = store.keyBytes();
-    List<byte[]> keys = table.keysOf(full);
-    List<Entry> out = new ArrayList<>(keys.size());
-    for (byte[] k : keys) {
+    List<Map.Entry<byte[], Stored>> found = table.startingWith(full);
+    List<Entry> out = new ArrayList<>(found.size());
+    for (Map.Entry<byte[], Stored> e : found) {
       Row sub = new Row(codec.schema().size());
-      codec.decode(k, full.length, k.length, sub);
-      out.add(new Entry(sub, Objects.requireNonNull(table.get(k)).value()));
+      codec.decode(e.getKey(), full.length, e.getKey().length, sub);
+      out.add(new Entry(sub, e.getValue().value()));
     }
     return out;
   }
 
   @Override
   public void clear() {
-    table.keysOf(store.keyBytes()).forEach(table::remove);
+    for (Map.Entry<byte[], Stored> e : table.startingWith(store.keyBytes())) {
+      table.remove(e.getKey());
+    }
   }
 }

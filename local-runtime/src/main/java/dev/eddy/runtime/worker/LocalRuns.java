@@ -124,20 +124,20 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
         return run.timeline(r.buckets());
       }
       if (request instanceof Request.GetLineage r) {
-        return run.lineage(r.of(), r.limit());
+        return run.past().lineage(r.of(), r.limit());
       }
       if (request instanceof Request.GetDiff r) {
-        return run.diff(r.nodeId(), r.other(), r.limit());
+        return run.past().diff(r.nodeId(), r.other(), r.limit());
       }
       if (request instanceof Request.GetMetrics) {
-        return run.metrics();
+        return run.past().metrics();
       }
       if (request instanceof Request.GetWhy r) {
-        return run.why(r.nodeId());
+        return run.past().why(r.nodeId());
       }
       if (request instanceof Request.RunBranch r) {
         LoadedPlan changed = r.plan().length == 0 ? null : runs.load(LocalRuns.plan(r.plan()));
-        return run.branch(r.edits(), changed, r.from(), r.upTo(), r.limit());
+        return run.past().branch(r.edits(), changed, r.from(), r.upTo(), r.limit());
       }
       return null;
     }

@@ -107,8 +107,7 @@ class CheckpointTest {
           rows.addAndGet(place.equals("source.read") ? 1 : 0);
           committed.addAndGet(place.equals("sink.commit.after") ? 1 : 0);
         };
-    RunOptions options =
-        RunOptions.defaults(temp.resolve("recording")).withCheckpointRows(100);
+    RunOptions options = RunOptions.defaults(temp.resolve("recording")).withCheckpointRows(100);
     try (LocalRun run = reference.start(temp.resolve("out"), options)) {
       assertThat(run.advance(() -> rows.get() > 210)).isEqualTo(Stop.INTERRUPTED);
       assertThat(committed.get()).isPositive();

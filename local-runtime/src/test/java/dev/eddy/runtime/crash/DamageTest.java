@@ -170,11 +170,13 @@ class DamageTest {
     }
     String number = newest.getFileName().toString().replaceAll(".*\\+", "");
     Path base =
-        recording.resolve("checkpoints").resolve(
-            names(recording.resolve("checkpoints")).stream()
-                .filter(n -> n.startsWith(number + "-"))
-                .findFirst()
-                .orElseThrow());
+        recording
+            .resolve("checkpoints")
+            .resolve(
+                names(recording.resolve("checkpoints")).stream()
+                    .filter(n -> n.startsWith(number + "-"))
+                    .findFirst()
+                    .orElseThrow());
     flip(base, (int) Files.size(base) / 2, 3);
     assertThat(resume("base"))
         .singleElement()

@@ -89,7 +89,8 @@ class FailingDiskTest {
       Path folder = Files.createDirectory(temp.resolve("run" + n));
       Path out = folder.resolve("out");
       RunOptions options =
-          RunOptions.defaults(folder.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS)
+          RunOptions.defaults(folder.resolve("recording"))
+              .withCheckpointRows(CHECKPOINT_ROWS)
               .withAsynchronous(ASYNCHRONOUS)
               .withIncrementalFrom(20);
       try (LocalRun run =
@@ -112,9 +113,10 @@ class FailingDiskTest {
   void aFailureOfAnyOperationOfAResumeIsNamedAndTheNextResumeGoesOn() throws Exception {
     Path halted = temp.resolve("halted");
     RunOptions options =
-        RunOptions.defaults(halted.resolve("recording")).withCheckpointRows(CHECKPOINT_ROWS)
-              .withAsynchronous(ASYNCHRONOUS)
-              .withIncrementalFrom(20);
+        RunOptions.defaults(halted.resolve("recording"))
+            .withCheckpointRows(CHECKPOINT_ROWS)
+            .withAsynchronous(ASYNCHRONOUS)
+            .withIncrementalFrom(20);
     Path out = temp.resolve("out");
     FailingOnce half = new FailingOnce(180, Fate.STRUCK_HALFWAY, "No space left on device", true);
     try (LocalRun run = reference.start(out, options.withDisk(new FaultyDisk(Disk.LOCAL, half)))) {
@@ -136,7 +138,9 @@ class FailingDiskTest {
               n % 2 == 0 ? Fate.STRUCK_BEFORE : Fate.STRUCK_HALFWAY,
               "Input/output error",
               false);
-      RunOptions again = RunOptions.defaults(recording).withCheckpointRows(CHECKPOINT_ROWS)
+      RunOptions again =
+          RunOptions.defaults(recording)
+              .withCheckpointRows(CHECKPOINT_ROWS)
               .withAsynchronous(ASYNCHRONOUS)
               .withIncrementalFrom(20);
       try (LocalRun run = resume(again.withDisk(new FaultyDisk(Disk.LOCAL, script)))) {

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RestartTest {
   private static final int ROWS = 400;
-  private static final RestartStrategy AT_ONCE =
-      new RestartStrategy.FixedDelay(3, Duration.ZERO);
+  private static final RestartStrategy AT_ONCE = new RestartStrategy.FixedDelay(3, Duration.ZERO);
 
   @TempDir static Path shared;
   @TempDir Path temp;
@@ -195,10 +194,7 @@ class RestartTest {
     CrashPipeline.passings = place -> {};
     try (LocalRun run =
         LocalRun.resume(
-            temp.resolve("recording"),
-            CrashPipeline.PROVIDERS,
-            CrashPipeline.LOADER,
-            options())) {
+            temp.resolve("recording"), CrashPipeline.PROVIDERS, CrashPipeline.LOADER, options())) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
   }

@@ -122,9 +122,7 @@ public final class Deduplicate implements ProcessProvider {
     EventTimeColumn time = byTime(p) ? EventTimeColumn.of(in) : null;
     Contract.Window window = in.window();
     return new Keep(
-        keepsFirst(p),
-        time,
-        window == null ? -1 : in.schema().indexOf(window.endColumn()));
+        keepsFirst(p), time, window == null ? -1 : in.schema().indexOf(window.endColumn()));
   }
 
   private static final class Keep implements Operator {

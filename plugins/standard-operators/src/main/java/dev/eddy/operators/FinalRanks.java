@@ -39,8 +39,7 @@ final class FinalRanks implements Operator {
   private @Nullable ValueState first;
   private @Nullable MapState top;
 
-  FinalRanks(
-      int n, RowPredicate where, RowOrder order, Closing closing, RankColumn rankColumn) {
+  FinalRanks(int n, RowPredicate where, RowOrder order, Closing closing, RankColumn rankColumn) {
     this.n = n;
     this.where = where;
     this.order = order;

@@ -105,9 +105,7 @@ public final class IntervalJoin implements ProcessProvider {
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return new Shape(
-        List.of(columns.keys(0), columns.keys(1)),
-        states(setup));
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), states(setup));
   }
 
   private static List<StateSpec> states(OperatorSetup setup) {
@@ -139,11 +137,7 @@ public final class IntervalJoin implements ProcessProvider {
 
   /** Which times of the right a left row meets. */
   private record Bounds(
-      EventTimeColumn left,
-      EventTimeColumn right,
-      long before,
-      EventTimeColumn until,
-      long after) {
+      EventTimeColumn left, EventTimeColumn right, long before, EventTimeColumn until, long after) {
     /** The last time at which a partner of the row may lie. */
     long last(int side, Row row) {
       return side == 0 ? until.of(row) + after : right.of(row) + before;

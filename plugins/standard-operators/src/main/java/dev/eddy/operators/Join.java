@@ -52,8 +52,16 @@ public final class Join implements ProcessProvider {
           List.of(OutputPort.main()),
           JoinColumns.parameters(List.of(JoinType.values())),
           List.of(
-              "inner join", "left join", "right join", "outer join", "semi join", "anti join",
-              "exists", "enrich", "lookup", "match"));
+              "inner join",
+              "left join",
+              "right join",
+              "outer join",
+              "semi join",
+              "anti join",
+              "exists",
+              "enrich",
+              "lookup",
+              "match"));
 
   @Override
   public OperatorDescriptor descriptor() {
@@ -66,9 +74,7 @@ public final class Join implements ProcessProvider {
     Contract right = inference.input(1);
     JoinType type = JoinType.of(inference.parameters());
     boolean updating =
-        left.isUpdating()
-            || right.isUpdating()
-            || type != JoinType.INNER && type != JoinType.SEMI;
+        left.isUpdating() || right.isUpdating() || type != JoinType.INNER && type != JoinType.SEMI;
     List<String> keys = inference.parameters().columns("left_keys");
     JoinColumns.check(inference)
         .ifPresent(

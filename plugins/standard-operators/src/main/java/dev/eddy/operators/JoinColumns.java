@@ -155,8 +155,7 @@ final class JoinColumns {
     for (Field f : left.fields()) {
       int key = leftKeys.indexOf(f.name());
       boolean isShared = key >= 0 && rightKeys.get(key).equals(f.name());
-      boolean fromRight =
-          isShared && right.type(right.indexOf(f.name())).nullable();
+      boolean fromRight = isShared && right.type(right.indexOf(f.name())).nullable();
       out.add(type.keeps(1) && (!isShared || fromRight) ? nullable(f) : f);
     }
     return out;
@@ -221,7 +220,10 @@ final class JoinColumns {
     for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
       terms.add(left.get(i) + " = " + right.get(i));
     }
-    String type = p.text("type").equals("inner") ? "" : p.text("type").toUpperCase(java.util.Locale.ROOT) + " ";
+    String type =
+        p.text("type").equals("inner")
+            ? ""
+            : p.text("type").toUpperCase(java.util.Locale.ROOT) + " ";
     return Words.cut((type + join + " " + String.join(", ", terms)).strip());
   }
 

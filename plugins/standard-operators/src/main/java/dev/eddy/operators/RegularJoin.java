@@ -21,9 +21,7 @@ final class RegularJoin implements Operator {
     this.columns = columns;
     this.type = columns.type();
     this.sides =
-        new RowBag[] {
-          new RowBag("left", columns.width(0)), new RowBag("right", columns.width(1))
-        };
+        new RowBag[] {new RowBag("left", columns.width(0)), new RowBag("right", columns.width(1))};
   }
 
   @Override

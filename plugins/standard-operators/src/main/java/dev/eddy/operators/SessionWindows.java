@@ -71,9 +71,7 @@ final class SessionWindows implements Operator {
         free += "_";
       }
       fields.add(
-          new Field(
-              free,
-              (fields.isEmpty() ? DataType.BIGINT : DataType.TIMESTAMP).notNull()));
+          new Field(free, (fields.isEmpty() ? DataType.BIGINT : DataType.TIMESTAMP).notNull()));
     }
     fields.addAll(accumulators.schema().fields());
     Schema session = new Schema(fields);

@@ -61,8 +61,7 @@ public final class Window implements ProcessProvider {
       }
       fields.add(f);
     }
-    inference.output(
-        0, in.withSchema(new Schema(fields)).withWindow(WindowParameters.WINDOW));
+    inference.output(0, in.withSchema(new Schema(fields)).withWindow(WindowParameters.WINDOW));
   }
 
   @Override
@@ -78,8 +77,7 @@ public final class Window implements ProcessProvider {
     return new Assign(time, windows);
   }
 
-  private record Assign(EventTimeColumn time, WindowAssigner.Aligned windows)
-      implements Operator {
+  private record Assign(EventTimeColumn time, WindowAssigner.Aligned windows) implements Operator {
     @Override
     public void onRow(int port, Row row, OperatorContext context) {
       long pane = windows.paneOf(time.of(row));

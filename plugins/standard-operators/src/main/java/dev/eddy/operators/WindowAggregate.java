@@ -55,8 +55,18 @@ public final class WindowAggregate implements ProcessProvider {
                   Value.of("0 s"),
                   "So long after its end a window fires again for each late row.")),
           List.of(
-              "tumble", "hop", "slide", "cumulate", "session", "group by", "count", "sum", "avg",
-              "min", "max", "hourly"));
+              "tumble",
+              "hop",
+              "slide",
+              "cumulate",
+              "session",
+              "group by",
+              "count",
+              "sum",
+              "avg",
+              "min",
+              "max",
+              "hourly"));
 
   @Override
   public OperatorDescriptor descriptor() {
@@ -86,8 +96,7 @@ public final class WindowAggregate implements ProcessProvider {
 
   @Override
   public String describe(Parameters parameters) {
-    return Words.cut(
-        WindowParameters.describe(parameters) + Words.by(parameters.columns("keys")));
+    return Words.cut(WindowParameters.describe(parameters) + Words.by(parameters.columns("keys")));
   }
 
   @Override
@@ -106,13 +115,11 @@ public final class WindowAggregate implements ProcessProvider {
     EventTimeColumn time = EventTimeColumn.of(setup.input(0));
     long lateness = setup.parameters().duration("lateness").orElse(0L);
     Accumulators accumulators = Accumulators.of(setup, false);
-    WindowResult result =
-        new WindowResult(setup.parameters().columns("keys").size(), accumulators);
+    WindowResult result = new WindowResult(setup.parameters().columns("keys").size(), accumulators);
     WindowAssigner windows = WindowParameters.of(setup.parameters());
     if (windows instanceof WindowAssigner.Session session) {
       return new SessionWindows(time, session, lateness, result, accumulators);
     }
-    return new PaneWindows(
-        time, (WindowAssigner.Aligned) windows, lateness, result, accumulators);
+    return new PaneWindows(time, (WindowAssigner.Aligned) windows, lateness, result, accumulators);
   }
 }

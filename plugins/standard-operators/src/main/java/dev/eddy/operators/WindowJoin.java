@@ -80,8 +80,7 @@ public final class WindowJoin implements ProcessProvider {
     Contract left = inference.input(0);
     inference.output(
         0,
-        Contract.append(
-                new Schema(fields), null, left.bounded() && inference.input(1).bounded())
+        Contract.append(new Schema(fields), null, left.bounded() && inference.input(1).bounded())
             .withWindow(WindowParameters.WINDOW)
             .partitionedBy(inference.parameters().columns("left_keys")));
   }
@@ -89,17 +88,13 @@ public final class WindowJoin implements ProcessProvider {
   @Override
   public String describe(Parameters parameters) {
     return Words.cut(
-        JoinColumns.describe("JOIN", parameters)
-            + " in TUMBLE "
-            + parameters.text("size").strip());
+        JoinColumns.describe("JOIN", parameters) + " in TUMBLE " + parameters.text("size").strip());
   }
 
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return new Shape(
-        List.of(columns.keys(0), columns.keys(1)),
-        states(setup));
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), states(setup));
   }
 
   private static List<StateSpec> states(OperatorSetup setup) {

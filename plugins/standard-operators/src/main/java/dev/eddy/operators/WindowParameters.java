@@ -53,7 +53,9 @@ final class WindowParameters {
 
   static ParameterSpec offset() {
     return duration(
-        "offset", "Offset", "Windows begin so long after the full hour or day; none: at 1970-01-01.");
+        "offset",
+        "Offset",
+        "Windows begin so long after the full hour or day; none: at 1970-01-01.");
   }
 
   private static ParameterSpec duration(String name, String title, String help) {
@@ -72,8 +74,7 @@ final class WindowParameters {
     if (!isPositive(inference, "size", "A window")) {
       return Optional.empty();
     }
-    String part =
-        kind.equals("sliding") ? "slide" : kind.equals("cumulating") ? "step" : null;
+    String part = kind.equals("sliding") ? "slide" : kind.equals("cumulating") ? "step" : null;
     if (part != null) {
       if (!isPositive(inference, part, "The " + part)) {
         return Optional.empty();

@@ -39,13 +39,7 @@ class DeduplicateTest {
     List<Element> all = new ArrayList<>(List.of(elements));
     all.add(Element.end());
     return Torture.run(new Deduplicate(), setup, all).stream()
-        .map(
-            e ->
-                e.row().kind().shortName()
-                    + " "
-                    + e.row().getLong(0)
-                    + " "
-                    + e.row().getLong(1))
+        .map(e -> e.row().kind().shortName() + " " + e.row().getLong(0) + " " + e.row().getLong(1))
         .toList();
   }
 

@@ -91,8 +91,7 @@ class JoinKindsTest {
                 right(1, 20, 0),
                 right(1, 21, 0),
                 right(2, 22, 0)))
-        .containsExactly(
-            "+I 1 10 / - -", "-D 1 10 / - -", "+I 1 10 / 1 20", "+I 1 10 / 1 21");
+        .containsExactly("+I 1 10 / - -", "-D 1 10 / - -", "+I 1 10 / 1 20", "+I 1 10 / 1 21");
   }
 
   @Test
@@ -146,11 +145,9 @@ class JoinKindsTest {
             .input(Contract.append(LEFT, null, true))
             .input(Contract.append(right, null, true));
     List<Emitted> out =
-        Torture.run(
-            new Join(), setup, List.of(Element.row(1, row(right, 7, 8)), Element.end()));
+        Torture.run(new Join(), setup, List.of(Element.row(1, row(right, 7, 8)), Element.end()));
 
-    assertThat(out)
-        .containsExactly(new Emitted(0, row(setup.outputSchema(0), 7, null, null, 8)));
+    assertThat(out).containsExactly(new Emitted(0, row(setup.outputSchema(0), 7, null, null, 8)));
   }
 
   /** What SQL gives for the rows that are there now. */
@@ -177,9 +174,7 @@ class JoinKindsTest {
       }
       if (type.isLeftOnly() ? any == (type == JoinType.SEMI) : !any && type.keeps(0)) {
         out.merge(
-            cell(l, 0) + " " + cell(l, 1) + (type.isLeftOnly() ? "" : " / - -"),
-            1,
-            Integer::sum);
+            cell(l, 0) + " " + cell(l, 1) + (type.isLeftOnly() ? "" : " / - -"), 1, Integer::sum);
       }
     }
     for (int i = 0; i < found.length; i++) {
@@ -193,9 +188,7 @@ class JoinKindsTest {
 
   @Property(tries = 120)
   void afterEachChangeTheChangesAddUpToTheJoinOfTheRowsThatAreThere(
-      @ForAll long seed,
-      @ForAll JoinType type,
-      @ForAll @IntRange(min = 1, max = 40) int changes) {
+      @ForAll long seed, @ForAll JoinType type, @ForAll @IntRange(min = 1, max = 40) int changes) {
     Random random = new Random(seed);
     TestSetup setup = conditioned(setup(new Join(), type, true));
     List<List<Row>> there = List.of(new ArrayList<>(), new ArrayList<>());
@@ -269,15 +262,12 @@ class JoinKindsTest {
     }
     elements.add(Element.end());
     Map<String, Integer> out = new HashMap<>();
-    List<Emitted> emitted =
-        Torture.run(new WindowJoin(), conditioned(windowed(type)), elements);
+    List<Emitted> emitted = Torture.run(new WindowJoin(), conditioned(windowed(type)), elements);
     for (Emitted e : emitted) {
       Row r = e.row();
       String left = cell(r, 0) + " " + cell(r, 1);
       out.merge(
-          type.isLeftOnly() ? left : left + " / " + cell(r, 3) + " " + cell(r, 4),
-          1,
-          Integer::sum);
+          type.isLeftOnly() ? left : left + " / " + cell(r, 3) + " " + cell(r, 4), 1, Integer::sum);
     }
 
     assertThat(out).isEqualTo(joined(there.get(0), there.get(1), type));

@@ -181,8 +181,7 @@ class TopNTest {
             "order",
             new Value.Items(
                 List.of(
-                    new Value.Struct(
-                        Map.of("column", Value.of("v"), "order", Value.of("desc"))))))
+                    new Value.Struct(Map.of("column", Value.of("v"), "order", Value.of("desc"))))))
         .input(Contract.append(PLAIN, null, true));
   }
 
@@ -214,8 +213,7 @@ class TopNTest {
             changes(
                 Torture.run(
                     new TopN(), running(2, true), plain("a", 1, "a", 3, "b", 7, "a", 2, "a", 1))))
-        .containsExactly(
-            "+Ia1#1", "-Ua1#1", "+Ua3#1", "+Ia1#2", "+Ib7#1", "-Ua1#2", "+Ua2#2");
+        .containsExactly("+Ia1#1", "-Ua1#1", "+Ua3#1", "+Ia1#2", "+Ib7#1", "-Ua1#2", "+Ua2#2");
   }
 
   @Test

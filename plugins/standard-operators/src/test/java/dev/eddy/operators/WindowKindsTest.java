@@ -96,8 +96,7 @@ class WindowKindsTest {
                 setup("window", "sliding", "size", "30 ms", "slide", "10 ms"),
                 at(12, 1, 5),
                 at(25, 1, 2)))
-        .containsExactly(
-            "1 -10-20 1 5 5", "1 0-30 2 7 2", "1 10-40 2 7 2", "1 20-50 1 2 2");
+        .containsExactly("1 -10-20 1 5 5", "1 0-30 2 7 2", "1 10-40 2 7 2", "1 20-50 1 2 2");
   }
 
   @Test
@@ -347,8 +346,7 @@ class WindowKindsTest {
     }
     closeSessions(sessions, Long.MAX_VALUE, expected);
 
-    assertThat(
-            run(setup("window", "session", "gap", "10 ms"), elements.toArray(Element[]::new)))
+    assertThat(run(setup("window", "session", "gap", "10 ms"), elements.toArray(Element[]::new)))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
