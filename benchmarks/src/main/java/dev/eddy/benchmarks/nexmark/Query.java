@@ -1,5 +1,7 @@
 package dev.eddy.benchmarks.nexmark;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The queries: what each computes, and how much it is run for a figure. */
@@ -18,7 +20,9 @@ public enum Query {
   WC("running count of a million keys, one result an event: key, count", 2),
   M15("one projection and fifteen user maps of four numbers", 4),
   SK("running count by a text of 12 characters, 100 000 keys: text, count", 2),
-  SF("texts filtered and cut, nulls replaced: text, note, time", 4);
+  SF("texts filtered and cut, nulls replaced: text, note, time", 4),
+  /** Of the figure {@code state}: on the engines that have RocksDB, and by hand. */
+  KV("100 characters kept for each of many keys, changed by each event: key, count, text", 1);
 
   /** Time between the ends of q5's windows, ms. */
   public static final long SLIDE = 2_000;
@@ -37,6 +41,11 @@ public enum Query {
   Query(String title, int weight) {
     this.title = title;
     this.weight = weight;
+  }
+
+  /** The queries that every engine runs, in their order. */
+  public static List<Query> onEveryEngine() {
+    return Arrays.stream(values()).filter(q -> q != KV).toList();
   }
 
   public String title() {
@@ -65,11 +74,21 @@ public enum Query {
 
   /** The key of an event of {@link #WC}; SQL can say it too: ABS(MOD(seq * SPREAD, KEYS)). */
   public static long key(long seq) {
-    return Math.abs(seq * SPREAD % KEYS);
+    return key(seq, KEYS);
+  }
+
+  /** The key of an event, one of so many. */
+  public static long key(long seq, long keys) {
+    return Math.abs(seq * SPREAD % keys);
   }
 
   /** {@link #key} in SQL over the column {@code seq}. */
   public static String keySql() {
-    return "ABS(MOD(seq * CAST(" + SPREAD + " AS BIGINT), CAST(" + KEYS + " AS BIGINT)))";
+    return keySql(KEYS);
+  }
+
+  /** {@link #key(long, long)} in SQL over the column {@code seq}. */
+  public static String keySql(long keys) {
+    return "ABS(MOD(seq * CAST(" + SPREAD + " AS BIGINT), CAST(" + keys + " AS BIGINT)))";
   }
 }

@@ -17,6 +17,7 @@ record Aim(double byHand, double flink) {
       case Q7 -> new Aim(3, 10);
       case WC -> new Aim(1.5, 5);
       case M15, SK, SF -> new Aim(3, 0);
+      case KV -> new Aim(0, 5);
     };
   }
 }

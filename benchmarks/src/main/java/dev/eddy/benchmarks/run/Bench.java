@@ -73,7 +73,11 @@ public final class Bench {
       case "start" ->
           new StartBench(report, Path.of(System.getProperty("eddy.home", ".")), options.quick)
               .run();
-      case "state" -> StateBench.main(options.quick ? new String[] {"--quick"} : new String[0]);
+      case "state" -> {
+        StateBench.main(options.quick ? new String[] {"--quick"} : new String[0]);
+        new LargeStateBench(report, options.events * (options.quick ? 4 : 32), options.rounds)
+            .run();
+      }
       default -> throw new BenchException(2, "there is no figure '" + options.figure + "'");
     }
   }
@@ -103,7 +107,7 @@ public final class Bench {
     }
     boolean quick = Arrays.asList(args).contains("--quick");
     Path json = null;
-    List<Query> queries = List.of(Query.values());
+    List<Query> queries = Query.onEveryEngine();
     List<EngineKind> engines = List.of(EngineKind.values());
     List<Integer> parallelisms = quick ? List.of(1) : List.of(1, 2);
     long events = quick ? 500_000 : 1_250_000;

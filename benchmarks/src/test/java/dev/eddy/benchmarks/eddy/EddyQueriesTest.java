@@ -46,6 +46,15 @@ class EddyQueriesTest {
   }
 
   @Test
+  void largeStateGivesTheSameRowsInRocksDb() throws Exception {
+    Fold hand = HandQueries.run(Query.KV, EVENTS, SEED);
+    Engine.Job job = new Engine.Job(Query.KV, EVENTS, SEED, 1, EddyEngine.ROCKSDB);
+    Fold eddy = new EddyEngine(scratch).run(job, new Meter());
+    assertThat(eddy.count()).isEqualTo(hand.count());
+    assertThat(eddy.checksum()).isEqualTo(hand.checksum());
+  }
+
+  @Test
   void theSourceIsReadAgainFromWhereACheckpointLeftIt() throws Exception {
     Providers providers = EddyQueries.providers();
     Plan plan = EddyQueries.plan(Query.WC, EVENTS, SEED, providers);

@@ -2,14 +2,17 @@ package dev.eddy.benchmarks.flink;
 
 import dev.eddy.benchmarks.nexmark.Engine;
 import dev.eddy.benchmarks.nexmark.EngineServer;
+import dev.eddy.benchmarks.nexmark.Event;
 import dev.eddy.benchmarks.nexmark.Fold;
 import dev.eddy.benchmarks.nexmark.Meter;
+import dev.eddy.benchmarks.nexmark.Query;
 import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -33,11 +36,13 @@ public final class FlinkEngine implements Engine {
     LocalStreamEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(job.parallelism(), c);
     Result.begin(meter);
-    FlinkQueries.build(
-        job.query(),
-        Events.of(environment, job.events(), job.seed(), job.parallelism()),
-        job.seed(),
-        job.parallelism());
+    DataStream<Event> events =
+        Events.of(environment, job.events(), job.seed(), job.parallelism());
+    if (job.query() == Query.KV) {
+      LargeState.build(events, job.events());
+    } else {
+      FlinkQueries.build(job.query(), events, job.seed(), job.parallelism());
+    }
     environment.execute(job.query().id());
     return Result.total();
   }

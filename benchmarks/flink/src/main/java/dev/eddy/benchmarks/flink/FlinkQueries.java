@@ -111,6 +111,7 @@ final class FlinkQueries {
               .keyBy(name -> name)
               .process(new RunningCountOfText())
               .sinkTo(FoldSink.numbers(2));
+      case KV -> throw new IllegalArgumentException("built by LargeState");
       case SF -> events.flatMap(new Texts(seed)).sinkTo(FoldSink.numbers(3));
     }
   }

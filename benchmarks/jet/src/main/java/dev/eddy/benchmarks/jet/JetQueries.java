@@ -129,6 +129,7 @@ final class JetQueries {
               .mapStateful(
                   () -> new long[1], (count, key, item) -> new Out(Fold.of(key), ++count[0], 0, 0))
               .writeTo(FoldP.numbers(2, parallelism));
+      case KV -> throw new IllegalArgumentException("Jet has no RocksDB");
       case SF ->
           source
               .map(
