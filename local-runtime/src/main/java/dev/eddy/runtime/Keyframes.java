@@ -1,6 +1,7 @@
 package dev.eddy.runtime;
 
 import dev.eddy.runtime.flow.Network.Frame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,22 +12,44 @@ import org.jspecify.annotations.Nullable;
  * Keyframes by the sequence of the next event. A capped number is kept: beyond the cap the one goes
  * whose going makes the least gap, measured by its distance from the head. Beyond an eighth of the
  * run all are as far from the head, so that the old ones lie evenly and no gap grows with its age.
- * Beside them a few fine ones around the moment where somebody steps back.
+ * Beside them a few that were made on old ground, and fine ones around the moment where somebody
+ * steps back: every seek makes another copy of what was written since, and a keyframe holds the
+ * copy in which it was made, so of these few may be held at once.
  */
 final class Keyframes {
   private static final int KEPT = 256;
   private static final int FINE = 128;
+  private static final int AGAIN = 8;
 
   /** The part of the run, from the head back, in which keyframes get denser: one in so many. */
   private static final int EVEN = 8;
 
   private final TreeMap<Long, Frame> frames = new TreeMap<>();
   private final TreeMap<Long, Frame> fine = new TreeMap<>();
+  private final TreeMap<Long, Frame> again = new TreeMap<>();
+  private final ArrayDeque<Long> oldest = new ArrayDeque<>();
 
   void put(long sequence, Frame frame) {
     frames.put(sequence, frame);
     if (frames.size() > KEPT) {
       thinOut();
+    }
+  }
+
+  /** One made while old ground is gone through again; the oldest of them goes. */
+  void putAgain(long sequence, Frame frame) {
+    if (again.put(sequence, frame) == null) {
+      oldest.add(sequence);
+    }
+    if (again.size() > AGAIN) {
+      again.remove(oldest.remove());
+    }
+  }
+
+  /** Forgets the fine ones, unless they are around a sequence. */
+  void fineAround(long sequence) {
+    if (!fine.isEmpty() && (sequence < fine.firstKey() || sequence > fine.lastKey() + FINE)) {
+      fine.clear();
     }
   }
 
@@ -38,7 +61,7 @@ final class Keyframes {
   }
 
   boolean has(long sequence) {
-    return frames.containsKey(sequence);
+    return frames.containsKey(sequence) || again.containsKey(sequence);
   }
 
   private void thinOut() {
@@ -59,8 +82,12 @@ final class Keyframes {
 
   /** The nearest at or before a sequence. */
   Map.@Nullable Entry<Long, Frame> floor(long sequence) {
-    Map.Entry<Long, Frame> a = frames.floorEntry(sequence);
-    Map.Entry<Long, Frame> b = fine.floorEntry(sequence);
+    return later(
+        later(frames.floorEntry(sequence), again.floorEntry(sequence)), fine.floorEntry(sequence));
+  }
+
+  private static Map.@Nullable Entry<Long, Frame> later(
+      Map.@Nullable Entry<Long, Frame> a, Map.@Nullable Entry<Long, Frame> b) {
     return b != null && (a == null || b.getKey() > a.getKey()) ? b : a;
   }
 

@@ -24,6 +24,9 @@ final class Navigator {
   /** Events between the keyframes made while stepping back. */
   private static final int FINE_EVENTS = 16;
 
+  /** So many events before the moment stepped back to have such keyframes among them. */
+  private static final int DENSE_EVENTS = 1024;
+
   /** Keyframes made while a stretch is searched. */
   private static final int FINE_PER_SCAN = 32;
 
@@ -120,6 +123,7 @@ final class Navigator {
       BooleanSupplier interrupt)
       throws FlowException, IOException {
     restore(from);
+    keyframes.fineAround(upTo.sequence());
     long every = Math.max(FINE_EVENTS, (upTo.sequence() - from.getKey()) / FINE_PER_SCAN);
     Runnable between =
         () -> {
@@ -286,9 +290,16 @@ final class Navigator {
     Map.Entry<Long, Frame> from = floor(event);
     restore(from);
     boolean dense = fine && event - from.getKey() > FINE_EVENTS;
+    if (fine) {
+      keyframes.fineAround(event);
+    }
+    long near = fine ? event - DENSE_EVENTS : event;
+    if (player.sequence() < near) {
+      player.replayTo(new Moment(near, 0));
+    }
     while (player.sequence() < event) {
       long left = event - player.sequence();
-      if (dense && player.step() == 0 && left % FINE_EVENTS == 0 && left <= 1024) {
+      if (dense && player.step() == 0 && left % FINE_EVENTS == 0 && left <= DENSE_EVENTS) {
         keyframes.putFine(player.sequence(), player.network().frame());
       }
       player.advanceOne();
@@ -318,7 +329,7 @@ final class Navigator {
       Network one = player.fresh();
       try {
         player.recorder().recording().readCheckpoint(c.getValue()).load(one);
-        keyframes.put(c.getKey(), one.frame());
+        keyframes.putAgain(c.getKey(), one.frame());
       } catch (IOException e) {
         // A checkpoint only saves work: without it the replay is longer.
         damaged.add(c.getKey());

@@ -457,7 +457,11 @@ final class Player implements AutoCloseable {
 
   private void keyframe() {
     if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-      keyframes.put(sequence, network.frame());
+      if (isPast() || !live()) {
+        keyframes.putAgain(sequence, network.frame());
+      } else {
+        keyframes.put(sequence, network.frame());
+      }
       stepsSinceKeyframe = 0;
     }
   }
