@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * thread; whoever listens puts them on the FX thread.
  */
 public final class Effects implements AutoCloseable {
-  private static final long CHECK_DELAY_MS = 120;
+  private static final long CHECK_DELAY_MS = 60;
 
   private final Consumer<Message> answer;
   private final Checker checker;

@@ -2,7 +2,7 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Checks;
 import dev.eddy.model.check.Checked;
-import dev.eddy.model.check.GraphChecker;
+import dev.eddy.model.check.IncrementalChecker;
 import dev.eddy.model.check.NodeContracts;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.Expressions;
@@ -13,15 +13,34 @@ import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks with the graph checker, in the local environment. */
+/**
+ * Checks with the graph checker, in the local environment. Remembers what it found of the pipelines
+ * that it checked last, so that an edit costs the nodes that it touches. Thread-safe.
+ */
 public final class GraphChecks implements Checker {
+  private static final int REMEMBERED = 8;
+
   private final Catalog catalog;
   private final Expressions expressions;
+  private final Map<Place, IncrementalChecker> checkers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, IncrementalChecker> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** A pipeline of a project. */
+  private record Place(Path folder, String pipeline) {}
 
   public GraphChecks(Catalog catalog, Expressions expressions) {
     this.catalog = catalog;
@@ -29,12 +48,18 @@ public final class GraphChecks implements Checker {
   }
 
   @Override
-  public Checks check(Project project, String pipeline, long revision) {
+  public synchronized Checks check(Project project, String pipeline, long revision) {
     Project.Pipeline p = project.pipelines().get(pipeline);
     Graph graph = p == null ? Graph.EMPTY : p.graph();
-    Checked checked = GraphChecker.check(graph, catalog, expressions, parameters(project));
-    Map<String, Contract> inputs = new HashMap<>();
-    Map<String, Contract> outputs = new HashMap<>();
+    Checked checked =
+        checkers
+            .computeIfAbsent(
+                new Place(project.folder(), pipeline),
+                k -> new IncrementalChecker(catalog, expressions))
+            .check(graph, parameters(project));
+    int ports = graph.nodes().size() * 2;
+    Map<String, Contract> inputs = new HashMap<>(ports);
+    Map<String, Contract> outputs = new HashMap<>(ports);
     for (Node n : graph.nodes().values()) {
       OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
       NodeContracts c = checked.nodes().get(n.id());
