@@ -5,6 +5,7 @@ import dev.eddy.model.type.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -88,5 +89,20 @@ public final class CachedExpressions implements Expressions {
   @Override
   public Map<String, String> functions() {
     return expressions.functions();
+  }
+
+  @Override
+  public List<ColumnUse> columns(String text) {
+    return expressions.columns(text);
+  }
+
+  @Override
+  public String columnText(String column) {
+    return expressions.columnText(column);
+  }
+
+  @Override
+  public Optional<Function> function(String name) {
+    return expressions.function(name);
   }
 }
