@@ -31,7 +31,7 @@ public final class SqlExpressions implements Expressions {
       Front.Bound bound = Front.bind(text, input);
       return new Typed(bound.type(), bound.warnings());
     } catch (Front.Errors e) {
-      return new Typed(null, e.problems());
+      return new Typed(null, CastFixes.added(text, input, e.problems()));
     }
   }
 

@@ -140,6 +140,10 @@ public final class ColumnChange {
     return null;
   }
 
+  static Refactoring refusedDeletion(CheckedGraph in, ColumnRef column, String title) {
+    return Refactoring.refused(title, unnamed(in, column));
+  }
+
   private static Problem unnamed(CheckedGraph in, ColumnRef column) {
     return problem(
         in,
