@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which keys send which command: a preset with the user's own keys on top. Immutable.
@@ -18,8 +17,7 @@ public record KeyMap(Map<String, List<String>> keys) {
   private record Made(String preset, Map<String, List<String>> own, KeyMap map) {}
 
   // The map of the settings seen last: all views ask for it each time they are shown.
-  private static final AtomicReference<Made> LAST =
-      new AtomicReference<>(new Made("", Map.of(), new KeyMap(Map.of())));
+  private static volatile Made last = new Made("", Map.of(), new KeyMap(Map.of()));
 
   public KeyMap {
     Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -48,12 +46,12 @@ public record KeyMap(Map<String, List<String>> keys) {
 
   /** An unknown preset is Eddy's own; keys that no keyboard has are left out. */
   public static KeyMap of(Settings settings) {
-    Made last = LAST.get();
-    if (last.preset().equals(settings.preset()) && last.own().equals(settings.keys())) {
-      return last.map();
+    Made made = last;
+    if (made.preset().equals(settings.preset()) && made.own().equals(settings.keys())) {
+      return made.map();
     }
     KeyMap map = KeyPreset.named(settings.preset()).map().with(settings.keys());
-    LAST.set(new Made(settings.preset(), settings.keys(), map));
+    last = new Made(settings.preset(), settings.keys(), map);
     return map;
   }
 
