@@ -18,7 +18,8 @@ public final class Commands {
           FileCommands.all(), //
           EditCommands.all(),
           ViewCommands.all(),
-          RunCommands.all());
+          RunCommands.all(),
+          TypeCommands.all());
 
   private Commands() {}
 

@@ -1,6 +1,7 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -42,6 +43,7 @@ public final class Effects implements AutoCloseable {
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-checks", r));
   private @Nullable ScheduledFuture<?> nextCheck;
+  private @Nullable ScheduledFuture<?> nextPlan;
 
   public Effects(
       Consumer<Message> answer,
@@ -73,6 +75,8 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> shell.run(e));
     } else if (effect instanceof Effect.Check e) {
       check(e);
+    } else if (effect instanceof Effect.PlanRefactor e) {
+      plan(e);
     } else if (effect instanceof Effect.Launch e) {
       runs.launch(e);
     } else if (effect instanceof Effect.LookAt e) {
@@ -182,6 +186,22 @@ public final class Effects implements AutoCloseable {
                 answer.accept(
                     new Message.Checked(
                         e.pipeline(), checker.check(e.project(), e.pipeline(), e.revision()))),
+            CHECK_DELAY_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void plan(Effect.PlanRefactor e) {
+    if (nextPlan != null) {
+      nextPlan.cancel(false);
+    }
+    nextPlan =
+        checks.schedule(
+            () ->
+                answer.accept(
+                    new FormsMessage.Planned(
+                        e.wish(),
+                        checker.plan(e.project(), e.pipeline(), e.wish()),
+                        e.revision())),
             CHECK_DELAY_MS,
             TimeUnit.MILLISECONDS);
   }

@@ -1,9 +1,11 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Checks;
+import dev.eddy.designer.state.RefactorWish;
 import dev.eddy.model.check.Checked;
 import dev.eddy.model.check.IncrementalChecker;
 import dev.eddy.model.check.NodeContracts;
+import dev.eddy.model.check.ParameterScope;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.graph.Graph;
@@ -11,7 +13,15 @@ import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.refactor.CheckedGraph;
+import dev.eddy.model.refactor.ColumnChange;
+import dev.eddy.model.refactor.Refactoring;
+import dev.eddy.model.refactor.Usages;
+import dev.eddy.model.refactor.Use;
+import dev.eddy.model.type.DataType;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,18 +39,18 @@ public final class GraphChecks implements Checker {
 
   private final Catalog catalog;
   private final Expressions expressions;
-  private final Map<Place, IncrementalChecker> checkers =
+  private final Map<Whose, IncrementalChecker> checkers =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, IncrementalChecker> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Whose, IncrementalChecker> eldest) {
           return size() > REMEMBERED;
         }
       };
 
   /** A pipeline of a project. */
-  private record Place(Path folder, String pipeline) {}
+  private record Whose(Path folder, String pipeline) {}
 
   public GraphChecks(Catalog catalog, Expressions expressions) {
     this.catalog = catalog;
@@ -51,12 +61,7 @@ public final class GraphChecks implements Checker {
   public synchronized Checks check(Project project, String pipeline, long revision) {
     Project.Pipeline p = project.pipelines().get(pipeline);
     Graph graph = p == null ? Graph.EMPTY : p.graph();
-    Checked checked =
-        checkers
-            .computeIfAbsent(
-                new Place(project.folder(), pipeline),
-                k -> new IncrementalChecker(catalog, expressions))
-            .check(graph, parameters(project));
+    Checked checked = checked(project, pipeline, graph);
     int ports = graph.nodes().size() * 2;
     Map<String, Contract> inputs = new HashMap<>(ports);
     Map<String, Contract> outputs = new HashMap<>(ports);
@@ -74,6 +79,59 @@ public final class GraphChecks implements Checker {
       }
     }
     return new Checks(revision, checked.problems(), inputs, outputs);
+  }
+
+  private Checked checked(Project project, String pipeline, Graph graph) {
+    return checkers
+        .computeIfAbsent(
+            new Whose(project.folder(), pipeline),
+            k -> new IncrementalChecker(catalog, expressions))
+        .check(graph, parameters(project));
+  }
+
+  @Override
+  public synchronized Refactoring plan(Project project, String pipeline, RefactorWish wish) {
+    Project.Pipeline p = project.pipelines().get(pipeline);
+    Graph graph = p == null ? Graph.EMPTY : p.graph();
+    CheckedGraph in =
+        CheckedGraph.of(
+            graph,
+            catalog,
+            expressions,
+            new ParameterScope(parameters(project)),
+            checked(project, pipeline, graph));
+    if (wish instanceof RefactorWish.RenameColumn w) {
+      return ColumnChange.rename(in, w.column(), w.to(), w.skipped());
+    }
+    if (wish instanceof RefactorWish.RetypeColumn w) {
+      DataType type = DataType.parse(w.type()).orElse(null);
+      return type == null
+          ? new Refactoring(wish.title(), List.of(), List.of(), null, noType(w.type()))
+          : ColumnChange.retype(in, w.column(), type);
+    }
+    if (wish instanceof RefactorWish.DeleteColumn w) {
+      return Usages.deleteColumn(in, w.column());
+    }
+    if (wish instanceof RefactorWish.DeleteNodes w) {
+      return Usages.deleteNodes(in, w.ids());
+    }
+    if (wish instanceof RefactorWish.ParameterUses w) {
+      return found(wish, Usages.ofParameter(graph, w.name()));
+    }
+    RefactorWish.ColumnUses w = (RefactorWish.ColumnUses) wish;
+    return found(wish, ColumnChange.uses(in, w.column()));
+  }
+
+  private static Refactoring found(RefactorWish wish, List<Use> uses) {
+    return new Refactoring(wish.title(), uses, List.of(), null, null);
+  }
+
+  private static Problem noType(String text) {
+    return Problem.error(
+        "unknown-type",
+        Place.NOWHERE,
+        text.isBlank() ? "A column needs a type." : "'" + text + "' is no type.",
+        "Write one such as INT, DOUBLE, VARCHAR, DECIMAL(10, 2), TIMESTAMP(3) or BIGINT NOT NULL.");
   }
 
   private static void put(

@@ -25,6 +25,10 @@ public sealed interface Effect {
 
   record Check(Project project, String pipeline, long revision) implements Background {}
 
+  /** Works out what a refactoring would do. */
+  record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
+      implements Background {}
+
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
 
@@ -75,6 +79,11 @@ public sealed interface Effect {
     public static Aim of(Kind kind) {
       return new Aim(kind, null);
     }
+  }
+
+  /** The ready-made remedies of what is wrong where the user is. */
+  enum Fixes implements Visible {
+    OFFER
   }
 
   /** Something to be asked in a window of its own. */

@@ -21,6 +21,7 @@ public sealed interface Message
         Message.Running,
         Message.Cluster,
         Message.Checked,
+        FormsMessage,
         ShellMessage {
 
   /** Looks, panels, selection: nothing that a file or a run would know. */
