@@ -122,6 +122,9 @@ record RefactorModel(
 
   /** Cut where a text begins and ends to differ from another, at whole words. */
   static Parts part(String text, String other) {
+    if (text.equals(other)) {
+      return new Parts(text, "", "");
+    }
     int start = 0;
     int most = Math.min(text.length(), other.length());
     while (start < most && text.charAt(start) == other.charAt(start)) {

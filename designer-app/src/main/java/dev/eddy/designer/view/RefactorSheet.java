@@ -42,6 +42,7 @@ final class RefactorSheet extends BorderPane {
   private final Label columnLabel = Parts.label("Column", "strong");
   private String typed = "";
   private boolean filling;
+  private @Nullable Node focusBefore;
   private final Label summary = Parts.label("", "small", "dim");
   private final VBox lines = new VBox();
   private final VBox problems = new VBox(8);
@@ -136,6 +137,13 @@ final class RefactorSheet extends BorderPane {
     Refactor r = s.refactor();
     boolean open = r != null && s.open() != null;
     boolean opens = open && !isVisible();
+    if (opens && getScene() != null) {
+      focusBefore = getScene().getFocusOwner();
+    } else if (!open && isVisible() && focusBefore != null) {
+      // Where the user came from, they go on.
+      focusBefore.requestFocus();
+      focusBefore = null;
+    }
     setVisible(open);
     setManaged(open);
     if (r == null || s.open() == null) {

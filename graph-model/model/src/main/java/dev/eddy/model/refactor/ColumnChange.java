@@ -38,7 +38,7 @@ public final class ColumnChange {
           title, problem(in, column, "missing-name", "A column needs a name.", "Write one."));
     }
     if (name.equals(column.column())) {
-      return new Refactoring(title, List.of(), List.of(), null, null);
+      return new Refactoring(title, uses(in, column), List.of(), null, null);
     }
     Definitions.Found found = Definitions.of(in, column);
     if (found.lost() != null) {
