@@ -63,7 +63,7 @@ final class Definitions {
     int port = type.descriptor().outputIndex(ref.port());
     Contract output = port < 0 ? null : c.outputs().get(port);
     int at = output == null ? -1 : output.schema().indexOf(ref.column());
-    if (at < 0) {
+    if (output == null || at < 0) {
       lost = ref;
       return;
     }
