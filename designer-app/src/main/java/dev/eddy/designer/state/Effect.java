@@ -1,11 +1,13 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -24,6 +26,12 @@ public sealed interface Effect {
   record Remember(List<Recent> recents) implements Background {}
 
   record Check(Project project, String pipeline, long revision) implements Background {}
+
+  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
+  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+      implements Background {}
+
+  record CancelLayOut() implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
