@@ -1,6 +1,7 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Stop;
@@ -68,6 +69,7 @@ public final class CanvasView extends Pane {
   private long movedAt;
   private boolean fitPending;
   private boolean overUsed;
+  private @Nullable Set<String> noteAwaited;
 
   private final AnimationTimer frame =
       new AnimationTimer() {
@@ -216,6 +218,13 @@ public final class CanvasView extends Pane {
       case ACTUAL_SIZE -> aimAt(camera.zoomedAt(w / 2, h / 2, 1 / camera.zoom()));
       case IN -> aimAt(camera.zoomedAt(w / 2, h / 2, 1.25));
       case OUT -> aimAt(camera.zoomedAt(w / 2, h / 2, 0.8));
+      case FILL -> aimAt(Camera.filling(scene.bounds(), w, h, 24));
+      case SELECTION -> {
+        Box box = selected();
+        if (!box.equals(Box.EMPTY)) {
+          aimAt(Camera.fitting(box, w, h, 96, 1.5));
+        }
+      }
       case REVEAL -> {
         NodeShape n = aim.node() == null ? null : scene.nodes().get(aim.node());
         if (n != null) {
@@ -223,6 +232,17 @@ public final class CanvasView extends Pane {
         }
       }
     }
+  }
+
+  private Box selected() {
+    List<Box> boxes = new ArrayList<>();
+    if (state != null) {
+      state.selection().nodes().stream()
+          .map(scene.nodes()::get)
+          .filter(Objects::nonNull)
+          .forEach(n -> boxes.add(n.box()));
+    }
+    return Box.around(boxes);
   }
 
   void moveCamera(Camera value) {
@@ -422,11 +442,26 @@ public final class CanvasView extends Pane {
       looksStale = true;
       scene = builder.build(graph, layout, scene);
       sceneListeners.forEach(Runnable::run);
+      editAwaited();
     }
     if (looksStale) {
       looksStale = false;
       looks = Looks.of(catalog, marks(s));
       setAccessibleText(spoken());
+    }
+  }
+
+  private void editAwaited() {
+    Set<String> before = noteAwaited;
+    if (before != null) {
+      scene.notes().keySet().stream()
+          .filter(n -> !before.contains(n))
+          .findFirst()
+          .ifPresent(
+              n -> {
+                noteAwaited = null;
+                input.edit(n);
+              });
     }
   }
 
@@ -489,6 +524,20 @@ public final class CanvasView extends Pane {
   /** Asks for an operator where the pointer is, or in the middle of the view. */
   public void quickAddHere() {
     placing.ask(input.pointerOrMiddle());
+  }
+
+  /** Adds a note where the pointer is, to be written at once. */
+  public void addNoteHere() {
+    AppState s = state;
+    if (s == null || s.open() == null) {
+      return;
+    }
+    Set<String> before = s.open().layout().notes().keySet();
+    Point p = input.pointerOrMiddle();
+    send(
+        new CanvasMessage.AddNote(
+            new Layout.Position(NodeGeometry.snap(p.x()), NodeGeometry.snap(p.y())), ""));
+    noteAwaited = new HashSet<>(before);
   }
 
   /** Puts an operator where it was asked for, connected to the port that asked. */

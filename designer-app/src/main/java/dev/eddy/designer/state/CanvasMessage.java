@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** What is done to the pipeline as a drawing. */
 public sealed interface CanvasMessage extends Message {
+  /** How the note in the status bar begins while a layout is worked out. */
+  String ARRANGING = "Arranging ";
+
   /** Deletes the selection and joins what was before it to what was behind it. */
   record DeleteAndHeal() implements CanvasMessage {}
 
@@ -28,7 +31,7 @@ public sealed interface CanvasMessage extends Message {
 
   record LaidOut(long revision, Map<String, Layout.Position> places) implements CanvasMessage {}
 
-  /** Gives up the arranging that is going on, and the selection. */
+  /** Gives up the arranging that is going on. */
   record CancelLayout() implements CanvasMessage {}
 
   record AddNote(Layout.Position at, String text) implements CanvasMessage {}

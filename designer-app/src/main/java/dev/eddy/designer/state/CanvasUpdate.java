@@ -66,14 +66,14 @@ final class CanvasUpdate {
       return nodes.isEmpty()
           ? Next.of(s)
           : Next.of(
-              s.withNote("Arranging " + nodes.size() + " operators… Escape cancels."),
+              s.withNote(CanvasMessage.ARRANGING + nodes.size() + " operators… Escape cancels."),
               new Effect.LayOut(open.document(), nodes, open.revision()));
     }
     if (message instanceof CanvasMessage.LaidOut m) {
       return laidOut(s, open, m);
     }
     if (message instanceof CanvasMessage.CancelLayout) {
-      return Next.of(s.withSelection(Selection.NONE), new Effect.CancelLayOut());
+      return Next.of(s.withNote("Arranging was cancelled."), new Effect.CancelLayOut());
     }
     if (message instanceof CanvasMessage.AddNote m) {
       String id = Edits.freshDecoration(open.document(), "note");

@@ -77,7 +77,9 @@ public sealed interface Effect {
       ACTUAL_SIZE,
       IN,
       OUT,
-      REVEAL
+      REVEAL,
+      FILL,
+      SELECTION
     }
 
     public static Aim of(Kind kind) {
@@ -93,6 +95,7 @@ public sealed interface Effect {
     COMMANDS,
     RENAME,
     QUICK_ADD,
+    NOTE,
     QUIT
   }
 }
