@@ -87,6 +87,11 @@ public final class PageTable implements StateTable {
       this.boundary = boundary;
       this.anchor = anchor;
     }
+
+    @Override
+    public void weigh(Holdings into) {
+      into.add(segment, segment.bytes);
+    }
   }
 
   private final SlotLayout layout;
