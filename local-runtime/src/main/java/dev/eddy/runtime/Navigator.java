@@ -48,6 +48,9 @@ final class Navigator {
   private final NavigableMap<Long, Path> checkpoints;
   private final Set<Long> damaged = new HashSet<>();
 
+  /** Up to where {@link #prepare} has come. */
+  private long prepared = 1;
+
   Navigator(Player player) {
     this.player = player;
     this.keyframes = player.keyframes();
@@ -66,6 +69,35 @@ final class Navigator {
       rewind(target.sequence(), false);
     }
     player.replayTo(target);
+  }
+
+  /**
+   * Replays a recording that was opened, so that it has keyframes everywhere, as the run itself had;
+   * goes on where an earlier call was interrupted, and comes back.
+   *
+   * @return whether there is more to do
+   */
+  boolean prepare(BooleanSupplier interrupt) throws FlowException, IOException {
+    long end = player.edge().sequence();
+    if (player.hasGate() || prepared >= end) {
+      return false;
+    }
+    Moment here = player.here();
+    try {
+      restore(Objects.requireNonNull(keyframes.floor(prepared)));
+      player.replayTo(new Moment(prepared, 0));
+      player.prepare(end, interrupt);
+      prepared = player.sequence();
+      if (!keyframes.has(prepared)) {
+        keyframes.put(prepared, player.network().frame());
+      }
+    } catch (FlowException e) {
+      // Whoever goes there will be told.
+      prepared = Long.MAX_VALUE;
+    }
+    restore(floor(here.sequence()));
+    goTo(here);
+    return prepared < end;
   }
 
   /** Back to the breakpoint hit before, or to the start. */

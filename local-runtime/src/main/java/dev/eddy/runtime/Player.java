@@ -75,6 +75,7 @@ final class Player implements AutoCloseable {
   private boolean hashing;
   private boolean complete;
   private boolean astray;
+  private boolean preparing;
 
   @SuppressWarnings("unused") // By BEATS.
   private long beats;
@@ -374,6 +375,16 @@ final class Player implements AutoCloseable {
     return true;
   }
 
+  /** As {@link #again}; the keyframes that it makes are to last. */
+  boolean prepare(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+    preparing = true;
+    try {
+      return again(until, interrupt);
+    } finally {
+      preparing = false;
+    }
+  }
+
   /** Whether the network stands at no moment of the run, see {@link #scout}. */
   boolean isAstray() {
     return astray;
@@ -485,7 +496,7 @@ final class Player implements AutoCloseable {
 
   private void keyframe() {
     if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-      if (isPast() || !live()) {
+      if (!preparing && (isPast() || !live())) {
         keyframes.putAgain(sequence, network.frame());
       } else {
         keyframes.put(sequence, network.frame());

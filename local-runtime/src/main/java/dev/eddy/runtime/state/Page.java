@@ -50,6 +50,17 @@ final class Page {
         layout.refs == 0 ? NO_REFS : new Object[slots * layout.refs]);
   }
 
+  /** An empty one. */
+  private Page(SlotLayout layout, long epoch, int depth, int slots, Spares spares) {
+    this(
+        layout,
+        epoch,
+        depth,
+        slots,
+        spares.words(slots * layout.words, true),
+        spares.refs(slots * layout.refs));
+  }
+
   private Page(
       SlotLayout layout, long epoch, int depth, int slots, long[] words, @Nullable Object[] refs) {
     this.layout = layout;
@@ -77,10 +88,12 @@ final class Page {
     this.boundary = boundary;
   }
 
-  Page copy(long owner) {
-    Page p =
-        new Page(
-            layout, owner, depth, slots, words.clone(), layout.refs == 0 ? NO_REFS : refs.clone());
+  Page copy(long owner, Spares spares) {
+    long[] w = spares.words(words.length, false);
+    System.arraycopy(words, 0, w, 0, words.length);
+    @Nullable Object[] r = spares.refs(refs.length);
+    System.arraycopy(refs, 0, r, 0, refs.length);
+    Page p = new Page(layout, owner, depth, slots, w, r);
     p.count = count;
     return p;
   }
@@ -113,7 +126,7 @@ final class Page {
   synchronized Page whole(int prefix, int groupBits) {
     Page w = whole;
     if (w == null) {
-      w = made(NOBODY, prefix, groupBits);
+      w = made(NOBODY, prefix, groupBits, new Spares());
       whole = w;
     }
     return w;
@@ -125,7 +138,7 @@ final class Page {
    * <p>An entry was as it is now where its writer is not later than the mark; where it is, the entry
    * was what its only image is that is not later either, and if there is none, it was not there.
    */
-  Page made(long owner, int prefix, int groupBits) {
+  Page made(long owner, int prefix, int groupBits, Spares spares) {
     Page from = java.util.Objects.requireNonNull(later);
     int wanted = 0;
     for (PageLog l = images; l != null; l = l.parent) {
@@ -146,7 +159,7 @@ final class Page {
     boolean mends = room == from.slots && (from.count - kept) * MENDED < from.slots;
     Page p;
     if (mends) {
-      p = from.copy(owner);
+      p = from.copy(owner, spares);
       for (int s = 0; s < room; ) {
         if (p.taken(s) && isLater(p.words, s)) {
           p.free(s);
@@ -155,7 +168,7 @@ final class Page {
         }
       }
     } else {
-      p = new Page(layout, owner, depth, room);
+      p = new Page(layout, owner, depth, room, spares);
       for (int s = 0; s < from.slots; s++) {
         if (from.taken(s) && !isLater(from.words, s)) {
           p.add(from, s);

@@ -100,6 +100,7 @@ public final class PageTable implements StateTable {
   private final int fewImages;
   private final Tree<Stored> odd = new Tree<>();
   private final StateKey cold = new StateKey();
+  private final Spares spares = new Spares();
 
   private long epoch = EPOCHS.incrementAndGet();
   private long directoryEpoch = epoch;
@@ -177,7 +178,7 @@ public final class PageTable implements StateTable {
     int prefix = at >>> depth - past.depth;
     Page p;
     if (past.epoch == epoch) {
-      p = past.made(epoch, prefix, groupBits);
+      p = past.made(epoch, prefix, groupBits, spares);
     } else {
       p = past.whole(prefix, groupBits);
     }
@@ -275,7 +276,7 @@ public final class PageTable implements StateTable {
   private Page owned() {
     Page p = page;
     if (p.epoch != epoch) {
-      p = p.copy(epoch);
+      p = p.copy(epoch, spares);
       segment.bytes += (long) p.slots * layout.bytes();
       // Whoever else has the old page shall not keep the images alive.
       p.log = page.log;
@@ -416,11 +417,22 @@ public final class PageTable implements StateTable {
     if (f.segment.end == null) {
       f.giver.endSegment();
     }
+    spare();
     restore(f);
     boundary = f.boundary;
     latest = boundary == Long.MIN_VALUE ? boundary : boundary - 1;
     // The next writes belong to another future.
     segment = new Segment(size);
+  }
+
+  /** Keeps the arrays of pages that nobody else has, before all are left. */
+  private void spare() {
+    for (int at = 0; at < directory.length; at += 1 << depth - directory[at].depth) {
+      Page p = directory[at];
+      if (p.epoch == epoch && !p.isPast()) {
+        spares.add(p);
+      }
+    }
   }
 
   /** Makes the pages what they were, in a new epoch; the segment must be closed. */
