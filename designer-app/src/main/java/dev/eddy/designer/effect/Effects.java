@@ -35,6 +35,7 @@ public final class Effects implements AutoCloseable {
   private final Checker checker;
   private final Folders folders;
   private final RunEffects runs;
+  private final DataEffects data;
   private final ClusterEffects cluster;
   private final ExecutorService files =
       Executors.newSingleThreadExecutor(r -> daemon("eddy-files", r));
@@ -52,6 +53,7 @@ public final class Effects implements AutoCloseable {
     this.checker = checker;
     this.folders = folders;
     this.runs = new RunEffects(bench, answer);
+    this.data = new DataEffects(runs::session, files, answer);
     this.cluster = new ClusterEffects(cluster, bench, answer);
   }
 
@@ -83,6 +85,8 @@ public final class Effects implements AutoCloseable {
       runs.state(e);
     } else if (effect instanceof Effect.FetchTimeline e) {
       runs.timeline(e);
+    } else if (effect instanceof Effect.Data e) {
+      data.run(e);
     } else if (effect instanceof Effect.EndRun e) {
       runs.end(e.run());
     } else if (effect instanceof Effect.StartDeploy e) {

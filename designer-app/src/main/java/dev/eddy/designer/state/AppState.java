@@ -5,6 +5,7 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,7 @@ public record AppState(
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
+    Desk desk,
     String note,
     @Nullable Problem alert) {
   public AppState {
@@ -56,6 +58,7 @@ public record AppState(
         null,
         Map.of(),
         Deploy.CLOSED,
+        Desk.EMPTY,
         "",
         null);
   }
@@ -135,9 +138,25 @@ public record AppState(
       if (!first.isEmpty()) {
         return first.get(0).id();
       }
-      return second.isEmpty() ? null : second.get(0).id();
+      String tap = mode == Mode.DEBUG ? null : DeskGraph.tapOf(checks.outputs(), node);
+      if (tap != null) {
+        return tap;
+      }
+      return second.isEmpty()
+          ? DeskGraph.tapOf(checks.outputs(), node)
+          : second.get(0).id();
     }
     return run != null && run.status() != null ? run.status().edgeId() : null;
+  }
+
+  /** The output port whose rows the data panel shows. */
+  public @Nullable PortRef observedPort() {
+    String edge = observedEdge();
+    if (edge == null) {
+      return null;
+    }
+    Edge e = graph().edges().get(edge);
+    return e != null ? e.from() : DeskGraph.tapped(edge);
   }
 
   /** The node whose state the inspector shows: the selected one, else where execution stands. */
@@ -151,31 +170,31 @@ public record AppState(
 
   AppState withMood(Mood value) {
     return new AppState(
-        value, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
+        value, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, desk, note,
         alert);
   }
 
   AppState withRecents(List<Recent> value) {
     return new AppState(
-        mood, value, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
+        mood, value, examples, open, checks, selection, mode, panels, run, stops, deploy, desk, note,
         alert);
   }
 
   AppState withOpen(@Nullable OpenProject value) {
     return new AppState(
-        mood, recents, examples, value, checks, selection, mode, panels, run, stops, deploy, note,
+        mood, recents, examples, value, checks, selection, mode, panels, run, stops, deploy, desk, note,
         alert);
   }
 
   AppState withChecks(Checks value) {
     return new AppState(
-        mood, recents, examples, open, value, selection, mode, panels, run, stops, deploy, note,
+        mood, recents, examples, open, value, selection, mode, panels, run, stops, deploy, desk, note,
         alert);
   }
 
   AppState withSelection(Selection value) {
     return new AppState(
-        mood, recents, examples, open, checks, value, mode, panels, run, stops, deploy, note,
+        mood, recents, examples, open, checks, value, mode, panels, run, stops, deploy, desk, note,
         alert);
   }
 
@@ -192,6 +211,7 @@ public record AppState(
         run,
         stops,
         deploy,
+        desk,
         note,
         alert);
   }
@@ -202,31 +222,37 @@ public record AppState(
 
   AppState withRun(@Nullable Run value) {
     return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, value, stops, deploy, note,
+        mood, recents, examples, open, checks, selection, mode, panels, value, stops, deploy, desk, note,
         alert);
   }
 
   AppState withStops(Map<String, Stop> value) {
     return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, value, deploy, note,
+        mood, recents, examples, open, checks, selection, mode, panels, run, value, deploy, desk, note,
         alert);
   }
 
   AppState withDeploy(Deploy value) {
     return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, stops, value, note,
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, value, desk, note,
         alert);
+  }
+
+  AppState withDesk(Desk value) {
+    return new AppState(
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, value,
+        note, alert);
   }
 
   AppState withNote(String value) {
     return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, value,
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, desk, value,
         alert);
   }
 
   AppState withAlert(@Nullable Problem value) {
     return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
+        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, desk, note,
         value);
   }
 }

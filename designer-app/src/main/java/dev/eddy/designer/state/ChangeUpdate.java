@@ -82,7 +82,7 @@ final class ChangeUpdate {
     String edge =
         wanted.edge() != null && g.edges().containsKey(wanted.edge()) ? wanted.edge() : null;
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    stops.keySet().retainAll(g.edges().keySet());
+    stops.values().removeIf(stop -> !stop.isIn(g));
     return Next.of(
         s.withOpen(next).withSelection(new Selection(nodes, edge)).withStops(stops).withNote(""),
         Update.check(next));
