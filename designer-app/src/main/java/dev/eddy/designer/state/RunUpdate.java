@@ -159,6 +159,10 @@ final class RunUpdate {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.FetchTimeline(run.id()));
     effects.add(new Effect.FetchMetrics(run.id()));
+    if (next.looks().preview() != null && next.isPausedNow() && status.breakpointId() != null) {
+      // A preview has what it ran for: nothing of it waits.
+      effects.add(new Effect.Send(run.id(), new Request.StopRun()));
+    }
     if (next.isStopped()) {
       String edge = after.observedEdge();
       if (edge != null) {

@@ -72,7 +72,11 @@ final class BottomPanels extends HBox {
     grip =
         new Grip(
             javafx.geometry.Orientation.VERTICAL,
-            d -> second.setPrefWidth(Math.max(240, second.getWidth() - d)));
+            d -> {
+              double width = Math.max(240, second.getWidth() - d);
+              second.setMinWidth(Math.min(width, getWidth() - 240));
+              second.setPrefWidth(width);
+            });
     getChildren().addAll(first, grip, second);
   }
 
@@ -137,7 +141,8 @@ final class BottomPanels extends HBox {
       n.setVisible(twoGroups);
       n.setManaged(twoGroups);
     }
-    second.setPrefWidth(mode == Mode.DEBUG ? 660 : 560);
+    second.setPrefWidth(mode == Mode.DEBUG ? 660 : 420);
+    second.setMinWidth(mode == Mode.DEBUG ? 560 : 320);
   }
 
   private static Map<Bottom, String> names(List<Bottom> tabs) {

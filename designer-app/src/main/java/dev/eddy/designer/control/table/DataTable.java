@@ -229,11 +229,14 @@ public final class DataTable extends VBox {
 
   /** Whether rows of a run are of another stretch of it: then the newest are looked for. */
   static boolean isElsewhere(TableContent before, TableContent next) {
+    if (next.lines() instanceof PagedLines) {
+      return !(before.lines() instanceof PagedLines) || !next.columns().equals(before.columns());
+    }
     if (next.lines().isEmpty() || next.lines().get(0).moments().isEmpty()) {
       return false;
     }
-    if (before.lines().isEmpty() || next.lines() instanceof PagedLines) {
-      return before.lines().isEmpty();
+    if (before.lines().isEmpty()) {
+      return true;
     }
     return !next.lines().contains(before.lines().get(before.lines().size() - 1));
   }
@@ -288,7 +291,9 @@ public final class DataTable extends VBox {
   private TableColumn<Line, Line> gutter() {
     TableColumn<Line, Line> c = plain(new TableColumn<>());
     c.setResizable(false);
-    boolean numbered = content.lines().stream().limit(1).allMatch(l -> l.moments().isEmpty());
+    boolean numbered =
+        !(content.lines() instanceof PagedLines)
+            && content.lines().stream().limit(1).allMatch(l -> l.moments().isEmpty());
     int digits = numbered ? Integer.toString(content.lines().size()).length() : 0;
     c.setPrefWidth(Math.max(28, 14 + 7 * digits));
     c.setCellFactory(t -> new GutterCell());
@@ -460,7 +465,10 @@ public final class DataTable extends VBox {
       boolean current = line != null && line.mark() == Mark.CURRENT;
       setGraphic(current ? arrow : null);
       setText(
-          line == null || current || !line.moments().isEmpty()
+          line == null
+                  || current
+                  || line.mark() == Mark.LOADING
+                  || !line.moments().isEmpty()
               ? null
               : Integer.toString(getIndex() + 1));
     }
