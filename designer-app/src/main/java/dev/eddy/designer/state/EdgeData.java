@@ -1,6 +1,7 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Reply.EdgeRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,8 @@ public record EdgeData(
     String edge,
     List<String> columns,
     long total,
-    Map<Long, List<Reply.@Nullable EdgeRow>> pages,
-    Reply.@Nullable EdgeRow next) {
+    Map<Long, List<@Nullable EdgeRow>> pages,
+    @Nullable EdgeRow next) {
   /** Rows of a page. */
   public static final int PAGE = 100;
 
@@ -38,8 +39,8 @@ public record EdgeData(
   }
 
   /** The row of a number; null where it has not been fetched. */
-  public Reply.@Nullable EdgeRow row(long number) {
-    List<Reply.@Nullable EdgeRow> page = pages.get(number / PAGE);
+  public @Nullable EdgeRow row(long number) {
+    List<@Nullable EdgeRow> page = pages.get(number / PAGE);
     return page == null ? null : page.get((int) (number % PAGE));
   }
 
@@ -59,18 +60,18 @@ public record EdgeData(
     return at.with(passed - rows.rows().size(), rows.columns(), rows.rows());
   }
 
-  EdgeData with(long first, List<String> names, List<Reply.EdgeRow> rows) {
+  EdgeData with(long first, List<String> names, List<EdgeRow> rows) {
     if (rows.isEmpty()) {
       return new EdgeData(edge, names, total, pages, next);
     }
-    TreeMap<Long, List<Reply.@Nullable EdgeRow>> changed = new TreeMap<>(pages);
-    List<Reply.@Nullable EdgeRow> page = List.of();
+    TreeMap<Long, List<@Nullable EdgeRow>> changed = new TreeMap<>(pages);
+    List<@Nullable EdgeRow> page = List.of();
     long open = -1;
     for (int i = 0; i < rows.size(); i++) {
       long number = first + i;
       if (number / PAGE != open) {
         open = number / PAGE;
-        List<Reply.@Nullable EdgeRow> before = changed.get(open);
+        List<@Nullable EdgeRow> before = changed.get(open);
         page =
             before == null
                 ? new ArrayList<>(Collections.nCopies(PAGE, null))

@@ -2,7 +2,10 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Notice;
-import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Reply.EdgeRow;
+import dev.eddy.model.protocol.Reply.LineageOf;
+import dev.eddy.model.protocol.Reply.MetricsOf;
+import dev.eddy.model.protocol.Reply.WhyOf;
 import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,7 @@ public record Looks(
     @Nullable EdgeData data,
     @Nullable Sample sample,
     @Nullable Question question,
-    Reply.@Nullable MetricsOf metrics,
+    @Nullable MetricsOf metrics,
     Series series,
     List<Notice.Logged> log,
     @Nullable String preview) {
@@ -49,9 +52,9 @@ public record Looks(
     record WhyRow(
         String edge,
         List<String> columns,
-        Reply.EdgeRow row,
+        EdgeRow row,
         Moment at,
-        Reply.@Nullable LineageOf answer,
+        @Nullable LineageOf answer,
         @Nullable Problem refused)
         implements Question {}
 
@@ -61,7 +64,7 @@ public record Looks(
      * @param answer null while it is on its way
      */
     record WhySilent(
-        String node, Moment at, Reply.@Nullable WhyOf answer, @Nullable Problem refused)
+        String node, Moment at, @Nullable WhyOf answer, @Nullable Problem refused)
         implements Question {}
   }
 
@@ -77,7 +80,7 @@ public record Looks(
     return new Looks(data, sample, value, metrics, series, log, preview);
   }
 
-  Looks withMetrics(Reply.@Nullable MetricsOf value, Series more) {
+  Looks withMetrics(@Nullable MetricsOf value, Series more) {
     return new Looks(data, sample, question, value, more, log, preview);
   }
 

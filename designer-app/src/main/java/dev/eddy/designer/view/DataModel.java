@@ -119,7 +119,7 @@ record DataModel(TableContent content, String title, String status, boolean upda
     if (data == null) {
       return new DataModel(TableContent.EMPTY, in.title(), "", in.updating());
     }
-    return in.view().isListed() ? listed(in, data) : paged(in, data);
+    return in.view().isListed() ? listed(in) : paged(in, data);
   }
 
   private static DataModel pinned(Input in, Pin pin) {
@@ -170,7 +170,7 @@ record DataModel(TableContent content, String title, String status, boolean upda
     return data.columns().isEmpty() ? in.schema().names() : data.columns();
   }
 
-  private static DataModel listed(Input in, EdgeData data) {
+  private static DataModel listed(Input in) {
     Sample sample = in.sample();
     if (sample == null) {
       return new DataModel(TableContent.EMPTY, in.title(), "fetching rows…", in.updating());

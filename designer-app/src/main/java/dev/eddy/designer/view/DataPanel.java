@@ -250,7 +250,7 @@ final class DataPanel extends StackPane {
   private void missing(int line) {
     DataModel.Input in = shown;
     EdgeData data = in == null ? null : in.data();
-    if (data != null && !in.view().isListed()) {
+    if (data != null && !view().isListed()) {
       store.send(new Message.WantPage(data.edge(), line / EdgeData.PAGE));
     }
   }

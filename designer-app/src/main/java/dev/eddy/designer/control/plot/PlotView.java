@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Paints a plot in the theme's colours: legend with the last values, axes, lines. */
 public final class PlotView extends Region {
+  private static final double[] SOLID = new double[0];
   private static final double LEFT = 48;
   private static final double HEAD = 24;
   private static final double FOOT = 18;
@@ -94,9 +95,9 @@ public final class PlotView extends Region {
     for (PlotModel.Line l : m.lines()) {
       g.setStroke(colours.get(l.token()));
       g.setLineWidth(2);
-      g.setLineDashes(l.dashed() ? new double[] {4, 3} : null);
+      g.setLineDashes(l.dashed() ? new double[] {4, 3} : SOLID);
       g.strokeLine(x, HEAD / 2, x + 14, HEAD / 2);
-      g.setLineDashes((double[]) null);
+      g.setLineDashes(SOLID);
       double last = l.last();
       String words =
           l.name() + (Double.isNaN(last) ? "" : "  " + PlotModel.short3(last) + " " + m.unit());
@@ -118,7 +119,7 @@ public final class PlotView extends Region {
   private void line(GraphicsContext g, PlotModel m, PlotModel.Line l, double right, double bottom) {
     g.setStroke(colours.get(l.token()));
     g.setLineWidth(1.75);
-    g.setLineDashes(l.dashed() ? new double[] {5, 4} : null);
+    g.setLineDashes(l.dashed() ? new double[] {5, 4} : SOLID);
     g.beginPath();
     boolean open = false;
     for (int i = 0; i < l.x().length; i++) {
@@ -136,6 +137,6 @@ public final class PlotView extends Region {
       open = true;
     }
     g.stroke();
-    g.setLineDashes((double[]) null);
+    g.setLineDashes(SOLID);
   }
 }
