@@ -17,6 +17,7 @@ public final class Commands {
       register(
           FileCommands.all(), //
           EditCommands.all(),
+          CanvasCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
           TypeCommands.all());

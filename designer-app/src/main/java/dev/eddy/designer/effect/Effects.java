@@ -6,6 +6,7 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
@@ -36,6 +37,7 @@ public final class Effects implements AutoCloseable {
   private final Checker checker;
   private final Folders folders;
   private final ShellEffects shell;
+  private final LayoutEffects layouts;
   private final RunEffects runs;
   private final ClusterEffects cluster;
   private final ExecutorService files =
@@ -50,11 +52,13 @@ public final class Effects implements AutoCloseable {
       Checker checker,
       Workbench bench,
       ClusterDesk cluster,
-      Folders folders) {
+      Folders folders,
+      Catalog catalog) {
     this.answer = answer;
     this.checker = checker;
     this.folders = folders;
     this.shell = new ShellEffects(folders, answer);
+    this.layouts = new LayoutEffects(catalog, answer);
     this.runs = new RunEffects(bench, answer);
     this.cluster = new ClusterEffects(cluster, bench, answer);
   }
@@ -77,6 +81,10 @@ public final class Effects implements AutoCloseable {
       check(e);
     } else if (effect instanceof Effect.PlanRefactor e) {
       plan(e);
+    } else if (effect instanceof Effect.LayOut e) {
+      layouts.layOut(e);
+    } else if (effect instanceof Effect.CancelLayOut) {
+      layouts.cancel();
     } else if (effect instanceof Effect.Launch e) {
       runs.launch(e);
     } else if (effect instanceof Effect.LookAt e) {
@@ -210,6 +218,7 @@ public final class Effects implements AutoCloseable {
   @Override
   public void close() {
     runs.close();
+    layouts.close();
     checks.shutdownNow();
     files.shutdown();
     try {

@@ -1,11 +1,13 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -28,6 +30,12 @@ public sealed interface Effect {
   /** Works out what a refactoring would do. */
   record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
       implements Background {}
+
+  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
+  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+      implements Background {}
+
+  record CancelLayOut() implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -73,7 +81,9 @@ public sealed interface Effect {
       ACTUAL_SIZE,
       IN,
       OUT,
-      REVEAL
+      REVEAL,
+      FILL,
+      SELECTION
     }
 
     public static Aim of(Kind kind) {
@@ -94,6 +104,7 @@ public sealed interface Effect {
     COMMANDS,
     RENAME,
     QUICK_ADD,
+    NOTE,
     QUIT
   }
 }

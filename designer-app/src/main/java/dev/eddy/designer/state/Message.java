@@ -22,6 +22,7 @@ public sealed interface Message
         Message.Cluster,
         Message.Checked,
         FormsMessage,
+        CanvasMessage,
         ShellMessage {
 
   /** Looks, panels, selection: nothing that a file or a run would know. */

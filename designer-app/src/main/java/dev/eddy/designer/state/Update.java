@@ -20,6 +20,9 @@ public final class Update {
     if (message instanceof Message.Cluster m) {
       return ClusterUpdate.update(state, m);
     }
+    if (message instanceof CanvasMessage m) {
+      return CanvasUpdate.update(state, m);
+    }
     if (message instanceof ShellMessage m) {
       return ShellUpdate.update(state, m);
     }

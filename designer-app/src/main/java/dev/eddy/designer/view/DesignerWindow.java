@@ -79,6 +79,7 @@ public final class DesignerWindow {
       case COMMANDS -> CommandBox.open(store, scene);
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
+      case NOTE -> editor.canvas().addNoteHere();
       case QUIT -> quit();
     }
   }
