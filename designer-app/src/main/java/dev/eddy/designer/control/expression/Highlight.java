@@ -72,22 +72,22 @@ public final class Highlight {
       cuts.add(s.start());
       cuts.add(s.end());
     }
-    boolean marked =
-        brackets != null
-            && brackets.at() < text.length()
-            && brackets.partner() < text.length();
-    if (marked) {
-      cuts.addAll(List.of(brackets.at(), brackets.at() + 1));
-      if (brackets.partner() >= 0) {
-        cuts.addAll(List.of(brackets.partner(), brackets.partner() + 1));
+    Brackets.Pair pair =
+        brackets != null && Math.max(brackets.at(), brackets.partner()) < text.length()
+            ? brackets
+            : null;
+    if (pair != null) {
+      cuts.addAll(List.of(pair.at(), pair.at() + 1));
+      if (pair.partner() >= 0) {
+        cuts.addAll(List.of(pair.partner(), pair.partner() + 1));
       }
     }
     List<Span> out = new ArrayList<>();
     int from = 0;
     for (int to : cuts.tailSet(0, false)) {
       List<String> classes = classes(from, to, tokens, squiggles);
-      if (marked && (from == brackets.at() || from == brackets.partner())) {
-        classes.add(brackets.partner() < 0 ? "bracket-alone" : "bracket-match");
+      if (pair != null && (from == pair.at() || from == pair.partner())) {
+        classes.add(pair.partner() < 0 ? "bracket-alone" : "bracket-match");
       }
       out.add(new Span(to - from, classes));
       from = to;
