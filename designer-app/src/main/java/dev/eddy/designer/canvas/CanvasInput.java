@@ -275,7 +275,8 @@ final class CanvasInput {
     CanvasScene scene = view.scene();
     Point p = at(e);
     double reach = CanvasScene.REACH / view.camera().zoom();
-    Optional<PortShape> port = scene.portAt(p, reach);
+    Optional<PortShape> port =
+        Optional.ofNullable(Press.portAt(scene, p, 1 / view.camera().zoom()));
     NodeShape node =
         port.map(x -> scene.nodes().get(x.ref().node()))
             .or(() -> scene.nodeAt(p))
