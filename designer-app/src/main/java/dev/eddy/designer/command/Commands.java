@@ -19,7 +19,8 @@ public final class Commands {
           EditCommands.all(),
           CanvasCommands.all(),
           ViewCommands.all(),
-          RunCommands.all());
+          RunCommands.all(),
+          TypeCommands.all());
 
   private Commands() {}
 

@@ -1,6 +1,7 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * thread; whoever listens puts them on the FX thread.
  */
 public final class Effects implements AutoCloseable {
-  private static final long CHECK_DELAY_MS = 120;
+  private static final long CHECK_DELAY_MS = 60;
 
   private final Consumer<Message> answer;
   private final Checker checker;
@@ -44,6 +45,7 @@ public final class Effects implements AutoCloseable {
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-checks", r));
   private @Nullable ScheduledFuture<?> nextCheck;
+  private @Nullable ScheduledFuture<?> nextPlan;
 
   public Effects(
       Consumer<Message> answer,
@@ -77,6 +79,8 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> shell.run(e));
     } else if (effect instanceof Effect.Check e) {
       check(e);
+    } else if (effect instanceof Effect.PlanRefactor e) {
+      plan(e);
     } else if (effect instanceof Effect.LayOut e) {
       layouts.layOut(e);
     } else if (effect instanceof Effect.CancelLayOut) {
@@ -190,6 +194,22 @@ public final class Effects implements AutoCloseable {
                 answer.accept(
                     new Message.Checked(
                         e.pipeline(), checker.check(e.project(), e.pipeline(), e.revision()))),
+            CHECK_DELAY_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private synchronized void plan(Effect.PlanRefactor e) {
+    if (nextPlan != null) {
+      nextPlan.cancel(false);
+    }
+    nextPlan =
+        checks.schedule(
+            () ->
+                answer.accept(
+                    new FormsMessage.Planned(
+                        e.wish(),
+                        checker.plan(e.project(), e.pipeline(), e.wish()),
+                        e.revision())),
             CHECK_DELAY_MS,
             TimeUnit.MILLISECONDS);
   }

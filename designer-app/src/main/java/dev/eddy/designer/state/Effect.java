@@ -27,6 +27,10 @@ public sealed interface Effect {
 
   record Check(Project project, String pipeline, long revision) implements Background {}
 
+  /** Works out what a refactoring would do. */
+  record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
+      implements Background {}
+
   /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
   record LayOut(PipelineDocument document, Set<String> nodes, long revision)
       implements Background {}
@@ -85,6 +89,11 @@ public sealed interface Effect {
     public static Aim of(Kind kind) {
       return new Aim(kind, null);
     }
+  }
+
+  /** The ready-made remedies of what is wrong where the user is. */
+  enum Fixes implements Visible {
+    OFFER
   }
 
   /** Something to be asked in a window of its own. */

@@ -21,6 +21,7 @@ public sealed interface Message
         Message.Running,
         Message.Cluster,
         Message.Checked,
+        FormsMessage,
         CanvasMessage,
         ShellMessage {
 

@@ -26,6 +26,9 @@ public final class Update {
     if (message instanceof ShellMessage m) {
       return ShellUpdate.update(state, m);
     }
+    if (message instanceof FormsMessage m) {
+      return FormsUpdate.update(state, m);
+    }
     Message.Checked m = (Message.Checked) message;
     return checked(state, m);
   }
