@@ -20,7 +20,8 @@ public final class Commands {
           CanvasCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
-          TypeCommands.all());
+          TypeCommands.all(),
+          DataCommands.all());
 
   private Commands() {}
 
