@@ -4,6 +4,7 @@ import dev.eddy.model.edit.EditException;
 import dev.eddy.model.edit.Fresh;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
+import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
@@ -163,11 +164,13 @@ final class CanvasUpdate {
     }
     List<GraphEdit> edits = new ArrayList<>(Edits.place(open.layout(), m.places()));
     Graph g = open.graph();
-    for (String edge : open.layout().bends().keySet()) {
+    for (String id : open.layout().bends().keySet()) {
+      Edge edge = g.edges().get(id);
       // A bend that led round something leads nowhere once everything has moved.
-      if (m.places().containsKey(g.edges().get(edge).from().node())
-          && m.places().containsKey(g.edges().get(edge).to().node())) {
-        edits.add(new GraphEdit.SetBends(edge, List.of()));
+      if (edge != null
+          && m.places().containsKey(edge.from().node())
+          && m.places().containsKey(edge.to().node())) {
+        edits.add(new GraphEdit.SetBends(id, List.of()));
       }
     }
     if (edits.isEmpty()) {
