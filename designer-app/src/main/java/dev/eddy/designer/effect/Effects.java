@@ -85,6 +85,8 @@ public final class Effects implements AutoCloseable {
       plan(e);
     } else if (effect instanceof Effect.LayOut e) {
       layouts.layOut(e);
+    } else if (effect instanceof Effect.SampleFiles e) {
+      files.execute(() -> answer.accept(FileDrops.sources(e)));
     } else if (effect instanceof Effect.CancelLayOut) {
       layouts.cancel();
     } else if (effect instanceof Effect.Launch e) {

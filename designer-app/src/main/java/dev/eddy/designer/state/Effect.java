@@ -2,6 +2,7 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
@@ -37,6 +38,9 @@ public sealed interface Effect {
       implements Background {}
 
   record CancelLayOut() implements Background {}
+
+  /** Looks at the beginning of dropped files; the answer is {@link CanvasMessage.FilesSampled}. */
+  record SampleFiles(Path folder, List<Path> files, Layout.Position at) implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
