@@ -1,6 +1,7 @@
 package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
+import dev.eddy.runtime.flow.GateClock;
 import java.nio.file.Path;
 
 /**
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
  *     since a whole one
  * @param stateBackend where keyed state is kept while the run goes on
+ * @param clock what times to live are counted by
  */
 public record RunOptions(
     Path recording,
@@ -27,7 +29,8 @@ public record RunOptions(
     Disk disk,
     boolean asynchronous,
     int incrementalFrom,
-    State stateBackend) {
+    State stateBackend,
+    GateClock clock) {
   /** Where keyed state is kept. */
   public enum State {
     /** In the heap: the fastest. */
@@ -62,7 +65,8 @@ public record RunOptions(
         Disk.LOCAL,
         true,
         INCREMENTAL_FROM,
-        State.HEAP);
+        State.HEAP,
+        GateClock.WALL);
   }
 
   public static RunOptions defaults(Path recording) {
@@ -79,7 +83,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withEpochRows(int value) {
@@ -92,7 +97,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withCheckpointRows(long value) {
@@ -105,7 +111,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withPaused(boolean value) {
@@ -118,7 +125,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withDisk(Disk value) {
@@ -131,7 +139,8 @@ public record RunOptions(
         value,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withAsynchronous(boolean value) {
@@ -144,7 +153,8 @@ public record RunOptions(
         disk,
         value,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withIncrementalFrom(int value) {
@@ -157,7 +167,8 @@ public record RunOptions(
         disk,
         asynchronous,
         value,
-        stateBackend);
+        stateBackend,
+        clock);
   }
 
   public RunOptions withStateBackend(State value) {
@@ -170,6 +181,21 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
+        value,
+        clock);
+  }
+
+  public RunOptions withClock(GateClock value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
         value);
   }
 }

@@ -35,6 +35,8 @@ public final class History {
   private byte[] openData = new byte[0];
   private int openDataCount;
   private int openCount;
+  private long[] ticks = new long[4];
+  private int ticksSize;
   private int[] runs = new int[64];
   private int runsSize;
   private long[] hashes;
@@ -104,6 +106,16 @@ public final class History {
     }
   }
 
+  /** Adds a tick of the clock. */
+  public void appendTick(long time) {
+    openCount++;
+    addRun(sources.total(), 1);
+    if (ticksSize == ticks.length) {
+      ticks = Arrays.copyOf(ticks, ticksSize * 2);
+    }
+    ticks[ticksSize++] = time;
+  }
+
   private void addRun(int number, int rows) {
     if (runsSize == runs.length) {
       runs = Arrays.copyOf(runs, runsSize * 2);
@@ -114,8 +126,12 @@ public final class History {
 
   private void encode(Bytes out, GateEvent event, int number) {
     out.putLong(number);
+    if (event.port() == GateEvent.TICK) {
+      out.putLong(event.row().getLong(0));
+      return;
+    }
     out.putLong(event.port() + 1);
-    if (!event.isEnd()) {
+    if (event.isRow()) {
       try {
         codecs[event.source()][event.port()].write(event.row(), out);
       } catch (IOException e) {
@@ -139,6 +155,7 @@ public final class History {
     openDataCount = 0;
     openData = new byte[0];
     runsSize = 0;
+    ticksSize = 0;
     Arrays.fill(hashes, 0);
     starts = new ArrayList<>(positions);
     blocks.add(b);
@@ -147,7 +164,12 @@ public final class History {
 
   private Block openBlock() {
     return new Block(
-        openStart(), openCount, List.copyOf(starts), Arrays.copyOf(runs, runsSize), hashes.clone());
+        openStart(),
+        openCount,
+        List.copyOf(starts),
+        Arrays.copyOf(runs, runsSize),
+        hashes.clone(),
+        Arrays.copyOf(ticks, ticksSize));
   }
 
   /** Events of the open block, packed. */
@@ -233,6 +255,9 @@ public final class History {
 
   private GateEvent decode(Bytes.Reader in) throws IOException {
     int number = (int) in.getLong();
+    if (number == sources.total()) {
+      return GateEvent.tick(in.getLong());
+    }
     int port = (int) in.getLong() - 1;
     int source = sources.sourceOf(number);
     int split = sources.splitOf(number);
@@ -274,9 +299,14 @@ public final class History {
     Bytes out = new Bytes();
     long[] found = new long[hashes.length];
     Row[][] rows = new Row[hashes.length][];
+    int tick = 0;
     for (int r = 0; r < b.runs().length; r += 2) {
       int split = b.runs()[r];
       int n = b.runs()[r + 1];
+      if (split == sources.total()) {
+        encode(out, GateEvent.tick(b.ticks()[tick++]), split);
+        continue;
+      }
       int source = sources.sourceOf(split);
       if (n == 0) {
         encode(out, GateEvent.end(source, sources.splitOf(split)), split);
