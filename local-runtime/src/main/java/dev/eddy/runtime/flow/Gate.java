@@ -24,9 +24,6 @@ public final class Gate implements AutoCloseable {
   /** Rows after which the position is asked for even where a split is read alone. */
   private static final int LONG_WAY = 10_000;
 
-  /** The clock ticks when it has gone on by so many milliseconds. */
-  private static final long TICK = 100;
-
   private static final long BURST = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** The next row of a split, read ahead. */
@@ -159,7 +156,7 @@ public final class Gate implements AutoCloseable {
     ticks = false;
     if (clock != null) {
       long now = clock.now(next.time);
-      if (now - TICK >= ticked || ticked == Long.MIN_VALUE && now > ticked) {
+      if (now - clock.resolution() >= ticked || ticked == Long.MIN_VALUE && now > ticked) {
         ticked = now;
         tick.setLong(0, now);
         ticks = true;

@@ -11,8 +11,10 @@ public interface GateClock {
   /**
    * The greatest event time so far: a run over recorded files takes as long, by this clock, as what
    * is in them took, and two runs over the same files have the same journal.
+   *
+   * @param resolution milliseconds, at least 1
    */
-  static GateClock eventTime() {
+  static GateClock eventTime(long resolution) {
     return new GateClock() {
       private long greatest = Long.MIN_VALUE;
 
@@ -20,6 +22,11 @@ public interface GateClock {
       public long now(long eventTime) {
         greatest = Math.max(greatest, eventTime);
         return greatest;
+      }
+
+      @Override
+      public long resolution() {
+        return resolution;
       }
     };
   }
@@ -30,4 +37,9 @@ public interface GateClock {
    * @param eventTime of the row that enters next, or {@code Long.MIN_VALUE}
    */
   long now(long eventTime);
+
+  /** It ticks when it has gone on by so many milliseconds. */
+  default long resolution() {
+    return 100;
+  }
 }
