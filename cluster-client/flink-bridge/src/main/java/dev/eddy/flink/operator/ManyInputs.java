@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** The Flink operator of nodes with two and more inputs, all keyed alike or none. */
@@ -91,6 +92,11 @@ final class ManyInputs extends AbstractStreamOperatorV2<Row>
   @Override
   public KeyedStateStore stateStore() {
     return getKeyedStateStore().orElseThrow();
+  }
+
+  @Override
+  public OperatorStateBackend operatorState() {
+    return getOperatorStateBackend();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
@@ -74,6 +75,11 @@ final class SingleInput extends AbstractStreamOperator<Row>
   @Override
   public KeyedStateStore stateStore() {
     return getKeyedStateStore();
+  }
+
+  @Override
+  public OperatorStateBackend operatorState() {
+    return getOperatorStateBackend();
   }
 
   @Override
