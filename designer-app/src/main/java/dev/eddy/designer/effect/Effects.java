@@ -34,6 +34,7 @@ public final class Effects implements AutoCloseable {
   private final Consumer<Message> answer;
   private final Checker checker;
   private final Folders folders;
+  private final ShellEffects shell;
   private final RunEffects runs;
   private final ClusterEffects cluster;
   private final ExecutorService files =
@@ -51,6 +52,7 @@ public final class Effects implements AutoCloseable {
     this.answer = answer;
     this.checker = checker;
     this.folders = folders;
+    this.shell = new ShellEffects(folders, answer);
     this.runs = new RunEffects(bench, answer);
     this.cluster = new ClusterEffects(cluster, bench, answer);
   }
@@ -67,6 +69,8 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> write(e));
     } else if (effect instanceof Effect.Remember e) {
       files.execute(() -> remember(e));
+    } else if (effect instanceof Effect.Shell e) {
+      files.execute(() -> shell.run(e));
     } else if (effect instanceof Effect.Check e) {
       check(e);
     } else if (effect instanceof Effect.Launch e) {

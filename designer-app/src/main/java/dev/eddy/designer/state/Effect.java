@@ -54,6 +54,11 @@ public sealed interface Effect {
 
   record StopJob(String target, String jobId, boolean savepoint) implements Background {}
 
+  /** What the shell around the canvas has done. */
+  sealed interface Shell extends Background {}
+
+  record WriteSettings(Settings settings) implements Shell {}
+
   /** What a view carries out on the FX thread. */
   sealed interface Visible extends Effect {}
 

@@ -133,6 +133,6 @@ final class FilesUpdate {
     if (s.run() != null) {
       effects.add(new Effect.EndRun(s.run().id()));
     }
-    return new Next(AppState.start(s.mood(), s.recents(), s.examples()), effects);
+    return new Next(AppState.start(s.settings(), s.desktop(), s.recents(), s.examples()), effects);
   }
 }

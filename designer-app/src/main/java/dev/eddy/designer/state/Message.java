@@ -14,7 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened: a wish of the user, or an answer of an effect. */
-public sealed interface Message {
+public sealed interface Message
+    permits Message.View,
+        Message.Files,
+        Message.Change,
+        Message.Running,
+        Message.Cluster,
+        Message.Checked,
+        ShellMessage {
 
   /** Looks, panels, selection: nothing that a file or a run would know. */
   sealed interface View extends Message {}

@@ -20,6 +20,9 @@ public final class Update {
     if (message instanceof Message.Cluster m) {
       return ClusterUpdate.update(state, m);
     }
+    if (message instanceof ShellMessage m) {
+      return ShellUpdate.update(state, m);
+    }
     Message.Checked m = (Message.Checked) message;
     return checked(state, m);
   }

@@ -12,7 +12,7 @@ final class ViewUpdate {
 
   static Next update(AppState s, Message.View message) {
     if (message instanceof Message.SetMood m) {
-      return Next.of(s.withMood(m.mood()));
+      return ShellUpdate.choose(s, m.mood());
     }
     if (message instanceof Message.SetMode m) {
       return observing(s, s.withMode(m.mode(), arrangement(m.mode())));

@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.canvas.CanvasView;
 import dev.eddy.designer.canvas.Minimap;
 import dev.eddy.designer.canvas.QuickAdd;
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
@@ -206,7 +207,7 @@ final class EditorScreen extends StackPane {
     canvas.onQuickAdd(this::quickAdd);
     canvas.onMenu(
         (e, node) ->
-            (node == null ? Menus.canvas(store) : Menus.node(store))
+            Menus.on(node == null ? Command.Place.CANVAS : Command.Place.NODE, store)
                 .show(canvas, e.getScreenX(), e.getScreenY()));
     canvas.onEdgeMenu(
         (e, edge) -> {

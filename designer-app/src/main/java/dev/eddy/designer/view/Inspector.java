@@ -105,7 +105,7 @@ final class Inspector extends BorderPane {
             Panels.Inspector.STATE, state));
     setTop(head);
     setCenter(tabs);
-    pin.setOnAction(e -> Menus.node(store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+    pin.setOnAction(e -> Menus.on(dev.eddy.designer.command.Command.Place.NODE, store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
     ControlStyles.apply(this);
   }
 
