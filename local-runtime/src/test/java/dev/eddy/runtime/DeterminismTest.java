@@ -215,8 +215,7 @@ class DeterminismTest {
   }
 
   private static RunOptions options(Path folder, int parallelism, int epoch) {
-    return new RunOptions(folder, parallelism, epoch, 90, false)
-        .withClock(GateClock.eventTime(1));
+    return new RunOptions(folder, parallelism, epoch, 90, false).withClock(GateClock.eventTime(1));
   }
 
   private static Map<String, List<String>> whole(Plan plan, Path folder, int parallelism, int epoch)

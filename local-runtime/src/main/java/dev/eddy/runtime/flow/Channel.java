@@ -34,7 +34,8 @@ final class Channel {
   private int watermarkCount;
 
   /**
-   * Whether its rows go to every subtask, so that only those of the first count as rows of the edge.
+   * Whether its rows go to every subtask, so that only those of the first count as rows of the
+   * edge.
    */
   final boolean broadcast;
 

@@ -89,10 +89,7 @@ public final class Gate implements AutoCloseable {
    * @param clock what ticks, the first time before the first row; null where nobody asks
    */
   public Gate(
-      Sources sources,
-      List<SplitPosition> positions,
-      boolean[] ended,
-      @Nullable GateClock clock) {
+      Sources sources, List<SplitPosition> positions, boolean[] ended, @Nullable GateClock clock) {
     this.sources = sources;
     this.clock = clock;
     for (int i = 0; i < sources.total(); i++) {
@@ -191,7 +188,9 @@ public final class Gate implements AutoCloseable {
     return ticks ? 0 : current().splitOfSource;
   }
 
-  /** The output port of the present event's row, {@link GateEvent#END} or {@link GateEvent#TICK}. */
+  /**
+   * The output port of the present event's row, {@link GateEvent#END} or {@link GateEvent#TICK}.
+   */
   public int port() {
     return ticks ? GateEvent.TICK : current().port;
   }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param first sequence of the first event
  * @param count of events
  * @param starts by split, where its first row in the block begins
- * @param runs pairs (split, rows): that many rows of a split come next; no rows: the split's end; the
- *     number after the last split's: a tick of the clock
+ * @param runs pairs (split, rows): that many rows of a split come next; no rows: the split's end;
+ *     the number after the last split's: a tick of the clock
  * @param hashes by split, of the raw bytes of its rows in the block
  * @param ticks the times of the ticks, in their order
  */

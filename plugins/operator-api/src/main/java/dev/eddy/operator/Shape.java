@@ -24,7 +24,9 @@ public record Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broad
     for (StateSpec s : states) {
       if (s.kind() == Kind.BROADCAST ? broadcast.isEmpty() : keys.isEmpty()) {
         throw new IllegalArgumentException(
-            s.kind() == Kind.BROADCAST ? "broadcast state needs a broadcast input" : "state needs a key");
+            s.kind() == Kind.BROADCAST
+                ? "broadcast state needs a broadcast input"
+                : "state needs a key");
       }
     }
     if (broadcast.contains(0)) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * state and the upgrade check possible.
  *
  * @param name unique in the operator; stored
- * @param subKey schema of the second key of MAP state (a window, the key of a map), or of the key of
- *     BROADCAST state; else null
+ * @param subKey schema of the second key of MAP state (a window, the key of a map), or of the key
+ *     of BROADCAST state; else null
  * @param value schema of the values
  * @param ttl null for entries that live until they are removed
  */

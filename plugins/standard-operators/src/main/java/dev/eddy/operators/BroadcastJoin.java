@@ -79,10 +79,7 @@ public final class BroadcastJoin implements ProcessProvider {
   public void infer(Inference inference) {
     Contract in = inference.input(0);
     JoinColumns.check(inference)
-        .ifPresent(
-            schema ->
-                inference.output(
-                    0, in.withSchema(schema).partitionedBy(List.of())));
+        .ifPresent(schema -> inference.output(0, in.withSchema(schema).partitionedBy(List.of())));
   }
 
   @Override

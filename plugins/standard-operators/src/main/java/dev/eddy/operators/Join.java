@@ -122,7 +122,7 @@ public final class Join implements ProcessProvider {
       } else if (in.isUpdating()) {
         states.add(
             StateSpec.map(
-                name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull())))
+                    name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull())))
                 .withTtl(ttl));
       } else {
         states.add(StateSpec.list(name, in.schema()).withTtl(ttl));

@@ -20,8 +20,8 @@ final class StateLifetime {
         "Forget after",
         new ParameterType.Duration(),
         null,
-        "State that was not written for so long is forgotten, by the clock, not by event time; none:"
-            + " it is kept for ever. What comes later than that is as if it were the first.");
+        "State that was not written for so long is forgotten, by the clock, not by event time;"
+            + " none: it is kept for ever. What comes later than that is as if it were the first.");
   }
 
   static @Nullable Ttl of(Parameters p) {

@@ -46,7 +46,10 @@ class BroadcastJoinTest {
   void aRowMeetsTheTableAsItIsWhenItComes() {
     List<Row> out =
         run(
-            setup().columns("left_keys", "origin").columns("right_keys", "iata").set("type", "left"),
+            setup()
+                .columns("left_keys", "origin")
+                .columns("right_keys", "iata")
+                .set("type", "left"),
             in("JFK", 1),
             table(RowKind.INSERT, "JFK", 10),
             in("JFK", 2),

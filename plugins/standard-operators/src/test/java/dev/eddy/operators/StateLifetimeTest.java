@@ -37,7 +37,10 @@ class StateLifetimeTest {
   @Test
   void aDuplicateIsNewAgainWhenTheFirstIsForgotten() {
     TestSetup setup =
-        TestSetup.of(new Deduplicate()).columns("keys", "key").set("state_ttl", "10 s").input(APPEND);
+        TestSetup.of(new Deduplicate())
+            .columns("keys", "key")
+            .set("state_ttl", "10 s")
+            .input(APPEND);
 
     List<Emitted> out =
         Torture.run(
@@ -99,7 +102,8 @@ class StateLifetimeTest {
             .columns("right_keys", "id")
             .set("state_ttl", "10 s")
             .input(APPEND)
-            .input(Contract.append(NAME, null, true).updating(ChangelogMode.RETRACT, List.of("id")));
+            .input(
+                Contract.append(NAME, null, true).updating(ChangelogMode.RETRACT, List.of("id")));
 
     List<Emitted> out =
         Torture.run(
