@@ -244,7 +244,7 @@ public final class Checkpoint {
       codec =
           table == CheckpointFile.TIMERS
               ? null
-              : new ValueCodec(plan.shape(rank).states().get(table).value());
+              : new ValueCodec(plan.shape(rank).states().get(table).stored());
     }
 
     /** Whether there was one more; neither entry nor timer: it was removed. */
