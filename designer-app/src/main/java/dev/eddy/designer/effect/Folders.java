@@ -31,6 +31,15 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     this(state, state, projects, examples);
   }
 
+  /** Which projects may run. */
+  Trusted trust() {
+    return new Trusted(state.resolve("trusted-folders"));
+  }
+
+  Drafts drafts() {
+    return new Drafts(state.resolve("drafts"));
+  }
+
   /** By the environment: XDG folders, and the examples beside or above the program. */
   public static Folders ofUser() {
     Path home = Path.of(System.getProperty("user.home", "."));

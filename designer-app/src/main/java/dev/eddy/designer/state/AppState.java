@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param stops breakpoints by edge id
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
+ * @param find what is searched for in the pipeline
+ * @param notices what the user should hear of, oldest first
  */
 public record AppState(
     Settings settings,
@@ -42,8 +44,11 @@ public record AppState(
     Map<String, Stop> stops,
     Deploy deploy,
     String note,
-    @Nullable Problem alert) {
+    @Nullable Problem alert,
+    Find find,
+    List<Notice> notices) {
   public AppState {
+    notices = List.copyOf(notices);
     recents = List.copyOf(recents);
     examples = List.copyOf(examples);
     stops = Collections.unmodifiableMap(new LinkedHashMap<>(stops));
@@ -77,7 +82,9 @@ public record AppState(
         Map.of(),
         Deploy.CLOSED,
         "",
-        null);
+        null,
+        Find.CLOSED,
+        List.of());
   }
 
   public Graph graph() {
@@ -186,6 +193,8 @@ public record AppState(
     private Deploy deploy;
     private String note;
     private @Nullable Problem alert;
+    private Find find;
+    private List<Notice> notices;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -203,6 +212,8 @@ public record AppState(
       deploy = s.deploy;
       note = s.note;
       alert = s.alert;
+      find = s.find;
+      notices = s.notices;
     }
   }
 
@@ -224,7 +235,9 @@ public record AppState(
         d.stops,
         d.deploy,
         d.note,
-        d.alert);
+        d.alert,
+        d.find,
+        d.notices);
   }
 
   AppState withSettings(Settings value) {
@@ -273,6 +286,26 @@ public record AppState(
 
   AppState withAlert(@Nullable Problem value) {
     return with(d -> d.alert = value);
+  }
+
+  AppState withFind(Find value) {
+    return with(d -> d.find = value);
+  }
+
+  AppState withNotices(List<Notice> value) {
+    return with(d -> d.notices = value);
+  }
+
+  /** One notice more; it takes the place of one with its id. */
+  AppState withNotice(Notice value) {
+    List<Notice> out = new ArrayList<>(notices);
+    out.removeIf(n -> n.id().equals(value.id()));
+    out.add(value);
+    return withNotices(out);
+  }
+
+  AppState withoutNotice(String id) {
+    return withNotices(notices.stream().filter(n -> !n.id().equals(id)).toList());
   }
 
   AppState withPanels(Panels value) {

@@ -1,11 +1,13 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -19,7 +21,11 @@ public sealed interface Effect {
 
   record MakeProject(Path folder) implements Background {}
 
-  record WriteProject(Project project, long revision) implements Background {}
+  /**
+   * @param onDisk what the files should still hold: others may have written them since
+   */
+  record WriteProject(Project project, Map<String, PipelineDocument> onDisk)
+      implements Background {}
 
   record Remember(List<Recent> recents) implements Background {}
 
@@ -59,6 +65,17 @@ public sealed interface Effect {
 
   record WriteSettings(Settings settings) implements Shell {}
 
+  /** Keeps what no file has, in case that Eddy is killed. */
+  record KeepDraft(Project project, Map<String, PipelineDocument> onDisk) implements Shell {}
+
+  record DropDraft(Path folder) implements Shell {}
+
+  /** Remembers that the projects of a folder may run. */
+  record Trust(Path folder) implements Shell {}
+
+  /** Answers with {@link Message.Save} once nothing has changed for a moment. */
+  record SaveSoon() implements Shell {}
+
   /** What a view carries out on the FX thread. */
   sealed interface Visible extends Effect {}
 
@@ -77,12 +94,23 @@ public sealed interface Effect {
     }
   }
 
+  /** Puts a text on the clipboard. */
+  record PutText(String text) implements Visible {}
+
+  /** Answers with {@link ShellMessage.Paste} of what the clipboard holds. */
+  record TakeText(boolean connect) implements Visible {}
+
   /** Something to be asked in a window of its own. */
   enum Dialog implements Visible {
     OPEN_PROJECT,
     NEW_PROJECT,
     OPEN_RECORDING,
     COMMANDS,
+    FIND_IN_PROJECT,
+    KEYS,
+    SETTINGS,
+    NEW_PIPELINE,
+    OPERATOR_HELP,
     RENAME,
     QUICK_ADD,
     QUIT

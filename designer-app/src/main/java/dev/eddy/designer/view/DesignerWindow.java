@@ -6,18 +6,23 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.designer.theme.Theme;
+import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.operator.Catalog;
 import java.io.File;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +36,9 @@ public final class DesignerWindow {
   private final StartPage start;
   private final EditorScreen editor;
   private final AlertBar startAlert;
+  private final Notices startNotices;
+  private final SettingsWindow settings;
+  private final HelpWindow help;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
   private Runnable afterSave = () -> {};
@@ -42,8 +50,10 @@ public final class DesignerWindow {
     start = new StartPage(store);
     editor = new EditorScreen(store, catalog, assistant);
     startAlert = new AlertBar(store);
-    StackPane.setAlignment(startAlert, Pos.TOP_CENTER);
-    startAlert.setMaxHeight(36);
+    VBox.setVgrow(start, Priority.ALWAYS);
+    startNotices = new Notices(store);
+    settings = new SettingsWindow(store, stage);
+    help = new HelpWindow(store, stage, catalog);
     ControlStyles.apply(root);
     new Keys(store).install(scene);
     stage.setScene(scene);
@@ -67,16 +77,49 @@ public final class DesignerWindow {
       editor.aim(aim);
       return;
     }
+    if (effect instanceof Effect.PutText e) {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(e.text());
+      Clipboard.getSystemClipboard().setContent(content);
+      return;
+    }
+    if (effect instanceof Effect.TakeText e) {
+      String text = Clipboard.getSystemClipboard().getString();
+      store.send(new ShellMessage.Paste(text == null ? "" : text, e.connect()));
+      return;
+    }
     switch ((Effect.Dialog) effect) {
       case OPEN_PROJECT -> choose("Open a project", f -> new Message.Open(f.toPath(), ""));
       case NEW_PROJECT ->
           choose("A folder for the new project", f -> new Message.NewProject(f.toPath()));
       case OPEN_RECORDING -> choose("Open a recording", f -> new Message.OpenRecording(f.toPath()));
-      case COMMANDS -> CommandBox.open(store, scene);
+      case COMMANDS -> Searches.commands(store, scene);
+      case FIND_IN_PROJECT -> Searches.project(store, scene);
+      case KEYS -> Searches.keys(store, scene);
+      case SETTINGS -> settings.open();
+      case NEW_PIPELINE -> newPipeline();
+      case OPERATOR_HELP -> help.show(store.state().selectedNode());
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
       case QUIT -> quit();
     }
+  }
+
+  private void newPipeline() {
+    NamePopup.open(
+        scene,
+        "Name of the new pipeline",
+        "Create",
+        name ->
+            name.isEmpty()
+                ? "A name is needed."
+                : !ProjectFiles.isPipelineName(name)
+                    ? "It names a file, so not all characters fit."
+                    : store.state().open() != null
+                            && store.state().open().documents().containsKey(name)
+                        ? "There is one of this name."
+                        : "",
+        name -> store.send(new ShellMessage.NewPipeline(name)));
   }
 
   private void choose(String title, java.util.function.Function<File, Message> message) {
@@ -126,7 +169,8 @@ public final class DesignerWindow {
     if (wanted != shown) {
       shown = wanted;
       if (wanted == start) {
-        root.getChildren().setAll(start, startAlert);
+        root.getChildren()
+            .setAll(new VBox(startAlert, startNotices.bars(), start));
         start.requestFocus();
       } else {
         root.getChildren().setAll(editor);
@@ -136,6 +180,7 @@ public final class DesignerWindow {
     if (s.open() == null) {
       start.show(s);
       startAlert.show(s);
+      startNotices.show(s);
       stage.setTitle("Eddy");
     } else {
       editor.show(s);

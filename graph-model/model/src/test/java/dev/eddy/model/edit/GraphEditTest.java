@@ -65,6 +65,11 @@ class GraphEditTest {
             Combinators.combine(ids, ids).as((id, n) -> new GraphEdit.RenameNode(id, "name " + n)),
             Combinators.combine(ids, ids, values).as(GraphEdit.SetParameter::new),
             Combinators.combine(ids, positions).as(GraphEdit.MoveNodes::one),
+            ids.map(
+                id ->
+                    new GraphEdit.Replace(
+                        "Reload",
+                        new GraphEdit.AddNode(node(id), null, -1).apply(PipelineDocument.EMPTY))),
             values.map(v -> new GraphEdit.SetProperty("maxParallelism", v)));
     return Arbitraries.oneOf(
         simple, simple.list().ofMaxSize(3).map(l -> new GraphEdit.Composite("some", l)));
