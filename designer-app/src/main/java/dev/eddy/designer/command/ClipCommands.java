@@ -20,7 +20,9 @@ final class ClipCommands {
             .in(Menu.EDIT, "clipboard")
             .on(Place.NODE)
             .onCanvas()
-            .needs(Needs::nodes)
+            .needs(
+                s -> !s.selection().nodes().isEmpty() || !s.selection().notes().isEmpty(),
+                "No operator is selected")
             .sends(new ShellMessage.Copy(true)),
         of("edit.copy", "Copy")
             .words("clipboard text")
@@ -28,7 +30,9 @@ final class ClipCommands {
             .in(Menu.EDIT, "clipboard")
             .on(Place.NODE)
             .onCanvas()
-            .needs(Needs::nodes)
+            .needs(
+                s -> !s.selection().nodes().isEmpty() || !s.selection().notes().isEmpty(),
+                "No operator is selected")
             .sends(new ShellMessage.Copy(false)),
         of("edit.paste", "Paste")
             .words("clipboard insert")

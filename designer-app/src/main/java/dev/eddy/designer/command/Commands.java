@@ -20,6 +20,8 @@ public final class Commands {
           EditCommands.all(),
           ClipCommands.all(),
           FindCommands.all(),
+          CanvasCommands.all(),
+          TypeCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
           HelpCommands.all());

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param stops breakpoints by edge id
+ * @param refactor the refactoring whose preview is open; null for none
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  * @param find what is searched for in the pipeline
@@ -43,6 +44,7 @@ public record AppState(
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
+    @Nullable Refactor refactor,
     String note,
     @Nullable Problem alert,
     Find find,
@@ -81,6 +83,7 @@ public record AppState(
         null,
         Map.of(),
         Deploy.CLOSED,
+        null,
         "",
         null,
         Find.CLOSED,
@@ -191,6 +194,7 @@ public record AppState(
     private @Nullable Run run;
     private Map<String, Stop> stops;
     private Deploy deploy;
+    private @Nullable Refactor refactor;
     private String note;
     private @Nullable Problem alert;
     private Find find;
@@ -210,6 +214,7 @@ public record AppState(
       run = s.run;
       stops = s.stops;
       deploy = s.deploy;
+      refactor = s.refactor;
       note = s.note;
       alert = s.alert;
       find = s.find;
@@ -234,6 +239,7 @@ public record AppState(
         d.run,
         d.stops,
         d.deploy,
+        d.refactor,
         d.note,
         d.alert,
         d.find,
@@ -278,6 +284,10 @@ public record AppState(
 
   AppState withDeploy(Deploy value) {
     return with(d -> d.deploy = value);
+  }
+
+  AppState withRefactor(@Nullable Refactor value) {
+    return with(d -> d.refactor = value);
   }
 
   AppState withNote(String value) {

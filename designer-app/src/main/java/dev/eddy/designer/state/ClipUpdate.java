@@ -2,8 +2,8 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.Clip;
 import dev.eddy.model.io.ClipText;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +21,9 @@ final class ClipUpdate {
   }
 
   private static Next copy(AppState s, OpenProject open, boolean cut) {
-    Clip clip = Clip.of(open.document(), s.selection().nodes());
+    Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
+    ids.addAll(s.selection().notes());
+    Clip clip = Clip.of(open.document(), ids);
     if (clip.isEmpty()) {
       return Next.of(s);
     }
@@ -32,7 +34,7 @@ final class ClipUpdate {
     return ChangeUpdate.update(
             s,
             new Message.Apply(
-                Edits.all("Cut", Edits.delete(open.graph(), Selection.nodes(s.selection().nodes()))),
+                Edits.all("Cut", Edits.delete(open.document(), s.selection())),
                 null,
                 Selection.NONE))
         .and(text);
@@ -49,12 +51,13 @@ final class ClipUpdate {
       return Next.of(s.withNotice(Notice.passing("paste", "Nothing was pasted. " + why.strip())));
     }
     Clip.Paste paste = clip.into(open.document(), m.connect(), RandomGenerator.getDefault());
-    Set<String> ids = paste.ids();
-    String first = Objects.requireNonNull(ids.iterator().next());
-    return ChangeUpdate.update(
+    Selection selection = new Selection(paste.ids(), null, paste.notes());
+    Next next = ChangeUpdate.update(
             s,
             new Message.Apply(
-                Edits.all("Paste", List.copyOf(paste.edits())), null, Selection.nodes(ids)))
-        .and(new Effect.Aim(Effect.Aim.Kind.REVEAL, first));
+                Edits.all("Paste", List.copyOf(paste.edits())), null, selection));
+    return paste.ids().isEmpty()
+        ? next
+        : next.and(new Effect.Aim(Effect.Aim.Kind.REVEAL, paste.ids().iterator().next()));
   }
 }

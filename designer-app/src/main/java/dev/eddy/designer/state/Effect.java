@@ -8,6 +8,7 @@ import dev.eddy.model.time.Moment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -30,6 +31,16 @@ public sealed interface Effect {
   record Remember(List<Recent> recents) implements Background {}
 
   record Check(Project project, String pipeline, long revision) implements Background {}
+
+  /** Works out what a refactoring would do. */
+  record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
+      implements Background {}
+
+  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
+  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+      implements Background {}
+
+  record CancelLayOut() implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -86,7 +97,9 @@ public sealed interface Effect {
       ACTUAL_SIZE,
       IN,
       OUT,
-      REVEAL
+      REVEAL,
+      FILL,
+      SELECTION
     }
 
     public static Aim of(Kind kind) {
@@ -99,6 +112,10 @@ public sealed interface Effect {
 
   /** Answers with {@link ShellMessage.Paste} of what the clipboard holds. */
   record TakeText(boolean connect) implements Visible {}
+  /** The ready-made remedies of what is wrong where the user is. */
+  enum Fixes implements Visible {
+    OFFER
+  }
 
   /** Something to be asked in a window of its own. */
   enum Dialog implements Visible {
@@ -113,6 +130,7 @@ public sealed interface Effect {
     OPERATOR_HELP,
     RENAME,
     QUICK_ADD,
+    NOTE,
     QUIT
   }
 }

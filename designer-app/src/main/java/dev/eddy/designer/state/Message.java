@@ -21,6 +21,8 @@ public sealed interface Message
         Message.Running,
         Message.Cluster,
         Message.Checked,
+        FormsMessage,
+        CanvasMessage,
         ShellMessage {
 
   /** Looks, panels, selection: nothing that a file or a run would know. */

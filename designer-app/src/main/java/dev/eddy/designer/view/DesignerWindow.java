@@ -88,6 +88,10 @@ public final class DesignerWindow {
       store.send(new ShellMessage.Paste(text == null ? "" : text, e.connect()));
       return;
     }
+    if (effect instanceof Effect.Fixes) {
+      editor.offerFixes();
+      return;
+    }
     switch ((Effect.Dialog) effect) {
       case OPEN_PROJECT -> choose("Open a project", f -> new Message.Open(f.toPath(), ""));
       case NEW_PROJECT ->
@@ -101,6 +105,7 @@ public final class DesignerWindow {
       case OPERATOR_HELP -> help.show(store.state().selectedNode());
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
+      case NOTE -> editor.canvas().addNoteHere();
       case QUIT -> quit();
     }
   }

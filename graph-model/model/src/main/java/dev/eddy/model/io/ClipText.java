@@ -40,9 +40,7 @@ public final class ClipText {
     if (!clip.incoming().isEmpty()) {
       out.put("incoming", new Value.Items(clip.incoming().stream().map(ClipText::edge).toList()));
     }
-    if (LayoutJson.toValue(clip.document().layout()).get("nodes") instanceof Value.Struct at) {
-      out.put("positions", at);
-    }
+    out.put("layout", LayoutJson.toValue(clip.document().layout()).with("format", null));
     return new String(Json.write(new Value.Struct(out)), StandardCharsets.UTF_8);
   }
 
@@ -91,15 +89,17 @@ public final class ClipText {
     Map<String, Value> pipeline = new LinkedHashMap<>(root.fields());
     pipeline.remove("eddy");
     Value incoming = pipeline.remove("incoming");
-    Value positions = pipeline.remove("positions");
+    Value layout = pipeline.remove("layout");
     Graph graph = PipelineJson.read(new Value.Struct(pipeline), source);
     if (graph == null) {
       return null;
     }
-    Map<String, Value> layout = new LinkedHashMap<>();
-    layout.put("format", Value.of(FormatVersion.CURRENT));
-    layout.put("nodes", positions instanceof Value.Struct s ? s : Value.Struct.EMPTY);
-    Layout at = LayoutJson.read(new Value.Struct(layout), source);
+    Map<String, Value> looks = new LinkedHashMap<>();
+    looks.put("format", Value.of(FormatVersion.CURRENT));
+    if (layout instanceof Value.Struct s) {
+      s.fields().forEach(looks::putIfAbsent);
+    }
+    Layout at = LayoutJson.read(new Value.Struct(looks), source);
     Graph bare = new Graph(graph.nodes(), graph.edges(), Value.Struct.EMPTY, Value.Struct.EMPTY);
     return new Clip(new PipelineDocument(bare, at), incoming(incoming, bare));
   }
