@@ -47,7 +47,7 @@ public final class DesignerWindow {
     this.stage = stage;
     this.store = store;
     scene = new Scene(root, 1280, 800);
-    start = new StartPage(store);
+    start = new StartPage(store, catalog);
     editor = new EditorScreen(store, catalog, assistant);
     startAlert = new AlertBar(store);
     VBox.setVgrow(start, Priority.ALWAYS);
