@@ -24,6 +24,7 @@ public final class Commands {
           TypeCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
+          DataCommands.all(),
           HelpCommands.all());
 
   private Commands() {}

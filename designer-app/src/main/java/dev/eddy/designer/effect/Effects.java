@@ -41,6 +41,7 @@ public final class Effects implements AutoCloseable {
   private final ShellEffects shell;
   private final LayoutEffects layouts;
   private final RunEffects runs;
+  private final DataEffects data;
   private final ClusterEffects cluster;
   private final ExecutorService files =
       Executors.newSingleThreadExecutor(r -> daemon("eddy-files", r));
@@ -62,6 +63,7 @@ public final class Effects implements AutoCloseable {
     this.shell = new ShellEffects(folders, answer, files);
     this.layouts = new LayoutEffects(catalog, answer);
     this.runs = new RunEffects(bench, answer);
+    this.data = new DataEffects(runs::session, files, answer);
     this.cluster = new ClusterEffects(cluster, bench, answer);
   }
 
@@ -101,6 +103,8 @@ public final class Effects implements AutoCloseable {
       runs.state(e);
     } else if (effect instanceof Effect.FetchTimeline e) {
       runs.timeline(e);
+    } else if (effect instanceof Effect.Data e) {
+      data.run(e);
     } else if (effect instanceof Effect.EndRun e) {
       runs.end(e.run());
     } else if (effect instanceof Effect.StartDeploy e) {

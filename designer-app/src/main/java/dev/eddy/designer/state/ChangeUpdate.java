@@ -91,7 +91,7 @@ final class ChangeUpdate {
     OpenProject next = open.with(change);
     Graph g = next.graph();
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    stops.keySet().retainAll(g.edges().keySet());
+    stops.values().removeIf(stop -> !stop.isIn(g));
     return Next.of(
         s.withOpen(next).withSelection(ViewUpdate.existing(g, next.layout(), wanted)).withStops(stops).withNote(""),
         Update.check(next));

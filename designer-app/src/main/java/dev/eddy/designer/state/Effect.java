@@ -5,6 +5,7 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,28 @@ public sealed interface Effect {
   record FetchState(int run, String node, String filter, Moment at) implements Background {}
 
   record FetchTimeline(int run) implements Background {}
+
+  /** Looks at rows of a run, and pins. */
+  sealed interface Data extends Background {}
+
+  record FetchPage(int run, String edge, long first, int count) implements Data {}
+
+  record FetchSample(int run, String edge, long total, int limit) implements Data {}
+
+  record Ask(int run, Looks.Question question) implements Data {}
+
+  record FetchMetrics(int run) implements Data {}
+
+  record ReadPins(Path folder, String pipeline) implements Data {}
+
+  record WritePin(Path folder, String pipeline, Pin pin) implements Data {}
+
+  record DeletePin(Path folder, String pipeline, Pin pin) implements Data {}
+
+  /**
+   * @param schema of the rows wanted
+   */
+  record ImportRows(String node, String port, Path file, Schema schema) implements Data {}
 
   /** Ends the worker of a run, if it is still there. */
   record EndRun(int run) implements Background {}

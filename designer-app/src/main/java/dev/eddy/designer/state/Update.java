@@ -58,6 +58,9 @@ public final class Update {
     if (message instanceof Message.Running m) {
       return RunUpdate.update(state, m);
     }
+    if (message instanceof Message.Data m) {
+      return DataUpdate.update(state, m);
+    }
     if (message instanceof Message.Cluster m) {
       return ClusterUpdate.update(state, m);
     }

@@ -91,6 +91,9 @@ final class ViewUpdate {
 
   /** Fetches rows and state where what is observed has changed. */
   static Next observing(AppState before, AppState after) {
+    if (!java.util.Objects.equals(after.observedEdge(), before.observedEdge())) {
+      after = after.withDesk(after.desk().withView(after.desk().view().forOtherRows()));
+    }
     Run run = after.run();
     if (run == null || !run.isStopped() || run.status() == null) {
       return Next.of(after);

@@ -45,7 +45,8 @@ public final class Theme {
     return List.of(
         dataUri(variables(mood)),
         sheet("eddy.css"),
-        sheet("shell.css"));
+        sheet("shell.css"),
+        sheet("data.css"));
   }
 
   private static String sheet(String name) {

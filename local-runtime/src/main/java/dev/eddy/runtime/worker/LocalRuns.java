@@ -122,6 +122,9 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
       if (request instanceof Request.GetEdgeRows r) {
         return run.edgeRows(r.edgeId(), r.limit(), r.before());
       }
+      if (request instanceof Request.GetEdgePage r) {
+        return run.past().edgePage(r.edgeId(), r.first(), r.count());
+      }
       if (request instanceof Request.GetState r) {
         return run.state(r.nodeId(), r.keyFilter(), r.limit(), r.state(), r.after());
       }
