@@ -116,6 +116,17 @@ public final class Effects implements AutoCloseable {
     }
   }
 
+  /** Answers with the projects that were left with changes that no file has. Returns at once. */
+  public void tellLeft() {
+    files.execute(
+        () -> {
+          List<Path> left = folders.drafts().left();
+          if (!left.isEmpty()) {
+            answer.accept(new ShellMessage.DraftsLeft(left));
+          }
+        });
+  }
+
   private void read(Path folder, String pipeline) {
     ProjectFiles.ReadResult result = ProjectFiles.read(folder);
     Project project = result.project();

@@ -72,6 +72,9 @@ final class DiskUpdate {
   private static Next left(AppState s, List<Path> folders) {
     AppState next = s;
     for (Path f : folders) {
+      if (s.open() != null && s.open().project().folder().equals(f)) {
+        continue;
+      }
       next =
           next.withNotice(
               Notice.lasting(

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class DesignerWindow {
   private final Store store;
   private final Stage stage;
-  private final StackPane root = new StackPane();
+  private final ScaledPane content = new ScaledPane();
+  private final StackPane root = new StackPane(content);
+  private int startScale = 100;
   private final Scene scene;
   private final StartPage start;
   private final EditorScreen editor;
@@ -65,6 +67,14 @@ public final class DesignerWindow {
           quit();
         });
     store.addView(this::show);
+  }
+
+  /**
+   * @param scale per cent that the toolkit itself scales by
+   */
+  public void startedAt(int scale) {
+    startScale = scale;
+    show(store.state());
   }
 
   public CanvasView canvas() {
@@ -170,15 +180,15 @@ public final class DesignerWindow {
       root.getStyleClass().removeAll("dark", "light");
       root.getStyleClass().add(s.mood() == Mood.DARK ? "dark" : "light");
     }
+    content.setFactor((double) s.settings().scale() / startScale);
     Parent wanted = s.open() == null ? start : editor;
     if (wanted != shown) {
       shown = wanted;
       if (wanted == start) {
-        root.getChildren()
-            .setAll(new VBox(startAlert, startNotices.bars(), start));
+        content.setContent(new VBox(startAlert, startNotices.bars(), start));
         start.requestFocus();
       } else {
-        root.getChildren().setAll(editor);
+        content.setContent(editor);
         editor.canvas().requestFocus();
       }
     }
