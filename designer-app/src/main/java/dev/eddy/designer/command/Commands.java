@@ -17,9 +17,11 @@ public final class Commands {
       register(
           FileCommands.all(), //
           EditCommands.all(),
+          CanvasCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
-          DataCommands.all());
+          DataCommands.all(),
+          TypeCommands.all());
 
   private Commands() {}
 

@@ -103,7 +103,9 @@ public final class LocalWorkbench implements Workbench {
         Node now = shown.nodes().get(n.id());
         if (now != null) {
           nodes.put(
-              n.id(), new Node(n.id(), n.operator(), n.name(), now.parameters(), now.unknown()));
+              n.id(),
+              new Node(
+                  n.id(), n.operator(), n.name(), now.bypassed(), now.parameters(), now.unknown()));
         }
       }
       return Graph.EMPTY.withNodes(nodes);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param open null on the start page
  * @param stops breakpoints by edge id
  * @param desk what the panels of data and time know
+ * @param refactor the refactoring whose preview is open; null for none
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  */
@@ -44,6 +45,7 @@ public record AppState(
     Map<String, Stop> stops,
     Deploy deploy,
     Desk desk,
+    @Nullable Refactor refactor,
     String note,
     @Nullable Problem alert) {
   public AppState {
@@ -80,6 +82,7 @@ public record AppState(
         Map.of(),
         Deploy.CLOSED,
         Desk.EMPTY,
+        null,
         "",
         null);
   }
@@ -205,6 +208,7 @@ public record AppState(
     private Map<String, Stop> stops;
     private Deploy deploy;
     private Desk desk;
+    private @Nullable Refactor refactor;
     private String note;
     private @Nullable Problem alert;
 
@@ -223,6 +227,7 @@ public record AppState(
       stops = s.stops;
       deploy = s.deploy;
       desk = s.desk;
+      refactor = s.refactor;
       note = s.note;
       alert = s.alert;
     }
@@ -246,6 +251,7 @@ public record AppState(
         d.stops,
         d.deploy,
         d.desk,
+        d.refactor,
         d.note,
         d.alert);
   }
@@ -292,6 +298,10 @@ public record AppState(
 
   AppState withDesk(Desk value) {
     return with(d -> d.desk = value);
+  }
+
+  AppState withRefactor(@Nullable Refactor value) {
+    return with(d -> d.refactor = value);
   }
 
   AppState withNote(String value) {

@@ -1,5 +1,6 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
@@ -7,6 +8,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -25,6 +27,16 @@ public sealed interface Effect {
   record Remember(List<Recent> recents) implements Background {}
 
   record Check(Project project, String pipeline, long revision) implements Background {}
+
+  /** Works out what a refactoring would do. */
+  record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
+      implements Background {}
+
+  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
+  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+      implements Background {}
+
+  record CancelLayOut() implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -92,12 +104,19 @@ public sealed interface Effect {
       ACTUAL_SIZE,
       IN,
       OUT,
-      REVEAL
+      REVEAL,
+      FILL,
+      SELECTION
     }
 
     public static Aim of(Kind kind) {
       return new Aim(kind, null);
     }
+  }
+
+  /** The ready-made remedies of what is wrong where the user is. */
+  enum Fixes implements Visible {
+    OFFER
   }
 
   /** Something to be asked in a window of its own. */
@@ -108,6 +127,7 @@ public sealed interface Effect {
     COMMANDS,
     RENAME,
     QUICK_ADD,
+    NOTE,
     QUIT
   }
 }

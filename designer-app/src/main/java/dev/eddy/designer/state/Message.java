@@ -23,6 +23,8 @@ public sealed interface Message
         Message.Data,
         Message.Cluster,
         Message.Checked,
+        FormsMessage,
+        CanvasMessage,
         ShellMessage {
 
   /** Looks, panels, selection: nothing that a file or a run would know. */

@@ -40,15 +40,7 @@ final class BottomPanels extends HBox {
   BottomPanels(Store store, Catalog catalog, Consumer<Problem> onGoTo) {
     this.store = store;
     getStyleClass().add("bottom");
-    problems =
-        new ProblemsList(
-            onGoTo,
-            (p, fix) -> {
-              Message m = Fixes.message(store.state(), p, fix);
-              if (m != null) {
-                store.send(m);
-              }
-            });
+    problems = new ProblemsList(onGoTo, new Fixes(store, catalog));
     breakpoints = new BreakpointsPanel(store);
     timelinePanel = new TimelinePanel(store, catalog);
     timeline.getChildren().add(timelinePanel);

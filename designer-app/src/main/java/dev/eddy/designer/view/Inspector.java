@@ -85,12 +85,7 @@ final class Inspector extends BorderPane {
                 store.send(
                     new Message.Apply(
                         Edits.set(node, parameter, value), node + " " + parameter, null)),
-            (problem, fix) -> {
-              Message m = Fixes.message(store.state(), problem, fix);
-              if (m != null) {
-                store.send(m);
-              }
-            });
+            new Fixes(store, catalog));
     state = new StatePanel(store);
     ScrollPane scroll = new ScrollPane(schema);
     scroll.setFitToWidth(true);

@@ -103,6 +103,11 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
+    public boolean prepare(BooleanSupplier interrupt) throws RunException {
+      return run.prepare(interrupt);
+    }
+
+    @Override
     public void seek(Moment moment) throws RunException {
       run.seek(moment);
     }
