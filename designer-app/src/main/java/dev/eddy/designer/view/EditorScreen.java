@@ -324,6 +324,7 @@ final class EditorScreen extends StackPane {
     paletteGrip.setVisible(shown);
     paletteGrip.setManaged(shown);
     pipelines(s);
+    canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
     empty.setVisible(s.graph().nodes().isEmpty());
