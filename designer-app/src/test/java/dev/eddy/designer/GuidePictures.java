@@ -12,6 +12,7 @@ import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
+import dev.eddy.designer.state.Tour;
 import dev.eddy.designer.theme.Fonts;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.designer.view.DesignerWindow;
@@ -129,7 +130,10 @@ public final class GuidePictures implements AutoCloseable {
     picture("start" + suffix);
     send(new Message.OpenExample(state().examples().get(0)));
     await(s -> s.open() != null && s.checks().revision() >= 0);
+    send(new Message.ShowTour(2));
     settle(1_500);
+    picture("tour" + suffix);
+    send(new Message.ShowTour(Tour.NONE));
     picture("author" + suffix);
     author(suffix);
     debug(suffix);

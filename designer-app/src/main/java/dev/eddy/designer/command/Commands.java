@@ -20,8 +20,8 @@ public final class Commands {
           CanvasCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
-          DataCommands.all(),
-          TypeCommands.all());
+          TypeCommands.all(),
+          DataCommands.all());
 
   private Commands() {}
 

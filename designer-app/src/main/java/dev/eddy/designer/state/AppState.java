@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param stops breakpoints by edge id
- * @param desk what the panels of data and time know
  * @param refactor the refactoring whose preview is open; null for none
+ * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  */
@@ -44,8 +44,8 @@ public record AppState(
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
-    Desk desk,
     @Nullable Refactor refactor,
+    Desk desk,
     String note,
     @Nullable Problem alert) {
   public AppState {
@@ -81,8 +81,8 @@ public record AppState(
         null,
         Map.of(),
         Deploy.CLOSED,
-        Desk.EMPTY,
         null,
+        Desk.EMPTY,
         "",
         null);
   }
@@ -207,8 +207,8 @@ public record AppState(
     private @Nullable Run run;
     private Map<String, Stop> stops;
     private Deploy deploy;
-    private Desk desk;
     private @Nullable Refactor refactor;
+    private Desk desk;
     private String note;
     private @Nullable Problem alert;
 
@@ -226,8 +226,8 @@ public record AppState(
       run = s.run;
       stops = s.stops;
       deploy = s.deploy;
-      desk = s.desk;
       refactor = s.refactor;
+      desk = s.desk;
       note = s.note;
       alert = s.alert;
     }
@@ -250,8 +250,8 @@ public record AppState(
         d.run,
         d.stops,
         d.deploy,
-        d.desk,
         d.refactor,
+        d.desk,
         d.note,
         d.alert);
   }
@@ -296,12 +296,12 @@ public record AppState(
     return with(d -> d.deploy = value);
   }
 
-  AppState withDesk(Desk value) {
-    return with(d -> d.desk = value);
-  }
-
   AppState withRefactor(@Nullable Refactor value) {
     return with(d -> d.refactor = value);
+  }
+
+  AppState withDesk(Desk value) {
+    return with(d -> d.desk = value);
   }
 
   AppState withNote(String value) {

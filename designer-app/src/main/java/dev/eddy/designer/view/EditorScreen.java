@@ -57,6 +57,7 @@ final class EditorScreen extends StackPane {
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
+  private final TourView tour;
   private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
@@ -115,7 +116,9 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(sheet, new Insets(44, 0, 24, 0));
     StackPane.setAlignment(refactor, Pos.TOP_RIGHT);
     StackPane.setMargin(refactor, new Insets(44, 0, 24, 0));
-    getChildren().addAll(frame, sheet, refactor);
+    tour = new TourView(store, canvas);
+    addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, tour::onKey);
+    getChildren().addAll(frame, sheet, refactor, tour);
     widthProperty().addListener((o, was, is) -> show(store.state()));
     heightProperty().addListener((o, was, is) -> show(store.state()));
   }
@@ -334,6 +337,7 @@ final class EditorScreen extends StackPane {
     bottom.show(s, getWidth() >= TWO_GROUPS);
     status.show(s);
     sheet.show(s);
+    tour.show(s);
     refactor.show(s);
   }
 
