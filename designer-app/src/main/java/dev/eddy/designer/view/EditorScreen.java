@@ -356,7 +356,8 @@ final class EditorScreen extends StackPane {
     boolean first = sizedFor.isEmpty() || narrow != sizedFor.startsWith("s");
     sizedFor = key;
     overlay(narrow);
-    if (first && s.mode() == Mode.AUTHOR && s.panels().palette() == narrow) {
+    boolean covers = narrow && s.panels().palette();
+    if (s.mode() == Mode.AUTHOR && (covers || first && s.panels().palette() == narrow)) {
       // As an overlay it would cover the pipeline; where there is room it stands beside it.
       store.send(new Message.ShowPalette(!narrow));
     }

@@ -36,7 +36,6 @@ final class TourView extends Pane {
   private final Button next = Parts.text("", "Skip this step", "small-button");
   private final Button end = Parts.text("", "End the tour", "small-button");
   private final VBox card;
-  private int shown = Tour.NONE;
   private boolean ahead;
 
   TourView(Store store, CanvasView canvas) {
@@ -82,15 +81,20 @@ final class TourView extends Pane {
     int n = s.open() == null ? Tour.NONE : s.desk().tour();
     setVisible(n != Tour.NONE);
     if (n == Tour.NONE) {
-      shown = n;
       return;
     }
     if (n == Tour.OFFERED) {
-      fill("New here?", "A tour of six steps shows what Eddy can do, on this example.", "", "Start");
+      fill(
+          "New here?",
+          "A tour of six steps shows what Eddy can do, on this example.",
+          "",
+          "Start",
+          "No, thanks");
     } else {
       Tour.Step step = Tour.of(s);
       if (step != null) {
-        fill(step.title(), step.words(), (n + 1) + " of " + Tour.size(), "Skip this step");
+        fill(step.title(), step.words(), (n + 1) + " of " + Tour.size(), "Skip this step",
+            "End the tour");
       }
       int then = Tour.next(s);
       if (then != n && !ahead) {
@@ -102,18 +106,17 @@ final class TourView extends Pane {
             });
       }
     }
-    shown = n;
     requestLayout();
     // What it points at is laid out after this.
     Platform.runLater(this::requestLayout);
   }
 
-  private void fill(String head, String text, String position, String button) {
+  private void fill(String head, String text, String position, String go, String stop) {
     title.setText(head);
     words.setText(text);
     count.setText(position);
-    next.setText(button);
-    end.setText(shown == Tour.OFFERED || button.equals("Start") ? "No, thanks" : "End the tour");
+    next.setText(go);
+    end.setText(stop);
   }
 
   @Override

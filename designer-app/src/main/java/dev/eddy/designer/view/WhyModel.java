@@ -219,8 +219,8 @@ record WhyModel(
     for (Lineage.Step t : steps) {
       if (t.kind() == Lineage.Kind.TIMER) {
         words.add(
-            "timer "
-                + (t.timer().isEmpty() ? "" : t.timer() + " ")
+            "the timer "
+                + (t.timer().isEmpty() ? "" : "“" + t.timer() + "” ")
                 + "of "
                 + time(t.time())
                 + " fired");

@@ -260,7 +260,7 @@ class DataPanelsTest {
     WhyModel m = whyRow(new Reply.LineageOf(steps, links, false));
     assertThat(m.row()).isEqualTo("k a · n 3");
     assertThat(m.chain()).extracting(WhyModel.Link::node).containsExactly("w", "f", "s");
-    assertThat(m.chain().get(0).words()).isEqualTo("timer window of 2001-01-03 12:00 fired");
+    assertThat(m.chain().get(0).words()).isEqualTo("the timer “window” of 2001-01-03 12:00 fired");
     assertThat(m.chain().get(2).words())
         .isEqualTo("2 rows read; row 9 moved the watermark: (z, 0)");
     assertThat(m.chain().get(2).rows()).hasSize(3);
