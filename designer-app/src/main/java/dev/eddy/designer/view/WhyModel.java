@@ -239,7 +239,7 @@ record WhyModel(
     String right =
         first.equals(last)
             ? Figures.moment(first)
-            : Figures.moment(first) + " … " + Figures.moment(last);
+            : Figures.number(first.sequence()) + " … " + Figures.number(last.sequence());
     List<List<@Nullable String>> table = new ArrayList<>();
     List<Moment> moments = new ArrayList<>();
     if (source && counted.size() > 0) {
