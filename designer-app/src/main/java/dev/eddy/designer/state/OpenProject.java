@@ -41,8 +41,7 @@ public record OpenProject(
     fileProblems = List.copyOf(fileProblems);
   }
 
-  static OpenProject of(
-      Project project, String pipeline, List<Problem> problems, boolean trusted) {
+  static OpenProject of(Project project, String pipeline, List<Problem> problems, boolean trusted) {
     Map<String, History.Change> documents = new LinkedHashMap<>();
     Map<String, PipelineDocument> onDisk = documentsOf(project);
     onDisk.forEach((name, d) -> documents.put(name, new History.Change(History.EMPTY, d)));
@@ -109,8 +108,7 @@ public record OpenProject(
     if (!t.contains(name)) {
       t.add(t.indexOf(pipeline) + 1, name);
     }
-    return new OpenProject(
-        project, name, t, documents, onDisk, revision, fileProblems, trusted);
+    return new OpenProject(project, name, t, documents, onDisk, revision, fileProblems, trusted);
   }
 
   OpenProject withTabs(List<String> value, String shown) {
