@@ -10,10 +10,12 @@ import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Run;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
@@ -23,10 +25,12 @@ import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -48,6 +52,8 @@ final class Inspector extends BorderPane {
   private final PropertyForm form;
   private final StackPane settings = new StackPane();
   private final SchemaView schema;
+  private final Columns columns;
+  private final Set<String> wantedSamples = new HashSet<>();
   private final StatePanel state;
   private final WatermarksPanel watermarks;
   private final MetricsPanel metrics = new MetricsPanel();
@@ -84,7 +90,8 @@ final class Inspector extends BorderPane {
                     new Message.Apply(
                         Edits.set(node, parameter, value), node + " " + parameter, null)),
             new Fixes(store, catalog));
-    schema = new SchemaView(new Columns(store));
+    columns = new Columns(store);
+    schema = new SchemaView(columns);
     state = new StatePanel(store);
     ScrollPane scroll = new ScrollPane(schema);
     scroll.setFitToWidth(true);
@@ -231,7 +238,23 @@ final class Inspector extends BorderPane {
       Contract c = s.checks().input(node.id(), p.name());
       inputs.add(c == null ? Schema.EMPTY : c.schema());
     }
+    NodeInputs around = new NodeInputs(s, node, d, columns);
+    around.wanted().forEach(this::want);
+    form.setContext(around);
     form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+  }
+
+  /** Asks for rows once for each moment of a run, whether they come or not. */
+  private void want(String edge) {
+    Run run = store.state().run();
+    String key =
+        run == null || run.status() == null ? "" : run.id() + " " + edge + " " + run.status().at();
+    if (wantedSamples.size() > 1_000) {
+      wantedSamples.clear();
+    }
+    if (!key.isEmpty() && wantedSamples.add(key)) {
+      store.send(new FormsMessage.WantSamples(edge));
+    }
   }
 
   void focusParameter(String parameter) {

@@ -74,6 +74,8 @@ public final class ExpressionField extends VBox {
   private final Label type = new Label();
   private final HBox head;
   private final VBox below = new VBox();
+  private final SamplesView samplesView = new SamplesView();
+  private SampleRows samples = SampleRows.NONE;
   private final PauseTransition rest = new PauseTransition(REST);
   private final CompletionPopup completions;
   private final SignaturePopup signature;
@@ -113,7 +115,7 @@ public final class ExpressionField extends VBox {
     completions.onChosen(this::insert);
     signature = new SignaturePopup(area, frame);
     fit(1);
-    getChildren().addAll(head, frame, below);
+    getChildren().addAll(head, frame, below, samplesView);
     listen();
     ControlStyles.apply(this);
   }
@@ -262,6 +264,7 @@ public final class ExpressionField extends VBox {
       own = List.of();
       type.setText("");
       paint();
+      samplesView.show(SamplesModel.EMPTY);
       return;
     }
     assistant
@@ -282,6 +285,41 @@ public final class ExpressionField extends VBox {
     DataType t = answer.type();
     type.setText(t == null ? "" : "→ " + t);
     paint();
+    tryOut(asked, t != null);
+  }
+
+  /** Rows of the input to show results for; the results follow the text. */
+  public void setSamples(SampleRows rows) {
+    if (!rows.equals(samples)) {
+      samples = rows;
+      tryOut(question, own.isEmpty());
+    }
+  }
+
+  private void tryOut(long asked, boolean right) {
+    String text = area.getText();
+    if (!right || samples.isEmpty() || text.isBlank()) {
+      samplesView.show(SamplesModel.EMPTY);
+      return;
+    }
+    SampleRows rows = samples;
+    Use use = shown.use();
+    assistant
+        .tryOut(text, shown.input(), use, rows)
+        .whenComplete(
+            (results, failure) -> {
+              if (results == null) {
+                return;
+              }
+              SamplesModel model =
+                  SamplesModel.of(rows, assistant.columnsOf(text), results, use);
+              Platform.runLater(
+                  () -> {
+                    if (asked == question && rows == samples) {
+                      samplesView.show(model);
+                    }
+                  });
+            });
   }
 
   /** The assistant's problems, else those of the pipeline's check if they are of this text. */

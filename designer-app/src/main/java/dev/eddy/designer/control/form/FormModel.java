@@ -148,6 +148,20 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
     return new FormModel(entries, unknown);
   }
 
+  /** The input that a parameter is about, as {@link ParameterType} counts them; 0 for none. */
+  static int inputOf(ParameterType t) {
+    if (t instanceof ParameterType.Condition c) {
+      return c.input();
+    } else if (t instanceof ParameterType.Expression e) {
+      return e.input();
+    } else if (t instanceof ParameterType.Projection p) {
+      return p.input();
+    } else if (t instanceof ParameterType.Aggregates a) {
+      return a.input();
+    }
+    return 0;
+  }
+
   private static List<Problem> problems(Input input, String parameter) {
     return input.problems().stream()
         .filter(p -> p.place().nodeId() == null || p.place().nodeId().equals(input.nodeId()))
