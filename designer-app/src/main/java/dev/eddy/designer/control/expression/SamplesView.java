@@ -1,7 +1,10 @@
 package dev.eddy.designer.control.expression;
 
+import dev.eddy.designer.control.expression.ExpressionAssistant.Use;
+import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -16,9 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class SamplesView extends VBox {
   private final GridPane grid = new GridPane();
   private final Label note = new Label();
+  private final ExpressionAssistant assistant;
   private SamplesModel shown = SamplesModel.EMPTY;
+  private SampleRows rows = SampleRows.NONE;
+  private String text = "";
+  private Schema input = Schema.EMPTY;
+  private Use use = Use.VALUE;
+  private boolean right;
+  private long question;
 
-  SamplesView() {
+  SamplesView(ExpressionAssistant assistant) {
+    this.assistant = assistant;
     getStyleClass().add("eddy-samples");
     grid.getStyleClass().add("eddy-samples-grid");
     note.getStyleClass().add("eddy-hint");
@@ -27,7 +38,57 @@ final class SamplesView extends VBox {
     setManaged(false);
   }
 
-  void show(SamplesModel model) {
+  void setRows(SampleRows next) {
+    if (!next.equals(rows)) {
+      rows = next;
+      tryOut();
+    }
+  }
+
+  /**
+   * The expression is this now. While it is not right, what it gave last stays, faded, so that
+   * nothing jumps under the user's hands.
+   */
+  void follow(String nextText, Schema nextInput, Use nextUse, boolean isRight) {
+    text = nextText;
+    input = nextInput;
+    use = nextUse;
+    right = isRight;
+    tryOut();
+  }
+
+  private void tryOut() {
+    long asked = ++question;
+    grid.setOpacity(right ? 1 : 0.45);
+    if (rows.isEmpty() || text.isBlank()) {
+      show(SamplesModel.EMPTY);
+      return;
+    }
+    if (!right) {
+      return;
+    }
+    SampleRows tried = rows;
+    Use as = use;
+    String expression = text;
+    assistant
+        .tryOut(expression, input, as, tried)
+        .whenComplete(
+            (results, failure) -> {
+              if (results == null) {
+                return;
+              }
+              SamplesModel model =
+                  SamplesModel.of(tried, assistant.columnsOf(expression), results, as);
+              Platform.runLater(
+                  () -> {
+                    if (asked == question) {
+                      show(model);
+                    }
+                  });
+            });
+  }
+
+  private void show(SamplesModel model) {
     if (model.equals(shown)) {
       return;
     }
