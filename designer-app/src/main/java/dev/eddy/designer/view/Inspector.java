@@ -4,6 +4,8 @@ import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
+import dev.eddy.designer.control.form.CommonProperties;
+import dev.eddy.designer.control.form.FormContext;
 import dev.eddy.designer.control.form.FormModel;
 import dev.eddy.designer.control.form.PropertyForm;
 import dev.eddy.designer.control.schema.SchemaModel;
@@ -17,6 +19,7 @@ import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
@@ -61,6 +64,7 @@ final class Inspector extends BorderPane {
   private final StackPane schemaPane = new StackPane();
   private @Nullable String shownNode;
   private String shownIcon = "";
+  private EmptyState.@Nullable Words shownWords;
 
   Inspector(Store store, Catalog catalog, ExpressionAssistant assistant) {
     this.store = store;
@@ -85,10 +89,14 @@ final class Inspector extends BorderPane {
         new PropertyForm(
             assistant,
             new FileDialog(store, this),
-            (node, parameter, value) ->
-                store.send(
-                    new Message.Apply(
-                        Edits.set(node, parameter, value), node + " " + parameter, null)),
+            (node, parameter, value) -> {
+              Set<String> all = store.state().selection().nodes();
+              GraphEdit edit =
+                  all.size() > 1
+                      ? CommonProperties.set(all, parameter, value)
+                      : Edits.set(node, parameter, value);
+              store.send(new Message.Apply(edit, node + " " + parameter, null));
+            },
             new Fixes(store, catalog));
     columns = new Columns(store);
     schema = new SchemaView(columns);
@@ -216,6 +224,9 @@ final class Inspector extends BorderPane {
 
   private void settings(AppState s, @Nullable Node node) {
     OperatorDescriptor d = node == null ? null : descriptor(node);
+    if (node == null && s.selection().nodes().size() > 1 && common(s)) {
+      return;
+    }
     if (node == null || d == null) {
       EmptyState.Words words =
           node != null
@@ -223,25 +234,61 @@ final class Inspector extends BorderPane {
                   "help-circle",
                   "Unknown operator",
                   "No plugin has an operator '" + node.operator() + "'.")
-              : EmptyState.Words.of(
-                  "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
-      if (settings.getChildren().isEmpty() || settings.getChildren().get(0) == form) {
+              : s.selection().nodes().size() > 1
+                  ? EmptyState.Words.of(
+                      "layers", "Nothing in common", "These operators share no settings.")
+                  : EmptyState.Words.of(
+                      "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
+      boolean other = settings.getChildren().isEmpty() || settings.getChildren().get(0) == form;
+      if (other || !words.equals(shownWords)) {
+        shownWords = words;
         settings.getChildren().setAll(Parts.empty(words, w -> {}));
       }
       return;
     }
+    showForm();
+    List<Schema> inputs = inputs(s, node, d);
+    NodeInputs around = new NodeInputs(s, node, d, columns);
+    around.wanted().forEach(this::want);
+    form.setContext(around);
+    form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+  }
+
+  private void showForm() {
     if (settings.getChildren().isEmpty() || settings.getChildren().get(0) != form) {
       settings.getChildren().setAll(form);
     }
+  }
+
+  private static List<Schema> inputs(AppState s, Node node, OperatorDescriptor d) {
     List<Schema> inputs = new ArrayList<>();
     for (InputPort p : d.inputs()) {
       Contract c = s.checks().input(node.id(), p.name());
       inputs.add(c == null ? Schema.EMPTY : c.schema());
     }
-    NodeInputs around = new NodeInputs(s, node, d, columns);
-    around.wanted().forEach(this::want);
-    form.setContext(around);
-    form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+    return inputs;
+  }
+
+  /** Shows what all selected operators have in common; false where that is nothing. */
+  private boolean common(AppState s) {
+    List<CommonProperties.Member> members = new ArrayList<>();
+    for (String id : s.selection().nodes()) {
+      Node n = s.graph().nodes().get(id);
+      OperatorDescriptor d = n == null ? null : descriptor(n);
+      if (n == null || d == null) {
+        return false;
+      }
+      members.add(new CommonProperties.Member(n, d, inputs(s, n, d)));
+    }
+    return CommonProperties.of(members)
+        .map(
+            input -> {
+              showForm();
+              form.setContext(FormContext.NONE);
+              form.show(input);
+              return true;
+            })
+        .orElse(false);
   }
 
   /** Asks for rows once for each moment of a run, whether they come or not. */

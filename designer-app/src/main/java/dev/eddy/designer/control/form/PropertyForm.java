@@ -122,7 +122,8 @@ public final class PropertyForm extends StackPane {
   }
 
   private boolean fit(FormModel model) {
-    return model.entries().stream()
+    return views.size() == model.entries().size()
+        && model.entries().stream()
         .allMatch(
             e -> {
               FieldView view = views.get(e.name());
