@@ -10,6 +10,7 @@ import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -561,6 +562,14 @@ public final class CanvasView extends Pane {
    */
   public void drop(OperatorDescriptor type, double x, double y) {
     placing.drop(type, sceneToLocal(x, y));
+  }
+
+  /** Files that were dropped at a place of the view become sources there. */
+  public void dropFiles(List<Path> files, double x, double y) {
+    Point p = camera.toCanvas(x, y);
+    send(
+        new CanvasMessage.DropFiles(
+            files, new Layout.Position(NodeGeometry.snap(p.x()), NodeGeometry.snap(p.y()))));
   }
 
   Placing placing() {
