@@ -6,6 +6,7 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,25 @@ public record OpenProject(
     Map<String, History.Change> copy = new LinkedHashMap<>(documents);
     copy.put(pipeline, value);
     return new OpenProject(project, pipeline, copy, revision + 1, saved, fileProblems);
+  }
+
+  /** With one more pipeline. */
+  OpenProject withDocument(String name, PipelineDocument document) {
+    Map<String, History.Change> copy = new LinkedHashMap<>(documents);
+    copy.put(name, new History.Change(History.EMPTY, document));
+    return new OpenProject(project, pipeline, copy, revision + 1, saved, fileProblems);
+  }
+
+  /** Pipelines in which the one that is shown is a sub-graph. */
+  public List<String> usersOfShown() {
+    String operator = SubGraphs.PREFIX + pipeline;
+    return documents.entrySet().stream()
+        .filter(
+            e ->
+                e.getValue().document().graph().nodes().values().stream()
+                    .anyMatch(n -> n.operator().equals(operator)))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   OpenProject showing(String name) {

@@ -30,6 +30,7 @@ public final class DesignerWindow {
   private final Scene scene;
   private final StartPage start;
   private final EditorScreen editor;
+  private final LiveCatalog operators;
   private final AlertBar startAlert;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
@@ -40,7 +41,8 @@ public final class DesignerWindow {
     this.store = store;
     scene = new Scene(root, 1280, 800);
     start = new StartPage(store);
-    editor = new EditorScreen(store, catalog, assistant);
+    operators = new LiveCatalog(catalog);
+    editor = new EditorScreen(store, operators, assistant);
     startAlert = new AlertBar(store);
     StackPane.setAlignment(startAlert, Pos.TOP_CENTER);
     startAlert.setMaxHeight(36);
@@ -121,6 +123,7 @@ public final class DesignerWindow {
   }
 
   private void show(AppState s) {
+    operators.show(s);
     if (s.mood() != shownMood) {
       shownMood = s.mood();
       scene.getStylesheets().setAll(Theme.sheets(s.mood()));

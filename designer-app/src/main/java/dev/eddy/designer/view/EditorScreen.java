@@ -12,6 +12,7 @@ import dev.eddy.designer.control.palette.OperatorDrag;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
@@ -60,6 +61,7 @@ final class EditorScreen extends StackPane {
   private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
+  private final Button crumbs = new Button();
   private final AlertBar alert;
   private final EmptyState empty;
   private final HBox middle;
@@ -208,6 +210,13 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(minimap, new Insets(12));
     stage.getChildren().addAll(canvas, empty, zoomBar, minimap);
     canvas.onCamera(c -> zoom.setText(Math.round(c.zoom() * 100) + " %"));
+    crumbs.getStyleClass().add("zoom-bar");
+    crumbs.setId("breadcrumb");
+    crumbs.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    crumbs.setOnAction(e -> store.send(new CanvasMessage.LeaveSubGraph()));
+    StackPane.setAlignment(crumbs, Pos.TOP_LEFT);
+    StackPane.setMargin(crumbs, new Insets(12));
+    stage.getChildren().add(crumbs);
     canvas.onQuickAdd(this::quickAdd);
     canvas.onMenu(
         (e, node) ->
@@ -326,6 +335,10 @@ final class EditorScreen extends StackPane {
     pipelines(s);
     canvas.show(s);
     minimap.refresh();
+    List<String> users = s.open().usersOfShown();
+    crumbs.setVisible(!users.isEmpty());
+    crumbs.setText(users.isEmpty() ? "" : users.get(0) + " › " + s.open().pipeline());
+    crumbs.setAccessibleText("Back to " + crumbs.getText());
     empty.setVisible(s.graph().nodes().isEmpty());
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());

@@ -112,6 +112,15 @@ public final class SubGraphs {
     return new Expansion(out, List.copyOf(s.problems));
   }
 
+  /** The graph with one of its sub-graphs in its place; those within it stay nodes. */
+  public static Graph inlined(Graph graph, Node node, Graph inner) {
+    Map<String, Node> nodes = new LinkedHashMap<>(graph.nodes());
+    nodes.remove(node.id());
+    Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
+    new SubGraphs(Map.of()).put(node, inner, nodes, edges);
+    return new Graph(nodes, edges, graph.properties(), graph.unknown());
+  }
+
   /**
    * @param at the outermost node that is being expanded, or null at the top
    */
