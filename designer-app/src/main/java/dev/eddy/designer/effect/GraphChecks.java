@@ -150,7 +150,21 @@ public final class GraphChecks implements Checker {
         .computeIfAbsent(
             new Whose(project.folder(), pipeline),
             k -> new IncrementalChecker(catalog, expressions))
-        .check(graph, parameters(project));
+        .check(graph, parameters(project, pipeline));
+  }
+
+  /** With what the places give that use the pipeline as a sub-graph: the first of each name. */
+  private static Map<String, Value> parameters(Project project, String pipeline) {
+    Map<String, Value> out = parameters(project);
+    String operator = SubGraphs.PREFIX + pipeline;
+    for (Project.Pipeline p : project.pipelines().values()) {
+      for (Node n : p.graph().nodes().values()) {
+        if (n.operator().equals(operator)) {
+          n.parameters().fields().forEach(out::putIfAbsent);
+        }
+      }
+    }
+    return out;
   }
 
   @Override

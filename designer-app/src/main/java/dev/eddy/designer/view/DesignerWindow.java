@@ -65,6 +65,8 @@ public final class DesignerWindow {
 
   /** Carries out what the FX thread must. */
   public void perform(Effect.Visible effect) {
+    // It may come before the views are shown the state that it belongs to.
+    operators.show(store.state());
     if (effect instanceof Effect.Aim aim) {
       editor.aim(aim);
       return;

@@ -212,6 +212,7 @@ final class EditorScreen extends StackPane {
     canvas.onCamera(c -> zoom.setText(Math.round(c.zoom() * 100) + " %"));
     crumbs.getStyleClass().add("zoom-bar");
     crumbs.setId("breadcrumb");
+    crumbs.setPadding(new Insets(4, 10, 4, 10));
     crumbs.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     crumbs.setOnAction(e -> store.send(new CanvasMessage.LeaveSubGraph()));
     StackPane.setAlignment(crumbs, Pos.TOP_LEFT);
