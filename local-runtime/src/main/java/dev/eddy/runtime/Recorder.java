@@ -211,7 +211,11 @@ final class Recorder {
 
   /** Keeps the present event of the gate, which is about to be delivered. */
   void append(Gate from) {
-    history.append(from.number(), from.port() == GateEvent.END, from.hash());
+    if (from.port() == GateEvent.TICK) {
+      history.appendTick(from.row().getLong(0));
+    } else {
+      history.append(from.number(), from.port() == GateEvent.END, from.hash());
+    }
   }
 
   /** Leaves new ground: keeps what belongs to the open block. */

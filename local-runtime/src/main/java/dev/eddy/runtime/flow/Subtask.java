@@ -44,6 +44,10 @@ final class Subtask implements OperatorContext {
   @Nullable SinkWriter writer;
   long watermark = Long.MIN_VALUE;
   long rowsIn;
+
+  /** Rows that another subtask counts too: broadcast ones. */
+  long rowsAgain;
+
   long rowsOut;
 
   /**
@@ -203,7 +207,11 @@ final class Subtask implements OperatorContext {
         store.enter(k, turn.sequence, at);
         int before = turn.rank;
         turn.rank = rank;
-        acting().onRow(from.port, row, context);
+        if (from.broadcast) {
+          broadcast(from, row);
+        } else {
+          acting().onRow(from.port, row, context);
+        }
         turn.rank = before;
       }
     } catch (Turn.Aborted e) {
@@ -213,6 +221,21 @@ final class Subtask implements OperatorContext {
           Failures.ofOperator(node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
           at);
     }
+  }
+
+  private void broadcast(Channel from, Row row) throws Exception {
+    rowsAgain += from.counted ? 0 : 1;
+    store.broadcasting(true);
+    try {
+      acting().onRow(from.port, row, new BroadcastContext(context));
+    } finally {
+      store.broadcasting(false);
+    }
+  }
+
+  /** Rows that it took, each counted by one subtask. */
+  long rowsIn() {
+    return rowsIn - rowsAgain;
   }
 
   private void take(Row row, long hash) throws IOException {
