@@ -17,6 +17,17 @@ final class Commands {
       Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
   private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
 
+  private static final Option STATE =
+      Option.of("--state", "WHERE", "heap (the default) or rocksdb; changes no row");
+  private static final Option CLOCK =
+      Option.of(
+          "--clock",
+          "CLOCK",
+          "what state is forgotten by: wall (the default), or event-time, the greatest so far");
+  private static final Option SET =
+      Option.repeated(
+          "--set", "NAME=VALUE", "replaces a parameter of the project, or NODE.PARAM of a node");
+
   private static final Option RESTART =
       Option.of(
           "--restart",
@@ -74,12 +85,19 @@ final class Commands {
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
                   RESTART,
                   Option.of("--record", "DIR", "where the recording lies; new or empty"),
-                  Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
+                  STATE,
+                  CLOCK,
+                  Option.of("--from", "RECORDING", "go on from the state of another run"),
+                  Option.repeated("--renamed", "NEW=OLD", "with --from: a column's new name"),
+                  Option.flag("--drop-state", "with --from: what has no place may go"),
+                  SET),
               "run a pipeline to its end",
               """
               Each sink's rows go to DIR/SINK.ndjson, one JSON object a row; the changes of an updating
               sink to DIR/SINK.changelog.ndjson. SINK is the node's name, spaces as '-'.
               Ctrl-C stops at a checkpoint, from which 'eddy resume' goes on.
+              --from takes over what the other run's nodes kept, by the nodes' ids, also where the
+              pipeline has changed: columns may be added (null), removed, widened and renamed.
               """,
               RunCommand::run),
           new Command(
@@ -88,6 +106,8 @@ final class Commands {
               List.of(
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  STATE,
+                  CLOCK,
                   RESTART),
               "go on after a stop or a kill",
               """
@@ -114,6 +134,7 @@ final class Commands {
               List.of(RECORDING),
               List.of(
                   Option.flag("--verify", "compare each operator's rows with the recording"),
+                  Option.of("--to", "MOMENT", "up to a moment, and say how the run stands there"),
                   Option.repeated("--break", "WHERE", "list the moments at which something holds"),
                   Option.flag("--backwards", "with --break: from the end to the start"),
                   Option.of("--limit", "N", "with --break: no more moments than this (20)"),
@@ -157,7 +178,7 @@ final class Commands {
                   Option.repeated("--insert", "EVENT:SOURCE=ROW", "a row came before an event"),
                   Option.of("--from", "EVENT", "from where the project counts (1)"),
                   Option.of("--to", "MOMENT", "how far to run (the end)"),
-                  Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
+                  SET),
               "run a recording again with something changed",
               """
               Compares the rows of each sink with those of the recording; writes nothing. ROW is the

@@ -2,6 +2,7 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
 import dev.eddy.runtime.flow.GateClock;
+import dev.eddy.runtime.flow.SpillSpace;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  *     since a whole one
  * @param stateBackend where keyed state is kept while the run goes on
  * @param clock what times to live are counted by
+ * @param spillBytes of the heap that rows at exchanges may take, about; beyond it they go to disk
  */
 public record RunOptions(
     Path recording,
@@ -30,7 +32,8 @@ public record RunOptions(
     boolean asynchronous,
     int incrementalFrom,
     State stateBackend,
-    GateClock clock) {
+    GateClock clock,
+    long spillBytes) {
   /** Where keyed state is kept. */
   public enum State {
     /** In the heap: the fastest. */
@@ -66,7 +69,8 @@ public record RunOptions(
         true,
         INCREMENTAL_FROM,
         State.HEAP,
-        GateClock.WALL);
+        GateClock.WALL,
+        SpillSpace.DEFAULT_BYTES);
   }
 
   public static RunOptions defaults(Path recording) {
@@ -84,7 +88,8 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withEpochRows(int value) {
@@ -98,7 +103,8 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withCheckpointRows(long value) {
@@ -112,7 +118,8 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withPaused(boolean value) {
@@ -126,7 +133,8 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withDisk(Disk value) {
@@ -140,7 +148,8 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withAsynchronous(boolean value) {
@@ -154,7 +163,8 @@ public record RunOptions(
         value,
         incrementalFrom,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withIncrementalFrom(int value) {
@@ -168,7 +178,8 @@ public record RunOptions(
         asynchronous,
         value,
         stateBackend,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withStateBackend(State value) {
@@ -182,7 +193,8 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         value,
-        clock);
+        clock,
+        spillBytes);
   }
 
   public RunOptions withClock(GateClock value) {
@@ -196,6 +208,22 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        value,
+        spillBytes);
+  }
+
+  public RunOptions withSpillBytes(long value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
+        clock,
         value);
   }
 }
