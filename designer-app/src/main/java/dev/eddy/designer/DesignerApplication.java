@@ -41,7 +41,8 @@ public final class DesignerApplication extends Application {
     }
     Effects background =
         new Effects(
-            store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders);
+            store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders,
+            parts.catalog());
     effects = background;
     DesignerWindow window = new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
     store.onEffect(

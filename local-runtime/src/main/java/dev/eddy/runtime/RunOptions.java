@@ -19,6 +19,8 @@ import java.nio.file.Path;
  * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
  *     since a whole one
  * @param stateBackend where keyed state is kept while the run goes on
+ * @param historyBytes about how much memory may be held for going back in the run; with less, going
+ *     back takes longer. By default a part of the heap
  * @param clock what times to live are counted by
  * @param spillBytes of the heap that rows at exchanges may take, about; beyond it they go to disk
  */
@@ -32,6 +34,7 @@ public record RunOptions(
     boolean asynchronous,
     int incrementalFrom,
     State stateBackend,
+    long historyBytes,
     GateClock clock,
     long spillBytes) {
   /** Where keyed state is kept. */
@@ -43,16 +46,19 @@ public record RunOptions(
   }
 
   private static final int INCREMENTAL_FROM = 5_000;
+  private static final double HISTORY_PART = 0.4;
 
   public RunOptions {
-    if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
+    if (parallelism < 1 || epochRows < 1 || checkpointRows < 0 || historyBytes < 0) {
       throw new IllegalArgumentException(
           "parallelism "
               + parallelism
               + ", epoch rows "
               + epochRows
               + ", checkpoint rows "
-              + checkpointRows);
+              + checkpointRows
+              + ", history bytes "
+              + historyBytes);
     }
   }
 
@@ -69,6 +75,7 @@ public record RunOptions(
         true,
         INCREMENTAL_FROM,
         State.HEAP,
+        (long) (Runtime.getRuntime().maxMemory() * HISTORY_PART),
         GateClock.WALL,
         SpillSpace.DEFAULT_BYTES);
   }
@@ -88,6 +95,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -103,6 +111,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -118,6 +127,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -133,6 +143,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -148,6 +159,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -163,6 +175,7 @@ public record RunOptions(
         value,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -178,6 +191,7 @@ public record RunOptions(
         asynchronous,
         value,
         stateBackend,
+        historyBytes,
         clock,
         spillBytes);
   }
@@ -192,6 +206,23 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
+        value,
+        historyBytes,
+        clock,
+        spillBytes);
+  }
+
+  public RunOptions withHistoryBytes(long value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
         value,
         clock,
         spillBytes);
@@ -208,6 +239,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         value,
         spillBytes);
   }
@@ -223,6 +255,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
         value);
   }

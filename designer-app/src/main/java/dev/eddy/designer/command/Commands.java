@@ -17,8 +17,11 @@ public final class Commands {
       register(
           FileCommands.all(), //
           EditCommands.all(),
+          CanvasCommands.all(),
           ViewCommands.all(),
-          RunCommands.all());
+          RunCommands.all(),
+          TypeCommands.all(),
+          DataCommands.all());
 
   private Commands() {}
 

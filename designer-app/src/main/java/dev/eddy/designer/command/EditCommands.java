@@ -64,7 +64,7 @@ final class EditCommands {
             .in(Menu.EDIT, "node")
             .on(Place.NODE)
             .onCanvas()
-            .needs(Needs::nodes)
+            .needs(Needs::selection)
             .sends(new Message.DuplicateSelection()));
     out.add(
         of("edit.delete", "Delete")
@@ -87,7 +87,8 @@ final class EditCommands {
             .words("clear")
             .in(Menu.EDIT, "select")
             .onCanvas()
-            .needs(Needs::selection)
+            .turn("escape")
+            .needs(s -> Needs.isArranging(s) ? "Escape cancels the arranging" : Needs.selection(s))
             .sends(new Message.Select(Selection.NONE)));
     out.add(nudge("left", -16, 0));
     out.add(nudge("right", 16, 0));
@@ -110,7 +111,7 @@ final class EditCommands {
     return of("edit.move-" + way, "Move " + way)
         .words("nudge")
         .onCanvas()
-        .needs(Needs::nodes)
+        .needs(Needs::selection)
         .sends(new Message.Nudge(dx, dy));
   }
 }

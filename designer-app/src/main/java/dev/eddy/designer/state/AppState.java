@@ -5,6 +5,7 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param stops breakpoints by edge id
+ * @param refactor the refactoring whose preview is open; null for none
+ * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  */
@@ -41,6 +44,8 @@ public record AppState(
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
+    @Nullable Refactor refactor,
+    Desk desk,
     String note,
     @Nullable Problem alert) {
   public AppState {
@@ -76,6 +81,8 @@ public record AppState(
         null,
         Map.of(),
         Deploy.CLOSED,
+        null,
+        Desk.EMPTY,
         "",
         null);
   }
@@ -155,9 +162,25 @@ public record AppState(
       if (!first.isEmpty()) {
         return first.get(0).id();
       }
-      return second.isEmpty() ? null : second.get(0).id();
+      String tap = mode == Mode.DEBUG ? null : DeskGraph.tapOf(checks.outputs(), node);
+      if (tap != null) {
+        return tap;
+      }
+      return second.isEmpty()
+          ? DeskGraph.tapOf(checks.outputs(), node)
+          : second.get(0).id();
     }
     return run != null && run.status() != null ? run.status().edgeId() : null;
+  }
+
+  /** The output port whose rows the data panel shows. */
+  public @Nullable PortRef observedPort() {
+    String edge = observedEdge();
+    if (edge == null) {
+      return null;
+    }
+    Edge e = graph().edges().get(edge);
+    return e != null ? e.from() : DeskGraph.tapped(edge);
   }
 
   /** The node whose state the inspector shows: the selected one, else where execution stands. */
@@ -184,6 +207,8 @@ public record AppState(
     private @Nullable Run run;
     private Map<String, Stop> stops;
     private Deploy deploy;
+    private @Nullable Refactor refactor;
+    private Desk desk;
     private String note;
     private @Nullable Problem alert;
 
@@ -201,6 +226,8 @@ public record AppState(
       run = s.run;
       stops = s.stops;
       deploy = s.deploy;
+      refactor = s.refactor;
+      desk = s.desk;
       note = s.note;
       alert = s.alert;
     }
@@ -223,6 +250,8 @@ public record AppState(
         d.run,
         d.stops,
         d.deploy,
+        d.refactor,
+        d.desk,
         d.note,
         d.alert);
   }
@@ -265,6 +294,14 @@ public record AppState(
 
   AppState withDeploy(Deploy value) {
     return with(d -> d.deploy = value);
+  }
+
+  AppState withRefactor(@Nullable Refactor value) {
+    return with(d -> d.refactor = value);
+  }
+
+  AppState withDesk(Desk value) {
+    return with(d -> d.desk = value);
   }
 
   AppState withNote(String value) {

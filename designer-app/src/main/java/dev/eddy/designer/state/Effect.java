@@ -1,11 +1,14 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -25,6 +28,16 @@ public sealed interface Effect {
 
   record Check(Project project, String pipeline, long revision) implements Background {}
 
+  /** Works out what a refactoring would do. */
+  record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
+      implements Background {}
+
+  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
+  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+      implements Background {}
+
+  record CancelLayOut() implements Background {}
+
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
 
@@ -43,6 +56,28 @@ public sealed interface Effect {
   record FetchState(int run, String node, String filter, Moment at) implements Background {}
 
   record FetchTimeline(int run) implements Background {}
+
+  /** Looks at rows of a run, and pins. */
+  sealed interface Data extends Background {}
+
+  record FetchPage(int run, String edge, long first, int count) implements Data {}
+
+  record FetchSample(int run, String edge, long total, int limit) implements Data {}
+
+  record Ask(int run, Looks.Question question) implements Data {}
+
+  record FetchMetrics(int run) implements Data {}
+
+  record ReadPins(Path folder, String pipeline) implements Data {}
+
+  record WritePin(Path folder, String pipeline, Pin pin) implements Data {}
+
+  record DeletePin(Path folder, String pipeline, Pin pin) implements Data {}
+
+  /**
+   * @param schema of the rows wanted
+   */
+  record ImportRows(String node, String port, Path file, Schema schema) implements Data {}
 
   /** Ends the worker of a run, if it is still there. */
   record EndRun(int run) implements Background {}
@@ -69,12 +104,19 @@ public sealed interface Effect {
       ACTUAL_SIZE,
       IN,
       OUT,
-      REVEAL
+      REVEAL,
+      FILL,
+      SELECTION
     }
 
     public static Aim of(Kind kind) {
       return new Aim(kind, null);
     }
+  }
+
+  /** The ready-made remedies of what is wrong where the user is. */
+  enum Fixes implements Visible {
+    OFFER
   }
 
   /** Something to be asked in a window of its own. */
@@ -85,6 +127,7 @@ public sealed interface Effect {
     COMMANDS,
     RENAME,
     QUICK_ADD,
+    NOTE,
     QUIT
   }
 }

@@ -57,6 +57,7 @@ final class EditorScreen extends StackPane {
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
+  private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
   private final AlertBar alert;
@@ -83,6 +84,7 @@ final class EditorScreen extends StackPane {
     bottom = new BottomPanels(store, catalog, this::goTo);
     status = new StatusBar(store);
     sheet = new DeploySheet(store);
+    refactor = new RefactorSheet(store);
     alert = new AlertBar(store);
     empty =
         new EmptyState(
@@ -111,7 +113,9 @@ final class EditorScreen extends StackPane {
     frame.setBottom(status);
     StackPane.setAlignment(sheet, Pos.TOP_RIGHT);
     StackPane.setMargin(sheet, new Insets(44, 0, 24, 0));
-    getChildren().addAll(frame, sheet);
+    StackPane.setAlignment(refactor, Pos.TOP_RIGHT);
+    StackPane.setMargin(refactor, new Insets(44, 0, 24, 0));
+    getChildren().addAll(frame, sheet, refactor);
     widthProperty().addListener((o, was, is) -> show(store.state()));
     heightProperty().addListener((o, was, is) -> show(store.state()));
   }
@@ -288,6 +292,11 @@ final class EditorScreen extends StackPane {
     canvas.quickAddHere();
   }
 
+  /** Offers the remedies of what is wrong at the focus, or at the selected operator. */
+  void offerFixes() {
+    FixMenu.open(store, catalog, this);
+  }
+
   void rename() {
     store.send(new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
     inspector.focusName();
@@ -324,6 +333,7 @@ final class EditorScreen extends StackPane {
     bottom.show(s, getWidth() >= TWO_GROUPS);
     status.show(s);
     sheet.show(s);
+    refactor.show(s);
   }
 
   // Sizes by window and mode; they stay what the user made of them until one of both changes.

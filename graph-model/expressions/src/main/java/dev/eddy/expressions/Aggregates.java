@@ -2,6 +2,7 @@ package dev.eddy.expressions;
 
 import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.expression.AggregateFunction;
+import dev.eddy.model.expression.Expressions.Function;
 import dev.eddy.model.expression.Expressions.TypedAggregate;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
@@ -9,6 +10,7 @@ import dev.eddy.model.type.TypeRoot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,21 @@ final class Aggregates {
       "Write one of COUNT(*), COUNT(x), SUM(x), AVG(x), MIN(x), MAX(x), FIRST_VALUE(x),"
           + " LAST_VALUE(x), LISTAGG(x), VAR_POP(x), VAR_SAMP(x), STDDEV_POP(x), STDDEV_SAMP(x),"
           + " with DISTINCT before x or FILTER (WHERE condition) behind.";
+
+  static final Map<String, Function> HELP =
+      Map.of(
+          "COUNT",
+          new Function(
+              "COUNT", "COUNT(*) or COUNT(value)", "Number of rows, or of values not null."),
+          "SUM",
+          new Function("SUM", "SUM(number)", "Sum of the values; null where there are none."),
+          "AVG",
+          new Function(
+              "AVG", "AVG(number)", "Mean, of the argument's type: of INT it has no fraction."),
+          "MIN",
+          new Function("MIN", "MIN(value)", "Least value; nulls are passed over."),
+          "MAX",
+          new Function("MAX", "MAX(value)", "Greatest value; nulls are passed over."));
 
   private Aggregates() {}
 

@@ -61,6 +61,9 @@ final class Channel {
   /** Told of every row before it is handled; null for nobody. */
   Network.@Nullable Probe probe;
 
+  /** Whether rows and watermarks end here, because nobody asks what they set off. */
+  boolean cut;
+
   Channel(int edge, int port, int order, int columns) {
     this(edge, port, order, columns, false, 0);
   }

@@ -10,6 +10,7 @@ import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkWriter;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.runtime.state.Holdings;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
@@ -61,6 +62,13 @@ public final class Network implements AutoCloseable {
     private Frame(long[] registers, List<KeyedStore.Keyframe> stores) {
       this.registers = registers;
       this.stores = stores;
+    }
+
+    /** Adds what it keeps from being freed. */
+    public void weigh(Holdings into) {
+      for (KeyedStore.Keyframe k : stores) {
+        k.weigh(into);
+      }
     }
   }
 
@@ -241,6 +249,17 @@ public final class Network implements AutoCloseable {
   /** Told of the rows of one edge, from now on, in place of others; null for none. */
   public void probe(int edge, @Nullable Probe p) {
     channelsByEdge.get(edge).forEach(c -> c.probe = p);
+  }
+
+  /**
+   * Lets rows and watermarks end at some edges from now on, after the probe has seen them: what is
+   * behind them then stands at no moment of the run, until a keyframe is put back.
+   */
+  public void cut(BitSet edges) {
+    for (int e = 0; e < channelsByEdge.size(); e++) {
+      boolean cut = edges.get(e);
+      channelsByEdge.get(e).forEach(c -> c.cut = cut);
+    }
   }
 
   /**

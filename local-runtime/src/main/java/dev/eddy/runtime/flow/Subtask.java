@@ -191,6 +191,9 @@ final class Subtask implements OperatorContext {
     if (probe != null) {
       probe.row(from.edge, turn.sequence, at, row);
     }
+    if (from.cut) {
+      return;
+    }
     try {
       if (operator == null) {
         take(row, hash);
@@ -249,7 +252,7 @@ final class Subtask implements OperatorContext {
 
   /** Takes a watermark and everything that it sets off in the chain. */
   void watermark(Channel from, long value) {
-    if (arrived(from, value)) {
+    if (!from.cut && arrived(from, value)) {
       begin(advanceTo);
       for (Timer t = due(); t != null; t = due()) {
         fire(t);

@@ -26,7 +26,8 @@ class ProvidersTest {
             "join",
             "window-join",
             "interval-join",
-            "broadcast-join");
+            "broadcast-join",
+            "blackhole");
   }
 
   @Test
