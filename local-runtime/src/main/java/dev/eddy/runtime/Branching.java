@@ -11,6 +11,7 @@ import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Network.Frame;
+import dev.eddy.runtime.record.Migration;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,9 +60,9 @@ final class Branching {
     @Nullable Migration migration =
         changed == null || start == 1
             ? null
-            : new Migration(player.loaded(), changed, Map.of(), true);
-    if (migration != null && !migration.problems().isEmpty()) {
-      throw Migration.refused(migration.problems());
+            : Migration.of(player.loaded(), changed);
+    if (migration != null) {
+      migration.require();
     }
     navigator.goTo(new Moment(start, 0));
     Frame frame = player.network().frame();
@@ -75,7 +76,7 @@ final class Branching {
       network.mute(true);
       network.hashing(false);
       if (migration != null) {
-        migration.apply(player.network(), network, player.network().time());
+        migration.apply(player.network(), network);
       }
     }
     Map<String, Catch> after = catches(network);

@@ -12,6 +12,7 @@ import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.Checkpoint.SinkState;
 import dev.eddy.runtime.record.CheckpointData;
+import dev.eddy.runtime.record.Migration;
 import dev.eddy.runtime.record.Recording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,11 +48,8 @@ record Inheritance(CheckpointData data) {
               "the recording has no checkpoint that a run could go on from.",
               "Resume it, so that it comes to one, or run from the start."));
     }
-    Migration migration = new Migration(was, is, renamed, dropping);
-    List<Problem> problems = migration.problems();
-    if (!problems.isEmpty()) {
-      throw Migration.refused(problems);
-    }
+    Migration migration = checkpoint.into(is, renamed, dropping);
+    migration.require();
     List<String> names = old.info().splits();
     List<SplitPosition> positions = new ArrayList<>();
     boolean[] ended = new boolean[sources.total()];
@@ -62,8 +60,7 @@ record Inheritance(CheckpointData data) {
     }
     try (Network from = Network.build(was, splits(was, names), 1);
         Network to = Network.build(is, sources.counts(), 1)) {
-      checkpoint.load(from);
-      migration.apply(from, to, System.currentTimeMillis());
+      checkpoint.load(from, to, migration, System.currentTimeMillis());
       return new Inheritance(
           new CheckpointData(
               1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)));

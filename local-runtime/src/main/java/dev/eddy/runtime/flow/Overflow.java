@@ -29,12 +29,22 @@ final class Overflow {
 
   private static final int TEXT_OVERHEAD = 56;
 
+  /** Of a segment, about: so much is in memory when it is written, and when it is read. */
+  private static final int SEGMENT_BYTES = 1 << 20;
+
+  /** Bytes that are written without a copy. */
+  private static final class Segment extends ByteArrayOutputStream {
+    void writeTo(Disk.Out out) throws IOException {
+      out.write(buf, 0, count);
+    }
+  }
+
   private final SpillSpace space;
   private final Path file;
   private final ValueCodec codec;
   private final int[] texts;
   private final int rowBytes;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Segment bytes = new Segment();
   private final StateKey key = new StateKey();
   private Disk.@Nullable Out out;
   private Disk.@Nullable In in;
@@ -77,7 +87,7 @@ final class Overflow {
     return segments == 0;
   }
 
-  /** A row of the segment that is being written. */
+  /** A row of the segment that is being written; one that is full is ended. */
   void add(Row row, long sequence, @Nullable Place place, @Nullable StateKey rowKey) {
     DataOutputStream data = new DataOutputStream(bytes);
     try {
@@ -95,6 +105,9 @@ final class Overflow {
       throw new IllegalStateException("memory takes every row", e);
     }
     rows++;
+    if (bytes.size() >= SEGMENT_BYTES) {
+      flush();
+    }
   }
 
   private static void write(Place p, DataOutputStream data) throws IOException {
@@ -123,6 +136,9 @@ final class Overflow {
 
   /** Ends the segment: its rows are on disk. */
   void flush() {
+    if (bytes.size() == 0) {
+      return;
+    }
     try {
       Disk.Out to = out;
       if (to == null) {
@@ -133,8 +149,7 @@ final class Overflow {
       int n = bytes.size();
       byte[] length = {(byte) (n >>> 24), (byte) (n >>> 16), (byte) (n >>> 8), (byte) n};
       to.write(length, 0, length.length);
-      byte[] all = bytes.toByteArray();
-      to.write(all, 0, all.length);
+      bytes.writeTo(to);
       bytes.reset();
       segments++;
     } catch (IOException e) {

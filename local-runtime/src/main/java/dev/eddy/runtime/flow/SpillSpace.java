@@ -12,7 +12,8 @@ import java.nio.file.Path;
  */
 public record SpillSpace(Disk disk, Path folder, long bytes) {
   /** What an exchange may take of the heap where nobody says otherwise. */
-  public static final long DEFAULT_BYTES = 128L << 20;
+  public static final long DEFAULT_BYTES =
+      Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private static final long LEAST = 1L << 10;
 

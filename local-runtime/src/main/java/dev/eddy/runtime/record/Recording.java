@@ -33,7 +33,7 @@ public final class Recording implements Closeable {
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
   private static final String START = "start";
-  private static final int VERSION = 3;
+  static final int VERSION = 3;
   private static final Set<String> REMAINS =
       Set.of(
           "lock", "plan", ".plan.tmp", START, ".start.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp", "spill");
