@@ -31,8 +31,7 @@ final class NodeSettings {
    *
    * @param settings an empty VALUE takes the parameter away
    */
-  static Project apply(
-      Project project, String pipeline, List<String> settings, Providers providers)
+  static Project apply(Project project, String pipeline, List<String> settings, Providers providers)
       throws CommandException {
     Project.Pipeline old = project.pipelines().get(pipeline);
     if (old == null) {
@@ -94,7 +93,10 @@ final class NodeSettings {
             .orElseThrow(
                 () ->
                     CommandException.usage(
-                        node.name() + " needs the operator " + node.operator() + ", which is not"
+                        node.name()
+                            + " needs the operator "
+                            + node.operator()
+                            + ", which is not"
                             + " installed"));
     List<String> names = d.parameters().stream().map(ParameterSpec::name).toList();
     return d.parameter(name)

@@ -171,7 +171,9 @@ record ProjectSource(
       throws CommandException {
     PlanCache cache = new PlanCache(terminal.environment());
     Optional<String> key =
-        problems.isEmpty() && !changed ? cache.key(project, pipeline, overrides, out) : Optional.empty();
+        problems.isEmpty() && !changed
+            ? cache.key(project, pipeline, overrides, out)
+            : Optional.empty();
     Optional<Plan> kept = key.flatMap(k -> cache.find(k, providers));
     if (kept.isPresent()) {
       return kept.get();

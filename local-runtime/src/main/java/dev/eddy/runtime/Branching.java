@@ -58,9 +58,7 @@ final class Branching {
     Arrays.setAll(same, i -> i);
     int[] ranks = changed == null ? same : ranks(changed);
     @Nullable Migration migration =
-        changed == null || start == 1
-            ? null
-            : Migration.of(player.loaded(), changed);
+        changed == null || start == 1 ? null : Migration.of(player.loaded(), changed);
     if (migration != null) {
       migration.require();
     }

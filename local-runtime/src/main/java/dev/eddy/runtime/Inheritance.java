@@ -62,8 +62,7 @@ record Inheritance(CheckpointData data) {
         Network to = Network.build(is, sources.counts(), 1)) {
       checkpoint.load(from, to, migration, System.currentTimeMillis());
       return new Inheritance(
-          new CheckpointData(
-              1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)));
+          new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)));
     }
   }
 
@@ -72,10 +71,7 @@ record Inheritance(CheckpointData data) {
     return was.sources().stream()
         .mapToInt(
             rank ->
-                (int)
-                    names.stream()
-                        .filter(n -> n.startsWith(was.node(rank).id() + "/"))
-                        .count())
+                (int) names.stream().filter(n -> n.startsWith(was.node(rank).id() + "/")).count())
         .toArray();
   }
 

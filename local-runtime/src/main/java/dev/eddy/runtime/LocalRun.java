@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -117,7 +116,8 @@ public final class LocalRun implements AutoCloseable {
       opened = resumed.recording();
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
       Sources sources = Opening.sources(opened, loaded);
-      @Nullable Checkpoint from = resumed.checkpoint() == null ? opened.start() : resumed.checkpoint();
+      @Nullable Checkpoint from =
+          resumed.checkpoint() == null ? opened.start() : resumed.checkpoint();
       while (true) {
         LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
         opened.status(RecordingInfo.Status.RUNNING, "");

@@ -66,7 +66,6 @@ public final class RestartingRun implements AutoCloseable {
   /** When it does, by System.nanoTime. */
   private long due;
 
-
   private RestartingRun(
       LocalRun run,
       Providers providers,

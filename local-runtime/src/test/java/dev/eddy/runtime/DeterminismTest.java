@@ -13,7 +13,6 @@ import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.SpillSpace;
-import dev.eddy.runtime.flow.SpillSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

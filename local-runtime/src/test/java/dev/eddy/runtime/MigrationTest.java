@@ -112,10 +112,7 @@ class MigrationTest {
   }
 
   private static Plan counting(OperatorProvider counting, String sink) {
-    return source()
-        .add("c", counting.descriptor(), Map.of(), "s")
-        .add(sink, "store", "c")
-        .build();
+    return source().add("c", counting.descriptor(), Map.of(), "s").add(sink, "store", "c").build();
   }
 
   private RunOptions options(String name) {
@@ -145,11 +142,13 @@ class MigrationTest {
   @Test
   void theRowsAreThoseOfOneRunAndNewBranchesBeginWhereItGoesOn() throws Exception {
     Providers providers = Fixtures.providers();
-    Plan whole = source().add("f", "fold", "s").add("w", "windows", "f").add("whole", "store", "w").build();
+    Plan whole =
+        source().add("f", "fold", "s").add("w", "windows", "f").add("whole", "store", "w").build();
     try (LocalRun run = LocalRun.start(whole, providers, LOADER, options("whole"))) {
       run.advance(() -> false);
     }
-    Plan before = source().add("f", "fold", "s").add("w", "windows", "f").add("parts", "store", "w").build();
+    Plan before =
+        source().add("f", "fold", "s").add("w", "windows", "f").add("parts", "store", "w").build();
     Path half = half(before, providers, "half");
     int given = rows("parts").size();
     Plan after =
@@ -186,7 +185,8 @@ class MigrationTest {
       run.advance(() -> left[0]-- <= 0);
     }
 
-    try (LocalRun run = LocalRun.resume(temp.resolve("second"), providers, LOADER, options("second"))) {
+    try (LocalRun run =
+        LocalRun.resume(temp.resolve("second"), providers, LOADER, options("second"))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
 

@@ -124,8 +124,7 @@ final class Aggregates {
     Front.Bound bound = Front.bind(operand, input);
     DataType result = resultType(function, bound.type(), operand.getParserPosition());
     if (!filter.isEmpty()) {
-      return filtered(
-          name, function, filter, argument, input, argumentColumn, distinct, separator);
+      return filtered(name, function, filter, argument, input, argumentColumn, distinct, separator);
     }
     return new TypedAggregate(
         new AggregateCall(

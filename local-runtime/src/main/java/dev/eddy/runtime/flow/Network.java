@@ -586,7 +586,9 @@ public final class Network implements AutoCloseable {
     Registers.load(registers, tasks, sources, ticks, channelsByEdge);
   }
 
-  /** Takes counts, watermarks and the clock over from a network of another plan, see {@link Carry}. */
+  /**
+   * Takes counts, watermarks and the clock over from a network of another plan, see {@link Carry}.
+   */
   public void carry(Network before) {
     new Carry(before.plan, plan, before.tasks, before.sources, before.channelsByEdge)
         .over(tasks, sources, channelsByEdge);

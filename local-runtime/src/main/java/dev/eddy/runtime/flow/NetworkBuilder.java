@@ -36,7 +36,12 @@ final class NetworkBuilder {
   final List<List<Channel>> channelsByEdge = new ArrayList<>();
 
   NetworkBuilder(
-      LoadedPlan loaded, Topology topology, Turn[] turns, StateBackend backend, Ticks ticks, @Nullable SpillSpace spill) {
+      LoadedPlan loaded,
+      Topology topology,
+      Turn[] turns,
+      StateBackend backend,
+      Ticks ticks,
+      @Nullable SpillSpace spill) {
     this.spill = spill;
     this.ticks = ticks;
     this.backend = backend;

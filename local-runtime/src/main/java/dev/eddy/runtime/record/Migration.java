@@ -20,9 +20,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the state of a run over into a network of a changed plan, or of changed operators. Nodes are matched by id, states by
- * name, columns of values by name ({@link Evolution}); keys never change their types. What does not
- * fit is refused, with the node, the field and a remedy.
+ * Takes the state of a run over into a network of a changed plan, or of changed operators. Nodes
+ * are matched by id, states by name, columns of values by name ({@link Evolution}); keys never
+ * change their types. What does not fit is refused, with the node, the field and a remedy.
  */
 public final class Migration {
   private final List<StateShape> was;
@@ -30,8 +30,7 @@ public final class Migration {
   private final Map<String, String> renamed;
   private final boolean dropping;
 
-  Migration(
-      List<StateShape> was, LoadedPlan is, Map<String, String> renamed, boolean dropping) {
+  Migration(List<StateShape> was, LoadedPlan is, Map<String, String> renamed, boolean dropping) {
     this.was = List.copyOf(was);
     this.is = is;
     this.renamed = Map.copyOf(renamed);

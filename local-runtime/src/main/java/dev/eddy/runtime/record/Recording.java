@@ -36,7 +36,16 @@ public final class Recording implements Closeable {
   static final int VERSION = 3;
   private static final Set<String> REMAINS =
       Set.of(
-          "lock", "plan", ".plan.tmp", START, ".start.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp", "spill");
+          "lock",
+          "plan",
+          ".plan.tmp",
+          START,
+          ".start.tmp",
+          "journal",
+          "digests",
+          "checkpoints",
+          ".recording.json.tmp",
+          "spill");
 
   private final Disk disk;
   private final Path folder;

@@ -101,12 +101,7 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     void restart(RunOptions options, RestartStrategy strategy) {
       RestartingRun over =
           RestartingRun.over(
-              run,
-              runs.providers,
-              runs.plugins,
-              options,
-              strategy,
-              r -> restarts.accept(r.text()));
+              run, runs.providers, runs.plugins, options, strategy, r -> restarts.accept(r.text()));
       over.onRun(this::goOn);
       restarting = over;
     }

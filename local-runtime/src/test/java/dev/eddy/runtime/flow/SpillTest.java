@@ -54,8 +54,7 @@ class SpillTest {
   private static Network play(@Nullable SpillSpace space, int parallelism) throws FlowException {
     LoadedPlan plan = plan();
     Sources sources = Sources.open(plan);
-    Network network =
-        Network.build(plan, sources.counts(), parallelism, StateBackend.HEAP, space);
+    Network network = Network.build(plan, sources.counts(), parallelism, StateBackend.HEAP, space);
     network.mute(true);
     List<SplitPosition> start = Collections.nCopies(sources.total(), SplitPosition.START);
     try (Gate gate = new Gate(sources, start, new boolean[sources.total()])) {

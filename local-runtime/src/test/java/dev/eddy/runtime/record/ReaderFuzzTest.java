@@ -214,7 +214,10 @@ class ReaderFuzzTest {
       byte[] b = mutated(Files.readAllBytes(recording.resolve(name)), random);
       Files.write(file, b);
       bounded(
-          b.length, () -> BlockFile.read(Disk.LOCAL, file, "EDDYJRNL", Recording.VERSION, (block, end) -> true));
+          b.length,
+          () ->
+              BlockFile.read(
+                  Disk.LOCAL, file, "EDDYJRNL", Recording.VERSION, (block, end) -> true));
       bounded(b.length, () -> RecordingInfo.read(Disk.LOCAL, file));
     }
   }

@@ -67,7 +67,9 @@ final class Ordered {
     }
   }
 
-  /** Of values that may be taken away: each is kept under its number, of equal ones the first goes. */
+  /**
+   * Of values that may be taken away: each is kept under its number, of equal ones the first goes.
+   */
   static final class Retracting extends Aggregate {
     private final AggregateFunction function;
     private final int next;
@@ -153,7 +155,8 @@ final class Ordered {
         default -> {
           StringBuilder b = new StringBuilder();
           for (MapState.Entry e : all) {
-            b.append(b.isEmpty() && e == all.get(0) ? "" : separator).append(e.value().getString(0));
+            b.append(b.isEmpty() && e == all.get(0) ? "" : separator)
+                .append(e.value().getString(0));
           }
           out.setString(column, b.toString());
         }

@@ -47,8 +47,8 @@ public final class WindowAggregate implements ProcessProvider {
                   "aggregates",
                   "Aggregates",
                   new ParameterType.Aggregates(0),
-                  "What is computed over each window: COUNT, SUM, AVG, MIN, MAX, FIRST_VALUE, LISTAGG,"
-                      + " VAR_POP and others, with FILTER (WHERE …)."),
+                  "What is computed over each window: COUNT, SUM, AVG, MIN, MAX, FIRST_VALUE,"
+                      + " LISTAGG, VAR_POP and others, with FILTER (WHERE …)."),
               ParameterSpec.optional(
                   "lateness",
                   "Allowed lateness",
@@ -108,8 +108,8 @@ public final class WindowAggregate implements ProcessProvider {
                 + (call.distinct() ? "DISTINCT" : call.function().name())
                 + " in "
                 + (alone ? "a window." : "windows that overlap or merge."),
-            "Give rows their window by a Window node, and group by its bounds with a Group aggregate"
-                + " node.");
+            "Give rows their window by a Window node, and group by its bounds with a Group"
+                + " aggregate node.");
         return true;
       }
     }

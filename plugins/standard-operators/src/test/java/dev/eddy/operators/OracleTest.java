@@ -612,8 +612,7 @@ class OracleTest {
 
     requireFlinks(
         "nexmark-q13",
-        joined.project(
-            "origin = origin", "departure = departure", "name = name", "state = state"));
+        joined.project("origin = origin", "departure = departure", "name = name", "state = state"));
   }
 
   @Test

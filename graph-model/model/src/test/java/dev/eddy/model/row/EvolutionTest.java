@@ -66,16 +66,14 @@ class EvolutionTest {
     Schema s = schema("a INT", "b DECIMAL(5, 2)");
 
     assertThat(Evolution.of(s, s, Map.of()).isIdentity()).isTrue();
-    assertThat(
-            Evolution.of(s, schema("a BIGINT", "b DECIMAL(9, 2)"), Map.of()).isIdentity())
+    assertThat(Evolution.of(s, schema("a BIGINT", "b DECIMAL(9, 2)"), Map.of()).isIdentity())
         .as("wider numbers have the same words")
         .isTrue();
   }
 
   @Test
   void decimalsGetTheDigitsOfTheNewType() {
-    Evolution e =
-        Evolution.of(schema("d DECIMAL(5, 2)"), schema("d DECIMAL(9, 4)"), Map.of());
+    Evolution e = Evolution.of(schema("d DECIMAL(5, 2)"), schema("d DECIMAL(9, 4)"), Map.of());
 
     assertThat(e.apply(row(new BigDecimal("1.25"))).getDecimal(0))
         .isEqualTo(new BigDecimal("1.2500"));
@@ -83,8 +81,8 @@ class EvolutionTest {
 
   @Test
   void whatCannotBeReadAsWhatItWasIsRefusedWithTheReason() {
-    assertThat(obstacles(schema("a INT"), schema("a STRING"))).containsExactly(
-        "The column a was INT and is VARCHAR.");
+    assertThat(obstacles(schema("a INT"), schema("a STRING")))
+        .containsExactly("The column a was INT and is VARCHAR.");
     assertThat(obstacles(schema("a BIGINT"), schema("a INT"))).hasSize(1);
     assertThat(obstacles(schema("a DECIMAL(9, 4)"), schema("a DECIMAL(9, 6)"))).hasSize(1);
     assertThat(obstacles(schema("a VARCHAR(9)"), schema("a VARCHAR(5)"))).hasSize(1);
