@@ -632,6 +632,43 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #putState}, many times and mostly in the order of the keys; {@link #endLoading} must
+   * follow before anything else is done.
+   *
+   * @param value is copied
+   */
+  public void loadState(int rank, int table, byte[] key, Row value, long sequence, int step) {
+    if (isBroadcast(rank, table)) {
+      putState(rank, table, key, new Stored(value.copy(), sequence, step));
+    } else {
+      owner(rank, key).store.load(table, key, value, sequence, step);
+    }
+  }
+
+  public void endLoading() {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        t.store.endLoading();
+      }
+    }
+  }
+
+  public void removeState(int rank, int table, byte[] key) {
+    if (isBroadcast(rank, table)) {
+      tasks.get(rank).forEach(t -> t.store.table(table).remove(key));
+    } else {
+      owner(rank, key).store.table(table).remove(key);
+    }
+  }
+
+  /**
+   * @param key as {@link Keys#timer} gives it
+   */
+  public void removeTimer(int rank, byte[] key) {
+    owner(rank, Keys.keyOfTimer(key)).store.timers().remove(key);
+  }
+
   /** Whether all subtasks have the same entries of a state. */
   private boolean isBroadcast(int rank, int table) {
     return loaded.shape(rank).states().get(table).kind() == StateSpec.Kind.BROADCAST;

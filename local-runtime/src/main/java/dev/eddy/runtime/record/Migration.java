@@ -12,7 +12,6 @@ import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
-import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,28 +217,46 @@ public final class Migration {
           after);
     }
 
-    /** By the rank and the table where it was. */
-    void state(int rank, int table, byte[] key, Stored entry) {
+    private @Nullable Target at(int rank, int table) {
       if (rank != lastRank || table != lastTable) {
         last = target(rank, table);
         lastRank = rank;
         lastTable = table;
       }
-      Target t = last;
-      if (t == null) {
-        return;
+      return last;
+    }
+
+    /**
+     * An entry, by the rank and the table where it was.
+     *
+     * @param stored valid during the call
+     */
+    void state(int rank, int table, byte[] key, Row stored, long writer, int step) {
+      Target t = at(rank, table);
+      if (t != null) {
+        Row row = t.evolution == null ? stored : value(t.evolution, t.before, t.after, stored, now);
+        to.loadState(t.rank, t.table, key, row, anew ? 0 : writer, anew ? 0 : step);
       }
-      Row value =
-          t.evolution == null
-              ? entry.value()
-              : value(t.evolution, t.before, t.after, entry.value(), now);
-      Stored moved = entry;
-      if (anew) {
-        moved = new Stored(value, 0, 0);
-      } else if (t.evolution != null) {
-        moved = new Stored(value, entry.sequence(), entry.step());
+    }
+
+    /** It was removed again. */
+    void removeState(int rank, int table, byte[] key) {
+      Target t = at(rank, table);
+      if (t != null) {
+        to.removeState(t.rank, t.table, key);
       }
-      to.putState(t.rank, t.table, key, moved);
+    }
+
+    void removeTimer(int rank, byte[] key) {
+      int target = rankOf(was.get(rank).nodeId());
+      if (target >= 0 && is.shape(target).isKeyed()) {
+        to.removeTimer(target, key);
+      }
+    }
+
+    /** All are there. */
+    void end() {
+      to.endLoading();
     }
 
     void timer(int rank, Timer t) {
@@ -265,7 +282,7 @@ public final class Migration {
             rank,
             table,
             (k, e) -> {
-              into.state(rank, table, k, e);
+              into.state(rank, table, k, e.value(), e.sequence(), e.step());
               return true;
             });
       }
@@ -278,6 +295,7 @@ public final class Migration {
             });
       }
     }
+    into.end();
   }
 
   private static Row value(

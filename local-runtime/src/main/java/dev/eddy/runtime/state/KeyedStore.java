@@ -1,6 +1,7 @@
 package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.KeyBuffer;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.ListState;
@@ -196,6 +197,29 @@ public final class KeyedStore {
   /** By position of the spec; entries by full key and sub key. */
   public SortedStore<Stored> table(int i) {
     return tables.get(i);
+  }
+
+  /**
+   * Puts an entry, many times and mostly in the order of the keys; {@link #endLoading} must follow
+   * before anything else is done.
+   *
+   * @param value is copied
+   */
+  public void load(int i, byte[] key, Row value, long writerSequence, int writerStep) {
+    SortedStore<Stored> t = tables.get(i);
+    if (t instanceof StateTable table) {
+      table.load(key, value, writerSequence, writerStep);
+    } else {
+      t.put(key, new Stored(value.copy(), writerSequence, writerStep));
+    }
+  }
+
+  public void endLoading() {
+    for (SortedStore<Stored> t : tables) {
+      if (t instanceof StateTable table) {
+        table.endLoading();
+      }
+    }
   }
 
   public SortedStore<Timer> timers() {

@@ -250,7 +250,7 @@ class ReaderFuzzTest {
               BlockFile.on(
                   out,
                   inJournal ? "EDDYJRNL" : CheckpointFile.MAGIC,
-                  inJournal ? 2 : CheckpointFile.VERSION);
+                  inJournal ? 3 : CheckpointFile.VERSION);
           for (int i = 0; i < good.size(); i++) {
             Bytes b = new Bytes();
             b.write(i == mutatedBlock ? mutated(good.get(i), random) : good.get(i));
