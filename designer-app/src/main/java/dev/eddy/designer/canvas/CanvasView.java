@@ -514,7 +514,9 @@ public final class CanvasView extends Pane {
         s.problemsByNode(),
         s.checks().outputs(),
         dots,
-        s.run() == null ? null : s.run().status(),
+        s.run() == null || s.run().status() == null
+            ? null
+            : OuterStatus.of(s.graph(), s.run().status()),
         s.run() == null ? Map.of() : s.run().rates(),
         s.changedSinceRun(),
         s.desk().pins().keySet(),

@@ -6,6 +6,7 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -100,6 +101,23 @@ public record OpenProject(
     copy.put(name, value);
     return new OpenProject(
         project, pipeline, tabs, copy, onDisk, revision + 1, fileProblems, trusted);
+  }
+
+  /** With one more pipeline. */
+  OpenProject withDocument(String name, PipelineDocument document) {
+    return with(name, new History.Change(History.EMPTY, document));
+  }
+
+  /** Pipelines in which the one that is shown is a sub-graph. */
+  public List<String> usersOfShown() {
+    String operator = SubGraphs.PREFIX + pipeline;
+    return documents.entrySet().stream()
+        .filter(
+            e ->
+                e.getValue().document().graph().nodes().values().stream()
+                    .anyMatch(n -> n.operator().equals(operator)))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Shows a pipeline, in a new tab behind the one that was shown if it has none. */
