@@ -17,7 +17,10 @@ final class FilesUpdate {
       return Next.of(s, new Effect.ReadProject(m.folder(), m.pipeline()));
     }
     if (message instanceof Message.OpenExample m) {
-      return Next.of(s, new Effect.CopyExample(m.example()));
+      boolean first = s.recents().isEmpty();
+      return Next.of(
+          s.withDesk(Desk.EMPTY.withTour(first ? Tour.OFFERED : Tour.NONE)),
+          new Effect.CopyExample(m.example()));
     }
     if (message instanceof Message.NewProject m) {
       return Next.of(s, new Effect.MakeProject(m.folder()));

@@ -216,7 +216,7 @@ public sealed interface Message
   record PinFailed(Problem problem) implements Data {}
 
   /**
-   * @param step from 0; -1 ends the tour
+   * @param step from 0; {@link Tour#NONE} ends the tour
    */
   record ShowTour(int step) implements Data {}
 

@@ -59,6 +59,7 @@ final class EditorScreen extends StackPane {
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
+  private final TourView tour;
   private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
@@ -120,7 +121,9 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(sheet, new Insets(44, 0, 24, 0));
     StackPane.setAlignment(refactor, Pos.TOP_RIGHT);
     StackPane.setMargin(refactor, new Insets(44, 0, 24, 0));
-    getChildren().addAll(frame, sheet, refactor);
+    tour = new TourView(store, canvas);
+    addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, tour::onKey);
+    getChildren().addAll(frame, sheet, refactor, tour);
     widthProperty().addListener((o, was, is) -> show(store.state()));
     heightProperty().addListener((o, was, is) -> show(store.state()));
   }
@@ -338,6 +341,7 @@ final class EditorScreen extends StackPane {
     pipelines.setManaged(s.mode() == Mode.AUTHOR);
     pipelines.show(s);
     notices.show(s);
+    canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
     find.show(s);
@@ -348,6 +352,7 @@ final class EditorScreen extends StackPane {
     bottom.show(s, getWidth() >= TWO_GROUPS);
     status.show(s);
     sheet.show(s);
+    tour.show(s);
     refactor.show(s);
   }
 
@@ -366,7 +371,8 @@ final class EditorScreen extends StackPane {
     boolean first = sizedFor.isEmpty() || narrow != sizedFor.startsWith("s");
     sizedFor = key;
     overlay(narrow);
-    if (first && s.mode() == Mode.AUTHOR && s.panels().palette() == narrow) {
+    boolean covers = narrow && s.panels().palette();
+    if (s.mode() == Mode.AUTHOR && (covers || first && s.panels().palette() == narrow)) {
       // As an overlay it would cover the pipeline; where there is room it stands beside it.
       store.send(new Message.ShowPalette(!narrow));
     }
