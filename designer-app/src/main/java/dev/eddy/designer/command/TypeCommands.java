@@ -60,8 +60,7 @@ final class TypeCommands {
             .sends(
                 s -> {
                   ColumnRef c = Objects.requireNonNull(column(s));
-                  return new FormsMessage.Preview(
-                      new RefactorWish.RetypeColumn(c, type(s, c)));
+                  return new FormsMessage.Preview(new RefactorWish.RetypeColumn(c, type(s, c)));
                 }),
         of("types.delete-column", "Delete a column safely…")
             .words("remove what would break")
@@ -71,8 +70,7 @@ final class TypeCommands {
             .sends(
                 s ->
                     new FormsMessage.Preview(
-                        new RefactorWish.DeleteColumn(
-                            Objects.requireNonNull(column(s))))),
+                        new RefactorWish.DeleteColumn(Objects.requireNonNull(column(s))))),
         of("types.safe-delete", "Delete safely…")
             .words("what would break")
             .icon("trash-2")
@@ -81,8 +79,7 @@ final class TypeCommands {
             .needs(Needs::nodes)
             .sends(
                 s ->
-                    new FormsMessage.Preview(
-                        new RefactorWish.DeleteNodes(s.selection().nodes()))));
+                    new FormsMessage.Preview(new RefactorWish.DeleteNodes(s.selection().nodes()))));
   }
 
   private static String type(AppState s, ColumnRef c) {

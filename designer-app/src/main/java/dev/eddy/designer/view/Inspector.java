@@ -15,7 +15,6 @@ import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
-import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
 import dev.eddy.model.contract.Contract;
@@ -110,7 +109,10 @@ final class Inspector extends BorderPane {
     why = new WhyPanel(store, catalog);
     setTop(head);
     setCenter(tabs);
-    pin.setOnAction(e -> Menus.on(dev.eddy.designer.command.Command.Place.NODE, store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+    pin.setOnAction(
+        e ->
+            Menus.on(dev.eddy.designer.command.Command.Place.NODE, store)
+                .show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
     ControlStyles.apply(this);
   }
 
@@ -238,7 +240,9 @@ final class Inspector extends BorderPane {
                   ? EmptyState.Words.of(
                       "layers", "Nothing in common", "These operators share no settings.")
                   : EmptyState.Words.of(
-                      "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
+                      "mouse-pointer",
+                      "Nothing selected",
+                      "Select an operator to see its settings.");
       boolean other = settings.getChildren().isEmpty() || settings.getChildren().get(0) == form;
       if (other || !words.equals(shownWords)) {
         shownWords = words;

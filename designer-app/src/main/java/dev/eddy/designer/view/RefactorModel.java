@@ -61,14 +61,12 @@ record RefactorModel(
   /** A text with the part that differs from its other form. */
   record Parts(String head, String part, String tail) {}
 
-  static RefactorModel of(
-      Refactor r, long revision, Checks checks, Graph graph, Catalog catalog) {
+  static RefactorModel of(Refactor r, long revision, Checks checks, Graph graph, Catalog catalog) {
     RefactorWish wish = r.wish();
     Refactoring plan = r.plan();
     ColumnRef column = wish.column();
     boolean renaming = wish instanceof RefactorWish.RenameColumn;
-    Set<Site> skipped =
-        wish instanceof RefactorWish.RenameColumn c ? c.skipped() : Set.of();
+    Set<Site> skipped = wish instanceof RefactorWish.RenameColumn c ? c.skipped() : Set.of();
     List<Line> lines = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     if (plan != null) {

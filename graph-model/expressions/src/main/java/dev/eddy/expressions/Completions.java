@@ -70,8 +70,8 @@ final class Completions {
   /** Words behind which an operand is wanted. */
   private static final Set<String> OPENING =
       Set.of(
-          "AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "CASE", "WHEN", "THEN", "ELSE", "FROM", "FOR",
-          "TO", "IS", "ESCAPE");
+          "AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "CASE", "WHEN", "THEN", "ELSE", "FROM",
+          "FOR", "TO", "IS", "ESCAPE");
 
   private Completions() {}
 
@@ -117,7 +117,11 @@ final class Completions {
       }
     }
     for (String k : KEYWORDS) {
-      add(found, new Completion(k, k, "", Completion.Kind.KEYWORD, from), prefix, behind && JOINING.contains(k) ? -1 : 2);
+      add(
+          found,
+          new Completion(k, k, "", Completion.Kind.KEYWORD, from),
+          prefix,
+          behind && JOINING.contains(k) ? -1 : 2);
     }
     found.sort(
         Comparator.comparingInt(Scored::score)
