@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
   private static final String USAGE =
       """
-      usage: eddy bench engine|state|kv|restore|seek|record|start [--quick] [--json FILE]
+      usage: eddy bench engine|state|kv|restore|seek|record|start|canvas [--quick] [--json FILE]
                         [--queries q0,q1,...] [--engines hand,eddy,flink,jet] [--parallelism 1,2]
                         [--events N] [--rounds N]
       """;

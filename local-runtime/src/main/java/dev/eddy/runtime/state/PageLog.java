@@ -67,9 +67,11 @@ final class PageLog {
     long took = 0;
     Chunk c = newest;
     if (room == 0 || c == null || c.interval != interval) {
-      // As many as the interval before it had, then as many as it has so far.
-      int n = Math.max(LEAST, Math.min(MOST, ofInterval));
-      if (c == null || c.interval != interval) {
+      // A little more than the interval before it had, then a part of what it has so far.
+      boolean first = c == null || c.interval != interval;
+      int guess = first ? ofInterval + ofInterval / 8 : ofInterval / 4;
+      int n = Math.max(LEAST, Math.min(MOST, guess));
+      if (first) {
         ofInterval = 0;
       }
       c = new Chunk(layout, interval, n, c);
