@@ -3,9 +3,9 @@ package dev.eddy.runtime.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before-images of the slots of one page during one segment of a {@link PageTable}. An image is what
- * an entry was before its first change since the latest mark. Of an entry that was created there is
- * none, only the note that the page has changed: its writer is later than the mark.
+ * Before-images of the slots of one page during one segment of a {@link PageTable}. An image is
+ * what an entry was before its first change since the latest mark. Of an entry that was created
+ * there is none, only the note that the page has changed: its writer is later than the mark.
  *
  * <p>Images stand in chunks of one interval between two marks each, the newest first.
  */

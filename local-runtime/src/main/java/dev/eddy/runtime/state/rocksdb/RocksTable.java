@@ -148,6 +148,7 @@ final class RocksTable implements StateTable {
 
   /** Whether there may be something in the database. */
   private boolean written;
+
   private @Nullable Load load;
 
   RocksTable(RocksBackend backend, Schema value, int frontEntries, int fewImages) {
