@@ -47,7 +47,7 @@ final class Player implements AutoCloseable {
   }
 
   /** Steps between two keyframes: some milliseconds of replay. */
-  private static final int KEYFRAME_STEPS = 50_000;
+  private static final int KEYFRAME_STEPS = 25_000;
 
   /** Events between two looks at the clock and at what is due. */
   private static final int BURST_EVENTS = 256;
