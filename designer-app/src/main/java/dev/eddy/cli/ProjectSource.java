@@ -8,6 +8,7 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
 import java.math.BigDecimal;
@@ -68,8 +69,13 @@ record ProjectSource(
               "the project " + project.name() + " has no pipeline '" + name.get() + "'.",
               names.isEmpty() ? "" : "It has: " + String.join(", ", names) + "."));
     }
-    if (names.size() == 1) {
-      return names.get(0);
+    // Sub-graphs run within others only.
+    List<String> whole =
+        names.stream()
+            .filter(n -> !SubGraphs.isUsable(project.pipelines().get(n).graph()))
+            .toList();
+    if (whole.size() == 1) {
+      return whole.get(0);
     }
     requireReadable();
     if (names.isEmpty()) {
