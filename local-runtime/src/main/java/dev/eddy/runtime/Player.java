@@ -60,6 +60,8 @@ final class Player implements AutoCloseable {
   private final History history;
   private final @Nullable Gate gate;
 
+  private final @Nullable ThreadLooks looks;
+
   /** The state at the start, where there is one. */
   private final @Nullable Checkpoint start;
 
@@ -125,6 +127,7 @@ final class Player implements AutoCloseable {
                 ? new SpillSpace(
                     options.disk(), options.recording().resolve("spill"), options.spillBytes())
                 : null);
+    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
     network.mute(true);
     network.hashing(false);
     this.start = recording.start();
@@ -558,6 +561,7 @@ final class Player implements AutoCloseable {
         break;
       }
       recorder.append(g);
+      meter.pushed(next);
       network.push(next++, g.source(), g.split(), g.port(), g.row());
       if ((next & 63) == 0 || g.isPaced()) {
         if (System.nanoTime() - started > nanos || network.waitingBytes() > EPOCH_BYTES) {
@@ -566,6 +570,7 @@ final class Player implements AutoCloseable {
       }
     }
     network.runStages();
+    meter.epochDone();
     sequence = next;
     recorder.settle(network, sequence);
     if (broken != null) {
@@ -606,6 +611,9 @@ final class Player implements AutoCloseable {
   }
 
   private void use(Network one) {
+    if (looks != null) {
+      looks.close();
+    }
     network.close();
     network = one;
     network.mute(muted);
@@ -644,6 +652,9 @@ final class Player implements AutoCloseable {
    *     block can be kept
    */
   void close(boolean whole) {
+    if (looks != null) {
+      looks.close();
+    }
     if (gate != null) {
       if (whole && !complete && !isPast() && step == 0) {
         try {
