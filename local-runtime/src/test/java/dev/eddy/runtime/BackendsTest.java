@@ -52,7 +52,7 @@ class BackendsTest {
   }
 
   private static RunOptions options(Path folder, int parallelism) {
-    return new RunOptions(folder, parallelism, 10, 90, false);
+    return new RunOptions(folder, parallelism, parallelism == 1 ? 2 : 10, 90, false);
   }
 
   private static Map<String, List<String>> rows(Plan plan) {
