@@ -8,6 +8,7 @@ import dev.eddy.designer.effect.Folders;
 import dev.eddy.designer.effect.GraphChecks;
 import dev.eddy.designer.effect.LocalWorkbench;
 import dev.eddy.designer.effect.Workbench;
+import dev.eddy.expressions.CachedExpressions;
 import dev.eddy.expressions.SqlExpressions;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.operator.Providers;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The real parts that the designer works with. */
 final class Assembly implements AutoCloseable {
   private final Providers catalog = Providers.load(Assembly.class.getClassLoader());
-  private final Expressions expressions = new SqlExpressions();
+  private final Expressions expressions = new CachedExpressions(new SqlExpressions(), 20_000);
   private final Checker checker = new GraphChecks(catalog, expressions);
   private @Nullable SpareWorker workers;
   private final ExecutorService assistants =

@@ -3,6 +3,7 @@ package dev.eddy.designer;
 import atlantafx.base.theme.PrimerLight;
 import dev.eddy.designer.effect.Effects;
 import dev.eddy.designer.effect.Folders;
+import dev.eddy.designer.effect.SettingsFile;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
@@ -30,10 +31,18 @@ public final class DesignerApplication extends Application {
     Folders folders = Folders.ofUser();
     Assembly parts = new Assembly();
     assembly = parts;
-    Store store = new Store(AppState.start(mood(), folders.readRecents(), folders.listExamples()));
+    SettingsFile.Loaded settings = SettingsFile.read(folders.config());
+    Store store =
+        new Store(
+            AppState.start(
+                settings.settings(), mood(), folders.readRecents(), folders.listExamples()));
+    if (!settings.note().isEmpty()) {
+      store.send(new Message.ShowNote(settings.note()));
+    }
     Effects background =
         new Effects(
-            store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders);
+            store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders,
+            parts.catalog());
     effects = background;
     DesignerWindow window = new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
     store.onEffect(

@@ -1,38 +1,58 @@
 package dev.eddy.runtime;
 
 import dev.eddy.runtime.flow.Network.Frame;
+import dev.eddy.runtime.state.Holdings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyframes by the sequence of the next event. A capped number is kept: beyond the cap the one goes
- * whose going makes the least gap, measured by its distance from the head. Beyond an eighth of the
- * run all are as far from the head, so that the old ones lie evenly and no gap grows with its age.
- * Beside them a few that were made on old ground, and fine ones around the moment where somebody
- * steps back: every seek makes another copy of what was written since, and a keyframe holds the
- * copy in which it was made, so of these few may be held at once.
+ * Keyframes by the sequence of the next event. A capped number is kept, of capped weight: beyond a
+ * cap those go whose going makes the least gap, measured by its distance from the head. Beyond an
+ * eighth of the run all are as far from the head, so that the old ones lie evenly and no gap grows
+ * with its age. Beside them a few that were made on old ground, and fine ones around the moment
+ * where somebody steps back: every seek makes another copy of what was written since, and a keyframe
+ * holds the copy in which it was made, so of these few may be held at once.
  */
 final class Keyframes {
-  private static final int KEPT = 256;
+  private static final int KEPT = 1024;
   private static final int FINE = 128;
   private static final int AGAIN = 8;
 
   /** The part of the run, from the head back, in which keyframes get denser: one in so many. */
   private static final int EVEN = 8;
 
+  /** They are weighed when so many have come. */
+  private static final int WEIGHED_EVERY = 16;
+
+  /** Part of the weight allowed that is left when some had to go. */
+  private static final double EASED = 0.9;
+
   private final TreeMap<Long, Frame> frames = new TreeMap<>();
   private final TreeMap<Long, Frame> fine = new TreeMap<>();
   private final TreeMap<Long, Frame> again = new TreeMap<>();
   private final ArrayDeque<Long> oldest = new ArrayDeque<>();
+  private final long mostBytes;
+  private int came;
+
+  /**
+   * @param mostBytes they may hold about so many bytes that the present state does not need
+   */
+  Keyframes(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   void put(long sequence, Frame frame) {
     frames.put(sequence, frame);
     if (frames.size() > KEPT) {
       thinOut();
+    }
+    if (++came % WEIGHED_EVERY == 0) {
+      lighten();
     }
   }
 
@@ -43,6 +63,9 @@ final class Keyframes {
     }
     if (again.size() > AGAIN) {
       again.remove(oldest.remove());
+    }
+    if (++came % WEIGHED_EVERY == 0) {
+      lighten();
     }
   }
 
@@ -66,12 +89,10 @@ final class Keyframes {
 
   private void thinOut() {
     List<Long> at = new ArrayList<>(frames.keySet());
-    long head = at.get(at.size() - 1) + 1;
     int worst = 1;
     double least = Double.MAX_VALUE;
     for (int i = 1; i < at.size() - 1; i++) {
-      long distance = Math.min(head - at.get(i), head / EVEN);
-      double gap = (double) (at.get(i + 1) - at.get(i - 1)) / Math.max(1, distance);
+      double gap = gap(at, i, i);
       if (gap < least) {
         least = gap;
         worst = i;
@@ -79,6 +100,94 @@ final class Keyframes {
     }
     frames.remove(at.get(worst));
   }
+
+  /** The gap that is there without some that follow each other, by its distance from the head. */
+  private static double gap(List<Long> at, int first, int last) {
+    long head = at.get(at.size() - 1) + 1;
+    long distance = Math.min(head - at.get(last), head / EVEN);
+    return (double) (at.get(last + 1) - at.get(first - 1)) / Math.max(1, distance);
+  }
+
+  // ------------------------------------------------------------------ weight
+
+  /** Some that share what they hold, by position. */
+  private static final class Group {
+    final int first;
+    int last;
+
+    Group(int at) {
+      first = at;
+      last = at;
+    }
+  }
+
+  /** About how many bytes are held by all of them. */
+  long bytes() {
+    Holdings all = new Holdings();
+    frames.values().forEach(f -> f.weigh(all));
+    again.values().forEach(f -> f.weigh(all));
+    fine.values().forEach(f -> f.weigh(all));
+    return all.total();
+  }
+
+  private void lighten() {
+    long total = bytes();
+    if (total <= mostBytes) {
+      return;
+    }
+    again.clear();
+    oldest.clear();
+    total = bytes();
+    while (total > mostBytes * EASED) {
+      long freed = dropGroup();
+      if (freed <= 0) {
+        return;
+      }
+      total -= freed;
+    }
+  }
+
+  /**
+   * Lets those go that hold one thing together: one of them alone would free nothing.
+   *
+   * @return about how many bytes that frees; 0 where all must stay
+   */
+  private long dropGroup() {
+    List<Long> at = new ArrayList<>(frames.keySet());
+    Map<Object, Group> groups = new IdentityHashMap<>();
+    Map<Object, Long> weights = new IdentityHashMap<>();
+    int i = 0;
+    for (Frame f : frames.values()) {
+      Holdings h = new Holdings();
+      f.weigh(h);
+      Object largest = h.largest();
+      int here = i++;
+      groups.computeIfAbsent(largest, k -> new Group(here)).last = here;
+      weights.put(largest, h.of(largest));
+    }
+    Group dropped = null;
+    double least = Double.MAX_VALUE;
+    long freed = 0;
+    for (Map.Entry<Object, Group> e : groups.entrySet()) {
+      Group g = e.getValue();
+      long weight = weights.getOrDefault(e.getKey(), 0L);
+      if (g.first == 0 || g.last == at.size() - 1 || weight == 0) {
+        continue;
+      }
+      double price = gap(at, g.first, g.last) / weight;
+      if (price < least) {
+        least = price;
+        dropped = g;
+        freed = weight;
+      }
+    }
+    if (dropped != null) {
+      frames.subMap(at.get(dropped.first), true, at.get(dropped.last), true).clear();
+    }
+    return freed;
+  }
+
+  // ------------------------------------------------------------------ asking
 
   /** The nearest at or before a sequence. */
   Map.@Nullable Entry<Long, Frame> floor(long sequence) {
@@ -89,10 +198,5 @@ final class Keyframes {
   private static Map.@Nullable Entry<Long, Frame> later(
       Map.@Nullable Entry<Long, Frame> a, Map.@Nullable Entry<Long, Frame> b) {
     return b != null && (a == null || b.getKey() > a.getKey()) ? b : a;
-  }
-
-  /** The nearest of the lasting ones before a sequence. */
-  Map.@Nullable Entry<Long, Frame> lower(long sequence) {
-    return frames.lowerEntry(sequence);
   }
 }

@@ -252,6 +252,19 @@ public final class LocalRun implements AutoCloseable {
     moveSingly(() -> navigator.goTo(moment));
   }
 
+  /**
+   * Makes ready for moves in a recording that was opened: without it the first move to a stretch is
+   * longer. To be called, again and again, when nothing else is asked of the run; changes nothing
+   * that can be seen.
+   *
+   * @return whether there is more to do
+   */
+  public boolean prepare(BooleanSupplier interrupt) throws RunException {
+    boolean[] more = new boolean[1];
+    look(() -> more[0] = navigator.prepare(interrupt));
+    return more[0];
+  }
+
   /** Back to the breakpoint hit before, or to the start. */
   public Stop reverse(BooleanSupplier interrupt) throws RunException {
     moveSingly(() -> stopped(navigator.reverse(watches, interrupt)));

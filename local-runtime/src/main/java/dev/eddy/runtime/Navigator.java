@@ -33,12 +33,23 @@ final class Navigator {
   /** A checkpoint is read where it saves the replay of more events than this. */
   private static final int WORTH_READING = 1000;
 
+  /** While an event is replayed about so many bytes of a checkpoint could be read. */
+  private static final int BYTES_AN_EVENT = 32;
+
+  /** Events of the first stretch that is searched backwards; each one after it has twice as many. */
+  private static final long FIRST_STRETCH = 25_000;
+
+  private static final long LONGEST_STRETCH = 1_000_000;
+
   private static final Halt START = new Halt(Stop.END, "The start of the run.");
 
   private final Player player;
   private final Keyframes keyframes;
   private final NavigableMap<Long, Path> checkpoints;
   private final Set<Long> damaged = new HashSet<>();
+
+  /** Up to where {@link #prepare} has come. */
+  private long prepared = 1;
 
   Navigator(Player player) {
     this.player = player;
@@ -54,10 +65,39 @@ final class Navigator {
       target = new Moment(1, 0);
     }
     long nearest = floor(target.sequence()).getKey();
-    if (target.compareTo(player.here()) < 0 || nearest > player.sequence()) {
+    if (player.isAstray() || target.compareTo(player.here()) < 0 || nearest > player.sequence()) {
       rewind(target.sequence(), false);
     }
     player.replayTo(target);
+  }
+
+  /**
+   * Replays a recording that was opened, so that it has keyframes everywhere, as the run itself had;
+   * goes on where an earlier call was interrupted, and comes back.
+   *
+   * @return whether there is more to do
+   */
+  boolean prepare(BooleanSupplier interrupt) throws FlowException, IOException {
+    long end = player.edge().sequence();
+    if (player.hasGate() || prepared >= end) {
+      return false;
+    }
+    Moment here = player.here();
+    try {
+      restore(Objects.requireNonNull(keyframes.floor(prepared)));
+      player.replayTo(new Moment(prepared, 0));
+      player.prepare(end, interrupt);
+      prepared = player.sequence();
+      if (!keyframes.has(prepared)) {
+        keyframes.put(prepared, player.network().frame());
+      }
+    } catch (FlowException e) {
+      // Whoever goes there will be told.
+      prepared = Long.MAX_VALUE;
+    }
+    restore(floor(here.sequence()));
+    goTo(here);
+    return prepared < end;
   }
 
   /** Back to the breakpoint hit before, or to the start. */
@@ -94,9 +134,17 @@ final class Navigator {
     Moment upTo = here;
     Map.Entry<Long, Frame> from = before(here);
     Frame after = null;
+    long length = FIRST_STRETCH;
     while (true) {
-      boolean checkpoints = player.recorder().checkpointsWithin(from.getKey(), upTo.sequence());
-      if (after == null || !watches.quiet(player.network(), from.getValue(), after, checkpoints)) {
+      if (after == null || !isQuiet(watches, from, after, upTo.sequence())) {
+        while (from.getKey() > 1 && upTo.sequence() - from.getKey() < length) {
+          Map.Entry<Long, Frame> earlier = floor(from.getKey() - 1);
+          if (isQuiet(watches, earlier, from.getValue(), from.getKey())) {
+            break;
+          }
+          from = earlier;
+        }
+        length = Math.min(LONGEST_STRETCH, length * 2);
         Hit hit = stretch(watches, from, upTo, upTo.equals(here), interrupt);
         if (hit != null) {
           return hit;
@@ -109,6 +157,13 @@ final class Navigator {
       after = from.getValue();
       from = floor(from.getKey() - 1);
     }
+  }
+
+  /** Whether nothing can hold between two keyframes. */
+  private boolean isQuiet(
+      Watches watches, Map.Entry<Long, Frame> from, Frame after, long afterSequence) {
+    boolean checkpoints = player.recorder().checkpointsWithin(from.getKey(), afterSequence);
+    return watches.quiet(player.network(), from.getValue(), after, checkpoints);
   }
 
   /**
@@ -125,20 +180,21 @@ final class Navigator {
     restore(from);
     keyframes.fineAround(upTo.sequence());
     long every = Math.max(FINE_EVENTS, (upTo.sequence() - from.getKey()) / FINE_PER_SCAN);
+    LongPredicate checkpoints =
+        watches.checkpoints() ? player.recorder()::hasCheckpoint : sequence -> false;
+    Scout scout = new Scout(player, watches, checkpoints);
     Runnable between =
         () -> {
-          if (player.sequence() % every == 0) {
+          if (!scout.cuts() && player.sequence() % every == 0) {
             // What is found is near one of these, and so is the next search back.
             keyframes.putFine(player.sequence(), player.network().frame());
           }
         };
-    LongPredicate checkpoints =
-        watches.checkpoints() ? player.recorder()::hasCheckpoint : sequence -> false;
-    Scout scout = new Scout(player, watches.all(), checkpoints);
     if (!scout.replay(upTo.sequence(), between, interrupt)) {
       return Hit.INTERRUPTED;
     }
     if (upTo.step() > 0) {
+      goTo(new Moment(upTo.sequence(), 0));
       Hit hit = scan(watches, upTo, exclusive, interrupt);
       if (hit != null) {
         return hit;
@@ -309,6 +365,19 @@ final class Navigator {
     }
   }
 
+  private boolean isWorthReading(Map.Entry<Long, Path> checkpoint, long instead) {
+    long saved = checkpoint.getKey() - instead;
+    if (saved <= WORTH_READING) {
+      return false;
+    }
+    try {
+      return saved
+          > player.recorder().recording().checkpointBytes(checkpoint.getValue()) / BYTES_AN_EVENT;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private void restore(Map.Entry<Long, Frame> from) {
     player.restore(from.getKey(), from.getValue());
   }
@@ -323,7 +392,7 @@ final class Navigator {
     while (true) {
       Map.Entry<Long, Frame> k = Objects.requireNonNull(keyframes.floor(Math.max(1, event)));
       Map.Entry<Long, Path> c = checkpoints.floorEntry(event);
-      if (c == null || damaged.contains(c.getKey()) || c.getKey() <= k.getKey() + WORTH_READING) {
+      if (c == null || damaged.contains(c.getKey()) || !isWorthReading(c, k.getKey())) {
         return k;
       }
       Network one = player.fresh();

@@ -77,6 +77,41 @@ public final class Past {
   }
 
   /**
+   * Rows of an edge by their number, of those that passed it before the moment shown.
+   *
+   * @param first from 0
+   */
+  public Reply.Page edgePage(String edgeId, long first, int count) throws RunException {
+    Reply.Page[] out = new Reply.Page[1];
+    looks.look(
+        () -> {
+          Moment here = player.here();
+          int edge = new Places(player.loaded()).edge(edgeId);
+          long passed = player.network().rowsOfEdge(edge);
+          long end = Math.min(passed, Math.max(0, first) + Math.max(0, count));
+          int wanted = (int) Math.max(0, end - Math.max(0, first));
+          try {
+            if (wanted > 0 && end < passed) {
+              navigator.rowOfEdge(edge, end + 1);
+            }
+            Reply.Rows rows =
+                views.edgeRows(
+                    edgeId,
+                    wanted,
+                    LocalRun.shown(player.here()),
+                    navigator::stretches,
+                    player.recorder().sparse(),
+                    player.network());
+            out[0] =
+                new Reply.Page(edgeId, end - rows.rows().size(), rows.columns(), rows.rows());
+          } finally {
+            navigator.goTo(here);
+          }
+        });
+    return Objects.requireNonNull(out[0]);
+  }
+
+  /**
    * Runs the journal again with rows changed, or with another plan, and compares what reaches the
    * sinks. Nothing is written, and the run stays where it is.
    *
@@ -124,7 +159,13 @@ public final class Past {
    * Columns that a condition on an entry of a state sees: of the key, of the sub key, of the value.
    */
   public Schema entrySchema(String nodeId, String state) throws RunException {
-    Places places = new Places(player.loaded());
+    return entrySchema(player.loaded(), nodeId, state);
+  }
+
+  /** As {@link #entrySchema(String, String)}, of a plan that does not run. */
+  public static Schema entrySchema(LoadedPlan loaded, String nodeId, String state)
+      throws RunException {
+    Places places = new Places(loaded);
     int rank = places.node(nodeId);
     return places.entrySchema(rank, Math.max(0, places.state(rank, state)));
   }

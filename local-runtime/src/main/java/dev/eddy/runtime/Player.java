@@ -67,7 +67,7 @@ final class Player implements AutoCloseable {
   private final History history;
   private final @Nullable Gate gate;
   private final Recorder recorder;
-  private final Keyframes keyframes = new Keyframes();
+  private final Keyframes keyframes;
   private final Meter meter;
   private final StateBackend backend;
   private Network network;
@@ -88,6 +88,8 @@ final class Player implements AutoCloseable {
   private boolean muted = true;
   private boolean hashing;
   private boolean complete;
+  private boolean astray;
+  private boolean preparing;
 
   @SuppressWarnings("unused") // By BEATS.
   private long beats;
@@ -108,6 +110,7 @@ final class Player implements AutoCloseable {
     this.sources = sources;
     this.mostAtOnce = Math.min(CHUNK_ROWS, options.epochRows());
     this.history = new History(sources);
+    this.keyframes = new Keyframes(options.historyBytes());
     this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
@@ -367,6 +370,41 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #again}, with a network of which parts are cut off: afterwards it stands at no moment
+   * of the run until a keyframe is put back.
+   */
+  boolean scout(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+    ground();
+    astray = true;
+    while (sequence < until) {
+      if (cursor == null || cursor.sequence() != sequence) {
+        cursor = history.cursor(sequence);
+      }
+      GateEvent e = recorded(cursor);
+      push(e.source(), e.split(), e.port(), e.row());
+      if (sequence < until && interrupt.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #again}; the keyframes that it makes are to last. */
+  boolean prepare(long until, BooleanSupplier interrupt) throws FlowException, IOException {
+    preparing = true;
+    try {
+      return again(until, interrupt);
+    } finally {
+      preparing = false;
+    }
+  }
+
+  /** Whether the network stands at no moment of the run, see {@link #scout}. */
+  boolean isAstray() {
+    return astray;
+  }
+
   /** Puts a keyframe back; {@code at} is the sequence of the first event after it. */
   void restore(long at, Frame frame) {
     edge();
@@ -377,6 +415,7 @@ final class Player implements AutoCloseable {
       recorder.watch(network, false);
     }
     network.seek(frame);
+    astray = false;
     sequence = at;
     step = 0;
     stepsSinceKeyframe = 0;
@@ -502,7 +541,7 @@ final class Player implements AutoCloseable {
 
   private void keyframe() {
     if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-      if (isPast() || !live()) {
+      if (!preparing && (isPast() || !live())) {
         keyframes.putAgain(sequence, network.frame());
       } else {
         keyframes.put(sequence, network.frame());

@@ -17,6 +17,8 @@ import java.nio.file.Path;
  * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
  *     since a whole one
  * @param stateBackend where keyed state is kept while the run goes on
+ * @param historyBytes about how much memory may be held for going back in the run; with less, going
+ *     back takes longer. By default a part of the heap
  */
 public record RunOptions(
     Path recording,
@@ -27,7 +29,8 @@ public record RunOptions(
     Disk disk,
     boolean asynchronous,
     int incrementalFrom,
-    State stateBackend) {
+    State stateBackend,
+    long historyBytes) {
   /** Where keyed state is kept. */
   public enum State {
     /** In the heap: the fastest. */
@@ -37,16 +40,19 @@ public record RunOptions(
   }
 
   private static final int INCREMENTAL_FROM = 5_000;
+  private static final double HISTORY_PART = 0.4;
 
   public RunOptions {
-    if (parallelism < 1 || epochRows < 1 || checkpointRows < 0) {
+    if (parallelism < 1 || epochRows < 1 || checkpointRows < 0 || historyBytes < 0) {
       throw new IllegalArgumentException(
           "parallelism "
               + parallelism
               + ", epoch rows "
               + epochRows
               + ", checkpoint rows "
-              + checkpointRows);
+              + checkpointRows
+              + ", history bytes "
+              + historyBytes);
     }
   }
 
@@ -62,7 +68,8 @@ public record RunOptions(
         Disk.LOCAL,
         true,
         INCREMENTAL_FROM,
-        State.HEAP);
+        State.HEAP,
+        (long) (Runtime.getRuntime().maxMemory() * HISTORY_PART));
   }
 
   public static RunOptions defaults(Path recording) {
@@ -79,7 +86,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withEpochRows(int value) {
@@ -92,7 +100,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withCheckpointRows(long value) {
@@ -105,7 +114,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withPaused(boolean value) {
@@ -118,7 +128,8 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withDisk(Disk value) {
@@ -131,7 +142,8 @@ public record RunOptions(
         value,
         asynchronous,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withAsynchronous(boolean value) {
@@ -144,7 +156,8 @@ public record RunOptions(
         disk,
         value,
         incrementalFrom,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withIncrementalFrom(int value) {
@@ -157,7 +170,8 @@ public record RunOptions(
         disk,
         asynchronous,
         value,
-        stateBackend);
+        stateBackend,
+        historyBytes);
   }
 
   public RunOptions withStateBackend(State value) {
@@ -170,6 +184,21 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
+        value,
+        historyBytes);
+  }
+
+  public RunOptions withHistoryBytes(long value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
         value);
   }
 }

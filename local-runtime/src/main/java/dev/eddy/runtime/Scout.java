@@ -29,7 +29,9 @@ final class Scout implements Witness {
 
   private final Player player;
   private final Plan plan;
+  private final Watches all;
   private final List<Watch> watches;
+  private final BitSet cut;
   private final LongPredicate checkpoints;
   private final long[] latest = new long[KEPT];
   private long found;
@@ -44,11 +46,45 @@ final class Scout implements Witness {
   /**
    * @param checkpoints whether a checkpoint was taken before the event of a sequence
    */
-  Scout(Player player, List<Watch> watches, LongPredicate checkpoints) {
+  Scout(Player player, Watches all, LongPredicate checkpoints) {
     this.player = player;
     this.plan = player.loaded().plan();
-    this.watches = watches;
+    this.all = all;
+    this.watches = all.all();
     this.checkpoints = checkpoints;
+    this.cut = cut();
+  }
+
+  /** Edges behind which nothing can bear on a watch: no edge from there leads to it. */
+  private BitSet cut() {
+    BitSet needed = new BitSet();
+    for (Watch w : watches) {
+      if (w.edge >= 0) {
+        needed.set(plan.edges().get(w.edge).from());
+      } else if (w.rank >= 0) {
+        needed.set(w.rank);
+      }
+    }
+    BitSet out = new BitSet();
+    // Nodes are in topological order: the last edges first.
+    for (int rank = plan.nodes().size() - 1; rank >= 0; rank--) {
+      for (int e = 0; e < plan.edges().size(); e++) {
+        if (plan.edges().get(e).to() != rank) {
+          continue;
+        }
+        if (needed.get(rank)) {
+          needed.set(plan.edges().get(e).from());
+        } else {
+          out.set(e);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Whether it replays only a part of the network, which then stands at no moment of the run. */
+  boolean cuts() {
+    return !cut.isEmpty();
   }
 
   /**
@@ -77,7 +113,7 @@ final class Scout implements Witness {
             interrupted[0] = interrupt.getAsBoolean();
             return interrupted[0];
           };
-      boolean whole = player.again(upTo, after);
+      boolean whole = cuts() ? player.scout(upTo, after) : player.again(upTo, after);
       if (whole && player.sequence() == upTo) {
         after(upTo - 1);
       }
@@ -144,6 +180,7 @@ final class Scout implements Witness {
 
   private void attach() throws FlowException {
     Network network = player.network();
+    network.cut(cut);
     BitSet witnessed = new BitSet();
     for (Watch w : watches) {
       if (w.witnesses()) {
@@ -162,6 +199,7 @@ final class Scout implements Witness {
   }
 
   private void detach() throws FlowException {
+    player.network().cut(new BitSet());
     player.network().probe(null);
     player.network().witness(new BitSet(), null);
   }
@@ -213,11 +251,7 @@ final class Scout implements Witness {
   public void wrote(int rank, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
     for (int i = 0; i < watches.size() && !marked; i++) {
       Watch w = watches.get(i);
-      marked =
-          w.rank == rank
-              && w.condition instanceof Condition.StateChanges
-              && (w.part < 0 || w.part == state)
-              && (value != null || w.predicate == null);
+      marked = all.takes(w, rank, state, key, subKey, value);
     }
   }
 

@@ -227,14 +227,20 @@ final class Watches implements Witness {
   @Override
   public void wrote(int rank, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
     for (Watch w : all) {
-      if (w.rank == rank
-          && w.condition instanceof Condition.StateChanges
-          && (w.part < 0 || w.part == state)
-          && (w.key == null || Arrays.equals(w.key, keyCodec(rank).encode(key)))
-          && changes(w, state, key, subKey, value)) {
+      if (takes(w, rank, state, key, subKey, value)) {
         after.add(w);
       }
     }
+  }
+
+  /** Whether the condition of one of them is that such an entry is written. */
+  boolean takes(
+      Watch w, int rank, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
+    return w.rank == rank
+        && w.condition instanceof Condition.StateChanges
+        && (w.part < 0 || w.part == state)
+        && (w.key == null || Arrays.equals(w.key, keyCodec(rank).encode(key)))
+        && changes(w, state, key, subKey, value);
   }
 
   private boolean changes(Watch w, int state, Row key, @Nullable Row subKey, @Nullable Row value) {

@@ -22,7 +22,7 @@ class KeyframesTest {
             new PlanBuilder().source("s", "keyframes").add("out", "store", "s").build(),
             Fixtures.providers(),
             KeyframesTest.class.getClassLoader());
-    Keyframes keyframes = new Keyframes();
+    Keyframes keyframes = new Keyframes(Long.MAX_VALUE);
     try (Network network = Network.build(plan, new int[] {1}, 1)) {
       for (int i = 0; i < count; i++) {
         keyframes.put(1 + i * 1_000L, network.frame());

@@ -261,6 +261,24 @@ class LocalRunTest {
   }
 
   @Test
+  void rowsOfAnEdgeAreFoundByTheirNumber() throws Exception {
+    try (LocalRun run = start(windows("many"), options())) {
+      run.advance(() -> false);
+      List<Reply.EdgeRow> all = run.edgeRows("e0", 5000).rows();
+      for (long first : new long[] {0, 1, 1499, 2990, 2999}) {
+        Reply.Page page = run.past().edgePage("e0", first, 20);
+        assertThat(page.first()).isEqualTo(first);
+        assertThat(page.rows())
+            .isEqualTo(all.subList((int) first, (int) Math.min(3000, first + 20)));
+      }
+      assertThat(run.past().edgePage("e0", 3000, 20).rows()).isEmpty();
+      run.seek(new Moment(1000, 1));
+      assertThat(run.past().edgePage("e0", 990, 20).rows()).isEqualTo(all.subList(990, 999));
+      assertThat(run.at()).isEqualTo(new Moment(1000, 1));
+    }
+  }
+
+  @Test
   void stateShowsItsLastWriterAndCanBeFiltered() throws Exception {
     try (LocalRun run = start(windows("few"), options())) {
       run.seek(Moment.START);

@@ -41,6 +41,19 @@ public record Camera(double x, double y, double zoom) {
     return new Camera(c.x() - width / 2 / z, c.y() - height / 2 / z, z);
   }
 
+  /** The zoom at which the box fills the view in one direction at least; its upper left is seen. */
+  public static Camera filling(Box box, double width, double height, double margin) {
+    if (width <= 0 || height <= 0) {
+      return HOME;
+    }
+    double zx = Math.max(1, width - 2 * margin) / Math.max(1, box.width());
+    double zy = Math.max(1, height - 2 * margin) / Math.max(1, box.height());
+    double z = Math.max(MIN_ZOOM, Math.min(1.5, Math.max(zx, zy)));
+    double x = box.width() * z > width ? box.x() - margin / z : box.center().x() - width / 2 / z;
+    double y = box.height() * z > height ? box.y() - margin / z : box.center().y() - height / 2 / z;
+    return new Camera(x, y, z);
+  }
+
   /** Moved as little as needed so that the box is seen. */
   public Camera revealing(Box box, double width, double height) {
     double w = width / zoom;

@@ -1,90 +1,84 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.state.AppState;
-import dev.eddy.designer.state.Edits;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
-import dev.eddy.model.graph.Edge;
-import dev.eddy.model.graph.Graph;
+import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.graph.Layout;
-import dev.eddy.model.graph.Node;
-import dev.eddy.model.graph.PortRef;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OperatorType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
-import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Cursor;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.transform.Affine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canvas: one painted surface. It holds what is only of the view (camera, gesture in the
- * making, what the pointer is over); everything else comes with {@link #show} and everything that
- * the user does leaves as a message. FX thread only. Painted at most once a frame.
+ * The canvas: a painted surface that is kept as a bitmap, and one over it for what a gesture moves.
+ * It holds what is only of the view (camera, gesture in the making, what the pointer is over);
+ * everything else comes with {@link #show} and everything that the user does leaves as a message.
+ * FX thread only. Painted at most once a frame.
  */
 public final class CanvasView extends Pane {
-  private static final double CLICK = 4;
   private static final long AIM_NANOS = 180_000_000L;
+  private static final long REST_NANOS = 140_000_000L;
+  private static final long FIGURES_NANOS = 100_000_000L;
 
-  private final Canvas canvas = new Canvas();
   private final CanvasPainter painter = new CanvasPainter();
+  private final OverlayPainter overlays = new OverlayPainter(painter);
+  private final CanvasLayer layer = new CanvasLayer(painter);
+  private final Canvas over = new Canvas();
   private final Catalog catalog;
   private final SceneBuilder builder;
   private final Consumer<Message> send;
+  private final CanvasInput input;
+  private final Placing placing;
   private final List<Consumer<Camera>> cameraListeners = new ArrayList<>();
-  private Consumer<QuickAdd> onQuickAdd = q -> {};
-  private BiConsumer<MouseEvent, @Nullable String> onEdgeMenu = (e, id) -> {};
-  private BiConsumer<MouseEvent, @Nullable String> onMenu = (e, id) -> {};
+  private final List<Runnable> sceneListeners = new ArrayList<>();
 
   private @Nullable AppState state;
+  private Graph graph = Graph.EMPTY;
+  private Layout layout = Layout.EMPTY;
   private CanvasScene scene = CanvasScene.EMPTY;
-  private Palette palette = new Palette(dev.eddy.designer.theme.Mood.LIGHT);
+  private Looks looks = Looks.NONE;
+  private boolean sceneStale = true;
+  private boolean looksStale = true;
+  private long looksAt;
+  private Palette palette = new Palette(Mood.LIGHT);
+  private Picture painted = new Picture(scene, looks, palette, false, null, Set.of());
   private Camera camera = Camera.HOME;
   private Camera aimFrom = Camera.HOME;
   private @Nullable Camera aimTo;
   private long aimStart;
+  private long movedAt;
   private boolean fitPending;
-  private boolean sceneStale = true;
-
-  private @Nullable Gesture gesture;
-  private @Nullable Gesture armed;
-  private Overlay waiting = Overlay.NONE;
-  private boolean panning;
-  private boolean spaceHeld;
-  private Point pressed = new Point(0, 0);
-  private Point last = new Point(0, 0);
-  private @Nullable Runnable click;
-  private @Nullable String hoverNode;
-  private @Nullable String hoverEdge;
+  private boolean overUsed;
+  private @Nullable Set<String> noteAwaited;
 
   private final AnimationTimer frame =
       new AnimationTimer() {
         @Override
         public void handle(long now) {
-          if (!animate()) {
+          boolean more = animate();
+          if (!paint() && !more) {
             stop();
           }
-          paint();
         }
       };
 
@@ -92,46 +86,44 @@ public final class CanvasView extends Pane {
     this.catalog = catalog;
     this.send = send;
     this.builder = new SceneBuilder(catalog, painter::nameWidth);
+    this.placing = new Placing(this, catalog);
+    this.input = new CanvasInput(this, catalog);
     setId("canvas");
-    getChildren().add(canvas);
+    over.setMouseTransparent(true);
+    over.setVisible(false);
+    getChildren().addAll(layer.canvas(), over);
+    Rectangle clip = new Rectangle();
+    clip.widthProperty().bind(widthProperty());
+    clip.heightProperty().bind(heightProperty());
+    setClip(clip);
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.NODE);
     setAccessibleRoleDescription("pipeline canvas");
-    addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPress);
-    addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onDrag);
-    addEventHandler(MouseEvent.MOUSE_RELEASED, this::onRelease);
-    addEventHandler(MouseEvent.MOUSE_MOVED, this::onMove);
-    addEventHandler(MouseEvent.MOUSE_EXITED, e -> hover(null, null));
-    addEventHandler(ScrollEvent.SCROLL, this::onScroll);
-    addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
-    addEventHandler(
-        KeyEvent.KEY_RELEASED,
-        e -> {
-          if (e.getCode() == KeyCode.SPACE) {
-            spaceHeld = false;
-            setCursor(Cursor.DEFAULT);
-          }
-        });
   }
 
   /** A wire was dropped, or the user asked to add an operator. */
   public void onQuickAdd(Consumer<QuickAdd> listener) {
-    onQuickAdd = listener;
+    placing.onQuickAdd(listener);
   }
 
   /** The menu of an edge is asked for. */
   public void onEdgeMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
-    onEdgeMenu = listener;
+    input.onEdgeMenu(listener);
   }
 
   /** The menu of a node, or of the canvas for null, is asked for. */
   public void onMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
-    onMenu = listener;
+    input.onMenu(listener);
   }
 
+  /** Told of the camera now and whenever it moves. */
   public void onCamera(Consumer<Camera> listener) {
     cameraListeners.add(listener);
     listener.accept(camera);
+  }
+
+  void onScene(Runnable listener) {
+    sceneListeners.add(listener);
   }
 
   public Camera camera() {
@@ -139,40 +131,80 @@ public final class CanvasView extends Pane {
   }
 
   public CanvasScene scene() {
-    refreshScene();
+    refresh();
     return scene;
+  }
+
+  /** What a node shows, as {@link #scene} has it. */
+  public @Nullable NodeLook look(String node) {
+    refresh();
+    NodeShape n = scene.nodes().get(node);
+    return n == null ? null : looks.node(n);
   }
 
   CanvasPainter painter() {
     return painter;
   }
 
-  Palette palette() {
-    return palette;
+  /** How often the whole bitmap was painted. */
+  public long repaints() {
+    return layer.repaints();
+  }
+
+  SceneBuilder builder() {
+    return builder;
+  }
+
+  Picture picture() {
+    refresh();
+    return new Picture(scene, looks, palette, isPast(), null, Set.of());
+  }
+
+  @Nullable AppState state() {
+    return state;
+  }
+
+  void send(Message message) {
+    send.accept(message);
   }
 
   public void show(AppState value) {
-    if (state == null || state.mood() != value.mood()) {
-      palette = new Palette(value.mood());
-    }
+    AppState was = state;
     state = value;
-    sceneStale = true;
-    if (value.open() == null) {
-      gesture = null;
-      waiting = Overlay.NONE;
+    Graph g = value.graph();
+    Layout l = value.open() == null ? Layout.EMPTY : value.open().layout();
+    if (g != graph || l != layout) {
+      graph = g;
+      layout = l;
+      sceneStale = true;
     }
+    if (was == null || was.mood() != value.mood()) {
+      palette = new Palette(value.mood());
+      layer.invalidate();
+    }
+    if (value.open() == null) {
+      input.cancel();
+      placing.end();
+    }
+    looksStale |=
+        was == null
+            || was.selection() != value.selection()
+            || was.checks() != value.checks()
+            || was.stops() != value.stops()
+            || was.run() != value.run()
+            || was.open() != value.open();
     repaint();
   }
 
   /** Ends the dashed wire that waited for an operator to be chosen. */
   public void endWaiting() {
-    waiting = Overlay.NONE;
+    placing.end();
     repaint();
   }
 
   /** Moves the camera as the user asked. */
   public void aim(Effect.Aim aim) {
-    refreshScene();
+    refresh();
     double w = getWidth();
     double h = getHeight();
     switch (aim.kind()) {
@@ -186,6 +218,13 @@ public final class CanvasView extends Pane {
       case ACTUAL_SIZE -> aimAt(camera.zoomedAt(w / 2, h / 2, 1 / camera.zoom()));
       case IN -> aimAt(camera.zoomedAt(w / 2, h / 2, 1.25));
       case OUT -> aimAt(camera.zoomedAt(w / 2, h / 2, 0.8));
+      case FILL -> aimAt(Camera.filling(scene.bounds(), w, h, 24));
+      case SELECTION -> {
+        Box box = selected();
+        if (!box.equals(Box.EMPTY)) {
+          aimAt(Camera.fitting(box, w, h, 96, 1.5));
+        }
+      }
       case REVEAL -> {
         NodeShape n = aim.node() == null ? null : scene.nodes().get(aim.node());
         if (n != null) {
@@ -195,14 +234,36 @@ public final class CanvasView extends Pane {
     }
   }
 
+  private Box selected() {
+    List<Box> boxes = new ArrayList<>();
+    if (state != null) {
+      state.selection().nodes().stream()
+          .map(scene.nodes()::get)
+          .filter(Objects::nonNull)
+          .forEach(n -> boxes.add(n.box()));
+    }
+    return Box.around(boxes);
+  }
+
   void moveCamera(Camera value) {
     aimTo = null;
     camera = value;
+    movedAt = System.nanoTime();
     cameraListeners.forEach(l -> l.accept(value));
+    input.followCamera();
     repaint();
   }
 
+  /** Stops the camera where it is. */
+  void holdCamera() {
+    aimTo = null;
+  }
+
   private void aimAt(Camera value) {
+    if (state != null && state.settings().calm()) {
+      moveCamera(value);
+      return;
+    }
     aimFrom = camera;
     aimTo = value;
     aimStart = System.nanoTime();
@@ -223,7 +284,9 @@ public final class CanvasView extends Pane {
                 aimFrom.x() + (to.x() - aimFrom.x()) * s,
                 aimFrom.y() + (to.y() - aimFrom.y()) * s,
                 aimFrom.zoom() + (to.zoom() - aimFrom.zoom()) * s);
+    movedAt = t >= 1 ? 0 : System.nanoTime();
     cameraListeners.forEach(l -> l.accept(camera));
+    input.followCamera();
     if (t >= 1) {
       aimTo = null;
       return false;
@@ -231,57 +294,197 @@ public final class CanvasView extends Pane {
     return true;
   }
 
-  private void repaint() {
+  void repaint() {
     frame.start();
   }
 
   @Override
   protected void layoutChildren() {
-    canvas.setWidth(Math.ceil(getWidth()));
-    canvas.setHeight(Math.ceil(getHeight()));
+    layer.resize(getWidth(), getHeight());
+    over.setWidth(Math.ceil(getWidth()));
+    over.setHeight(Math.ceil(getHeight()));
     repaint();
   }
 
-  private void paint() {
-    refreshScene();
+  /** Paints what has to be; gives whether something is still to come. */
+  private boolean paint() {
+    refresh();
     if (fitPending && getWidth() >= 50 && !scene.nodes().isEmpty()) {
       fitPending = false;
-      moveCamera(Camera.fitting(scene.bounds(), getWidth(), getHeight(), 56, 1));
+      camera = Camera.fitting(scene.bounds(), getWidth(), getHeight(), 56, 1);
+      cameraListeners.forEach(l -> l.accept(camera));
     }
     if (getWidth() <= 0 || state == null) {
-      return;
+      return false;
     }
-    Gesture g = gesture;
-    painter.paint(
-        canvas.getGraphicsContext2D(),
-        new CanvasPainter.Frame(
-            scene,
-            camera,
-            getWidth(),
-            getHeight(),
-            palette,
-            g == null ? waiting : g.overlay(),
-            state.run() != null && state.run().isPast(),
-            hoverNode,
-            hoverEdge));
+    Overlay overlay = overlay();
+    CanvasScene moved = movedScene();
+    Picture next =
+        new Picture(
+            scene, looks, palette, isPast(), overlay.fitting(), hidden(moved));
+    boolean waits = update(next);
+    boolean resting = aimTo == null && System.nanoTime() - movedAt > REST_NANOS;
+    boolean crisp = layer.show(painted, camera, resting);
+    paintOver(next, overlay, moved);
+    return waits || !crisp || !resting && movedAt != 0 && !crisp;
   }
 
-  private void refreshScene() {
-    if (!sceneStale || state == null) {
+  /** Takes over what has changed; gives whether figures wait for their turn. */
+  private boolean update(Picture next) {
+    Picture was = painted;
+    boolean same =
+        was.scene() == next.scene()
+            && was.palette() == next.palette()
+            && was.past() == next.past()
+            && Objects.equals(was.fitting(), next.fitting())
+            && was.hidden().equals(next.hidden());
+    if (same && was.looks() == next.looks()) {
+      return false;
+    }
+    if (!same || layer.isStale()) {
+      painted = next;
+      layer.invalidate();
+      looksAt = System.nanoTime();
+      return false;
+    }
+    boolean figures = was.looks().marks().status() != next.looks().marks().status();
+    if (figures && System.nanoTime() - looksAt < FIGURES_NANOS && isRunning()) {
+      // Figures that fly by are read at most ten times a second.
+      return true;
+    }
+    looksAt = System.nanoTime();
+    painted = next;
+    List<Box> parts =
+        Changes.between(scene, was.looks(), next.looks(), layer.shown(), camera.zoom());
+    if (parts == null) {
+      layer.invalidate();
+    } else {
+      layer.repaint(next, parts);
+    }
+    return false;
+  }
+
+  private boolean isRunning() {
+    return state != null && state.run() != null && state.run().isRunning();
+  }
+
+  private boolean isPast() {
+    return state != null && state.run() != null && state.run().isPast();
+  }
+
+  private Overlay overlay() {
+    Gesture g = input.gesture();
+    return g == null ? placing.overlay() : g.overlay();
+  }
+
+  private @Nullable CanvasScene movedScene() {
+    Gesture g = input.gesture();
+    return g == null || g.moved().isEmpty() ? null : builder.moved(scene, layout, g.moved());
+  }
+
+  private Set<String> hidden(@Nullable CanvasScene moved) {
+    Gesture g = input.gesture();
+    if (g == null) {
+      return Set.of();
+    }
+    if (moved == null) {
+      return g.hiddenEdges();
+    }
+    Set<String> out = new HashSet<>(g.hiddenEdges());
+    out.addAll(moved.nodes().keySet());
+    out.addAll(moved.edges().keySet());
+    out.addAll(moved.notes().keySet());
+    out.addAll(moved.frames().keySet());
+    return out;
+  }
+
+  private void paintOver(Picture next, Overlay overlay, @Nullable CanvasScene moved) {
+    OverlayPainter.Hover hover = input.gesture() == null ? input.hover() : OverlayPainter.Hover.NOTHING;
+    boolean used = moved != null || overlay != Overlay.NONE || !hover.isEmpty() || next.past();
+    if (!used && !overUsed) {
       return;
     }
-    sceneStale = false;
-    AppState s = state;
-    Layout layout = s.open() == null ? Layout.EMPTY : s.open().layout();
-    if (gesture != null && !gesture.moved().isEmpty()) {
-      Map<String, Layout.Position> positions = new LinkedHashMap<>(layout.positions());
-      positions.putAll(gesture.moved());
-      layout = new Layout(positions, layout.unknown());
+    overUsed = used;
+    over.setVisible(used);
+    GraphicsContext g = over.getGraphicsContext2D();
+    g.setTransform(new Affine());
+    g.setGlobalAlpha(1);
+    g.clearRect(0, 0, over.getWidth(), over.getHeight());
+    if (!used) {
+      return;
     }
-    scene = builder.build(s.graph(), layout, marks(s));
-    StringBuilder spoken = new StringBuilder("Pipeline");
-    scene.nodes().values().forEach(n -> spoken.append(". ").append(n.spoken()));
-    setAccessibleText(spoken.toString());
+    Gesture gesture = input.gesture();
+    if (moved != null) {
+      Set<String> gone = gesture == null ? Set.of() : gesture.hiddenEdges();
+      overlays.moved(
+          g, new Picture(moved, looks, palette, next.past(), null, gone), camera);
+    }
+    if (!hover.isEmpty()) {
+      overlays.hover(g, next, camera, hover);
+    }
+    overlays.overlay(g, next, camera, overlay);
+    g.setTransform(new Affine());
+    if (next.past()) {
+      g.setStroke(palette.get("past"));
+      g.setLineWidth(3);
+      g.setLineDashes();
+      g.strokeRect(1.5, 1.5, getWidth() - 3, getHeight() - 3);
+    }
+  }
+
+  private void refresh() {
+    AppState s = state;
+    if (s == null) {
+      return;
+    }
+    if (sceneStale) {
+      sceneStale = false;
+      looksStale = true;
+      scene = builder.build(graph, layout, scene);
+      sceneListeners.forEach(Runnable::run);
+      editAwaited();
+    }
+    if (looksStale) {
+      looksStale = false;
+      looks = Looks.of(catalog, marks(s));
+      setAccessibleText(spoken());
+    }
+  }
+
+  private void editAwaited() {
+    Set<String> before = noteAwaited;
+    if (before != null) {
+      scene.notes().keySet().stream()
+          .filter(n -> !before.contains(n))
+          .findFirst()
+          .ifPresent(
+              n -> {
+                noteAwaited = null;
+                input.edit(n);
+              });
+    }
+  }
+
+  private static final int SPOKEN = 200;
+
+  /** What a screen reader says: the selection first, then what there is, as far as one listens. */
+  private String spoken() {
+    StringBuilder text = new StringBuilder("Pipeline");
+    for (String id : looks.marks().selectedNodes()) {
+      NodeShape n = scene.nodes().get(id);
+      if (n != null && looks.marks().selectedNodes().size() == 1) {
+        text.append(". ").append(looks.node(n).spoken(n.name()));
+      }
+    }
+    int left = SPOKEN;
+    for (NodeShape n : scene.nodes().values()) {
+      if (left-- == 0) {
+        return text.append(". And ").append(scene.nodes().size() - SPOKEN).append(" more").toString();
+      }
+      text.append(". ").append(looks.node(n).spoken(n.name()));
+    }
+    scene.notes().values().forEach(n -> text.append(". Note: ").append(n.note().text()));
+    return text.toString();
   }
 
   private static Marks marks(AppState s) {
@@ -296,6 +499,7 @@ public final class CanvasView extends Pane {
     return new Marks(
         s.selection().nodes(),
         s.selection().edge(),
+        s.selection().notes(),
         s.problemsByNode(),
         s.checks().outputs(),
         dots,
@@ -304,357 +508,62 @@ public final class CanvasView extends Pane {
         s.changedSinceRun());
   }
 
-  // Mouse: a gesture owns it from press to release.
-
-  private Point canvasPoint(MouseEvent e) {
-    return camera.toCanvas(e.getX(), e.getY());
-  }
-
-  private double reach() {
-    return CanvasScene.REACH / camera.zoom();
-  }
-
-  private void onPress(MouseEvent e) {
-    requestFocus();
-    aimTo = null;
-    waiting = Overlay.NONE;
-    pressed = new Point(e.getX(), e.getY());
-    last = pressed;
-    click = null;
-    armed = null;
-    AppState s = state;
-    if (s == null || s.open() == null) {
-      return;
-    }
-    refreshScene();
-    if (e.getButton() == MouseButton.MIDDLE || e.getButton() == MouseButton.PRIMARY && spaceHeld) {
-      panning = true;
-      setCursor(Cursor.CLOSED_HAND);
-      return;
-    }
-    Point p = canvasPoint(e);
-    if (e.getButton() == MouseButton.SECONDARY) {
-      menu(e, p);
-      return;
-    }
-    if (e.getButton() != MouseButton.PRIMARY) {
-      return;
-    }
-    Optional<PortShape> port = scene.portAt(p, reach());
-    if (port.isPresent()) {
-      gesture =
-          new Gesture.Connect(
-              scene,
-              s.graph(),
-              new Connections(catalog, s.graph(), s.checks().outputs()),
-              port.get());
-      return;
-    }
-    Optional<NodeShape> node = scene.nodeAt(p);
-    if (node.isPresent()) {
-      pressNode(e, p, s, node.get());
-      return;
-    }
-    Optional<EdgeShape> middle = scene.middleAt(p, reach() * 0.8);
-    if (middle.isPresent()) {
-      String id = middle.get().id();
-      click = () -> send.accept(new Message.ToggleStop(id));
-      return;
-    }
-    Optional<EdgeShape> edge = scene.edgeAt(p, reach() * 0.7);
-    if (edge.isPresent()) {
-      send.accept(new Message.Select(Selection.edge(edge.get().id())));
-      return;
-    }
-    if (e.getClickCount() == 2) {
-      quickAdd(p, null, true);
-      return;
-    }
-    boolean keep = e.isShiftDown() || e.isControlDown();
-    armed = new Gesture.Band(scene, keep ? s.selection().nodes() : Set.of(), p);
-    if (!keep) {
-      click = () -> send.accept(new Message.Select(Selection.NONE));
-    }
-  }
-
-  private void pressNode(MouseEvent e, Point p, AppState s, NodeShape node) {
-    Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
-    if (e.isControlDown() || e.isShiftDown()) {
-      if (!ids.remove(node.id())) {
-        ids.add(node.id());
-      }
-      send.accept(new Message.Select(Selection.nodes(ids)));
-      return;
-    }
-    if (!ids.contains(node.id())) {
-      ids = Set.of(node.id());
-      send.accept(new Message.Select(Selection.nodes(ids)));
-    } else if (ids.size() > 1) {
-      click = () -> send.accept(new Message.Select(Selection.node(node.id())));
-    }
-    Map<String, Layout.Position> before = new LinkedHashMap<>();
-    for (String id : ids) {
-      NodeShape n = scene.nodes().get(id);
-      if (n != null) {
-        before.put(id, new Layout.Position(n.box().x(), n.box().y()));
-      }
-    }
-    armed = new Gesture.Move(before, new Layout.Position(node.box().x(), node.box().y()), p);
-  }
-
-  private void onDrag(MouseEvent e) {
-    Point now = new Point(e.getX(), e.getY());
-    if (panning) {
-      moveCamera(camera.panned(now.x() - last.x(), now.y() - last.y()));
-      last = now;
-      return;
-    }
-    last = now;
-    if (gesture == null && armed != null && now.distance(pressed) >= CLICK) {
-      gesture = armed;
-      click = null;
-    }
-    if (gesture != null) {
-      gesture.drag(canvasPoint(e));
-      sceneStale |= !gesture.moved().isEmpty();
-      repaint();
-    }
-  }
-
-  private void onRelease(MouseEvent e) {
-    if (panning) {
-      panning = false;
-      setCursor(spaceHeld ? Cursor.OPEN_HAND : Cursor.DEFAULT);
-      return;
-    }
-    Gesture g = gesture;
-    gesture = null;
-    armed = null;
-    sceneStale = true;
-    repaint();
-    if (g == null) {
-      Runnable c = click;
-      click = null;
-      if (c != null && new Point(e.getX(), e.getY()).distance(pressed) < CLICK) {
-        c.run();
-      }
-      return;
-    }
-    Gesture.Outcome outcome = g.release(canvasPoint(e));
-    if (outcome instanceof Gesture.Outcome.Send m) {
-      send.accept(m.message());
-    } else if (outcome instanceof Gesture.Outcome.QuickAdd q) {
-      waiting = new Overlay.Dropped(q.start(), q.at(), q.fromOutput());
-      quickAdd(q.at(), q.from(), q.fromOutput());
-    }
-  }
-
-  private void menu(MouseEvent e, Point p) {
-    Optional<NodeShape> node = scene.nodeAt(p);
-    if (node.isPresent()) {
-      if (state != null && !state.selection().nodes().contains(node.get().id())) {
-        send.accept(new Message.Select(Selection.node(node.get().id())));
-      }
-      onMenu.accept(e, node.get().id());
-      return;
-    }
-    Optional<EdgeShape> edge = scene.edgeAt(p, reach());
-    if (edge.isPresent()) {
-      send.accept(new Message.Select(Selection.edge(edge.get().id())));
-      onEdgeMenu.accept(e, edge.get().id());
-      return;
-    }
-    onMenu.accept(e, null);
-  }
-
-  private void onMove(MouseEvent e) {
-    last = new Point(e.getX(), e.getY());
-    refreshScene();
-    Point p = canvasPoint(e);
-    Optional<NodeShape> node =
-        scene
-            .portAt(p, reach())
-            .map(x -> scene.nodes().get(x.ref().node()))
-            .or(() -> scene.nodeAt(p));
-    String edge =
-        node.isPresent() ? null : scene.edgeAt(p, reach()).map(EdgeShape::id).orElse(null);
-    hover(node.map(NodeShape::id).orElse(null), edge);
-    if (!spaceHeld) {
-      setCursor(scene.portAt(p, reach()).isPresent() ? Cursor.CROSSHAIR : Cursor.DEFAULT);
-    }
-  }
-
-  private void hover(@Nullable String node, @Nullable String edge) {
-    if (!java.util.Objects.equals(node, hoverNode) || !java.util.Objects.equals(edge, hoverEdge)) {
-      hoverNode = node;
-      hoverEdge = edge;
-      repaint();
-    }
-  }
-
   /** What the pointer is over, in words for a tooltip; empty over nothing that has any. */
   public String hoverWords() {
     AppState s = state;
-    if (s == null || gesture != null) {
-      return "";
-    }
-    if (hoverNode != null) {
-      NodeShape n = scene.nodes().get(hoverNode);
-      List<dev.eddy.model.problem.Problem> problems =
-          s.problemsByNode().getOrDefault(hoverNode, List.of());
-      if (!problems.isEmpty()) {
-        return problems.get(0).message() + "\n" + problems.get(0).remedy();
-      }
-      return n == null ? "" : n.name() + "\n" + n.line();
-    }
-    if (hoverEdge != null) {
-      Edge e = s.graph().edges().get(hoverEdge);
-      dev.eddy.model.contract.Contract c =
-          e == null ? null : s.checks().outputs().get(e.from().toString());
-      if (c != null) {
-        StringBuilder b = new StringBuilder();
-        c.schema()
-            .fields()
-            .forEach(f -> b.append(f.name()).append("  ").append(f.type()).append('\n'));
-        return b.append("click the middle: breakpoint").toString();
-      }
-    }
-    return "";
+    return s == null || input.gesture() != null
+        ? ""
+        : HoverWords.of(s, input.hover(), input.pointer(), camera);
   }
 
-  private void onScroll(ScrollEvent e) {
-    if (state == null || state.open() == null) {
-      return;
-    }
-    aimTo = null;
-    if (e.isControlDown()) {
-      moveCamera(camera.zoomedAt(e.getX(), e.getY(), Math.pow(1.0015, e.getDeltaY())));
-    } else if (e.isShiftDown() && e.getDeltaX() == 0) {
-      moveCamera(camera.panned(e.getDeltaY(), 0));
-    } else {
-      moveCamera(camera.panned(e.getDeltaX(), e.getDeltaY()));
-    }
-    e.consume();
-  }
-
-  private void onKey(KeyEvent e) {
-    if (e.getCode() == KeyCode.SPACE && !spaceHeld) {
-      spaceHeld = true;
-      setCursor(Cursor.OPEN_HAND);
-      e.consume();
-    } else if (e.getCode() == KeyCode.ESCAPE && gesture != null) {
-      // The document was never touched, so there is nothing to take back.
-      gesture = null;
-      armed = null;
-      sceneStale = true;
-      repaint();
-      e.consume();
-    }
+  /** Whether a gesture owns the mouse. */
+  public boolean isBusy() {
+    return input.gesture() != null;
   }
 
   /** Asks for an operator where the pointer is, or in the middle of the view. */
   public void quickAddHere() {
-    boolean inside =
-        last.x() > 0 && last.y() > 0 && last.x() < getWidth() && last.y() < getHeight();
-    Point at =
-        inside
-            ? camera.toCanvas(last.x(), last.y())
-            : camera.toCanvas(getWidth() / 2, getHeight() / 2);
-    quickAdd(at, null, true);
+    placing.ask(input.pointerOrMiddle());
   }
 
-  private void quickAdd(Point at, @Nullable PortRef from, boolean fromOutput) {
-    Point p = camera.toScreen(at.x(), at.y());
-    Point2D screen = localToScreen(p.x(), p.y());
-    if (screen != null) {
-      onQuickAdd.accept(new QuickAdd(at, screen.getX(), screen.getY(), from, fromOutput));
-    }
-  }
-
-  /** Puts an operator where it was asked for, connected to the port that asked. */
-  public void place(OperatorDescriptor type, QuickAdd where) {
+  /** Adds a note where the pointer is, to be written at once. */
+  public void addNoteHere() {
     AppState s = state;
     if (s == null || s.open() == null) {
       return;
     }
-    Graph graph = s.graph();
-    Node node = Edits.fresh(graph, type);
-    PortRef from = where.from();
-    double y = from == null ? where.at().y() - NodeGeometry.HEIGHT / 2 : where.at().y() - 40;
-    double x = where.at().x();
-    if (from != null && !where.fromOutput()) {
-      x -= NodeGeometry.width(painter.nameWidth(node.name()));
-    }
-    List<dev.eddy.model.edit.GraphEdit> edits = new ArrayList<>();
-    edits.add(Edits.add(node, NodeGeometry.snap(x), NodeGeometry.snap(y)));
-    if (from != null) {
-      Connections connections = new Connections(catalog, graph, s.checks().outputs());
-      if (where.fromOutput()) {
-        connections
-            .inputFor(from, type)
-            .ifPresent(port -> edits.add(Edits.connect(graph, from, new PortRef(node.id(), port))));
-      } else if (!type.outputs().isEmpty()) {
-        edits.add(Edits.connect(graph, new PortRef(node.id(), type.outputs().get(0).name()), from));
-      }
-    }
-    send.accept(
-        new Message.Apply(Edits.all("Add " + node.name(), edits), null, Selection.node(node.id())));
+    Set<String> before = s.open().layout().notes().keySet();
+    Point p = input.pointerOrMiddle();
+    send(
+        new CanvasMessage.AddNote(
+            new Layout.Position(NodeGeometry.snap(p.x()), NodeGeometry.snap(p.y())), ""));
+    noteAwaited = new HashSet<>(before);
+  }
+
+  /** Puts an operator where it was asked for, connected to the port that asked. */
+  public void place(OperatorDescriptor type, QuickAdd where) {
+    placing.place(type, where);
   }
 
   /** The operators that an output could feed, or all where there is none. */
   public List<OperatorDescriptor> candidates(QuickAdd where) {
-    AppState s = state;
-    List<OperatorDescriptor> out = new ArrayList<>();
-    if (s == null) {
-      return out;
-    }
-    Connections connections = new Connections(catalog, s.graph(), s.checks().outputs());
-    for (OperatorType t : catalog.all()) {
-      OperatorDescriptor d = t.descriptor();
-      PortRef from = where.from();
-      boolean fits =
-          from == null
-              || (where.fromOutput()
-                  ? connections.obstacle(from, d).isEmpty()
-                  : !d.outputs().isEmpty());
-      if (fits) {
-        out.add(d);
-      }
-    }
-    return out;
+    return placing.candidates(where);
   }
-
-  // An operator that is dragged in from the palette, by plain mouse events.
 
   /** Paints the operator under the pointer; {@code x} and {@code y} are of the scene. */
   public void ghost(OperatorDescriptor type, double x, double y) {
-    Point2D local = sceneToLocal(x, y);
-    waiting =
-        contains(local)
-            ? new Overlay.Ghost(ghostAt(local), type.title(), type.icon(), type.family())
-            : Overlay.NONE;
-    repaint();
+    placing.ghost(type, sceneToLocal(x, y));
   }
 
-  /** Drops it: it is added where it was painted, or not at all outside of the canvas. */
+  /**
+   * Drops it: it is added where it was painted, or not at all outside of the canvas. On an edge it
+   * goes into it.
+   */
   public void drop(OperatorDescriptor type, double x, double y) {
-    Point2D local = sceneToLocal(x, y);
-    waiting = Overlay.NONE;
-    repaint();
-    AppState s = state;
-    if (!contains(local) || s == null || s.open() == null) {
-      return;
-    }
-    Point at = ghostAt(local);
-    Node node = Edits.fresh(s.graph(), type);
-    send.accept(
-        new Message.Apply(Edits.add(node, at.x(), at.y()), null, Selection.node(node.id())));
+    placing.drop(type, sceneToLocal(x, y));
   }
 
-  private Point ghostAt(Point2D local) {
-    Point p = camera.toCanvas(local.getX(), local.getY());
-    return new Point(
-        NodeGeometry.snap(p.x() - NodeGeometry.MIN_WIDTH / 2),
-        NodeGeometry.snap(p.y() - NodeGeometry.HEIGHT / 2));
+  Placing placing() {
+    return placing;
   }
 }

@@ -11,8 +11,11 @@ import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +55,72 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
       }
     }
     return modeObstacle(outputs.get(from.toString()), input.get(), target.name());
+  }
+
+  /** All ports that an edge from or to a port could end at. */
+  public Set<PortRef> fitting(PortRef fixed, boolean fixedIsInput) {
+    Set<PortRef> out = new HashSet<>();
+    Node own = graph.nodes().get(fixed.node());
+    if (own == null) {
+      return out;
+    }
+    // One walk for all: asking port by port would walk the graph each time.
+    Set<String> reachable = reachable(fixed.node(), !fixedIsInput);
+    Set<PortRef> taken = new HashSet<>();
+    Set<PortRef> partners = new HashSet<>();
+    for (Edge e : graph.edges().values()) {
+      taken.add(e.to());
+      if ((fixedIsInput ? e.to() : e.from()).equals(fixed)) {
+        partners.add(fixedIsInput ? e.from() : e.to());
+      }
+    }
+    Optional<InputPort> ownInput = fixedIsInput ? input(own, fixed.port()) : Optional.empty();
+    if (fixedIsInput
+        && (ownInput.isEmpty() || taken.contains(fixed) && !ownInput.get().many())) {
+      return out;
+    }
+    for (Node n : graph.nodes().values()) {
+      OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+      if (d == null || reachable.contains(n.id())) {
+        continue;
+      }
+      if (fixedIsInput) {
+        d.outputs().stream()
+            .map(p -> new PortRef(n.id(), p.name()))
+            .filter(p -> !partners.contains(p))
+            .filter(p -> modeObstacle(outputs.get(p.toString()), ownInput.orElseThrow(), "").isEmpty())
+            .forEach(out::add);
+      } else {
+        for (InputPort p : d.inputs()) {
+          PortRef ref = new PortRef(n.id(), p.name());
+          if (!partners.contains(ref)
+              && (p.many() || !taken.contains(ref))
+              && modeObstacle(outputs.get(fixed.toString()), p, "").isEmpty()) {
+            out.add(ref);
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The node and all that it is fed by, or that it feeds: an edge there would close a circle. */
+  private Set<String> reachable(String node, boolean upstream) {
+    Map<String, List<String>> next = new HashMap<>();
+    for (Edge e : graph.edges().values()) {
+      String a = upstream ? e.to().node() : e.from().node();
+      next.computeIfAbsent(a, k -> new ArrayList<>())
+          .add(upstream ? e.from().node() : e.to().node());
+    }
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(node));
+    while (!open.isEmpty()) {
+      String n = Objects.requireNonNull(open.poll());
+      if (seen.add(n)) {
+        open.addAll(next.getOrDefault(n, List.of()));
+      }
+    }
+    return seen;
   }
 
   /** Why an operator takes none of what an output gives; empty where one of its inputs does. */
@@ -99,18 +168,6 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
   }
 
   private boolean reaches(String from, String to) {
-    Deque<String> open = new ArrayDeque<>();
-    Set<String> seen = new HashSet<>();
-    open.add(from);
-    while (!open.isEmpty()) {
-      String n = Objects.requireNonNull(open.poll());
-      if (n.equals(to)) {
-        return true;
-      }
-      if (seen.add(n)) {
-        graph.outOf(n).forEach(e -> open.add(e.to().node()));
-      }
-    }
-    return false;
+    return reachable(from, false).contains(to);
   }
 }

@@ -1,32 +1,37 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.PortRef;
 
 /**
- * An edge as it is drawn.
+ * Where an edge runs. How it is marked is its {@link EdgeLook}.
  *
- * @param label name of the side output it comes from, or the upsert key of an updating stream
- * @param updating drawn as a double line
- * @param rate rows a second in the last stretch; 0 while nothing flows
- * @param current whether the row that is about to be handled stands on it
+ * @param edge as the graph has it
+ * @param side whether it comes from a side output, whose name it then bears
  */
-public record EdgeShape(
-    String id,
-    PortRef from,
-    PortRef to,
-    Curve curve,
-    String label,
-    boolean updating,
-    double rate,
-    boolean selected,
-    boolean current,
-    boolean past,
-    Dot breakpoint) {
+public record EdgeShape(Edge edge, EdgePath path, boolean side) {
   /** The dot in the middle. */
   public enum Dot {
     NONE,
     ON,
     OFF,
     CONDITION
+  }
+
+  public String id() {
+    return edge.id();
+  }
+
+  public PortRef from() {
+    return edge.from();
+  }
+
+  public PortRef to() {
+    return edge.to();
+  }
+
+  /** Where its breakpoint sits. */
+  public Point middle() {
+    return path.middle();
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is drawn over the graph.
  *
+ * @param selectedNotes notes and frames
  * @param problems by node id, gravest first
  * @param outputs contract by {@code node.port}, where it is known
  * @param status where the run stands, or null where nothing has run
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Marks(
     Set<String> selectedNodes,
     @Nullable String selectedEdge,
+    Set<String> selectedNotes,
     Map<String, List<Problem>> problems,
     Map<String, Contract> outputs,
     Map<String, EdgeShape.Dot> breakpoints,
@@ -27,5 +29,5 @@ public record Marks(
     Map<String, Double> rates,
     Set<String> changed) {
   public static final Marks NONE =
-      new Marks(Set.of(), null, Map.of(), Map.of(), Map.of(), null, Map.of(), Set.of());
+      new Marks(Set.of(), null, Set.of(), Map.of(), Map.of(), Map.of(), null, Map.of(), Set.of());
 }

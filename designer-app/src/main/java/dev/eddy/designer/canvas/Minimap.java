@@ -6,20 +6,29 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 
-/** The whole pipeline in small, with a frame round what the canvas shows; a press goes there. */
+/**
+ * The whole pipeline in small, with a frame round what the canvas shows; a press goes there. The
+ * pipeline is painted when it changes, the frame when the camera moves.
+ */
 public final class Minimap extends StackPane {
   private static final double WIDTH = 160;
   private static final double HEIGHT = 64;
+  private static final long LEAST_NANOS = 250_000_000L;
 
-  private final Canvas canvas = new Canvas(WIDTH, HEIGHT);
+  private final Canvas nodes = new Canvas(WIDTH, HEIGHT);
+  private final Canvas seen = new Canvas(WIDTH, HEIGHT);
   private final CanvasView view;
   private Camera small = Camera.HOME;
+  private Camera painted = Camera.HOME;
+  private boolean stale = true;
+  private long paintedAt;
   private final AnimationTimer frame =
       new AnimationTimer() {
         @Override
         public void handle(long now) {
-          stop();
-          paint();
+          if (paint(now)) {
+            stop();
+          }
         }
       };
 
@@ -28,19 +37,22 @@ public final class Minimap extends StackPane {
     setId("minimap");
     getStyleClass().add("minimap");
     setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-    getChildren().add(canvas);
+    getChildren().addAll(nodes, seen);
     setAccessibleText("Minimap");
-    view.onCamera(c -> refresh());
+    view.onCamera(c -> frame.start());
+    view.onScene(this::refresh);
     setOnMousePressed(this::go);
     setOnMouseDragged(this::go);
   }
 
+  /** The pipeline, or how it is marked, has changed. */
   public void refresh() {
+    stale = true;
     frame.start();
   }
 
   private void go(MouseEvent e) {
-    Point p = small.toCanvas(e.getX() - canvas.getLayoutX(), e.getY() - canvas.getLayoutY());
+    Point p = small.toCanvas(e.getX() - nodes.getLayoutX(), e.getY() - nodes.getLayoutY());
     Camera c = view.camera();
     view.moveCamera(
         new Camera(
@@ -50,26 +62,42 @@ public final class Minimap extends StackPane {
     e.consume();
   }
 
-  private void paint() {
-    GraphicsContext g = canvas.getGraphicsContext2D();
-    g.clearRect(0, 0, WIDTH, HEIGHT);
+  /** Gives whether nothing is left to paint. */
+  private boolean paint(long now) {
     CanvasScene scene = view.scene();
+    GraphicsContext g = seen.getGraphicsContext2D();
+    g.clearRect(0, 0, WIDTH, HEIGHT);
     if (scene.nodes().isEmpty()) {
-      return;
+      nodes.getGraphicsContext2D().clearRect(0, 0, WIDTH, HEIGHT);
+      return true;
     }
-    Box seen = view.camera().seen(view.getWidth(), view.getHeight());
-    small = Camera.fitting(scene.bounds().union(seen), WIDTH, HEIGHT, 5, 1);
-    view.painter().map(g, scene, small, view.palette());
-    Point a = small.toScreen(seen.x(), seen.y());
-    Point b = small.toScreen(seen.right(), seen.bottom());
-    g.setStroke(view.palette().get("accent"));
+    // The frame may leave the map; only a map that moved with the camera would have to be painted
+    // with each of its steps.
+    small = Camera.fitting(scene.bounds(), WIDTH, HEIGHT, 6, 1);
+    boolean late = false;
+    if (stale || !small.equals(painted)) {
+      late = now - paintedAt < LEAST_NANOS && scene.nodes().size() > 500;
+      if (!late) {
+        stale = false;
+        painted = small;
+        paintedAt = now;
+        nodes.getGraphicsContext2D().clearRect(0, 0, WIDTH, HEIGHT);
+        view.painter().map(nodes.getGraphicsContext2D(), view.picture(), small);
+      }
+    }
+    Box box = view.camera().seen(view.getWidth(), view.getHeight());
+    Point a = small.toScreen(box.x(), box.y());
+    Point b = small.toScreen(box.right(), box.bottom());
+    double x = clamp(a.x(), WIDTH);
+    double y = clamp(a.y(), HEIGHT);
+    g.setStroke(view.picture().palette().get("accent"));
     g.setLineWidth(1.5);
     g.strokeRoundRect(
-        Math.max(1, a.x()),
-        Math.max(1, a.y()),
-        Math.min(WIDTH - 2, b.x() - a.x()),
-        Math.min(HEIGHT - 2, b.y() - a.y()),
-        3,
-        3);
+        x, y, Math.max(2, clamp(b.x(), WIDTH) - x), Math.max(2, clamp(b.y(), HEIGHT) - y), 3, 3);
+    return !late;
+  }
+
+  private static double clamp(double v, double most) {
+    return Math.max(1, Math.min(most - 1, v));
   }
 }

@@ -8,6 +8,9 @@ public final class NodeGeometry {
   public static final double MAX_WIDTH = 272;
   public static final double PORT = 11;
 
+  /** Least room between a node and the next one to its right. */
+  public static final double GAP = 48;
+
   /** Where the name begins. */
   public static final double NAME_X = 36;
 

@@ -1,55 +1,49 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Family;
-import dev.eddy.model.problem.Severity;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A node as it is drawn.
+ * Where a node and its ports stand. What it says and how it is marked is its {@link NodeLook}.
  *
- * @param line what it does, or its error
- * @param numbers left text of the last row
- * @param shortNumbers the same with three figures, where the room is short
- * @param right right text of the last row
- * @param rightIsTime whether {@code right} is event time, drawn teal with a drop
- * @param problem the gravest problem of the node, or null
- * @param paused whether execution stands here
- * @param running whether rows flow
- * @param past whether the numbers are of the past
- * @param changed whether it was edited since the run whose numbers it shows
- * @param tag words above the node; empty for none
+ * @param node as the graph has it
  */
 public record NodeShape(
-    String id,
+    Node node,
     Box box,
     Family family,
     String icon,
-    String name,
-    String line,
-    String numbers,
-    String shortNumbers,
-    String right,
-    boolean rightIsTime,
     List<PortShape> inputs,
-    List<PortShape> outputs,
-    @Nullable Severity problem,
-    boolean selected,
-    boolean paused,
-    boolean running,
-    boolean past,
-    boolean changed,
-    String tag) {
+    List<PortShape> outputs) {
+  public NodeShape {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
 
-  /** What a screen reader says. */
-  public String spoken() {
-    return name
-        + ", "
-        + line
-        + ", "
-        + numbers
-        + (problem == null ? "" : ", has a problem")
-        + (paused ? ", paused here" : "")
-        + (selected ? ", selected" : "");
+  public String id() {
+    return node.id();
+  }
+
+  public String name() {
+    return node.name();
+  }
+
+  NodeShape at(double x, double y) {
+    double dx = x - box.x();
+    double dy = y - box.y();
+    return dx == 0 && dy == 0
+        ? this
+        : new NodeShape(
+            node,
+            new Box(x, y, box.width(), box.height()),
+            family,
+            icon,
+            moved(inputs, dx, dy),
+            moved(outputs, dx, dy));
+  }
+
+  private static List<PortShape> moved(List<PortShape> ports, double dx, double dy) {
+    return ports.stream().map(p -> p.at(p.at().plus(dx, dy))).toList();
   }
 }

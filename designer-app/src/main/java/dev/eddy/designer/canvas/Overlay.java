@@ -2,6 +2,7 @@ package dev.eddy.designer.canvas;
 
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.operator.Family;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +22,39 @@ public sealed interface Overlay {
   record Wire(Point from, Point to, boolean fromOutput, Set<PortRef> fitting, String reason)
       implements Overlay {}
 
-  /** An operator that is being dragged in from the palette. */
-  record Ghost(Point at, String title, String icon, Family family) implements Overlay {}
+  /**
+   * An operator that is being dragged in from the palette.
+   *
+   * @param into the edge that it would go into, or null
+   */
+  record Ghost(
+      Point at, String title, String icon, Family family, @Nullable EdgeShape into)
+      implements Overlay {}
 
   /** A wire that was dropped and waits for an operator to be chosen. */
   record Dropped(Point from, Point to, boolean fromOutput) implements Overlay {}
 
+  /** Several edges whose loose ends are dragged together. */
+  record Wires(
+      List<Point> fixed, Point to, boolean fromOutput, Set<PortRef> fitting, String reason)
+      implements Overlay {}
+
+  /** The edge that a node would go into. */
+  record Splice(EdgeShape edge) implements Overlay {}
+
+  /** Copies that are dragged away from their originals. */
+  record Copies(List<NodeShape> nodes) implements Overlay {}
+
+  /** A stroke and the edges that it would cut. */
+  record Cut(List<Point> stroke, List<EdgeShape> edges) implements Overlay {}
+
+  /** An edge whose bend is dragged. */
+  record Bent(EdgeShape edge) implements Overlay {}
+
   None NONE = new None();
 
-  default @Nullable Wire wire() {
-    return this instanceof Wire w ? w : null;
+  /** Ports that would take what is dragged, while there is such a thing; the rest fades. */
+  default @Nullable Set<PortRef> fitting() {
+    return null;
   }
 }

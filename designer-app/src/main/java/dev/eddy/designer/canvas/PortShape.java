@@ -10,6 +10,10 @@ import dev.eddy.model.graph.PortRef;
  */
 public record PortShape(
     PortRef ref, int index, boolean input, Kind kind, Point at, boolean connected) {
+  PortShape at(Point place) {
+    return new PortShape(ref, index, input, kind, place, connected);
+  }
+
   /** Round for a stream of rows, a diamond for a side output. */
   public enum Kind {
     ROUND,

@@ -1,8 +1,5 @@
 package dev.eddy.designer.canvas;
 
-import dev.eddy.designer.control.Figures;
-import dev.eddy.designer.text.Texts;
-import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -14,16 +11,13 @@ import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.operator.OutputPort;
-import dev.eddy.model.operator.Parameters;
-import dev.eddy.model.problem.Problem;
-import dev.eddy.model.problem.Severity;
-import dev.eddy.model.protocol.Status;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -35,19 +29,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) {
 
-  public CanvasScene build(Graph graph, Layout layout, Marks marks) {
-    Set<PortRef> connectedIn = new HashSet<>();
-    Set<PortRef> connectedOut = new HashSet<>();
+  public CanvasScene build(Graph graph, Layout layout) {
+    return build(graph, layout, CanvasScene.EMPTY);
+  }
+
+  /**
+   * @param before an earlier scene of much the same graph, whose shapes are taken over where they
+   *     still hold
+   */
+  CanvasScene build(Graph graph, Layout layout, CanvasScene before) {
+    Set<PortRef> in = new HashSet<>();
+    Set<PortRef> out = new HashSet<>();
     for (Edge e : graph.edges().values()) {
-      connectedOut.add(e.from());
-      connectedIn.add(e.to());
+      out.add(e.from());
+      in.add(e.to());
     }
-    Map<String, Status.NodeCounts> counts = new HashMap<>();
-    if (marks.status() != null) {
-      marks.status().nodes().forEach(c -> counts.put(c.nodeId(), c));
-    }
-    Map<String, NodeShape> nodes = new HashMap<>();
-    List<NodeShape> ordered = new ArrayList<>();
+    Map<String, NodeShape> old = before.nodes();
+    Map<String, NodeShape> nodes = new LinkedHashMap<>();
     int unplaced = 0;
     for (Node n : graph.nodes().values()) {
       Layout.Position p = layout.positions().get(n.id());
@@ -55,27 +53,83 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         // A node that no layout places: in a row under everything, so that it can be found.
         p = new Layout.Position(224.0 * unplaced++, -160);
       }
-      NodeShape shape = node(n, p, marks, connectedIn, connectedOut, counts.get(n.id()), graph);
-      nodes.put(n.id(), shape);
-      ordered.add(shape);
+      NodeShape had = old.get(n.id());
+      nodes.put(
+          n.id(), had != null && holds(had, n, in, out) ? had.at(p.x(), p.y()) : node(n, p, in, out, graph));
     }
     List<EdgeShape> edges = new ArrayList<>();
     for (Edge e : graph.edges().values()) {
-      edges.add(edge(e, nodes, marks));
+      EdgeShape had = before.edges().get(e.id());
+      boolean same =
+          had != null
+              && had.edge() == e
+              && nodes.get(e.from().node()) == old.get(e.from().node())
+              && nodes.get(e.to().node()) == old.get(e.to().node())
+              && bends(layout, e.id()).equals(had.path().bends());
+      edges.add(same ? had : edge(e, nodes, bends(layout, e.id())));
     }
-    return new CanvasScene(ordered, edges);
+    List<NoteShape> notes = layout.notes().values().stream().map(NoteShape::of).toList();
+    return new CanvasScene(nodes.values(), edges, notes, frames(layout.frames().values(), nodes, notes));
+  }
+
+  private static boolean holds(NodeShape had, Node n, Set<PortRef> in, Set<PortRef> out) {
+    // An operator that is not installed has the ports that its edges use, which may be others now.
+    return had.node() == n
+        && !had.icon().equals(UNKNOWN)
+        && had.inputs().stream().allMatch(p -> p.connected() == in.contains(p.ref()))
+        && had.outputs().stream().allMatch(p -> p.connected() == out.contains(p.ref()));
+  }
+
+  private static final String UNKNOWN = "help-circle";
+
+  /**
+   * What moves along when nodes and notes are moved: they, their edges and the frames that hold
+   * them. Its own small scene, so that a gesture costs what it moves.
+   */
+  CanvasScene moved(CanvasScene scene, Layout layout, Map<String, Layout.Position> places) {
+    Map<String, NodeShape> nodes = new LinkedHashMap<>();
+    List<NoteShape> notes = new ArrayList<>();
+    places.forEach(
+        (id, p) -> {
+          NodeShape n = scene.nodes().get(id);
+          NoteShape note = scene.notes().get(id);
+          if (n != null) {
+            nodes.put(id, n.at(p.x(), p.y()));
+          } else if (note != null) {
+            notes.add(NoteShape.of(note.note().at(p)));
+          }
+        });
+    Map<String, EdgeShape> edges = new LinkedHashMap<>();
+    for (String id : nodes.keySet()) {
+      for (EdgeShape e : scene.edgesOf(id)) {
+        edges.computeIfAbsent(
+            e.id(), k -> edge(e.edge(), with(scene, nodes, e), bends(layout, e.id())));
+      }
+    }
+    List<FrameShape> frames = new ArrayList<>();
+    for (FrameShape f : scene.frames().values()) {
+      if (f.frame().members().stream().anyMatch(places::containsKey)) {
+        frames.add(frame(f.frame(), nodes, notes, scene));
+      }
+    }
+    return new CanvasScene(nodes.values(), edges.values(), notes, frames);
+  }
+
+  private static Map<String, NodeShape> with(
+      CanvasScene scene, Map<String, NodeShape> moved, EdgeShape e) {
+    Map<String, NodeShape> ends = new HashMap<>();
+    for (String id : List.of(e.from().node(), e.to().node())) {
+      NodeShape n = moved.getOrDefault(id, scene.nodes().get(id));
+      if (n != null) {
+        ends.put(id, n);
+      }
+    }
+    return ends;
   }
 
   private NodeShape node(
-      Node n,
-      Layout.Position at,
-      Marks marks,
-      Set<PortRef> connectedIn,
-      Set<PortRef> connectedOut,
-      Status.@Nullable NodeCounts counts,
-      Graph graph) {
-    Optional<? extends OperatorType> type = catalog.find(n.operator());
-    OperatorDescriptor d = type.map(OperatorType::descriptor).orElse(null);
+      Node n, Layout.Position at, Set<PortRef> connectedIn, Set<PortRef> connectedOut, Graph graph) {
+    OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
     Box box =
         new Box(
             at.x(),
@@ -111,64 +165,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
               connectedOut.contains(ref)));
     }
     Family family = d == null ? Family.TRANSFORM : d.family();
-    List<Problem> problems = marks.problems().getOrDefault(n.id(), List.of());
-    Severity gravest = problems.isEmpty() ? null : problems.get(0).severity();
-    Status status = marks.status();
-    boolean paused =
-        status != null && status.phase() == Status.Phase.PAUSED && n.id().equals(status.nodeId());
-    String line =
-        gravest == Severity.ERROR
-            ? problems.get(0).message()
-            : type.map(t -> describe(t, n)).orElse("unknown operator " + n.operator());
-    long entries =
-        status == null || status.phase() == Status.Phase.RUNNING || counts == null
-            ? -1
-            : counts.stateEntries();
-    String watermark = counts == null ? "" : Texts.watermark(counts.watermark());
-    return new NodeShape(
-        n.id(),
-        box,
-        family,
-        d == null ? "help-circle" : d.icon(),
-        n.name(),
-        line,
-        counts == null ? "not run yet" : numbers(family, counts),
-        counts == null ? "not run yet" : shortNumbers(family, counts),
-        entries >= 0 ? Figures.count(entries, "key", "keys") : watermark,
-        entries < 0,
-        in,
-        out,
-        gravest,
-        marks.selectedNodes().contains(n.id()),
-        paused,
-        status != null && status.phase() == Status.Phase.RUNNING,
-        status != null && status.isPast(),
-        marks.changed().contains(n.id()),
-        paused && status != null
-            ? "stops before row " + Figures.number(status.at().sequence())
-            : "");
-  }
-
-  private static String describe(OperatorType type, Node n) {
-    String text = type.describe(new Parameters(type.descriptor(), n.parameters()));
-    return text.isEmpty() ? type.descriptor().title() : text;
-  }
-
-  private static String numbers(Family family, Status.NodeCounts c) {
-    if (family == Family.SOURCE) {
-      return Figures.count(c.rowsOut(), "row", "rows");
-    }
-    if (family == Family.SINK) {
-      return Figures.count(c.rowsIn(), "row", "rows");
-    }
-    return Figures.number(c.rowsIn()) + " → " + Figures.number(c.rowsOut());
-  }
-
-  private static String shortNumbers(Family family, Status.NodeCounts c) {
-    if (family == Family.SOURCE || family == Family.SINK) {
-      return Texts.compact(family == Family.SOURCE ? c.rowsOut() : c.rowsIn()) + " rows";
-    }
-    return Texts.compact(c.rowsIn()) + " → " + Texts.compact(c.rowsOut());
+    return new NodeShape(n, box, family, d == null ? UNKNOWN : d.icon(), in, out);
   }
 
   // An operator that is not installed still shows the ports that edges use.
@@ -177,33 +174,28 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         .stream().map(e -> (input ? e.to() : e.from()).port()).distinct().sorted().toList();
   }
 
-  private EdgeShape edge(Edge e, Map<String, NodeShape> nodes, Marks marks) {
-    Point from = anchor(nodes.get(e.from().node()), e.from().port(), false);
-    Point to = anchor(nodes.get(e.to().node()), e.to().port(), true);
-    Contract contract = marks.outputs().get(e.from().toString());
-    boolean updating = contract != null && contract.isUpdating();
-    String keys = contract == null ? "" : String.join(", ", contract.upsertKeys());
+  private static List<Point> bends(Layout layout, String edge) {
+    List<Layout.Position> points = layout.bendsOf(edge);
+    return points.isEmpty()
+        ? List.of()
+        : points.stream().map(p -> new Point(p.x(), p.y())).toList();
+  }
+
+  private static EdgeShape edge(Edge e, Map<String, NodeShape> nodes, List<Point> bends) {
     NodeShape source = nodes.get(e.from().node());
+    Point from = anchor(source, e.from().port(), false);
+    Point to = anchor(nodes.get(e.to().node()), e.to().port(), true);
     boolean side =
         source != null
             && source.outputs().stream()
                 .anyMatch(p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
-    String label = side ? e.from().port() : updating ? keys : "";
-    Status status = marks.status();
-    return new EdgeShape(
-        e.id(),
-        e.from(),
-        e.to(),
-        Curve.between(from.plus(NodeGeometry.PORT / 2, 0), to.plus(-NodeGeometry.PORT / 2, 0)),
-        label,
-        updating,
-        status != null && status.phase() == Status.Phase.RUNNING
-            ? marks.rates().getOrDefault(e.id(), 0.0)
-            : 0,
-        e.id().equals(marks.selectedEdge()),
-        status != null && status.phase() == Status.Phase.PAUSED && e.id().equals(status.edgeId()),
-        status != null && status.isPast(),
-        marks.breakpoints().getOrDefault(e.id(), EdgeShape.Dot.NONE));
+    return new EdgeShape(e, path(from, bends, to), side);
+  }
+
+  /** From the rim of one port to the rim of the other. */
+  static EdgePath path(Point from, List<Point> bends, Point to) {
+    double rim = NodeGeometry.PORT / 2;
+    return EdgePath.through(from.plus(rim, 0), bends, to.plus(-rim, 0));
   }
 
   private static Point anchor(@Nullable NodeShape n, String port, boolean input) {
@@ -217,5 +209,31 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     }
     // A port that the operator does not have: the edge still has to end somewhere.
     return new Point(input ? n.box().x() : n.box().right(), n.box().y() + 68);
+  }
+
+  private static List<FrameShape> frames(
+      Collection<Layout.Frame> frames, Map<String, NodeShape> nodes, List<NoteShape> notes) {
+    List<FrameShape> out = new ArrayList<>();
+    frames.forEach(f -> out.add(frame(f, nodes, notes, CanvasScene.EMPTY)));
+    // The widest first, so that a frame within another lies above it.
+    out.sort((a, b) -> Double.compare(b.box().width(), a.box().width()));
+    return out;
+  }
+
+  private static FrameShape frame(
+      Layout.Frame f, Map<String, NodeShape> nodes, List<NoteShape> notes, CanvasScene rest) {
+    Map<String, Box> noteBoxes = new HashMap<>();
+    rest.notes().values().forEach(n -> noteBoxes.put(n.id(), n.box()));
+    notes.forEach(n -> noteBoxes.put(n.id(), n.box()));
+    List<Box> boxes = new ArrayList<>();
+    for (String m : f.members()) {
+      NodeShape n = nodes.getOrDefault(m, rest.nodes().get(m));
+      if (n != null) {
+        boxes.add(n.box());
+      } else if (noteBoxes.containsKey(m)) {
+        boxes.add(noteBoxes.get(m));
+      }
+    }
+    return FrameShape.round(f, Box.around(boxes));
   }
 }

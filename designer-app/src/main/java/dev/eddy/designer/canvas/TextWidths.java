@@ -5,28 +5,49 @@ import java.util.Map;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
-/** Widths of texts in one font, remembered. FX thread only. */
+/**
+ * Widths of texts in one font, as the sum of the widths of their characters: on a canvas simple
+ * texts are set without kerning, and measuring ten thousand names one by one would be felt. FX
+ * thread only.
+ */
 final class TextWidths {
-  private static final int LIMIT = 4096;
-
   private final Font font;
-  private final Map<String, Double> known = new HashMap<>();
+  private final double[] latin = new double[256];
+  private final Map<Integer, Double> others = new HashMap<>();
 
   TextWidths(Font font) {
     this.font = font;
+    java.util.Arrays.fill(latin, -1);
+  }
+
+  Font font() {
+    return font;
   }
 
   double of(String text) {
-    if (known.size() > LIMIT) {
-      known.clear();
+    double w = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      w += of(c);
+      i += Character.charCount(c);
     }
-    return known.computeIfAbsent(
-        text,
-        t -> {
-          Text node = new Text(t);
-          node.setFont(font);
-          return node.getLayoutBounds().getWidth();
-        });
+    return w;
+  }
+
+  private double of(int c) {
+    if (c < latin.length) {
+      if (latin[c] < 0) {
+        latin[c] = measured(Character.toString(c));
+      }
+      return latin[c];
+    }
+    return others.computeIfAbsent(c, k -> measured(Character.toString(k)));
+  }
+
+  private double measured(String text) {
+    Text node = new Text(text);
+    node.setFont(font);
+    return node.getLayoutBounds().getWidth();
   }
 
   /** The text, shortened with an ellipsis where it is wider than the room. */

@@ -1,10 +1,12 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
@@ -29,29 +31,37 @@ import org.jspecify.annotations.Nullable;
  * thread; whoever listens puts them on the FX thread.
  */
 public final class Effects implements AutoCloseable {
-  private static final long CHECK_DELAY_MS = 120;
+  private static final long CHECK_DELAY_MS = 60;
 
   private final Consumer<Message> answer;
   private final Checker checker;
   private final Folders folders;
+  private final ShellEffects shell;
+  private final LayoutEffects layouts;
   private final RunEffects runs;
+  private final DataEffects data;
   private final ClusterEffects cluster;
   private final ExecutorService files =
       Executors.newSingleThreadExecutor(r -> daemon("eddy-files", r));
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-checks", r));
   private @Nullable ScheduledFuture<?> nextCheck;
+  private @Nullable ScheduledFuture<?> nextPlan;
 
   public Effects(
       Consumer<Message> answer,
       Checker checker,
       Workbench bench,
       ClusterDesk cluster,
-      Folders folders) {
+      Folders folders,
+      Catalog catalog) {
     this.answer = answer;
     this.checker = checker;
     this.folders = folders;
+    this.shell = new ShellEffects(folders, answer);
+    this.layouts = new LayoutEffects(catalog, answer);
     this.runs = new RunEffects(bench, answer);
+    this.data = new DataEffects(runs::session, files, answer);
     this.cluster = new ClusterEffects(cluster, bench, answer);
   }
 
@@ -67,8 +77,16 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> write(e));
     } else if (effect instanceof Effect.Remember e) {
       files.execute(() -> remember(e));
+    } else if (effect instanceof Effect.Shell e) {
+      files.execute(() -> shell.run(e));
     } else if (effect instanceof Effect.Check e) {
       check(e);
+    } else if (effect instanceof Effect.PlanRefactor e) {
+      plan(e);
+    } else if (effect instanceof Effect.LayOut e) {
+      layouts.layOut(e);
+    } else if (effect instanceof Effect.CancelLayOut) {
+      layouts.cancel();
     } else if (effect instanceof Effect.Launch e) {
       runs.launch(e);
     } else if (effect instanceof Effect.LookAt e) {
@@ -83,6 +101,8 @@ public final class Effects implements AutoCloseable {
       runs.state(e);
     } else if (effect instanceof Effect.FetchTimeline e) {
       runs.timeline(e);
+    } else if (effect instanceof Effect.Data e) {
+      data.run(e);
     } else if (effect instanceof Effect.EndRun e) {
       runs.end(e.run());
     } else if (effect instanceof Effect.StartDeploy e) {
@@ -182,10 +202,27 @@ public final class Effects implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
+  private synchronized void plan(Effect.PlanRefactor e) {
+    if (nextPlan != null) {
+      nextPlan.cancel(false);
+    }
+    nextPlan =
+        checks.schedule(
+            () ->
+                answer.accept(
+                    new FormsMessage.Planned(
+                        e.wish(),
+                        checker.plan(e.project(), e.pipeline(), e.wish()),
+                        e.revision())),
+            CHECK_DELAY_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
   /** Ends workers and threads; a save that is under way is finished first. */
   @Override
   public void close() {
     runs.close();
+    layouts.close();
     checks.shutdownNow();
     files.shutdown();
     try {

@@ -18,25 +18,33 @@ import java.util.stream.Stream;
  * The user's folders: state of the designer (recent projects), new projects, and where the examples
  * lie.
  *
+ * @param config for what the user sets
  * @param state for what the designer remembers
  * @param projects where new projects and copies of examples go
  * @param examples where the examples lie; may not exist
  */
-public record Folders(Path state, Path projects, Optional<Path> examples) {
+public record Folders(Path config, Path state, Path projects, Optional<Path> examples) {
   private static final String RECENT = "recent-projects";
+
+  /** Settings lie beside the state. */
+  public Folders(Path state, Path projects, Optional<Path> examples) {
+    this(state, state, projects, examples);
+  }
 
   /** By the environment: XDG folders, and the examples beside or above the program. */
   public static Folders ofUser() {
     Path home = Path.of(System.getProperty("user.home", "."));
-    String xdg = System.getenv("XDG_STATE_HOME");
-    Path state =
-        (xdg == null || xdg.isBlank() ? home.resolve(".local/state") : Path.of(xdg))
-            .resolve("eddy");
     String projects = System.getProperty("eddy.projects", "");
     return new Folders(
-        state,
+        xdg("XDG_CONFIG_HOME", home.resolve(".config")).resolve("eddy"),
+        xdg("XDG_STATE_HOME", home.resolve(".local/state")).resolve("eddy"),
         projects.isEmpty() ? home.resolve("eddy-projects") : Path.of(projects),
         findExamples());
+  }
+
+  private static Path xdg(String variable, Path otherwise) {
+    String set = System.getenv(variable);
+    return set == null || set.isBlank() ? otherwise : Path.of(set);
   }
 
   private static Optional<Path> findExamples() {

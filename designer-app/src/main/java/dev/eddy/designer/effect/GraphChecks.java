@@ -1,9 +1,11 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Checks;
+import dev.eddy.designer.state.RefactorWish;
 import dev.eddy.model.check.Checked;
-import dev.eddy.model.check.GraphChecker;
+import dev.eddy.model.check.IncrementalChecker;
 import dev.eddy.model.check.NodeContracts;
+import dev.eddy.model.check.ParameterScope;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.graph.Graph;
@@ -11,17 +13,44 @@ import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.refactor.CheckedGraph;
+import dev.eddy.model.refactor.ColumnChange;
+import dev.eddy.model.refactor.Refactoring;
+import dev.eddy.model.refactor.Usages;
+import dev.eddy.model.refactor.Use;
+import dev.eddy.model.type.DataType;
 import dev.eddy.model.value.Value;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks with the graph checker, in the local environment. */
+/**
+ * Checks with the graph checker, in the local environment. Remembers what it found of the pipelines
+ * that it checked last, so that an edit costs the nodes that it touches. Thread-safe.
+ */
 public final class GraphChecks implements Checker {
+  private static final int REMEMBERED = 8;
+
   private final Catalog catalog;
   private final Expressions expressions;
+  private final Map<Whose, IncrementalChecker> checkers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Whose, IncrementalChecker> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /** A pipeline of a project. */
+  private record Whose(Path folder, String pipeline) {}
 
   public GraphChecks(Catalog catalog, Expressions expressions) {
     this.catalog = catalog;
@@ -29,12 +58,13 @@ public final class GraphChecks implements Checker {
   }
 
   @Override
-  public Checks check(Project project, String pipeline, long revision) {
+  public synchronized Checks check(Project project, String pipeline, long revision) {
     Project.Pipeline p = project.pipelines().get(pipeline);
     Graph graph = p == null ? Graph.EMPTY : p.graph();
-    Checked checked = GraphChecker.check(graph, catalog, expressions, parameters(project));
-    Map<String, Contract> inputs = new HashMap<>();
-    Map<String, Contract> outputs = new HashMap<>();
+    Checked checked = checked(project, pipeline, graph);
+    int ports = graph.nodes().size() * 2;
+    Map<String, Contract> inputs = new HashMap<>(ports);
+    Map<String, Contract> outputs = new HashMap<>(ports);
     for (Node n : graph.nodes().values()) {
       OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
       NodeContracts c = checked.nodes().get(n.id());
@@ -49,6 +79,59 @@ public final class GraphChecks implements Checker {
       }
     }
     return new Checks(revision, checked.problems(), inputs, outputs);
+  }
+
+  private Checked checked(Project project, String pipeline, Graph graph) {
+    return checkers
+        .computeIfAbsent(
+            new Whose(project.folder(), pipeline),
+            k -> new IncrementalChecker(catalog, expressions))
+        .check(graph, parameters(project));
+  }
+
+  @Override
+  public synchronized Refactoring plan(Project project, String pipeline, RefactorWish wish) {
+    Project.Pipeline p = project.pipelines().get(pipeline);
+    Graph graph = p == null ? Graph.EMPTY : p.graph();
+    CheckedGraph in =
+        CheckedGraph.of(
+            graph,
+            catalog,
+            expressions,
+            new ParameterScope(parameters(project)),
+            checked(project, pipeline, graph));
+    if (wish instanceof RefactorWish.RenameColumn w) {
+      return ColumnChange.rename(in, w.column(), w.to(), w.skipped());
+    }
+    if (wish instanceof RefactorWish.RetypeColumn w) {
+      DataType type = DataType.parse(w.type()).orElse(null);
+      return type == null
+          ? new Refactoring(wish.title(), List.of(), List.of(), null, noType(w.type()))
+          : ColumnChange.retype(in, w.column(), type);
+    }
+    if (wish instanceof RefactorWish.DeleteColumn w) {
+      return Usages.deleteColumn(in, w.column());
+    }
+    if (wish instanceof RefactorWish.DeleteNodes w) {
+      return Usages.deleteNodes(in, w.ids());
+    }
+    if (wish instanceof RefactorWish.ParameterUses w) {
+      return found(wish, Usages.ofParameter(graph, w.name()));
+    }
+    RefactorWish.ColumnUses w = (RefactorWish.ColumnUses) wish;
+    return found(wish, ColumnChange.uses(in, w.column()));
+  }
+
+  private static Refactoring found(RefactorWish wish, List<Use> uses) {
+    return new Refactoring(wish.title(), uses, List.of(), null, null);
+  }
+
+  private static Problem noType(String text) {
+    return Problem.error(
+        "unknown-type",
+        Place.NOWHERE,
+        text.isBlank() ? "A column needs a type." : "'" + text + "' is no type.",
+        "Write one such as INT, DOUBLE, VARCHAR, DECIMAL(10, 2), TIMESTAMP(3) or BIGINT NOT NULL.");
   }
 
   private static void put(

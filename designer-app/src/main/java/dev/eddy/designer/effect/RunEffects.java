@@ -120,6 +120,8 @@ final class RunEffects implements AutoCloseable {
             status(run, s.status());
           } else if (notice instanceof Notice.Failed f) {
             answer.accept(new Message.RunFailed(run, f.problem()));
+          } else if (notice instanceof Notice.Logged l) {
+            answer.accept(new Message.LineLogged(run, l));
           }
         });
     session
@@ -246,7 +248,8 @@ final class RunEffects implements AutoCloseable {
     }
   }
 
-  private @Nullable DebugSession session(int run) {
+  /** The session of a run; null where it has ended or is another's. */
+  @Nullable DebugSession session(int run) {
     Live now = live;
     return now != null && now.run() == run ? now.session() : null;
   }

@@ -5,6 +5,7 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,17 +14,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the window shows, as one immutable value. Only {@link Update} makes new ones.
  *
+ * @param settings of the user
+ * @param desktop light or dark as the desktop is
+ * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param stops breakpoints by edge id
+ * @param refactor the refactoring whose preview is open; null for none
+ * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  */
 public record AppState(
+    Settings settings,
+    Mood desktop,
     Mood mood,
     List<Recent> recents,
     List<Example> examples,
@@ -35,6 +44,8 @@ public record AppState(
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
+    @Nullable Refactor refactor,
+    Desk desk,
     String note,
     @Nullable Problem alert) {
   public AppState {
@@ -44,8 +55,22 @@ public record AppState(
   }
 
   public static AppState start(Mood mood, List<Recent> recents, List<Example> examples) {
+    return start(Settings.DEFAULT, mood, recents, examples);
+  }
+
+  /**
+   * @param mood light or dark as the desktop is
+   */
+  public static AppState start(
+      Settings settings, Mood mood, List<Recent> recents, List<Example> examples) {
     return new AppState(
+        settings,
         mood,
+        switch (settings.look()) {
+          case LIGHT -> Mood.LIGHT;
+          case DARK -> Mood.DARK;
+          case SYSTEM -> mood;
+        },
         recents,
         examples,
         null,
@@ -56,6 +81,8 @@ public record AppState(
         null,
         Map.of(),
         Deploy.CLOSED,
+        null,
+        Desk.EMPTY,
         "",
         null);
   }
@@ -135,9 +162,25 @@ public record AppState(
       if (!first.isEmpty()) {
         return first.get(0).id();
       }
-      return second.isEmpty() ? null : second.get(0).id();
+      String tap = mode == Mode.DEBUG ? null : DeskGraph.tapOf(checks.outputs(), node);
+      if (tap != null) {
+        return tap;
+      }
+      return second.isEmpty()
+          ? DeskGraph.tapOf(checks.outputs(), node)
+          : second.get(0).id();
     }
     return run != null && run.status() != null ? run.status().edgeId() : null;
+  }
+
+  /** The output port whose rows the data panel shows. */
+  public @Nullable PortRef observedPort() {
+    String edge = observedEdge();
+    if (edge == null) {
+      return null;
+    }
+    Edge e = graph().edges().get(edge);
+    return e != null ? e.from() : DeskGraph.tapped(edge);
   }
 
   /** The node whose state the inspector shows: the selected one, else where execution stands. */
@@ -149,84 +192,135 @@ public record AppState(
     return run != null && run.status() != null ? run.status().nodeId() : null;
   }
 
-  AppState withMood(Mood value) {
+  /** A state that is being made of another one. */
+  private static final class Draft {
+    private Settings settings;
+    private Mood desktop;
+    private Mood mood;
+    private List<Recent> recents;
+    private List<Example> examples;
+    private @Nullable OpenProject open;
+    private Checks checks;
+    private Selection selection;
+    private Mode mode;
+    private Panels panels;
+    private @Nullable Run run;
+    private Map<String, Stop> stops;
+    private Deploy deploy;
+    private @Nullable Refactor refactor;
+    private Desk desk;
+    private String note;
+    private @Nullable Problem alert;
+
+    private Draft(AppState s) {
+      settings = s.settings;
+      desktop = s.desktop;
+      mood = s.mood;
+      recents = s.recents;
+      examples = s.examples;
+      open = s.open;
+      checks = s.checks;
+      selection = s.selection;
+      mode = s.mode;
+      panels = s.panels;
+      run = s.run;
+      stops = s.stops;
+      deploy = s.deploy;
+      refactor = s.refactor;
+      desk = s.desk;
+      note = s.note;
+      alert = s.alert;
+    }
+  }
+
+  private AppState with(Consumer<Draft> change) {
+    Draft d = new Draft(this);
+    change.accept(d);
     return new AppState(
-        value, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
-        alert);
+        d.settings,
+        d.desktop,
+        d.mood,
+        d.recents,
+        d.examples,
+        d.open,
+        d.checks,
+        d.selection,
+        d.mode,
+        d.panels,
+        d.run,
+        d.stops,
+        d.deploy,
+        d.refactor,
+        d.desk,
+        d.note,
+        d.alert);
+  }
+
+  AppState withSettings(Settings value) {
+    return with(d -> d.settings = value);
+  }
+
+  AppState withDesktop(Mood value) {
+    return with(d -> d.desktop = value);
+  }
+
+  AppState withMood(Mood value) {
+    return with(d -> d.mood = value);
   }
 
   AppState withRecents(List<Recent> value) {
-    return new AppState(
-        mood, value, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
-        alert);
+    return with(d -> d.recents = value);
   }
 
   AppState withOpen(@Nullable OpenProject value) {
-    return new AppState(
-        mood, recents, examples, value, checks, selection, mode, panels, run, stops, deploy, note,
-        alert);
+    return with(d -> d.open = value);
   }
 
   AppState withChecks(Checks value) {
-    return new AppState(
-        mood, recents, examples, open, value, selection, mode, panels, run, stops, deploy, note,
-        alert);
+    return with(d -> d.checks = value);
   }
 
   AppState withSelection(Selection value) {
-    return new AppState(
-        mood, recents, examples, open, checks, value, mode, panels, run, stops, deploy, note,
-        alert);
-  }
-
-  AppState withMode(Mode value, Panels arrangement) {
-    return new AppState(
-        mood,
-        recents,
-        examples,
-        open,
-        checks,
-        selection,
-        value,
-        arrangement,
-        run,
-        stops,
-        deploy,
-        note,
-        alert);
-  }
-
-  AppState withPanels(Panels value) {
-    return withMode(mode, value);
+    return with(d -> d.selection = value);
   }
 
   AppState withRun(@Nullable Run value) {
-    return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, value, stops, deploy, note,
-        alert);
+    return with(d -> d.run = value);
   }
 
   AppState withStops(Map<String, Stop> value) {
-    return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, value, deploy, note,
-        alert);
+    return with(d -> d.stops = value);
   }
 
   AppState withDeploy(Deploy value) {
-    return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, stops, value, note,
-        alert);
+    return with(d -> d.deploy = value);
+  }
+
+  AppState withRefactor(@Nullable Refactor value) {
+    return with(d -> d.refactor = value);
+  }
+
+  AppState withDesk(Desk value) {
+    return with(d -> d.desk = value);
   }
 
   AppState withNote(String value) {
-    return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, value,
-        alert);
+    return with(d -> d.note = value);
   }
 
   AppState withAlert(@Nullable Problem value) {
-    return new AppState(
-        mood, recents, examples, open, checks, selection, mode, panels, run, stops, deploy, note,
-        value);
+    return with(d -> d.alert = value);
+  }
+
+  AppState withPanels(Panels value) {
+    return with(d -> d.panels = value);
+  }
+
+  AppState withMode(Mode value, Panels arrangement) {
+    return with(
+        d -> {
+          d.mode = value;
+          d.panels = arrangement;
+        });
   }
 }

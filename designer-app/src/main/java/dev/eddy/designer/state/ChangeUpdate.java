@@ -7,10 +7,10 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Changes of the document: every one goes through the history. */
 final class ChangeUpdate {
@@ -43,48 +43,57 @@ final class ChangeUpdate {
       return h.canRedo() ? changed(s, open, h.redo(d), s.selection()) : Next.of(s);
     }
     if (message instanceof Message.DeleteSelection) {
-      List<GraphEdit> edits = Edits.delete(open.graph(), s.selection());
+      List<GraphEdit> edits = Edits.delete(open.document(), s.selection());
       return edits.isEmpty()
           ? Next.of(s)
           : changed(s, open, h.apply(d, Edits.all("Delete the selection", edits)), Selection.NONE);
     }
     if (message instanceof Message.DuplicateSelection) {
-      Edits.Copy copy = Edits.duplicate(open.graph(), open.layout(), s.selection().nodes());
-      return copy.ids().isEmpty()
+      Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
+      ids.addAll(s.selection().notes());
+      Edits.Copy copy = Edits.duplicate(d, ids, 32, 32);
+      return copy.edits().isEmpty()
           ? Next.of(s)
           : changed(
               s,
               open,
               h.apply(d, Edits.all("Duplicate", copy.edits())),
-              Selection.nodes(copy.ids()));
+              new Selection(copy.ids(), null, copy.notes()));
     }
     Message.Nudge m = (Message.Nudge) message;
     Map<String, Layout.Position> moved = new LinkedHashMap<>();
-    for (String id : s.selection().nodes()) {
-      Layout.Position p = open.layout().positions().get(id);
+    Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
+    for (String id : s.selection().notes()) {
+      Layout.Frame frame = open.layout().frames().get(id);
+      ids.addAll(frame == null ? Set.of(id) : frame.members());
+    }
+    for (String id : ids) {
+      Layout.Note note = open.layout().notes().get(id);
+      Layout.Position p = note == null ? open.layout().positions().get(id) : note.at();
       if (p != null) {
         moved.put(id, new Layout.Position(p.x() + m.dx(), p.y() + m.dy()));
       }
     }
     return moved.isEmpty()
         ? Next.of(s)
-        : changed(s, open, h.apply(d, Edits.move(moved), "nudge " + moved.keySet()), s.selection());
+        : changed(
+            s,
+            open,
+            h.apply(
+                d,
+                Edits.all("Move", Edits.place(open.layout(), moved)),
+                "nudge " + moved.keySet()),
+            s.selection());
   }
 
-  private static Next changed(
+  static Next changed(
       AppState s, OpenProject open, History.Change change, Selection wanted) {
     OpenProject next = open.with(change);
     Graph g = next.graph();
-    Set<String> nodes =
-        wanted.nodes().stream()
-            .filter(g.nodes()::containsKey)
-            .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
-    String edge =
-        wanted.edge() != null && g.edges().containsKey(wanted.edge()) ? wanted.edge() : null;
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    stops.keySet().retainAll(g.edges().keySet());
+    stops.values().removeIf(stop -> !stop.isIn(g));
     return Next.of(
-        s.withOpen(next).withSelection(new Selection(nodes, edge)).withStops(stops).withNote(""),
+        s.withOpen(next).withSelection(ViewUpdate.existing(g, next.layout(), wanted)).withStops(stops).withNote(""),
         Update.check(next));
   }
 }

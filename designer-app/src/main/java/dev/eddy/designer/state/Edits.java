@@ -24,8 +24,55 @@ import org.jspecify.annotations.Nullable;
 public final class Edits {
   private Edits() {}
 
-  /** Copies and the edits that make them. */
-  record Copy(List<GraphEdit> edits, Set<String> ids) {}
+  /**
+   * Copies and the edits that make them.
+   *
+   * @param ids of the copied nodes
+   * @param notes of the copied notes
+   */
+  public record Copy(List<GraphEdit> edits, Set<String> ids, Set<String> notes) {}
+
+  /** Width of a node by its name without asking a font, in canvas units; rather too wide. */
+  public static double nodeWidth(String name) {
+    double wanted = Math.ceil((68 + name.length() * 7.6) / 16) * 16;
+    return Math.max(176, Math.min(272, wanted));
+  }
+
+  /** An id that no node, note or frame has. */
+  static String freshDecoration(PipelineDocument d, String stem) {
+    int n = 1;
+    while (taken(d, stem + "-" + n)) {
+      n++;
+    }
+    return stem + "-" + n;
+  }
+
+  private static boolean taken(PipelineDocument d, String id) {
+    return d.graph().nodes().containsKey(id)
+        || d.layout().notes().containsKey(id)
+        || d.layout().frames().containsKey(id);
+  }
+
+  /** The edits that put nodes and notes there; none for what stands there already. */
+  public static List<GraphEdit> place(Layout layout, Map<String, Layout.Position> places) {
+    Map<String, Layout.Position> nodes = new LinkedHashMap<>();
+    List<GraphEdit> out = new ArrayList<>();
+    places.forEach(
+        (id, at) -> {
+          Layout.Note note = layout.notes().get(id);
+          if (note == null) {
+            if (!at.equals(layout.positions().get(id))) {
+              nodes.put(id, at);
+            }
+          } else if (!note.at().equals(at)) {
+            out.add(new GraphEdit.SetNote(id, note.at(at)));
+          }
+        });
+    if (!nodes.isEmpty()) {
+      out.add(0, move(nodes));
+    }
+    return out;
+  }
 
   /** A node that does not exist yet, with an id and a name that are free. */
   public static Node fresh(Graph graph, OperatorDescriptor type) {
@@ -64,10 +111,22 @@ public final class Edits {
     return edits.size() == 1 ? edits.get(0) : new GraphEdit.Composite(label, edits);
   }
 
-  static List<GraphEdit> delete(Graph graph, Selection selection) {
+  static List<GraphEdit> delete(PipelineDocument document, Selection selection) {
     List<GraphEdit> out = new ArrayList<>();
+    Graph graph = document.graph();
     if (selection.edge() != null && graph.edges().containsKey(selection.edge())) {
       out.add(new GraphEdit.RemoveEdge(selection.edge()));
+    }
+    // Frames first: with their last member they go by themselves.
+    for (String id : selection.notes()) {
+      if (document.layout().frames().containsKey(id)) {
+        out.add(new GraphEdit.SetFrame(id, null));
+      }
+    }
+    for (String id : selection.notes()) {
+      if (document.layout().notes().containsKey(id)) {
+        out.add(new GraphEdit.SetNote(id, null));
+      }
     }
     for (String id : selection.nodes()) {
       if (graph.nodes().containsKey(id)) {
@@ -77,42 +136,48 @@ public final class Edits {
     return out;
   }
 
-  static Copy duplicate(Graph graph, Layout layout, Set<String> ids) {
-    List<GraphEdit> edits = new ArrayList<>();
+  /** Copies of nodes and notes, moved, with the edges among them. */
+  public static Copy duplicate(PipelineDocument document, Set<String> ids, double dx, double dy) {
+    Layout layout = document.layout();
     Map<String, String> copies = new LinkedHashMap<>();
-    // Ids and names must be free in the graph as it grows.
-    PipelineDocument grown = new PipelineDocument(graph, layout);
+    Set<String> notes = new LinkedHashSet<>();
+    EditSteps steps = new EditSteps(document);
     for (String id : ids) {
-      Node n = graph.nodes().get(id);
+      Node n = document.graph().nodes().get(id);
+      Layout.Note note = layout.notes().get(id);
+      if (note != null) {
+        String copy = freshDecoration(steps.document(), "note");
+        Layout.Position at = new Layout.Position(note.at().x() + dx, note.at().y() + dy);
+        steps.add(
+            new GraphEdit.SetNote(
+                copy,
+                new Layout.Note(copy, note.text(), at, note.width(), note.height(), note.unknown())));
+        notes.add(copy);
+      }
       if (n == null) {
         continue;
       }
-      String copy = Fresh.nodeId(grown.graph(), n.operator(), RandomGenerator.getDefault());
+      String copy = Fresh.nodeId(steps.graph(), n.operator(), RandomGenerator.getDefault());
       Layout.Position p = layout.positions().getOrDefault(id, new Layout.Position(0, 0));
-      GraphEdit edit =
+      steps.add(
           new GraphEdit.AddNode(
               new Node(
                   copy,
                   n.operator(),
-                  Fresh.nodeName(grown.graph(), n.name()),
+                  Fresh.nodeName(steps.graph(), n.name()),
+                  n.bypassed(),
                   n.parameters(),
                   n.unknown()),
-              new Layout.Position(p.x() + 32, p.y() + 32));
+              new Layout.Position(p.x() + dx, p.y() + dy)));
       copies.put(id, copy);
-      edits.add(edit);
-      grown = edit.apply(grown);
     }
-    for (Edge e : graph.edges().values()) {
+    for (Edge e : document.graph().edges().values()) {
       String from = copies.get(e.from().node());
       String to = copies.get(e.to().node());
       if (from != null && to != null) {
-        GraphEdit edit =
-            connect(
-                grown.graph(), new PortRef(from, e.from().port()), new PortRef(to, e.to().port()));
-        edits.add(edit);
-        grown = edit.apply(grown);
+        steps.connect(new PortRef(from, e.from().port()), new PortRef(to, e.to().port()));
       }
     }
-    return new Copy(edits, new LinkedHashSet<>(copies.values()));
+    return new Copy(steps.edits(), new LinkedHashSet<>(copies.values()), notes);
   }
 }

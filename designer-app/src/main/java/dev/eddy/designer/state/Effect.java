@@ -1,11 +1,14 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Work outside of the state. It carries what it was made for, and answers with messages. */
@@ -24,6 +27,16 @@ public sealed interface Effect {
   record Remember(List<Recent> recents) implements Background {}
 
   record Check(Project project, String pipeline, long revision) implements Background {}
+
+  /** Works out what a refactoring would do. */
+  record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
+      implements Background {}
+
+  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
+  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+      implements Background {}
+
+  record CancelLayOut() implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -44,6 +57,28 @@ public sealed interface Effect {
 
   record FetchTimeline(int run) implements Background {}
 
+  /** Looks at rows of a run, and pins. */
+  sealed interface Data extends Background {}
+
+  record FetchPage(int run, String edge, long first, int count) implements Data {}
+
+  record FetchSample(int run, String edge, long total, int limit) implements Data {}
+
+  record Ask(int run, Looks.Question question) implements Data {}
+
+  record FetchMetrics(int run) implements Data {}
+
+  record ReadPins(Path folder, String pipeline) implements Data {}
+
+  record WritePin(Path folder, String pipeline, Pin pin) implements Data {}
+
+  record DeletePin(Path folder, String pipeline, Pin pin) implements Data {}
+
+  /**
+   * @param schema of the rows wanted
+   */
+  record ImportRows(String node, String port, Path file, Schema schema) implements Data {}
+
   /** Ends the worker of a run, if it is still there. */
   record EndRun(int run) implements Background {}
 
@@ -53,6 +88,11 @@ public sealed interface Effect {
   record StartCluster(String version) implements Background {}
 
   record StopJob(String target, String jobId, boolean savepoint) implements Background {}
+
+  /** What the shell around the canvas has done. */
+  sealed interface Shell extends Background {}
+
+  record WriteSettings(Settings settings) implements Shell {}
 
   /** What a view carries out on the FX thread. */
   sealed interface Visible extends Effect {}
@@ -64,12 +104,19 @@ public sealed interface Effect {
       ACTUAL_SIZE,
       IN,
       OUT,
-      REVEAL
+      REVEAL,
+      FILL,
+      SELECTION
     }
 
     public static Aim of(Kind kind) {
       return new Aim(kind, null);
     }
+  }
+
+  /** The ready-made remedies of what is wrong where the user is. */
+  enum Fixes implements Visible {
+    OFFER
   }
 
   /** Something to be asked in a window of its own. */
@@ -80,6 +127,7 @@ public sealed interface Effect {
     COMMANDS,
     RENAME,
     QUICK_ADD,
+    NOTE,
     QUIT
   }
 }

@@ -92,6 +92,7 @@ final class FilesUpdate {
     }
     effects.add(new Effect.Remember(recents));
     effects.add(Update.check(open));
+    effects.add(new Effect.ReadPins(m.project().folder(), pipeline));
     effects.add(Effect.Aim.of(Effect.Aim.Kind.FIT));
     AppState next =
         s.withOpen(open)
@@ -100,6 +101,7 @@ final class FilesUpdate {
             .withSelection(Selection.NONE)
             .withMode(Mode.AUTHOR, Panels.AUTHOR)
             .withRun(null)
+            .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
             .withStops(Map.of())
             .withDeploy(Deploy.CLOSED)
             .withAlert(null)
@@ -118,12 +120,14 @@ final class FilesUpdate {
       effects.add(new Effect.EndRun(s.run().id()));
     }
     effects.add(Update.check(shown));
+    effects.add(new Effect.ReadPins(open.project().folder(), name));
     effects.add(Effect.Aim.of(Effect.Aim.Kind.FIT));
     return new Next(
         s.withOpen(shown)
             .withChecks(Checks.NONE)
             .withSelection(Selection.NONE)
             .withRun(null)
+            .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
             .withStops(Map.of()),
         effects);
   }
@@ -133,6 +137,6 @@ final class FilesUpdate {
     if (s.run() != null) {
       effects.add(new Effect.EndRun(s.run().id()));
     }
-    return new Next(AppState.start(s.mood(), s.recents(), s.examples()), effects);
+    return new Next(AppState.start(s.settings(), s.desktop(), s.recents(), s.examples()), effects);
   }
 }

@@ -5,6 +5,7 @@ import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.protocol.Notice;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
@@ -14,7 +15,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened: a wish of the user, or an answer of an effect. */
-public sealed interface Message {
+public sealed interface Message
+    permits Message.View,
+        Message.Files,
+        Message.Change,
+        Message.Running,
+        Message.Data,
+        Message.Cluster,
+        Message.Checked,
+        FormsMessage,
+        CanvasMessage,
+        ShellMessage {
 
   /** Looks, panels, selection: nothing that a file or a run would know. */
   sealed interface View extends Message {}
@@ -149,6 +160,56 @@ public sealed interface Message {
   record SetStop(Stop stop) implements Running {}
 
   record RemoveStop(String edge) implements Running {}
+
+  /** Rows, what is asked of a run about them, and pins. */
+  sealed interface Data extends Message {}
+
+  /** How the data panel shows rows. */
+  record ViewRows(DataView view) implements Data {}
+
+  /** A page of the rows that are shown has come into view and is not there. */
+  record WantPage(String edge, long page) implements Data {}
+
+  record PageCame(int run, Reply.Page page) implements Data {}
+
+  record SampleCame(int run, Sample sample) implements Data {}
+
+  /** Where does a row come from that passed an edge? */
+  record AskWhyRow(String edge, List<String> columns, Reply.EdgeRow row) implements Data {}
+
+  /** What holds back the output of a node? */
+  record AskWhySilent(String node) implements Data {}
+
+  record Answered(int run, Looks.Question question) implements Data {}
+
+  record CloseQuestion() implements Data {}
+
+  record MetricsCame(int run, Reply.MetricsOf metrics, long nanos) implements Data {}
+
+  record LineLogged(int run, Notice.Logged line) implements Data {}
+
+  /** Runs what a node needs, with sinks that write nothing, until it has given some rows. */
+  record StartPreview(String node) implements Data {}
+
+  record PinsRead(String pipeline, List<Pin> pins, List<Problem> problems) implements Data {}
+
+  /** Pins rows, in place of what was pinned there. */
+  record SetPin(Pin pin) implements Data {}
+
+  record Unpin(String node) implements Data {}
+
+  /** Pins the rows of a CSV or JSON file on a node. */
+  record ImportPin(String node, String port, Path file) implements Data {}
+
+  /** Pins made-up rows on a node, the same ones for the same seed. */
+  record GeneratePin(String node, String port, int rows, long seed) implements Data {}
+
+  record PinFailed(Problem problem) implements Data {}
+
+  /**
+   * @param step from 0; -1 ends the tour
+   */
+  record ShowTour(int step) implements Data {}
 
   /** Jobs on a cluster. */
   sealed interface Cluster extends Message {}

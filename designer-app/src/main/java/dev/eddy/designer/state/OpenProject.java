@@ -92,6 +92,17 @@ public record OpenProject(
         (name, c) ->
             pipelines.put(
                 name, new Project.Pipeline(name, c.document().graph(), c.document().layout())));
+    return with(pipelines);
+  }
+
+  /** The project with another graph in place of the pipeline that is shown. */
+  Project running(Graph graph) {
+    Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(current().pipelines());
+    pipelines.put(pipeline, new Project.Pipeline(pipeline, graph, layout()));
+    return with(pipelines);
+  }
+
+  private Project with(Map<String, Project.Pipeline> pipelines) {
     return new Project(
         project.folder(),
         project.name(),

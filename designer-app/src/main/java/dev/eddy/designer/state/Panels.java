@@ -15,7 +15,10 @@ public record Panels(boolean palette, Inspector inspector, Bottom bottom, boolea
   public enum Inspector {
     SETTINGS("Settings"),
     SCHEMA("Schema"),
-    STATE("State");
+    STATE("State"),
+    WATERMARKS("Watermarks"),
+    METRICS("Metrics"),
+    WHY("Why");
 
     private final String title;
 
@@ -33,7 +36,8 @@ public record Panels(boolean palette, Inspector inspector, Bottom bottom, boolea
     DATA("Data preview", "layout"),
     PROBLEMS("Problems", "alert-triangle"),
     TIMELINE("Timeline", "clock"),
-    BREAKPOINTS("Breakpoints", "disc");
+    BREAKPOINTS("Breakpoints", "disc"),
+    LOG("Log", "terminal");
 
     private final String title;
     private final String icon;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusAt when the status came, in nanoseconds of the machine's clock
  * @param rates rows a second by edge, over the last two statuses
  * @param words why it failed or ended, where that needs saying
+ * @param looks what was asked of it
  */
 public record Run(
     int id,
@@ -39,7 +40,8 @@ public record Run(
     String stateFilter,
     @Nullable TimelineOf timeline,
     @Nullable Problem problem,
-    String words) {
+    String words,
+    Looks looks) {
   /** How far the run has come. */
   public enum Stage {
     /** Compiling and starting the worker. */
@@ -71,7 +73,8 @@ public record Run(
         "",
         null,
         null,
-        "");
+        "",
+        Looks.NONE);
   }
 
   public boolean isLive() {
@@ -116,7 +119,8 @@ public record Run(
         stateFilter,
         timeline,
         why == null ? problem : why,
-        text);
+        text,
+        looks);
   }
 
   Run withRecording(Path value) {
@@ -136,7 +140,8 @@ public record Run(
         stateFilter,
         timeline,
         problem,
-        words);
+        words,
+        looks);
   }
 
   Run withGraph(Graph value) {
@@ -156,7 +161,8 @@ public record Run(
         stateFilter,
         timeline,
         problem,
-        words);
+        words,
+        looks);
   }
 
   Run withStatus(Status value, long now) {
@@ -176,7 +182,8 @@ public record Run(
         stateFilter,
         timeline,
         problem,
-        words);
+        words,
+        looks);
   }
 
   Run withRows(String edge, @Nullable Rows value) {
@@ -196,7 +203,8 @@ public record Run(
         stateFilter,
         timeline,
         problem,
-        words);
+        words,
+        looks);
   }
 
   Run withState(String node, @Nullable StateOf value) {
@@ -216,13 +224,32 @@ public record Run(
         stateFilter,
         timeline,
         problem,
-        words);
+        words,
+        looks);
   }
 
   Run withStateFilter(String value) {
     return new Run(
         id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, value, timeline, problem, words);
+        state, value, timeline, problem, words, looks);
+  }
+
+  Run withLooks(Looks value) {
+    return new Run(
+        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
+        state, stateFilter, timeline, problem, words, value);
+  }
+
+  /** Rows that passed an edge before the moment shown. */
+  public long passed(String edge) {
+    if (status != null) {
+      for (Status.EdgeCounts c : status.edges()) {
+        if (c.edgeId().equals(edge)) {
+          return c.rows();
+        }
+      }
+    }
+    return 0;
   }
 
   Run withTimeline(TimelineOf value) {
@@ -242,7 +269,8 @@ public record Run(
         stateFilter,
         value,
         problem,
-        words);
+        words,
+        looks);
   }
 
   private Map<String, Double> ratesTo(Status value, long now) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The life of a run, and what is asked of its worker. Answers of other runs are dropped. */
 final class RunUpdate {
@@ -34,7 +35,7 @@ final class RunUpdate {
       return toggle(s, open, m.edge());
     }
     if (message instanceof Message.SetStop m) {
-      return stops(s, open, m.stop().edgeId(), m.stop());
+      return stops(s, open, m.stop().id(), m.stop());
     }
     if (message instanceof Message.RemoveStop m) {
       return stops(s, open, m.edge(), null);
@@ -69,22 +70,38 @@ final class RunUpdate {
   }
 
   private static Next start(AppState s, OpenProject open, boolean paused) {
+    return start(s, open, paused, null);
+  }
+
+  /**
+   * @param preview the node that is previewed, or null
+   */
+  static Next start(AppState s, OpenProject open, boolean paused, @Nullable String preview) {
     if (s.checks().errors() > 0) {
       return Next.of(
           s.withPanels(s.panels().withBottom(Panels.Bottom.PROBLEMS))
               .withNote("The pipeline has errors: mend them, then run."));
     }
+    DeskGraph.Result desk =
+        DeskGraph.of(open.graph(), s.checks().outputs(), s.desk().pins(), open.pipeline(), preview);
+    if (!desk.problems().isEmpty()) {
+      return Next.of(s.withAlert(desk.problems().get(0)));
+    }
     Run run = Run.starting(nextId(s), open.graph(), false);
+    run = run.withLooks(run.looks().withPreview(preview));
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
       effects.add(new Effect.EndRun(s.run().id()));
     }
+    List<Stop> stops = new ArrayList<>(preview == null ? s.stops().values() : List.of());
+    desk.previewStop().ifPresent(stops::add);
+    stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
         new Effect.Launch(
-            run.id(), open.current(), open.pipeline(), paused, List.copyOf(s.stops().values())));
+            run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
     AppState next = s.withRun(run).withNote("");
-    return new Next(
-        s.mode() == Mode.DEBUG ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
+    boolean stays = s.mode() == Mode.DEBUG || preview != null;
+    return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
   }
 
   private static int nextId(AppState s) {
@@ -112,7 +129,7 @@ final class RunUpdate {
       return status(s, run, m.status(), m.nanos());
     }
     if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
-      return Next.of(s.withRun(run.withRows(m.edge(), m.rows())));
+      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.rows());
     }
     if (message instanceof Message.StateCame m
         && m.run() == run.id()
@@ -141,11 +158,17 @@ final class RunUpdate {
     AppState after = s.withRun(next);
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.FetchTimeline(run.id()));
+    effects.add(new Effect.FetchMetrics(run.id()));
+    if (next.looks().preview() != null && next.isPausedNow() && status.breakpointId() != null) {
+      // A preview has what it ran for: nothing of it waits.
+      effects.add(new Effect.Send(run.id(), new Request.StopRun()));
+    }
     if (next.isStopped()) {
       String edge = after.observedEdge();
       if (edge != null) {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
+      effects.addAll(DataUpdate.questions(after, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
@@ -170,15 +193,15 @@ final class RunUpdate {
   }
 
   private static Next stops(
-      AppState s, OpenProject open, String edge, @org.jspecify.annotations.Nullable Stop stop) {
-    if (!open.graph().edges().containsKey(edge)) {
+      AppState s, OpenProject open, String id, @Nullable Stop stop) {
+    if (stop != null && !stop.isIn(open.graph())) {
       return Next.of(s);
     }
     Map<String, Stop> copy = new LinkedHashMap<>(s.stops());
     if (stop == null) {
-      copy.remove(edge);
+      copy.remove(id);
     } else {
-      copy.put(edge, stop);
+      copy.put(id, stop);
     }
     AppState next = s.withStops(copy);
     Run run = s.run();

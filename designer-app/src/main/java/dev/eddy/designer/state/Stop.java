@@ -1,16 +1,167 @@
 package dev.eddy.designer.state;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A breakpoint as the user set it.
+ * A breakpoint as the user set it: all of it text, which is compiled when a run is told of it.
  *
- * @param condition SQL over the edge's columns; empty for every row
+ * @param id of an edge for {@link Kind#ROW}, else made from kind and place
+ * @param target the edge or node; empty where a kind needs none
+ * @param detail what the kind needs beside a place: a key, a time, the name of a timer or state
+ * @param condition SQL over the columns of the row or of the state's entry; empty for always
+ * @param hits which of the moments count: empty for all, {@code 5}, {@code >= 5}, {@code every 5}
+ * @param log when not empty, nothing stops and this line is written instead
  */
-public record Stop(String edgeId, String condition, boolean enabled) {
+public record Stop(
+    String id,
+    Kind kind,
+    String target,
+    String detail,
+    String condition,
+    String hits,
+    String log,
+    boolean enabled) {
+  /** What a breakpoint waits for. */
+  public enum Kind {
+    ROW("Row", "before a row of an edge is handled", true, "", true),
+    KEY("Key", "before an operator works on a key", false, "key, such as PHX", false),
+    WORKS("Operator", "before an operator does anything", false, "", false),
+    LATE("Late row", "after a row came too late for its window", false, "", false),
+    WATERMARK(
+        "Watermark", "when the watermark reaches a time", false, "2001-01-03 14:00", false),
+    TIMER("Timer", "before a timer fires", false, "name of the timer, or any", false),
+    STATE("State", "after an entry of state has changed", false, "name of the state, or any", true),
+    CHECKPOINT("Checkpoint", "where a checkpoint was taken", false, "", false),
+    FAILURE("Failure", "before a step that fails", false, "", false);
+
+    private final String title;
+    private final String words;
+    private final boolean onEdge;
+    private final String detailHint;
+    private final boolean conditional;
+
+    Kind(String title, String words, boolean onEdge, String detailHint, boolean conditional) {
+      this.title = title;
+      this.words = words;
+      this.onEdge = onEdge;
+      this.detailHint = detailHint;
+      this.conditional = conditional;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    /** When it stops, as the end of a sentence. */
+    public String words() {
+      return words;
+    }
+
+    public boolean isOnEdge() {
+      return onEdge;
+    }
+
+    public boolean isOnNode() {
+      return !onEdge && this != CHECKPOINT && this != FAILURE;
+    }
+
+    /** What the detail is; empty where the kind has none. */
+    public String detailHint() {
+      return detailHint;
+    }
+
+    public boolean takesCondition() {
+      return conditional;
+    }
+  }
+
+  /** At rows of an edge. */
+  public Stop(String edge, String condition, boolean enabled) {
+    this(edge, Kind.ROW, edge, "", condition, "", "", enabled);
+  }
+
+  /** Of a kind, at a node or nowhere in particular. */
+  public static Stop of(Kind kind, String target) {
+    return kind == Kind.ROW
+        ? new Stop(target, "", true)
+        : new Stop(
+            kind.name().toLowerCase(Locale.ROOT) + ":" + target,
+            kind,
+            target,
+            "",
+            "",
+            "",
+            "",
+            true);
+  }
+
+  /** The edge of a {@link Kind#ROW}, else nothing that an edge is named. */
+  public String edgeId() {
+    return kind == Kind.ROW ? target : "";
+  }
+
   public Stop withCondition(String value) {
-    return new Stop(edgeId, value, enabled);
+    return new Stop(id, kind, target, detail, value, hits, log, enabled);
+  }
+
+  public Stop withDetail(String value) {
+    return new Stop(id, kind, target, value, condition, hits, log, enabled);
+  }
+
+  public Stop withHits(String value) {
+    return new Stop(id, kind, target, detail, condition, value, log, enabled);
+  }
+
+  public Stop withLog(String value) {
+    return new Stop(id, kind, target, detail, condition, hits, value, enabled);
   }
 
   public Stop withEnabled(boolean value) {
-    return new Stop(edgeId, condition, value);
+    return new Stop(id, kind, target, detail, condition, hits, log, value);
+  }
+
+  /** Whether it stops at less than every moment of its place. */
+  public boolean isConditional() {
+    return !condition.isBlank() || !hits.isBlank();
+  }
+
+  /** What it waits for, in a few words. */
+  public String words() {
+    List<String> out = new ArrayList<>();
+    if (kind != Kind.ROW || condition.isBlank()) {
+      out.add(kind == Kind.ROW ? "every row" : kind.title().toLowerCase(Locale.ROOT));
+    }
+    if (!detail.isBlank()) {
+      out.add(detail);
+    }
+    if (!condition.isBlank()) {
+      out.add(condition);
+    }
+    if (!hits.isBlank()) {
+      out.add("hit " + hits);
+    }
+    return String.join(" ", out);
+  }
+
+  /** Whether what it stands at is still there. */
+  boolean isIn(dev.eddy.model.graph.Graph g) {
+    return kind.isOnEdge()
+        ? g.edges().containsKey(target)
+        : !kind.isOnNode() || g.nodes().containsKey(target);
+  }
+
+  /** Cells of a key as they are typed: split at commas, nothing is null. */
+  public static List<@Nullable String> cells(String text) {
+    List<@Nullable String> out = new ArrayList<>();
+    if (text.isBlank()) {
+      return out;
+    }
+    for (String cell : text.split(",", -1)) {
+      out.add(cell.strip().isEmpty() ? null : cell.strip());
+    }
+    return out;
   }
 }

@@ -17,8 +17,20 @@ public final class Update {
     if (message instanceof Message.Running m) {
       return RunUpdate.update(state, m);
     }
+    if (message instanceof Message.Data m) {
+      return DataUpdate.update(state, m);
+    }
     if (message instanceof Message.Cluster m) {
       return ClusterUpdate.update(state, m);
+    }
+    if (message instanceof CanvasMessage m) {
+      return CanvasUpdate.update(state, m);
+    }
+    if (message instanceof ShellMessage m) {
+      return ShellUpdate.update(state, m);
+    }
+    if (message instanceof FormsMessage m) {
+      return FormsUpdate.update(state, m);
     }
     Message.Checked m = (Message.Checked) message;
     return checked(state, m);

@@ -1,10 +1,14 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks, panels and the selection. */
 final class ViewUpdate {
@@ -12,7 +16,7 @@ final class ViewUpdate {
 
   static Next update(AppState s, Message.View message) {
     if (message instanceof Message.SetMood m) {
-      return Next.of(s.withMood(m.mood()));
+      return ShellUpdate.choose(s, m.mood());
     }
     if (message instanceof Message.SetMode m) {
       return observing(s, s.withMode(m.mode(), arrangement(m.mode())));
@@ -72,17 +76,24 @@ final class ViewUpdate {
   }
 
   private static Selection existing(AppState s, Selection wanted) {
-    if (wanted.edge() != null) {
-      return s.graph().edges().containsKey(wanted.edge()) ? wanted : Selection.NONE;
-    }
-    return Selection.nodes(
-        wanted.nodes().stream()
-            .filter(s.graph().nodes()::containsKey)
-            .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new)));
+    return existing(s.graph(), s.open() == null ? Layout.EMPTY : s.open().layout(), wanted);
+  }
+
+  /** What of a selection is there. */
+  static Selection existing(Graph graph, Layout layout, Selection wanted) {
+    Set<String> nodes = new LinkedHashSet<>(wanted.nodes());
+    nodes.retainAll(graph.nodes().keySet());
+    Set<String> notes = new LinkedHashSet<>(wanted.notes());
+    notes.removeIf(n -> !layout.notes().containsKey(n) && !layout.frames().containsKey(n));
+    String edge = wanted.edge();
+    return new Selection(nodes, graph.edges().containsKey(edge) ? edge : null, notes);
   }
 
   /** Fetches rows and state where what is observed has changed. */
   static Next observing(AppState before, AppState after) {
+    if (!java.util.Objects.equals(after.observedEdge(), before.observedEdge())) {
+      after = after.withDesk(after.desk().withView(after.desk().view().forOtherRows()));
+    }
     Run run = after.run();
     if (run == null || !run.isStopped() || run.status() == null) {
       return Next.of(after);

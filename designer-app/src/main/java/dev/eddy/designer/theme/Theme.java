@@ -44,7 +44,8 @@ public final class Theme {
   public static List<String> sheets(Mood mood) {
     return List.of(
         dataUri(variables(mood)),
-        Objects.requireNonNull(Theme.class.getResource("eddy.css")).toExternalForm());
+        Objects.requireNonNull(Theme.class.getResource("eddy.css")).toExternalForm(),
+        Objects.requireNonNull(Theme.class.getResource("data.css")).toExternalForm());
   }
 
   /** The generated sheet: one rule for the root. */

@@ -10,19 +10,25 @@ import dev.eddy.model.graph.Graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/** All breakpoints with their conditions. */
+/** All breakpoints: what each waits for, under which condition, at which hits, and what it logs. */
 final class BreakpointsPanel extends StackPane {
   private static final EmptyState.Words NONE =
       EmptyState.Words.of(
@@ -30,6 +36,7 @@ final class BreakpointsPanel extends StackPane {
 
   private final Store store;
   private final VBox list = new VBox();
+  private final MenuButton add = new MenuButton("Add");
   private Map<String, Stop> shown = Map.of();
   private Graph shownGraph = Graph.EMPTY;
 
@@ -38,8 +45,42 @@ final class BreakpointsPanel extends StackPane {
     ScrollPane scroll = new ScrollPane(list);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");
-    getChildren().addAll(scroll);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    add.getStyleClass().addAll("tool-button", "small-button");
+    add.setId("add-breakpoint");
+    add.getItems().add(new MenuItem("…"));
+    add.setOnShowing(e -> kinds());
+    HBox tools = new HBox(8, add, Parts.label("at the selected operator or edge", "small", "dim"));
+    tools.setAlignment(Pos.CENTER_LEFT);
+    tools.getStyleClass().add("data-tools");
+    getChildren().addAll(new VBox(tools, scroll));
     fill();
+  }
+
+  private void kinds() {
+    add.getItems().clear();
+    for (Stop.Kind kind : Stop.Kind.values()) {
+      Stop stop = offered(store.state(), kind);
+      MenuItem item = new MenuItem(kind.title() + ": " + kind.words());
+      item.setDisable(stop == null || store.state().stops().containsKey(stop.id()));
+      if (stop != null) {
+        item.setOnAction(e -> store.send(new Message.SetStop(stop)));
+      }
+      add.getItems().add(item);
+    }
+  }
+
+  /** The breakpoint of a kind at what is selected; null where nothing fits. */
+  static @Nullable Stop offered(AppState s, Stop.Kind kind) {
+    if (kind.isOnEdge()) {
+      String edge = s.observedEdge();
+      return edge == null || !s.graph().edges().containsKey(edge) ? null : Stop.of(kind, edge);
+    }
+    if (!kind.isOnNode()) {
+      return Stop.of(kind, "");
+    }
+    String node = s.observedNode();
+    return node == null || !s.graph().nodes().containsKey(node) ? null : Stop.of(kind, node);
   }
 
   void show(AppState s) {
@@ -70,46 +111,115 @@ final class BreakpointsPanel extends StackPane {
   }
 
   private Node row(Stop stop) {
-    Edge e = shownGraph.edges().get(stop.edgeId());
     CheckBox on = new CheckBox();
     on.setSelected(stop.enabled());
     on.setAccessibleText("Breakpoint on");
     on.setOnAction(a -> store.send(new Message.SetStop(now(stop).withEnabled(on.isSelected()))));
-    Hyperlink where = new Hyperlink(e == null ? stop.edgeId() : title(e, shownGraph));
+    Label kind = Parts.label(stop.kind().title(), "breakpoint-kind");
+    kind.setTooltip(new Tooltip("Stops " + stop.kind().words()));
+    kind.setMinWidth(USE_PREF_SIZE);
+    Hyperlink where = new Hyperlink(where(stop, shownGraph));
     where.getStyleClass().add("eddy-link");
-    where.setOnAction(a -> store.send(new Message.Select(Selection.edge(stop.edgeId()))));
+    where.setOnAction(
+        a ->
+            store.send(
+                new Message.Select(
+                    stop.kind().isOnEdge()
+                        ? Selection.edge(stop.target())
+                        : Selection.node(stop.target()))));
     where.setMinWidth(USE_PREF_SIZE);
-    TextField condition = new TextField(stop.condition());
-    condition.setPromptText("every row, or a condition such as origin = 'PHX'");
-    condition.getStyleClass().add("eddy-field");
-    condition.setId("stop-condition");
-    HBox.setHgrow(condition, Priority.ALWAYS);
-    condition.setOnAction(a -> commit(stop, condition.getText()));
-    condition
-        .focusedProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (!is) {
-                commit(stop, condition.getText());
-              }
-            });
+    HBox row = new HBox(8, on, kind, where);
+    if (!stop.kind().detailHint().isEmpty()) {
+      row.getChildren()
+          .add(
+              field(
+                  stop,
+                  "stop-detail",
+                  stop.kind().detailHint(),
+                  Stop::detail,
+                  Stop::withDetail,
+                  170));
+    }
+    if (stop.kind().takesCondition()) {
+      TextField condition =
+          field(
+              stop,
+              "stop-condition",
+              "every one, or a condition such as origin = 'PHX'",
+              Stop::condition,
+              Stop::withCondition,
+              200);
+      HBox.setHgrow(condition, Priority.ALWAYS);
+      condition.setMaxWidth(Double.MAX_VALUE);
+      row.getChildren().add(condition);
+    } else {
+      row.getChildren().add(Parts.gap());
+    }
     Button remove = Parts.icon("x", 14, "Remove the breakpoint");
-    remove.setOnAction(a -> store.send(new Message.RemoveStop(stop.edgeId())));
-    HBox row = new HBox(8, on, where, condition, remove);
+    remove.setOnAction(a -> store.send(new Message.RemoveStop(stop.id())));
+    row.getChildren()
+        .addAll(
+            field(stop, "stop-hits", "hits: all", Stop::hits, Stop::withHits, 84),
+            field(stop, "stop-log", "log line, instead of a stop", Stop::log, Stop::withLog, 150),
+            remove);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("breakpoint-row");
     return row;
   }
 
-  private void commit(Stop stop, String text) {
-    Stop now = now(stop);
-    if (store.state().stops().containsKey(stop.edgeId()) && !now.condition().equals(text.strip())) {
-      store.send(new Message.SetStop(now.withCondition(text.strip())));
-    }
+  private interface With {
+    Stop set(Stop stop, String text);
+  }
+
+  private TextField field(
+      Stop stop, String id, String prompt, Function<Stop, String> get, With set, double width) {
+    TextField f = new TextField(get.apply(stop));
+    f.setPromptText(prompt);
+    f.setAccessibleText(prompt);
+    f.setTooltip(Parts.tooltip(hint(id, prompt)));
+    f.getStyleClass().add("eddy-field");
+    f.setId(id);
+    f.setPrefWidth(width);
+    f.setMinWidth(60);
+    Runnable commit =
+        () -> {
+          Stop now = now(stop);
+          String text = f.getText().strip();
+          if (store.state().stops().containsKey(stop.id()) && !get.apply(now).equals(text)) {
+            store.send(new Message.SetStop(set.set(now, text)));
+          }
+        };
+    f.setOnAction(a -> commit.run());
+    f.focusedProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (!is) {
+                commit.run();
+              }
+            });
+    return f;
+  }
+
+  private static String hint(String id, String prompt) {
+    return switch (id) {
+      case "stop-hits" ->
+          "Which of the moments count, numbered from the start of the run: 5, >= 5 or every 5";
+      case "stop-log" ->
+          "Written to the log instead of stopping; {column}, {moment}, {node} and {key} are replaced";
+      default -> prompt;
+    };
   }
 
   private Stop now(Stop stop) {
-    return store.state().stops().getOrDefault(stop.edgeId(), stop);
+    return store.state().stops().getOrDefault(stop.id(), stop);
+  }
+
+  private static String where(Stop stop, Graph g) {
+    if (!stop.kind().isOnEdge()) {
+      return stop.kind().isOnNode() ? name(g, stop.target()) : "anywhere";
+    }
+    Edge e = g.edges().get(stop.target());
+    return e == null ? stop.target() : title(e, g);
   }
 
   /** {@code valid rows → hourly delay by origin}. */

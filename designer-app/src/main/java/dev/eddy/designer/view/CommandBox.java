@@ -2,6 +2,7 @@ package dev.eddy.designer.view;
 
 import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.SearchField;
 import java.util.ArrayList;
@@ -73,8 +74,9 @@ final class CommandBox extends VBox {
     if (!why.isEmpty()) {
       row.getChildren().add(Parts.label(why, "small", "dim"));
     }
-    if (!c.shownKeys().isEmpty()) {
-      Label keys = Parts.label(c.shownKeys(), "eddy-keys");
+    String shown = KeyMap.of(store.state()).shown(c);
+    if (!shown.isEmpty()) {
+      Label keys = Parts.label(shown, "eddy-keys");
       keys.setMinWidth(USE_PREF_SIZE);
       row.getChildren().add(keys);
     }

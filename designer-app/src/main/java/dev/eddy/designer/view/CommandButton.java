@@ -38,7 +38,7 @@ final class CommandButton {
     String obstacle = command.obstacle().apply(state);
     boolean off = !obstacle.isEmpty();
     button.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("off"), off);
-    String text = Parts.tooltip(command, obstacle);
+    String text = Parts.tooltip(command, state);
     if (!text.equals(tooltip.getText())) {
       tooltip.setText(text);
       button.setAccessibleHelp(obstacle);

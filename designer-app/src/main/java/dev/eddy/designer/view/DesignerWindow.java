@@ -67,6 +67,10 @@ public final class DesignerWindow {
       editor.aim(aim);
       return;
     }
+    if (effect instanceof Effect.Fixes) {
+      editor.offerFixes();
+      return;
+    }
     switch ((Effect.Dialog) effect) {
       case OPEN_PROJECT -> choose("Open a project", f -> new Message.Open(f.toPath(), ""));
       case NEW_PROJECT ->
@@ -75,6 +79,7 @@ public final class DesignerWindow {
       case COMMANDS -> CommandBox.open(store, scene);
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
+      case NOTE -> editor.canvas().addNoteHere();
       case QUIT -> quit();
     }
   }

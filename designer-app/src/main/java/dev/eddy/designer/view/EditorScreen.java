@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.canvas.CanvasView;
 import dev.eddy.designer.canvas.Minimap;
 import dev.eddy.designer.canvas.QuickAdd;
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
@@ -56,6 +57,7 @@ final class EditorScreen extends StackPane {
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
+  private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
   private final AlertBar alert;
@@ -82,6 +84,7 @@ final class EditorScreen extends StackPane {
     bottom = new BottomPanels(store, catalog, this::goTo);
     status = new StatusBar(store);
     sheet = new DeploySheet(store);
+    refactor = new RefactorSheet(store);
     alert = new AlertBar(store);
     empty =
         new EmptyState(
@@ -110,7 +113,9 @@ final class EditorScreen extends StackPane {
     frame.setBottom(status);
     StackPane.setAlignment(sheet, Pos.TOP_RIGHT);
     StackPane.setMargin(sheet, new Insets(44, 0, 24, 0));
-    getChildren().addAll(frame, sheet);
+    StackPane.setAlignment(refactor, Pos.TOP_RIGHT);
+    StackPane.setMargin(refactor, new Insets(44, 0, 24, 0));
+    getChildren().addAll(frame, sheet, refactor);
     widthProperty().addListener((o, was, is) -> show(store.state()));
     heightProperty().addListener((o, was, is) -> show(store.state()));
   }
@@ -206,7 +211,7 @@ final class EditorScreen extends StackPane {
     canvas.onQuickAdd(this::quickAdd);
     canvas.onMenu(
         (e, node) ->
-            (node == null ? Menus.canvas(store) : Menus.node(store))
+            Menus.on(node == null ? Command.Place.CANVAS : Command.Place.NODE, store)
                 .show(canvas, e.getScreenX(), e.getScreenY()));
     canvas.onEdgeMenu(
         (e, edge) -> {
@@ -287,6 +292,11 @@ final class EditorScreen extends StackPane {
     canvas.quickAddHere();
   }
 
+  /** Offers the remedies of what is wrong at the focus, or at the selected operator. */
+  void offerFixes() {
+    FixMenu.open(store, catalog, this);
+  }
+
   void rename() {
     store.send(new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
     inspector.focusName();
@@ -323,6 +333,7 @@ final class EditorScreen extends StackPane {
     bottom.show(s, getWidth() >= TWO_GROUPS);
     status.show(s);
     sheet.show(s);
+    refactor.show(s);
   }
 
   // Sizes by window and mode; they stay what the user made of them until one of both changes.

@@ -11,6 +11,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Node;
@@ -50,6 +51,9 @@ final class Inspector extends BorderPane {
   private final StackPane settings = new StackPane();
   private final SchemaView schema = new SchemaView();
   private final StatePanel state;
+  private final WatermarksPanel watermarks;
+  private final MetricsPanel metrics = new MetricsPanel();
+  private final WhyPanel why;
   private final StackPane schemaPane = new StackPane();
   private @Nullable String shownNode;
   private String shownIcon = "";
@@ -81,36 +85,27 @@ final class Inspector extends BorderPane {
                 store.send(
                     new Message.Apply(
                         Edits.set(node, parameter, value), node + " " + parameter, null)),
-            (problem, fix) -> {
-              Message m = Fixes.message(store.state(), problem, fix);
-              if (m != null) {
-                store.send(m);
-              }
-            });
+            new Fixes(store, catalog));
     state = new StatePanel(store);
     ScrollPane scroll = new ScrollPane(schema);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");
     schemaPane.getChildren().add(scroll);
     tabs = new Tabs<>(tab -> store.send(new Message.ShowInspector(tab)));
-    Map<Panels.Inspector, String> names = new LinkedHashMap<>();
-    for (Panels.Inspector t : Panels.Inspector.values()) {
-      names.put(t, t.title());
-    }
-    tabs.set(
-        names,
-        Map.of(
-            Panels.Inspector.SETTINGS, settings,
-            Panels.Inspector.SCHEMA, schemaPane,
-            Panels.Inspector.STATE, state));
+    watermarks = new WatermarksPanel(store);
+    why = new WhyPanel(store, catalog);
     setTop(head);
     setCenter(tabs);
-    pin.setOnAction(e -> Menus.node(store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+    pin.setOnAction(e -> Menus.on(dev.eddy.designer.command.Command.Place.NODE, store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
     ControlStyles.apply(this);
   }
 
   void show(AppState s) {
+    tabs(s);
     tabs.choose(s.panels().inspector());
+    watermarks.show(s);
+    metrics.show(s);
+    why.show(s);
     Node node = shown(s);
     if (!Objects.equals(node == null ? null : node.id(), shownNode)) {
       commitName();
@@ -120,6 +115,41 @@ final class Inspector extends BorderPane {
     settings(s, node);
     schemas(s, node);
     state.show(s, node);
+  }
+
+  // While debugging, what is of the moment comes first; a question has a tab while it is open.
+  private void tabs(AppState s) {
+    List<Panels.Inspector> order =
+        new ArrayList<>(
+            s.mode() == Mode.DEBUG
+                ? List.of(
+                    Panels.Inspector.SETTINGS,
+                    Panels.Inspector.STATE,
+                    Panels.Inspector.WATERMARKS,
+                    Panels.Inspector.METRICS)
+                : List.of(
+                    Panels.Inspector.SETTINGS,
+                    Panels.Inspector.SCHEMA,
+                    Panels.Inspector.STATE,
+                    Panels.Inspector.METRICS));
+    boolean asked = s.run() != null && s.run().looks().question() != null;
+    if (asked || s.mode() == Mode.DEBUG || s.panels().inspector() == Panels.Inspector.WHY) {
+      order.add(Panels.Inspector.WHY);
+    }
+    if (!order.contains(s.panels().inspector())) {
+      order.add(s.panels().inspector());
+    }
+    Map<Panels.Inspector, String> names = new LinkedHashMap<>();
+    order.forEach(t -> names.put(t, t.title()));
+    tabs.set(
+        names,
+        Map.of(
+            Panels.Inspector.SETTINGS, settings,
+            Panels.Inspector.SCHEMA, schemaPane,
+            Panels.Inspector.STATE, state,
+            Panels.Inspector.WATERMARKS, watermarks,
+            Panels.Inspector.METRICS, metrics,
+            Panels.Inspector.WHY, why));
   }
 
   // In Debug the place where execution stands is shown while nothing is selected.

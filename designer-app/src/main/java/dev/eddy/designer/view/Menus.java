@@ -1,53 +1,47 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
+import dev.eddy.designer.command.Stroke;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Stop;
+import java.util.List;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
-/** Context menus: the same commands as in the menu, with their keys. */
+/** Menus made from the registry, with the keys of the commands. */
 final class Menus {
   private Menus() {}
 
-  static ContextMenu node(Store store) {
+  /** The menu of the window: a menu for each of the registry's. */
+  static ContextMenu window(Store store) {
     ContextMenu menu = new ContextMenu();
-    menu.getItems()
-        .addAll(
-            Toolbar.commandItem(Commands.get("edit.rename"), store),
-            Toolbar.commandItem(Commands.get("edit.duplicate"), store),
-            new SeparatorMenuItem(),
-            Toolbar.commandItem(Commands.get("edit.delete"), store));
+    Commands.menus()
+        .forEach(
+            (m, commands) -> {
+              Menu sub = new Menu(m.title());
+              fill(sub.getItems(), commands, store);
+              menu.getItems().add(sub);
+            });
     return menu;
   }
 
-  static ContextMenu canvas(Store store) {
+  static ContextMenu on(Command.Place place, Store store) {
     ContextMenu menu = new ContextMenu();
-    menu.getItems()
-        .addAll(
-            Toolbar.commandItem(Commands.get("edit.add"), store),
-            Toolbar.commandItem(Commands.get("edit.all"), store),
-            new SeparatorMenuItem(),
-            Toolbar.commandItem(Commands.get("view.fit"), store),
-            Toolbar.commandItem(Commands.get("view.actual"), store));
+    fill(menu.getItems(), Commands.on(place), store);
     return menu;
   }
 
   static ContextMenu edge(Store store, String edge) {
-    ContextMenu menu = new ContextMenu();
+    ContextMenu menu = on(Command.Place.EDGE, store);
     Stop stop = store.state().stops().get(edge);
-    MenuItem set = new MenuItem(stop == null ? "Set a breakpoint" : "Remove the breakpoint");
-    set.setOnAction(
-        e ->
-            store.send(
-                stop == null
-                    ? new Message.SetStop(new Stop(edge, "", true))
-                    : new Message.RemoveStop(edge)));
-    menu.getItems().add(set);
+    menu.getItems().add(new SeparatorMenuItem());
     if (stop != null) {
-      MenuItem off = new MenuItem(stop.enabled() ? "Turn it off" : "Turn it on");
+      MenuItem off = new MenuItem(stop.enabled() ? "Turn the breakpoint off" : "Turn it on");
       off.setOnAction(e -> store.send(new Message.SetStop(stop.withEnabled(!stop.enabled()))));
       menu.getItems().add(off);
     }
@@ -61,12 +55,35 @@ final class Menus {
         });
     MenuItem data = new MenuItem("Show its rows");
     data.setOnAction(e -> store.send(new Message.ShowBottom(Panels.Bottom.DATA)));
-    menu.getItems()
-        .addAll(
-            condition,
-            data,
-            new SeparatorMenuItem(),
-            Toolbar.commandItem(Commands.get("edit.delete"), store));
+    menu.getItems().addAll(condition, data);
     return menu;
+  }
+
+  private static void fill(List<MenuItem> items, List<Command> commands, Store store) {
+    String group = "";
+    for (Command c : commands) {
+      String its = c.menu() + c.group();
+      if (!items.isEmpty() && !its.equals(group)) {
+        items.add(new SeparatorMenuItem());
+      }
+      group = its;
+      items.add(item(c, store));
+    }
+  }
+
+  private static MenuItem item(Command c, Store store) {
+    MenuItem item = new MenuItem(c.label().apply(store.state()));
+    item.setId("menu-" + c.id().replace('.', '-'));
+    item.setDisable(!c.isEnabled(store.state()));
+    List<String> keys = KeyMap.of(store.state()).of(c);
+    if (!keys.isEmpty()) {
+      List<javafx.scene.input.KeyCombination> strokes = Stroke.parse(keys.get(0)).keys();
+      // A menu shows one combination; a sequence is shown by the palette.
+      if (strokes.size() == 1) {
+        item.setAccelerator(strokes.get(0));
+      }
+    }
+    item.setOnAction(e -> store.send(c.message().apply(store.state())));
+    return item;
   }
 }

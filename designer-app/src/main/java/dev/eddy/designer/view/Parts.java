@@ -1,8 +1,10 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.command.Command;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.state.AppState;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -94,8 +96,10 @@ final class Parts {
   }
 
   /** A command's name with its keys, and why it cannot act. */
-  static String tooltip(Command c, String obstacle) {
-    String keys = c.shownKeys().isEmpty() ? "" : "  " + c.shownKeys();
-    return c.title() + keys + (obstacle.isEmpty() ? "" : "\n" + obstacle);
+  static String tooltip(Command c, AppState state) {
+    String shown = KeyMap.of(state).shown(c);
+    String obstacle = c.obstacle().apply(state);
+    String keys = shown.isEmpty() ? "" : "  " + shown;
+    return c.label().apply(state) + keys + (obstacle.isEmpty() ? "" : "\n" + obstacle);
   }
 }

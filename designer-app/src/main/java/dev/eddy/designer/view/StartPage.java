@@ -78,7 +78,7 @@ final class StartPage extends BorderPane {
     head.getStyleClass().add("start-head");
     Button fresh = button("plus", "New project", "Ctrl+N", "file.new", "primary");
     Button open = button("folder", "Open…", "Ctrl+O", "file.open", "side-button");
-    Button keys = button("command", "Find a command…", "Ctrl+K", "view.commands", "side-button");
+    Button keys = button("command", "Find a command…", "Ctrl+K", "find.commands", "side-button");
     VBox top = new VBox(4, fresh, open);
     Region gap = new Region();
     VBox.setVgrow(gap, Priority.ALWAYS);

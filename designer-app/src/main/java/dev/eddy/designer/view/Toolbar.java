@@ -1,6 +1,5 @@
 package dev.eddy.designer.view;
 
-import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.state.AppState;
@@ -17,11 +16,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
@@ -46,7 +43,7 @@ final class Toolbar extends StackPane {
     getStyleClass().add("toolbar");
     Button menu = Parts.icon("menu", 16, "Menu");
     menu.setId("menu");
-    menu.setOnAction(e -> menu().show(menu, Side.BOTTOM, 0, 4));
+    menu.setOnAction(e -> Menus.window(store).show(menu, Side.BOTTOM, 0, 4));
     pipeline.setId("pipeline-choice");
     pipeline.setGraphic(Icons.view("chevron-down", 14));
     pipeline.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
@@ -73,7 +70,7 @@ final class Toolbar extends StackPane {
     CommandButton deploy =
         new CommandButton(
             Parts.text("upload-cloud", "Deploy…", "primary"), Commands.get("run.deploy"), store);
-    CommandButton find = CommandButton.icon(Commands.get("view.commands"), 16, store);
+    CommandButton find = CommandButton.icon(Commands.get("find.commands"), 16, store);
     CommandButton mood = CommandButton.icon(Commands.get("view.mood"), 16, store);
     commands.addAll(List.of(run, debug, stop, deploy, find, mood));
     target.setId("target");
@@ -155,32 +152,6 @@ final class Toolbar extends StackPane {
   private static void shown(Node n, boolean shown) {
     n.setVisible(shown);
     n.setManaged(shown);
-  }
-
-  private ContextMenu menu() {
-    ContextMenu menu = new ContextMenu();
-    Commands.menus()
-        .forEach(
-            (title, list) -> {
-              Menu m = new Menu(title);
-              list.forEach(c -> m.getItems().add(item(c)));
-              menu.getItems().add(m);
-            });
-    return menu;
-  }
-
-  private MenuItem item(Command c) {
-    return commandItem(c, store);
-  }
-
-  static MenuItem commandItem(Command c, Store store) {
-    MenuItem item = new MenuItem(c.title());
-    item.setDisable(!c.isEnabled(store.state()));
-    if (!c.keys().isEmpty()) {
-      item.setAccelerator(KeyCombination.valueOf(c.keys().get(0)));
-    }
-    item.setOnAction(e -> store.send(c.message().apply(store.state())));
-    return item;
   }
 
   private ContextMenu pipelines() {

@@ -78,11 +78,40 @@ class GeometryTest {
       @ForAll @IntRange(min = 1, max = 2000) int size) {
     List<Box> boxes = new ArrayList<>();
     for (int i = 0; i + 1 < places.size(); i += 2) {
-      boxes.add(new Box(places.get(i), places.get(i + 1), 176, 80 + i));
+      boxes.add(new Box(places.get(i), places.get(i + 1), 176 + 40.0 * i * i, 80 + i));
     }
     Box query = new Box(x, -x / 2.0, size, size);
-    List<Box> scanned = boxes.stream().filter(b -> b.intersects(query)).distinct().toList();
+    List<Box> scanned = boxes.stream().filter(b -> b.intersects(query)).toList();
     assertThat(new SpatialIndex<>(boxes, b -> b).touching(query))
-        .containsExactlyInAnyOrderElementsOf(scanned);
+        .containsExactlyElementsOf(scanned);
+  }
+
+  @Property
+  void aBentWayLeadsThroughItsBends(
+      @ForAll @net.jqwik.api.constraints.Size(max = 4) List<@IntRange(min = -300, max = 600) Integer> places) {
+    List<Point> bends = new ArrayList<>();
+    for (int i = 0; i + 1 < places.size(); i += 2) {
+      bends.add(new Point(places.get(i), places.get(i + 1)));
+    }
+    EdgePath path = EdgePath.through(new Point(0, 0), bends, new Point(300, 40));
+    assertThat(path.pieces()).hasSize(bends.size() + 1);
+    assertThat(path.from()).isEqualTo(new Point(0, 0));
+    assertThat(path.to()).isEqualTo(new Point(300, 40));
+    for (int i = 0; i < bends.size(); i++) {
+      assertThat(path.distance(bends.get(i))).isLessThan(0.001);
+      assertThat(path.bendAt(bends.get(i), 0.001)).isNotNegative();
+      assertThat(path.pieces().get(i).to()).isEqualTo(bends.get(i));
+    }
+    for (double t = 0; t <= 1; t += 0.1) {
+      assertThat(path.bounds().grow(0.001).contains(path.at(t))).isTrue();
+    }
+  }
+
+  @Test
+  void aStrokeCrossesAWayOrNot() {
+    EdgePath path = EdgePath.through(new Point(0, 0), List.of(), new Point(200, 0));
+    assertThat(path.crosses(new Point(100, -20), new Point(100, 20))).isTrue();
+    assertThat(path.crosses(new Point(100, -20), new Point(100, -5))).isFalse();
+    assertThat(path.crosses(new Point(260, -20), new Point(260, 20))).isFalse();
   }
 }

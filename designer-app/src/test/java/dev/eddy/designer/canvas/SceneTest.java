@@ -2,11 +2,10 @@ package dev.eddy.designer.canvas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.designer.state.Message;
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
-import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.problem.Severity;
@@ -20,14 +19,19 @@ import org.junit.jupiter.api.Test;
 
 class SceneTest {
   private static final SceneBuilder BUILDER = new SceneBuilder(Pipelines.CATALOG, s -> 60);
-  private static final CanvasScene SCENE = scene(Marks.NONE);
+  private static final CanvasScene SCENE = BUILDER.build(Pipelines.GRAPH, Pipelines.LAYOUT);
 
-  private static CanvasScene scene(Marks marks) {
-    return BUILDER.build(Pipelines.GRAPH, Pipelines.LAYOUT, marks);
+  private static NodeLook node(String id, Marks marks) {
+    return Looks.of(Pipelines.CATALOG, marks).node(SCENE.nodes().get(id));
   }
 
-  private static Connections connections() {
-    return new Connections(Pipelines.CATALOG, Pipelines.GRAPH, Map.of());
+  private static EdgeLook edge(String id, Marks marks) {
+    return Looks.of(Pipelines.CATALOG, marks).edge(SCENE.edges().get(id));
+  }
+
+  private static Marks of(Status status) {
+    return new Marks(
+        Set.of(), null, Set.of(), Map.of(), Map.of(), Map.of(), status, Map.of(), Set.of());
   }
 
   private static PortShape port(String ref, boolean input) {
@@ -61,9 +65,9 @@ class SceneTest {
   @Test
   void anEdgeIsHitAlongItsCurveAndItsBreakpointInTheMiddle() {
     EdgeShape e = SCENE.edges().get("e1");
-    assertThat(SCENE.edgeAt(e.curve().at(0.3).plus(0, 4), 6)).contains(e);
-    assertThat(SCENE.middleAt(e.curve().at(0.5).plus(4, 0), 8)).contains(e);
-    assertThat(SCENE.middleAt(e.curve().from(), 8)).isEmpty();
+    assertThat(SCENE.edgeAt(e.path().at(0.3).plus(0, 4), 6)).contains(e);
+    assertThat(SCENE.middleAt(e.middle().plus(4, 0), 8)).contains(e);
+    assertThat(SCENE.middleAt(e.path().from(), 8)).isEmpty();
   }
 
   @Test
@@ -75,74 +79,45 @@ class SceneTest {
 
   @Test
   void aNodeThatNeverRanSaysSoAndOneThatRanSaysItsRows() {
-    assertThat(SCENE.nodes().get("w").numbers()).isEqualTo("not run yet");
+    assertThat(node("w", Marks.NONE).numbers()).isEqualTo("not run yet");
     Moment at = new Moment(40_169, 2);
-    CanvasScene paused =
-        scene(
-            new Marks(
-                Set.of(),
-                null,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                status(Status.Phase.PAUSED, at, at),
-                Map.of(),
-                Set.of()));
-    NodeShape w = paused.nodes().get("w");
+    Marks paused = of(status(Status.Phase.PAUSED, at, at));
+    NodeLook w = node("w", paused);
     assertThat(w.numbers()).isEqualTo("39\u202f479 → 5\u202f244");
     assertThat(w.right()).isEqualTo("179 keys");
     assertThat(w.paused()).isTrue();
     assertThat(w.tag()).isEqualTo("stops before row 40\u202f169");
-    assertThat(paused.nodes().get("s").numbers()).isEqualTo("40\u202f174 rows");
-    assertThat(paused.edges().get("e2").current()).isTrue();
+    assertThat(node("s", paused).numbers()).isEqualTo("40\u202f174 rows");
+    assertThat(edge("e2", paused).current()).isTrue();
   }
 
   @Test
   void whileRunningTheWatermarkStandsRightAndInThePastNumbersAreMarked() {
-    Marks running =
-        new Marks(
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            status(Status.Phase.RUNNING, new Moment(5, 0), new Moment(5, 0)),
-            Map.of(),
-            Set.of());
-    assertThat(scene(running).nodes().get("w").right()).isEqualTo("13:57");
-    assertThat(scene(running).nodes().get("w").rightIsTime()).isTrue();
-    Marks past =
-        new Marks(
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            status(Status.Phase.PAUSED, new Moment(5, 0), new Moment(9, 0)),
-            Map.of(),
-            Set.of());
-    assertThat(scene(past).nodes().get("w").past()).isTrue();
+    Marks running = of(status(Status.Phase.RUNNING, new Moment(5, 0), new Moment(5, 0)));
+    assertThat(node("w", running).right()).isEqualTo("13:57");
+    assertThat(node("w", running).rightIsTime()).isTrue();
+    Marks past = of(status(Status.Phase.PAUSED, new Moment(5, 0), new Moment(9, 0)));
+    assertThat(node("w", past).past()).isTrue();
   }
 
   @Test
   void anErrorReplacesWhatTheNodeDoes() {
     Problem p = Problem.error("x", Place.node("f", "node f"), "column delay not found", "");
-    NodeShape f =
-        scene(
-                new Marks(
-                    Set.of(),
-                    null,
-                    Map.of("f", List.of(p)),
-                    Map.of(),
-                    Map.of(),
-                    null,
-                    Map.of(),
-                    Set.of()))
-            .nodes()
-            .get("f");
+    Marks marks =
+        new Marks(
+            Set.of(),
+            null,
+            Set.of(),
+            Map.of("f", List.of(p)),
+            Map.of(),
+            Map.of(),
+            null,
+            Map.of(),
+            Set.of());
+    NodeLook f = node("f", marks);
     assertThat(f.line()).isEqualTo("column delay not found");
     assertThat(f.problem()).isEqualTo(Severity.ERROR);
-    assertThat(f.spoken()).contains("has a problem");
+    assertThat(f.spoken("node f")).startsWith("node f, ").contains("has a problem");
   }
 
   @Test
@@ -150,21 +125,99 @@ class SceneTest {
     Contract updating =
         Contract.append(Schema.EMPTY, null, false)
             .updating(ChangelogMode.UPSERT, List.of("origin"));
-    EdgeShape e =
-        scene(
-                new Marks(
-                    Set.of(),
-                    null,
-                    Map.of(),
-                    Map.of("f.out", updating),
-                    Map.of(),
-                    null,
-                    Map.of(),
-                    Set.of()))
-            .edges()
-            .get("e2");
+    EdgeLook e =
+        edge(
+            "e2",
+            new Marks(
+                Set.of(),
+                null,
+                Set.of(),
+                Map.of(),
+                Map.of("f.out", updating),
+                Map.of(),
+                null,
+                Map.of(),
+                Set.of()));
     assertThat(e.updating()).isTrue();
     assertThat(e.label()).isEqualTo("origin");
+  }
+
+  @Test
+  void aBypassedNodeSaysThatRowsPassItBy() {
+    Graph g =
+        Graph.of(
+            Pipelines.GRAPH.nodes().values().stream()
+                .map(n -> n.withBypassed(n.id().equals("f")))
+                .toList(),
+            List.copyOf(Pipelines.GRAPH.edges().values()));
+    NodeShape f = BUILDER.build(g, Pipelines.LAYOUT).nodes().get("f");
+    NodeLook look = Looks.of(Pipelines.CATALOG, Marks.NONE).node(f);
+    assertThat(look.bypassed()).isTrue();
+    assertThat(look.numbers()).isEqualTo("bypassed, rows pass by");
+  }
+
+  @Test
+  void aFrameIsAsLargeAsItsMembersNeedAndATitleTakesHoldOfIt() {
+    Layout l =
+        Pipelines.LAYOUT
+            .withNote(new Layout.Note("n1", "text", new Layout.Position(0, -120), 160, 80))
+            .withFrame(new Layout.Frame("f1", "inputs", Set.of("s", "n1")));
+    CanvasScene scene = BUILDER.build(Pipelines.GRAPH, l);
+    FrameShape f = scene.frames().get("f1");
+    assertThat(f.box().contains(scene.nodes().get("s").box())).isTrue();
+    assertThat(f.box().contains(scene.notes().get("n1").box())).isTrue();
+    assertThat(scene.frameAt(f.title().center())).contains(f);
+    assertThat(scene.frameAt(f.box().center())).isEmpty();
+    assertThat(scene.noteAt(new Point(80, -80)).map(NoteShape::id)).contains("n1");
+  }
+
+  @Test
+  void whatIsMovedTakesItsEdgesAndFramesAlongAndNothingElse() {
+    Layout l = Pipelines.LAYOUT.withFrame(new Layout.Frame("f1", "x", Set.of("f", "w")));
+    CanvasScene scene = BUILDER.build(Pipelines.GRAPH, l);
+    CanvasScene moved =
+        BUILDER.moved(scene, l, Map.of("f", new Layout.Position(256, 320)));
+    assertThat(moved.nodes()).containsOnlyKeys("f");
+    assertThat(moved.edges()).containsOnlyKeys("e1", "e2");
+    assertThat(moved.edges().get("e1").path().from())
+        .isEqualTo(scene.edges().get("e1").path().from());
+    assertThat(moved.frames().get("f1").box().contains(moved.nodes().get("f").box())).isTrue();
+  }
+
+  @Test
+  void aSceneIsTheSameWhetherItIsMadeAnewOrFromTheOneBefore() {
+    Layout l =
+        Pipelines.LAYOUT
+            .with("f", new Layout.Position(300, 40))
+            .withBends("e2", List.of(new Layout.Position(480, 200)));
+    Graph g = Pipelines.GRAPH.withEdges(Map.of("e2", Pipelines.GRAPH.edges().get("e2")));
+    CanvasScene anew = BUILDER.build(g, l);
+    CanvasScene from = BUILDER.build(g, l, SCENE);
+    assertThat(from.nodes()).isEqualTo(anew.nodes());
+    assertThat(from.edges()).isEqualTo(anew.edges());
+    assertThat(from.nodes().get("k")).isSameAs(SCENE.nodes().get("k"));
+  }
+
+  @Test
+  void onlyWhatLooksDifferentIsPaintedAnew() {
+    Looks before = Looks.of(Pipelines.CATALOG, Marks.NONE);
+    Looks after =
+        Looks.of(
+            Pipelines.CATALOG,
+            new Marks(
+                Set.of("f"),
+                null,
+                Set.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null,
+                Map.of(),
+                Set.of()));
+    List<Box> parts =
+        Changes.between(SCENE, before, after, SCENE.bounds().grow(100), 1);
+    assertThat(parts).hasSize(1);
+    assertThat(parts.get(0).contains(SCENE.nodes().get("f").box())).isTrue();
   }
 
   @Test
@@ -176,67 +229,35 @@ class SceneTest {
                 "f", Pipelines.node("f", "gone"),
                 "w", Pipelines.node("w", "window"),
                 "k", Pipelines.node("k", "sink")));
-    NodeShape f = BUILDER.build(g, Pipelines.LAYOUT, Marks.NONE).nodes().get("f");
+    NodeShape f = BUILDER.build(g, Pipelines.LAYOUT).nodes().get("f");
     assertThat(f.inputs()).hasSize(1);
     assertThat(f.outputs()).hasSize(1);
-    assertThat(f.line()).isEqualTo("unknown operator gone");
+    assertThat(Looks.of(Pipelines.CATALOG, Marks.NONE).node(f).line())
+        .isEqualTo("unknown operator gone");
   }
 
   @Test
-  void moveSnapsTheNodeUnderThePointerAndEndsInOneEdit() {
-    Gesture.Move move =
-        new Gesture.Move(
-            Map.of("s", Pipelines.LAYOUT.positions().get("s")),
-            Pipelines.LAYOUT.positions().get("s"),
-            new Point(20, 20));
-    move.drag(new Point(45, 20));
-    assertThat(move.moved().get("s").x()).isEqualTo(32);
-    Gesture.Outcome end = move.release(new Point(55, 53));
-    Message.Apply apply = (Message.Apply) ((Gesture.Outcome.Send) end).message();
-    assertThat(((GraphEdit.MoveNodes) apply.edit()).positions().get("s").x()).isEqualTo(32);
-    assertThat(move.release(new Point(20, 20))).isEqualTo(Gesture.NOTHING);
-  }
-
-  @Test
-  void aBandToTheRightTakesWholeNodesAndOneToTheLeftWhatItTouches() {
-    Gesture.Band right = new Gesture.Band(SCENE, Set.of(), new Point(-10, -10));
-    assertThat(selected(right.release(new Point(300, 100)))).containsExactly("s");
-    Gesture.Band left = new Gesture.Band(SCENE, Set.of("k"), new Point(300, 100));
-    assertThat(selected(left.release(new Point(-10, -10))))
-        .containsExactlyInAnyOrder("s", "f", "k");
-  }
-
-  private static Set<String> selected(Gesture.Outcome o) {
-    return ((Message.Select) ((Gesture.Outcome.Send) o).message()).selection().nodes();
-  }
-
-  @Test
-  void aWireThatIsDroppedOnAFittingPortConnects() {
-    Gesture.Connect wire =
-        new Gesture.Connect(SCENE, Pipelines.GRAPH, connections(), port("w.late", false));
-    wire.drag(port("k.in", true).at().plus(-4, 2));
-    assertThat(wire.overlay().wire().reason()).isEmpty();
-    Gesture.Outcome end = wire.release(port("k.in", true).at());
-    Message.Apply apply = (Message.Apply) ((Gesture.Outcome.Send) end).message();
-    assertThat(((GraphEdit.AddEdge) apply.edit()).edge().to()).isEqualTo(Pipelines.ref("k.in"));
-  }
-
-  @Test
-  void aWireThatDoesNotFitSaysWhy() {
-    Gesture.Connect wire =
-        new Gesture.Connect(SCENE, Pipelines.GRAPH, connections(), port("w.out", false));
-    wire.drag(port("f.in", true).at());
-    assertThat(wire.overlay().wire().reason()).isEqualTo("that would be a circle");
-    assertThat(wire.overlay().wire().fitting()).containsExactly(Pipelines.ref("k.in"));
-  }
-
-  @Test
-  void aWireThatIsDroppedOnEmptyCanvasAsksForAnOperator() {
-    Gesture.Connect wire =
-        new Gesture.Connect(SCENE, Pipelines.GRAPH, connections(), port("w.out", false));
-    Gesture.Outcome end = wire.release(new Point(900, 500));
-    assertThat(end).isInstanceOf(Gesture.Outcome.QuickAdd.class);
-    assertThat(((Gesture.Outcome.QuickAdd) end).from()).isEqualTo(Pipelines.ref("w.out"));
+  void thePortsThatFitAreThoseThatAskingOneByOneFinds() {
+    for (Contract out : new Contract[] {null, Contract.append(Schema.EMPTY, null, false)}) {
+      Connections c =
+          new Connections(
+              Pipelines.CATALOG, Pipelines.GRAPH, out == null ? Map.of() : Map.of("w.out", out));
+      for (NodeShape n : SCENE.nodes().values()) {
+        for (PortShape p : CanvasScene.ports(n)) {
+          Set<dev.eddy.model.graph.PortRef> asked = new java.util.HashSet<>();
+          for (NodeShape m : SCENE.nodes().values()) {
+            for (PortShape q : p.input() ? m.outputs() : m.inputs()) {
+              String why =
+                  p.input() ? c.obstacle(q.ref(), p.ref()) : c.obstacle(p.ref(), q.ref());
+              if (why.isEmpty()) {
+                asked.add(q.ref());
+              }
+            }
+          }
+          assertThat(c.fitting(p.ref(), p.input())).as(p.ref().toString()).isEqualTo(asked);
+        }
+      }
+    }
   }
 
   @Test

@@ -1,37 +1,57 @@
 package dev.eddy.designer.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Message;
 import dev.eddy.designer.theme.Mood;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import javafx.scene.input.KeyCombination;
 import org.junit.jupiter.api.Test;
 
 class CommandsTest {
   private static final AppState START = AppState.start(Mood.LIGHT, List.of(), List.of());
 
   @Test
-  void everyKeyIsOneThatTheWindowUnderstands() {
+  void everyCommandSaysWhatItDoesAndWhyItCannot() {
     for (Command c : Commands.all()) {
-      for (String key : c.keys()) {
-        assertThat(KeyCombination.valueOf(key)).as(c.id()).isNotNull();
+      assertThat(c.id()).matches("[a-z]+\\.[a-z0-9-]+");
+      assertThat(c.title()).as(c.id()).isNotBlank();
+      assertThat(c.label().apply(START)).as(c.id()).isNotBlank();
+      assertThat(c.obstacle().apply(START)).as(c.id()).isNotNull();
+    }
+  }
+
+  @Test
+  void everyCommandThatIsInNoMenuHasKeys() {
+    for (Command c : Commands.all()) {
+      if (c.menu() == Command.Menu.NONE) {
+        assertThat(KeyMap.of(START).of(c)).as(c.id()).isNotEmpty();
       }
     }
   }
 
   @Test
-  void noTwoCommandsOfOneKeyCanActAtTheSameTimeWithoutAProject() {
-    Map<String, String> seen = new HashMap<>();
-    for (Command c : Commands.all()) {
-      for (String key : c.keys()) {
-        if (c.isEnabled(START)) {
-          assertThat(seen.put(key, c.id())).as(key).isNull();
-        }
-      }
-    }
+  void twoCommandsOfOneIdAreRefused() {
+    Command c = Command.of("a.b", "A").sends(new Message.Save());
+    assertThatThrownBy(() -> Commands.register(List.of(c), List.of(c)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("two commands are a.b");
+  }
+
+  @Test
+  void aMenuKeepsTheCommandsOfAGroupTogether() {
+    Commands.menus()
+        .forEach(
+            (menu, commands) -> {
+              List<String> groups = commands.stream().map(Command::group).toList();
+              List<String> runs =
+                  java.util.stream.IntStream.range(0, groups.size())
+                      .filter(i -> i == 0 || !groups.get(i).equals(groups.get(i - 1)))
+                      .mapToObj(groups::get)
+                      .toList();
+              assertThat(runs).as(menu.title()).doesNotHaveDuplicates();
+            });
   }
 
   @Test

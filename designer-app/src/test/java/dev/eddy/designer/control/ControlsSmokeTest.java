@@ -9,12 +9,16 @@ import dev.eddy.designer.control.form.PropertyForm;
 import dev.eddy.designer.control.palette.OperatorDrag;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
+import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
 import dev.eddy.designer.control.timeline.TimelineView;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.refactor.QuickFix;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.time.Moment;
@@ -136,6 +140,22 @@ class ControlsSmokeTest {
     }
   }
 
+  private Fixer fixer() {
+    return new Fixer() {
+      @Override
+      public List<QuickFix> of(Problem problem) {
+        return problem.fixes().stream()
+            .map(f -> new QuickFix("Change to " + f, new GraphEdit.RenameNode("n", f)))
+            .toList();
+      }
+
+      @Override
+      public void apply(QuickFix fix) {
+        heard.add("fix " + ((GraphEdit.RenameNode) fix.edit()).name());
+      }
+    };
+  }
+
   @Test
   void theProblemsListGoesToThePlaceAndMends() throws Exception {
     try (HeadlessStage stage =
@@ -144,13 +164,13 @@ class ControlsSmokeTest {
               ProblemsList l =
                   new ProblemsList(
                       p -> heard.add("go " + p.place().nodeName()),
-                      (p, f) -> heard.add("fix " + f));
+                      fixer());
               l.show(DemoData.PROBLEMS, 9);
               return l;
             },
             500,
             400)) {
-      stage.robot().clickOn("Replace by delay_minutes");
+      stage.robot().clickOn("Change to delay_minutes");
       stage.settle();
       assertThat(heard).containsExactly("fix delay_minutes");
       stage.robot().clickOn(".eddy-severity-warning .eddy-icon");
@@ -288,7 +308,7 @@ class ControlsSmokeTest {
             new DemoAssistant(),
             (ParameterType.Path type, String current) -> Optional.of("data/other.csv"),
             (node, parameter, value) -> heard.add(parameter + "=" + value),
-            (p, f) -> heard.add("fix " + f));
+            fixer());
     form.show(new FormModel.Input("n", d, values, List.of(DemoData.FLIGHTS), List.of()));
     return form;
   }

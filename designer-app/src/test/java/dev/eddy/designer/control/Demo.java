@@ -93,7 +93,7 @@ public final class Demo {
     palette.show(DemoData.ALL);
     palette.setPrefWidth(208);
     ProblemsList problems =
-        new ProblemsList(p -> System.out.println("go " + p), (p, f) -> System.out.println(f));
+        new ProblemsList(p -> System.out.println("go " + p), dev.eddy.designer.control.problem.Fixer.none());
     problems.show(DemoData.PROBLEMS, 9);
     DataTable table = new DataTable();
     table.show(TableContent.of(DemoData.rows(100_000), DemoData.FLIGHTS));
@@ -184,7 +184,7 @@ public final class Demo {
               now[0] = now[0].with(parameter, value);
               javafx.application.Platform.runLater(show);
             },
-            (p, fix) -> System.out.println("fix " + fix));
+            dev.eddy.designer.control.problem.Fixer.none());
     show.run();
     form[0].setPrefWidth(344);
     return form[0];

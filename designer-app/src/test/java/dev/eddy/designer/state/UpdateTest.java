@@ -70,8 +70,9 @@ class UpdateTest {
   void openingAProjectRunsNothingAndChecksIt() {
     open();
     assertThat(effects)
-        .hasSize(3)
+        .hasSize(4)
         .hasAtLeastOneElementOfType(Effect.Check.class)
+        .hasAtLeastOneElementOfType(Effect.ReadPins.class)
         .hasAtLeastOneElementOfType(Effect.Remember.class)
         .hasAtLeastOneElementOfType(Effect.Aim.class);
     assertThat(state.run()).isNull();
@@ -221,10 +222,10 @@ class UpdateTest {
   }
 
   @Test
-  void whileRunningOnlyTheTimelineIsFetched() {
+  void whileRunningOnlyTheTimelineAndNumbersAreFetched() {
     open();
     run(status(Status.Phase.RUNNING, new Moment(7, 1), new Moment(7, 1)));
-    assertThat(effects).containsExactly(new Effect.FetchTimeline(1));
+    assertThat(effects).containsExactly(new Effect.FetchTimeline(1), new Effect.FetchMetrics(1));
   }
 
   @Test

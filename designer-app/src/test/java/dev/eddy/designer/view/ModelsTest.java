@@ -123,6 +123,10 @@ class ModelsTest {
         .containsExactly("s", "f", "w");
   }
 
+  private static AppState fixed(AppState s, Problem p) {
+    return with(s, new Message.Apply(Fixes.of(s, Pipelines.CATALOG, p).get(0).edit()));
+  }
+
   @Test
   void aFixReplacesThePartOfTheTextThatIsWrong() {
     Node f =
@@ -139,7 +143,7 @@ class ModelsTest {
                 .withRange(new Place.Range(1, 1, 1, 6)),
             "no column delya",
             "");
-    AppState fixed = with(s, Fixes.message(s, p, "delay"));
+    AppState fixed = fixed(s, p.withFixes(List.of("delay")));
     assertThat(fixed.graph().nodes().get("f").parameters().get("condition"))
         .isEqualTo(Value.of("delay > 15"));
   }
@@ -154,10 +158,10 @@ class ModelsTest {
     AppState s = open(Pipelines.GRAPH.withNodes(nodes));
     Problem p =
         Problem.error("unknown-column", Place.node("w", "node w").withParameter("keys[1]"), "", "");
-    AppState fixed = with(s, Fixes.message(s, p, "origin"));
+    AppState fixed = fixed(s, p.withFixes(List.of("origin")));
     assertThat(fixed.graph().nodes().get("w").parameters().get("keys"))
         .isEqualTo(Value.ofTexts(List.of("a", "origin")));
     Problem elsewhere = Problem.error("x", Place.file("eddy.json"), "", "");
-    assertThat(Fixes.message(s, elsewhere, "y")).isNull();
+    assertThat(Fixes.of(s, Pipelines.CATALOG, elsewhere.withFixes(List.of("y")))).isEmpty();
   }
 }

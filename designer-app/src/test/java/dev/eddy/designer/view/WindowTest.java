@@ -133,7 +133,8 @@ class WindowTest {
                   new GraphChecks(catalog, new SqlExpressions()),
                   new NoBench(),
                   new NoCluster(),
-                  folders);
+                  folders,
+                  catalog);
           window = new DesignerWindow(stage, store, catalog, ExpressionAssistant.none());
           store.onEffect(
               e -> {
@@ -283,8 +284,7 @@ class WindowTest {
                     .filter(e -> e.to().node().equals("report"))
                     .findFirst()
                     .orElseThrow()
-                    .curve()
-                    .at(0.5));
+                    .middle());
     Point2D at = screen(middle);
     robot.moveTo(at.getX(), at.getY()).clickOn(MouseButton.PRIMARY);
     await(() -> store.state().stops().size() == 1);

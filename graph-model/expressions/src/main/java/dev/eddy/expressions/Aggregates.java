@@ -2,12 +2,14 @@ package dev.eddy.expressions;
 
 import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.expression.AggregateFunction;
+import dev.eddy.model.expression.Expressions.Function;
 import dev.eddy.model.expression.Expressions.TypedAggregate;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -18,6 +20,21 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class Aggregates {
   private static final String REMEDY =
       "Write one of COUNT(*), COUNT(x), SUM(x), AVG(x), MIN(x), MAX(x).";
+
+  static final Map<String, Function> HELP =
+      Map.of(
+          "COUNT",
+          new Function(
+              "COUNT", "COUNT(*) or COUNT(value)", "Number of rows, or of values not null."),
+          "SUM",
+          new Function("SUM", "SUM(number)", "Sum of the values; null where there are none."),
+          "AVG",
+          new Function(
+              "AVG", "AVG(number)", "Mean, of the argument's type: of INT it has no fraction."),
+          "MIN",
+          new Function("MIN", "MIN(value)", "Least value; nulls are passed over."),
+          "MAX",
+          new Function("MAX", "MAX(value)", "Greatest value; nulls are passed over."));
 
   private Aggregates() {}
 

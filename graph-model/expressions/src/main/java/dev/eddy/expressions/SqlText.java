@@ -28,8 +28,19 @@ final class SqlText {
 
   /** A column's name as it is written in an expression. */
   static String quotedIfNeeded(String column) {
-    boolean plain = column.matches("[A-Za-z_][A-Za-z0-9_]*") && !isReserved(column);
-    return plain ? column : "`" + column.replace("`", "``") + "`";
+    return isPlain(column) ? column : "`" + column.replace("`", "``") + "`";
+  }
+
+  /** Whether a name can stand in an expression without quotes. */
+  static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= 128 && !isReserved(name);
   }
 
   /** Where the name of a called function stands. */

@@ -42,6 +42,9 @@ final class Channel {
   /** Told of every row before it is handled; null for nobody. */
   Network.@Nullable Probe probe;
 
+  /** Whether rows and watermarks end here, because nobody asks what they set off. */
+  boolean cut;
+
   Channel(int edge, int port, int order, int columns) {
     this.edge = edge;
     this.port = port;

@@ -8,6 +8,7 @@ import dev.eddy.model.row.Row;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkWriter;
+import dev.eddy.runtime.state.Holdings;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
@@ -58,6 +59,13 @@ public final class Network implements AutoCloseable {
     private Frame(long[] registers, List<KeyedStore.Keyframe> stores) {
       this.registers = registers;
       this.stores = stores;
+    }
+
+    /** Adds what it keeps from being freed. */
+    public void weigh(Holdings into) {
+      for (KeyedStore.Keyframe k : stores) {
+        k.weigh(into);
+      }
     }
   }
 
@@ -218,6 +226,18 @@ public final class Network implements AutoCloseable {
   public void probe(int edge, @Nullable Probe p) {
     channelsByEdge.get(edge).forEach(c -> c.probe = p);
     tasks.get(plan.edges().get(edge).to()).forEach(Subtask::settleMode);
+  }
+
+  /**
+   * Lets rows and watermarks end at some edges from now on, after the probe has seen them: what is
+   * behind them then stands at no moment of the run, until a keyframe is put back.
+   */
+  public void cut(BitSet edges) {
+    for (int e = 0; e < channelsByEdge.size(); e++) {
+      boolean cut = edges.get(e);
+      channelsByEdge.get(e).forEach(c -> c.cut = cut);
+      tasks.get(plan.edges().get(e).to()).forEach(Subtask::settleMode);
+    }
   }
 
   /**

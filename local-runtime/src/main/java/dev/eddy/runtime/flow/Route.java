@@ -99,6 +99,6 @@ final class Route {
       turn.stepper.watermark(next, first, watermark);
       return null;
     }
-    return next.arrived(first, watermark) ? next : null;
+    return !first.cut && next.arrived(first, watermark) ? next : null;
   }
 }

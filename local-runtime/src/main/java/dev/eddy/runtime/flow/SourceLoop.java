@@ -45,7 +45,7 @@ final class SourceLoop extends SourceTask {
         hash = Burst.combine(hash, rowHash);
         read++;
         turn.begin(sequence + done);
-        send(split, port, rows[port]);
+        row(split, port, rows[port]);
         turn.rethrow();
         steps += turn.step + 1;
         done++;
@@ -58,9 +58,10 @@ final class SourceLoop extends SourceTask {
     }
   }
 
-  private void send(int split, int port, Row row) {
-    if (emissions != null) {
-      row(split, port, row);
+  @Override
+  void row(int split, int port, Row row) {
+    if (emissions != null || turn.stepper != null) {
+      super.row(split, port, row);
       return;
     }
     rowsOut++;

@@ -135,7 +135,7 @@ abstract class Subtask implements OperatorContext {
   void settleMode() {
     boolean p = !placed && emissions == null && context == this;
     for (int i = 0; i < inputs.size(); i++) {
-      p &= inputs.get(i).probe == null;
+      p &= inputs.get(i).probe == null && !inputs.get(i).cut;
     }
     plain = p;
   }
@@ -228,6 +228,9 @@ abstract class Subtask implements OperatorContext {
     Network.Probe probe = from.probe;
     if (probe != null) {
       probe.row(from.edge, turn.sequence, at, row);
+    }
+    if (from.cut) {
+      return;
     }
     try {
       if (operator == null) {

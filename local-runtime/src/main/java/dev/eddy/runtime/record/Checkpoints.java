@@ -75,6 +75,12 @@ final class Checkpoints {
     return folder.resolve(number + "-" + sequence + (base == 0 ? "" : "+" + base));
   }
 
+  /** Bytes of a file and of its base. */
+  long bytes(Path file) throws IOException {
+    Path base = byNumber.get(group(file, 3));
+    return disk.size(file) + (base == null ? 0 : disk.size(base));
+  }
+
   Checkpoint read(Path file) throws IOException {
     return Checkpoint.read(disk, file, byNumber::get);
   }

@@ -3,7 +3,6 @@ package dev.eddy.runtime.record;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
-import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.RowException;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
@@ -28,12 +27,11 @@ public final class History {
   private static final long CACHE_BYTES = 128L << 20;
 
   private final Sources sources;
-  private final ValueCodec[][] codecs;
   private final List<Block> blocks = new ArrayList<>();
-  private final LinkedHashMap<Integer, byte[]> cache = new LinkedHashMap<>(64, 0.75f, true);
+  private final LinkedHashMap<Integer, PackedEvents> cache = new LinkedHashMap<>(64, 0.75f, true);
   private long cached;
 
-  private byte[] openData = new byte[0];
+  private @Nullable PackedEvents openData;
   private int openDataCount;
   private int openCount;
   private int[] runs = new int[64];
@@ -52,15 +50,6 @@ public final class History {
       starts.add(SplitPosition.START);
     }
     this.readers = new SplitReader[sources.total()];
-    int n = sources.counts().length;
-    this.codecs = new ValueCodec[n][];
-    for (int s = 0; s < n; s++) {
-      int ports = sources.nodeOf(sources.number(s, 0)).outputs().size();
-      codecs[s] = new ValueCodec[ports];
-      for (int p = 0; p < ports; p++) {
-        codecs[s][p] = new ValueCodec(sources.schema(s, p));
-      }
-    }
   }
 
   /** Adds blocks of a recording; they follow each other. */
@@ -136,18 +125,6 @@ public final class History {
     runs[runsSize++] = rows;
   }
 
-  private void encode(Bytes out, GateEvent event, int number) {
-    out.putLong(number);
-    out.putLong(event.port() + 1);
-    if (!event.isEnd()) {
-      try {
-        codecs[event.source()][event.port()].write(event.row(), out);
-      } catch (IOException e) {
-        throw new IllegalStateException("memory takes every row", e);
-      }
-    }
-  }
-
   /**
    * Ends the open block.
    *
@@ -161,7 +138,7 @@ public final class History {
     Block b = openBlock();
     openCount = 0;
     openDataCount = 0;
-    openData = new byte[0];
+    openData = null;
     runsSize = 0;
     Arrays.fill(hashes, 0);
     starts = new ArrayList<>(positions);
@@ -174,23 +151,25 @@ public final class History {
         openStart(), openCount, List.copyOf(starts), Arrays.copyOf(runs, runsSize), hashes.clone());
   }
 
-  /** Events of the open block, packed. */
-  private byte[] openData() throws FlowException {
-    if (openDataCount != openCount) {
-      openData = readAgain(openBlock(), -1);
+  /** Events of the open block. */
+  private PackedEvents openData() throws FlowException {
+    PackedEvents data = openData;
+    if (data == null || openDataCount != openCount) {
+      data = readAgain(openBlock(), -1);
+      openData = data;
       openDataCount = openCount;
       close();
     }
-    return openData;
+    return data;
   }
 
-  private void keep(int block, byte[] data) {
+  private void keep(int block, PackedEvents data) {
     cache.put(block, data);
-    cached += data.length;
+    cached += data.bytes();
     var oldest = cache.entrySet().iterator();
     while (cached > CACHE_BYTES && cache.size() > 1) {
-      Map.Entry<Integer, byte[]> e = oldest.next();
-      cached -= e.getValue().length;
+      Map.Entry<Integer, PackedEvents> e = oldest.next();
+      cached -= e.getValue().bytes();
       oldest.remove();
     }
   }
@@ -204,7 +183,7 @@ public final class History {
   public final class Cursor {
     private long next;
     private long blockEnd;
-    private Bytes.@Nullable Reader in;
+    private PackedEvents.@Nullable Cursor in;
 
     private Cursor(long from) {
       next = from;
@@ -215,54 +194,39 @@ public final class History {
       return next;
     }
 
-    /** The next event; there must be one. */
+    /** The next event, whose row is valid until the one after it; there must be one. */
     public GateEvent next() throws FlowException {
-      try {
-        if (in == null || next == blockEnd) {
-          enter();
-        }
-        next++;
-        return decode(java.util.Objects.requireNonNull(in));
-      } catch (IOException e) {
-        throw new IllegalStateException("events in memory are damaged", e);
+      PackedEvents.Cursor c = in;
+      if (c == null || next == blockEnd) {
+        c = enter();
+        in = c;
       }
+      next++;
+      return c.next();
     }
 
-    private void enter() throws FlowException, IOException {
+    private PackedEvents.Cursor enter() throws FlowException {
       if (next >= end()) {
         throw new IllegalStateException("event " + next + " has not happened yet");
       }
       long first;
-      byte[] data;
-      int length;
+      PackedEvents data;
       if (next >= openStart()) {
         first = openStart();
         data = openData();
-        length = data.length;
         blockEnd = end();
       } else {
         int i = find(next);
         first = blocks.get(i).first();
         data = data(i);
-        length = data.length;
         blockEnd = blocks.get(i).end();
       }
-      Bytes.Reader reader = new Bytes.Reader(data, 0, length);
+      PackedEvents.Cursor c = data.cursor();
       for (long s = first; s < next; s++) {
-        decode(reader);
+        c.advance();
       }
-      in = reader;
+      return c;
     }
-  }
-
-  private GateEvent decode(Bytes.Reader in) throws IOException {
-    int number = (int) in.getLong();
-    int port = (int) in.getLong() - 1;
-    int source = sources.sourceOf(number);
-    int split = sources.splitOf(number);
-    return port == GateEvent.END
-        ? GateEvent.end(source, split)
-        : new GateEvent(source, split, port, codecs[source][port].read(in.data()));
   }
 
   private int find(long sequence) {
@@ -279,8 +243,8 @@ public final class History {
     return low;
   }
 
-  private byte[] data(int block) throws FlowException {
-    byte[] data = cache.get(block);
+  private PackedEvents data(int block) throws FlowException {
+    PackedEvents data = cache.get(block);
     if (data == null) {
       data = readAgain(blocks.get(block), block);
       keep(block, data);
@@ -291,11 +255,11 @@ public final class History {
   /**
    * @param index of the block among those that were cut, or -1
    */
-  private byte[] readAgain(Block b, int index) throws FlowException {
+  private PackedEvents readAgain(Block b, int index) throws FlowException {
     if (readersAt != index || index < 0) {
       close();
     }
-    Bytes out = new Bytes();
+    PackedEvents out = new PackedEvents(sources, b.runs());
     long[] found = new long[hashes.length];
     Row[][] rows = new Row[hashes.length][];
     for (int r = 0; r < b.runs().length; r += 2) {
@@ -303,7 +267,6 @@ public final class History {
       int n = b.runs()[r + 1];
       int source = sources.sourceOf(split);
       if (n == 0) {
-        encode(out, GateEvent.end(source, sources.splitOf(split)), split);
         continue;
       }
       SplitReader reader = readers[split];
@@ -328,7 +291,7 @@ public final class History {
         if (port < 0) {
           throw edited(split, b, null);
         }
-        encode(out, new GateEvent(source, sources.splitOf(split), port, rows[split][port]), split);
+        out.add(source, port, rows[split][port]);
       }
     }
     for (int split = 0; split < found.length; split++) {
@@ -337,7 +300,7 @@ public final class History {
       }
     }
     readersAt = index + 1;
-    return out.toArray();
+    return out;
   }
 
   private FlowException edited(int split, Block b, @Nullable Throwable cause) {

@@ -354,6 +354,11 @@ public final class Recording implements Closeable {
     return checkpoints.files();
   }
 
+  /** Bytes that must be read for one of the checkpoints. */
+  public long checkpointBytes(Path file) throws IOException {
+    return checkpoints.bytes(file);
+  }
+
   /** Reads one of the checkpoints. */
   public Checkpoint readCheckpoint(Path file) throws IOException {
     return checkpoints.read(file);

@@ -19,7 +19,15 @@ final class IndexedTable implements StateTable {
   private static final int CHANGES = 4;
 
   private record Frame(Keyframe entries, @Nullable Keyframe index, boolean inTree)
-      implements Keyframe {}
+      implements Keyframe {
+    @Override
+    public void weigh(Holdings into) {
+      entries.weigh(into);
+      if (index != null) {
+        index.weigh(into);
+      }
+    }
+  }
 
   private final Supplier<StateTable> maker;
   private final boolean ordered;

@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedStore {
   /** What a store held at one moment. */
-  public record Keyframe(List<SortedStore.Keyframe> tables, SortedStore.Keyframe timers) {}
+  public record Keyframe(List<SortedStore.Keyframe> tables, SortedStore.Keyframe timers) {
+    /** Adds what it keeps from being freed. */
+    public void weigh(Holdings into) {
+      for (SortedStore.Keyframe t : tables) {
+        t.weigh(into);
+      }
+      timers.weigh(into);
+    }
+  }
 
   private final List<StateSpec> specs;
   private final List<SortedStore<Stored>> tables = new ArrayList<>();

@@ -55,7 +55,7 @@ final class PageSnapshot implements Snapshot<Stored> {
           side.put(k, v);
           return true;
         });
-    new SortedScan(layout, groupBits, directory, depth, side).scan(ALL, visitor);
+    new SortedScan(layout, groupBits, directory.clone(), depth, side).scan(ALL, visitor);
   }
 
   /** Looks at the last writers first, and at keys only of what was written since. */
@@ -105,7 +105,12 @@ final class PageSnapshot implements Snapshot<Stored> {
     long hash = layout.hash(p.words, at);
     int place =
         PageTable.place(PageTable.position(layout.group(p.words, at), hash, groupBits), depth);
-    return directory[place].find(hash, p.words, p.refs, slot) >= 0;
+    return pageAt(place).find(hash, p.words, p.refs, slot) >= 0;
+  }
+
+  private Page pageAt(int place) {
+    Page p = directory[place];
+    return p.isPast() ? p.whole(place >>> depth - p.depth, groupBits) : p;
   }
 
   /** Pages of one snapshot that another does not have. */
@@ -116,7 +121,7 @@ final class PageSnapshot implements Snapshot<Stored> {
     for (int i = 0; i < of.directory.length; i++) {
       Page p = of.directory[i];
       if ((i == 0 || of.directory[i - 1] != p) && !shared.contains(p)) {
-        out.add(p);
+        out.add(of.pageAt(i));
       }
     }
     return out;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * in an <em>epoch</em>; an epoch ends with an <em>anchor</em>, which is the directory itself.
  *
  * <p>Scattered writes would copy nearly all pages after each anchor. So most keyframes are marks in
- * a log of before-images, which holds an entry's first change since the latest mark; the moment of
- * an entry's last writer tells whether it has changed since. Going back to a mark starts from the
- * next anchor (or the present) and takes the images back. When the images outgrow the entries, an
- * anchor is set.
+ * the logs of before-images that each page has, which hold an entry's first change since the latest
+ * mark; the moment of an entry's last writer tells whether it has changed since. Going back to a
+ * mark starts from the next anchor (or the present): each page is made what it was when it is
+ * touched first. When the images outgrow the entries, an anchor is set.
  *
  * <p>Keys of numbers with a null among them stand in a small tree beside the pages. Used by one
  * thread at a time.
@@ -40,15 +40,33 @@ public final class PageTable implements StateTable {
 
   /** The time between two anchors. */
   private static final class Segment {
-    @Nullable ImageLog log;
+    /** Entries at its beginning. */
+    final int size;
+
+    /** Counts its marks; 0 before the first, when no images are needed. */
+    int interval;
+
+    long images;
+
+    /** Bytes of images, and of pages that were copied for them to differ. */
+    long bytes;
+
     @Nullable Anchor end;
+
+    /** When it is over: by place in the directory at its end, at the first place of each page. */
+    @Nullable PageLog[] logs = {};
+
+    Segment(int size) {
+      this.size = size;
+    }
   }
 
   /** Either an anchor, or a mark in the images of a segment. */
   private static final class Frame implements Keyframe {
     final PageTable giver;
     final Segment segment;
-    final ImageLog.@Nullable Mark mark;
+    final int interval;
+    final int size;
     final SortedStore.Keyframe odd;
     final long boundary;
     final @Nullable Anchor anchor;
@@ -56,16 +74,23 @@ public final class PageTable implements StateTable {
     Frame(
         PageTable giver,
         Segment segment,
-        ImageLog.@Nullable Mark mark,
+        int interval,
+        int size,
         SortedStore.Keyframe odd,
         long boundary,
         @Nullable Anchor anchor) {
       this.giver = giver;
       this.segment = segment;
-      this.mark = mark;
+      this.interval = interval;
+      this.size = size;
       this.odd = odd;
       this.boundary = boundary;
       this.anchor = anchor;
+    }
+
+    @Override
+    public void weigh(Holdings into) {
+      into.add(segment, segment.bytes);
     }
   }
 
@@ -75,13 +100,14 @@ public final class PageTable implements StateTable {
   private final int fewImages;
   private final Tree<Stored> odd = new Tree<>();
   private final StateKey cold = new StateKey();
+  private final Spares spares = new Spares();
 
   private long epoch = EPOCHS.incrementAndGet();
   private long directoryEpoch = epoch;
   private Page[] directory;
   private int depth;
   private int size;
-  private Segment segment = new Segment();
+  private Segment segment = new Segment(0);
 
   /** Entries written at this sequence or later were written since the latest mark. */
   private long boundary = Long.MIN_VALUE;
@@ -132,14 +158,32 @@ public final class PageTable implements StateTable {
 
   private boolean findSlot(StateKey key) {
     place = place(position(key.group(), key.hash()));
-    page = directory[place];
+    page = pageAt(place);
     slot = page.find(key);
     return slot >= 0;
   }
 
   @Override
   public long touch(int group, long hash) {
-    return directory[place(position(group, hash))].touch(hash);
+    return pageAt(place(position(group, hash))).touch(hash);
+  }
+
+  private Page pageAt(int at) {
+    Page p = directory[at];
+    return p.isPast() ? present(at, p) : p;
+  }
+
+  /** Makes a page of the past what it was, in its place. */
+  private Page present(int at, Page past) {
+    int prefix = at >>> depth - past.depth;
+    Page p;
+    if (past.epoch == epoch) {
+      p = past.made(epoch, prefix, groupBits, spares);
+    } else {
+      p = past.whole(prefix, groupBits);
+    }
+    replace(at, past, p);
+    return p;
   }
 
   @Override
@@ -160,7 +204,9 @@ public final class PageTable implements StateTable {
     }
     Page p = owned();
     if (slot < 0) {
-      remember(key);
+      if (segment.interval > 0) {
+        logOf(p).changes(segment.interval);
+      }
       while (p.full()) {
         grow();
         findSlot(key);
@@ -191,18 +237,22 @@ public final class PageTable implements StateTable {
     size--;
   }
 
-  private void remember(StateKey key) {
-    ImageLog log = segment.log;
-    if (log != null) {
-      log.addAbsent(key.group(), key);
+  private void remember(Page p, int at) {
+    Segment s = segment;
+    if (s.interval > 0 && layout.sequence(p.words, at * layout.words) < boundary) {
+      s.images++;
+      s.bytes += logOf(p).add(s.interval, p.words, p.refs, at);
     }
   }
 
-  private void remember(Page p, int at) {
-    ImageLog log = segment.log;
-    if (log != null && layout.sequence(p.words, at * layout.words) < boundary) {
-      log.add(p.words, p.refs, at);
+  /** The log of a page that is owned. */
+  private PageLog logOf(Page p) {
+    PageLog log = p.log;
+    if (log == null) {
+      log = new PageLog(layout, null);
+      p.log = log;
     }
+    return log;
   }
 
   /** Bits of which the directory takes the first: the key group, then the hash. */
@@ -226,7 +276,11 @@ public final class PageTable implements StateTable {
   private Page owned() {
     Page p = page;
     if (p.epoch != epoch) {
-      p = p.copy(epoch);
+      p = p.copy(epoch, spares);
+      segment.bytes += (long) p.slots * layout.bytes();
+      // Whoever else has the old page shall not keep the images alive.
+      p.log = page.log;
+      page.log = null;
       replace(place, page, p);
       page = p;
     }
@@ -257,6 +311,7 @@ public final class PageTable implements StateTable {
           larger.add(p, s);
         }
       }
+      larger.log = p.log;
       replace(place, p, larger);
       return;
     }
@@ -277,6 +332,11 @@ public final class PageTable implements StateTable {
       }
     }
     Page[] halves = {half(p, p.count - upper), half(p, upper)};
+    PageLog log = p.log;
+    if (log != null) {
+      halves[0].log = new PageLog(layout, log);
+      halves[1].log = new PageLog(layout, log);
+    }
     for (int s = 0; s < p.slots; s++) {
       if (p.taken(s)) {
         halves[isUpper(p, s) ? 1 : 0].add(p, s);
@@ -310,17 +370,20 @@ public final class PageTable implements StateTable {
   @Override
   public Keyframe keyframe() {
     boundary = latest == Long.MIN_VALUE ? latest : latest + 1;
-    ImageLog log = segment.log;
-    if (log != null && log.images() > Math.max(fewImages, size * 5L / 2)) {
+    if (segment.interval > 0 && isOutgrown()) {
       Anchor a = anchor();
+      Segment over = segment;
       close(a);
-      return new Frame(this, segment, null, a.odd, boundary, a);
+      return new Frame(this, over, 0, size, a.odd, boundary, a);
     }
-    if (log == null) {
-      log = new ImageLog(layout);
-      segment.log = log;
-    }
-    return new Frame(this, segment, log.mark(), odd.keyframe(), boundary, null);
+    segment.interval++;
+    return new Frame(this, segment, segment.interval, size, odd.keyframe(), boundary, null);
+  }
+
+  /** Whether going back from the end of the segment would be too much work. */
+  private boolean isOutgrown() {
+    return segment.images > Math.max(fewImages, size * 5L / 2)
+        || size > Math.max(fewImages, 4L * segment.size);
   }
 
   private Anchor anchor() {
@@ -331,14 +394,20 @@ public final class PageTable implements StateTable {
 
   /** Sets an anchor where marks of the segment need one. */
   private void endSegment() {
-    if (segment.log != null) {
+    if (segment.interval > 0) {
       close(anchor());
     }
   }
 
   private void close(Anchor end) {
-    segment.end = end;
-    segment = new Segment();
+    Segment over = segment;
+    over.end = end;
+    over.logs = new PageLog[end.directory.length];
+    for (int at = 0; at < over.logs.length; at += 1 << end.depth - end.directory[at].depth) {
+      over.logs[at] = end.directory[at].log;
+      end.directory[at].log = null;
+    }
+    segment = new Segment(size);
   }
 
   @Override
@@ -348,11 +417,22 @@ public final class PageTable implements StateTable {
     if (f.segment.end == null) {
       f.giver.endSegment();
     }
+    spare();
     restore(f);
     boundary = f.boundary;
     latest = boundary == Long.MIN_VALUE ? boundary : boundary - 1;
-    // Of this epoch no page is anybody else's, but the next writes belong to another future.
-    segment = new Segment();
+    // The next writes belong to another future.
+    segment = new Segment(size);
+  }
+
+  /** Keeps the arrays of pages that nobody else has, before all are left. */
+  private void spare() {
+    for (int at = 0; at < directory.length; at += 1 << depth - directory[at].depth) {
+      Page p = directory[at];
+      if (p.epoch == epoch && !p.isPast()) {
+        spares.add(p);
+      }
+    }
   }
 
   /** Makes the pages what they were, in a new epoch; the segment must be closed. */
@@ -360,56 +440,21 @@ public final class PageTable implements StateTable {
     Anchor a = f.anchor != null ? f.anchor : Objects.requireNonNull(f.segment.end);
     directory = a.directory;
     depth = a.depth;
-    size = a.size;
+    size = f.size;
     epoch = EPOCHS.incrementAndGet();
     odd.seek(f.odd);
     if (f.anchor == null) {
-      undo(f);
-    }
-  }
-
-  private void undo(Frame f) {
-    ImageLog log = Objects.requireNonNull(f.segment.log);
-    log.undo(Objects.requireNonNull(f.mark), directory.length, this::placeOf, this::takeBack);
-  }
-
-  private int placeOf(long[] words, int image) {
-    int at = image * layout.words;
-    boolean absent = words[at + layout.facts] == 0;
-    int group = absent ? layout.absentGroup(words, at) : layout.group(words, at);
-    return place(position(group, layout.hash(words, at)));
-  }
-
-  private void takeBack(long[] words, @Nullable Object[] refs, int image) {
-    int w = layout.words;
-    int from = image * w;
-    boolean absent = words[from + layout.facts] == 0;
-    int group = absent ? layout.absentGroup(words, from) : layout.group(words, from);
-    long hash = layout.hash(words, from);
-    place = place(position(group, hash));
-    page = directory[place];
-    slot = page.find(hash, words, refs, image);
-    if (absent) {
-      if (slot >= 0) {
-        owned().free(slot);
-        size--;
+      ownDirectory();
+      for (int at = 0; at < directory.length; ) {
+        Page p = directory[at];
+        int span = 1 << depth - p.depth;
+        Page then = p.at(epoch, f.segment.logs[at], f.interval, f.boundary);
+        if (then != p) {
+          Arrays.fill(directory, at, at + span, then);
+        }
+        at += span;
       }
-      return;
     }
-    Page p = owned();
-    if (slot < 0) {
-      while (p.full()) {
-        grow();
-        place = place(position(group, hash));
-        page = directory[place];
-        p = page;
-      }
-      slot = -1 - p.find(hash, words, refs, image);
-      p.count++;
-      size++;
-    }
-    System.arraycopy(words, from, p.words, slot * w, w);
-    System.arraycopy(refs, image * layout.refs, p.refs, slot * layout.refs, layout.refs);
   }
 
   // ------------------------------------------------------------------ for other threads
@@ -485,6 +530,6 @@ public final class PageTable implements StateTable {
 
   @Override
   public void scan(byte[] from, Visitor<? super Stored> visitor) {
-    new SortedScan(layout, groupBits, directory, depth, odd).scan(from, visitor);
+    new SortedScan(layout, groupBits, directory.clone(), depth, odd).scan(from, visitor);
   }
 }

@@ -177,18 +177,6 @@ final class SlotLayout {
     }
   }
 
-  /** Writes a key that is not there: only its group is kept beside it, where the writer stands. */
-  void writeAbsent(long[] w, @Nullable Object[] r, int slot, int group, StateKey key) {
-    writeKey(w, r, slot, key);
-    w[slot * words + sequence] = group;
-    w[slot * words + facts] = 0;
-  }
-
-  /** The key group of an image of {@link #writeAbsent}. */
-  int absentGroup(long[] w, int at) {
-    return (int) w[at + sequence];
-  }
-
   /** Whether two slots, here or in an image, have one key. */
   boolean same(long[] a, @Nullable Object[] ar, int i, long[] b, @Nullable Object[] br, int k) {
     for (int n = Math.max(1, keyWords), c = 0; c < n; c++) {

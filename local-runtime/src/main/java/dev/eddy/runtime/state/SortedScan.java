@@ -19,6 +19,9 @@ final class SortedScan {
   private final int depth;
   private final Tree<Stored> odd;
 
+  /**
+   * @param directory to which pages of the past are written back when they are made
+   */
   SortedScan(SlotLayout layout, int groupBits, Page[] directory, int depth, Tree<Stored> odd) {
     this.layout = layout;
     this.groupBits = groupBits;
@@ -76,6 +79,11 @@ final class SortedScan {
   private void collect(int begin, int end, byte[] from, List<Found> out) {
     for (int i = begin; i < end; i++) {
       Page p = directory[i];
+      if (p.isPast()) {
+        int span = 1 << depth - p.depth;
+        p = p.whole(i >>> depth - p.depth, groupBits);
+        Arrays.fill(directory, i & -span, (i & -span) + span, p);
+      }
       if (i > 0 && directory[i - 1] == p) {
         continue; // A page with entries of several key groups comes whole, with the first.
       }

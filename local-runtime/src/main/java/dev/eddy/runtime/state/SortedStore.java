@@ -14,7 +14,10 @@ public interface SortedStore<V> {
    * What a store held at one moment. Immutable; for the store that gave it and others made alike,
    * on the same thread.
    */
-  interface Keyframe {}
+  interface Keyframe {
+    /** Adds what it keeps from being freed. */
+    default void weigh(Holdings into) {}
+  }
 
   /** Takes one entry; gives whether to go on. */
   interface Visitor<V> {

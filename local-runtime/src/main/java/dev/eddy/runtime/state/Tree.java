@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tree<V> implements SortedStore<V> {
   private static final int FANOUT = 64;
+  private static final int NODE_BYTES = 72;
 
   /** In a leaf, {@code items[i]} is the value of key i; else the child of keys from key i on. */
   private static final class Node {
@@ -39,10 +40,19 @@ public final class Tree<V> implements SortedStore<V> {
     }
   }
 
-  private record Root(Node node, int size) implements Keyframe {}
+  /**
+   * @param bytes of nodes that were copied since the keyframe before it
+   */
+  private record Root(Node node, int size, long bytes) implements Keyframe {
+    @Override
+    public void weigh(Holdings into) {
+      into.add(this, bytes);
+    }
+  }
 
   private Object owner = new Object();
   private Node root = new Node(owner, true, 4);
+  private long copied;
   private int size;
 
   @Override
@@ -53,7 +63,9 @@ public final class Tree<V> implements SortedStore<V> {
   @Override
   public Keyframe keyframe() {
     owner = new Object();
-    return new Root(root, size);
+    long bytes = copied;
+    copied = 0;
+    return new Root(root, size, bytes);
   }
 
   @Override
@@ -313,6 +325,7 @@ public final class Tree<V> implements SortedStore<V> {
       return node;
     }
     Node copy = new Node(owner, node.leaf, node.keys.length);
+    copied += NODE_BYTES + 8L * node.keys.length;
     System.arraycopy(node.keys, 0, copy.keys, 0, node.n);
     System.arraycopy(node.items, 0, copy.items, 0, node.n);
     copy.n = node.n;

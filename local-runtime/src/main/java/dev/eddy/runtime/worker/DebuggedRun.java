@@ -39,6 +39,15 @@ interface DebuggedRun extends AutoCloseable {
 
   void seek(Moment moment) throws RunException;
 
+  /**
+   * Makes ready for moves, when nothing else is to be done; changes nothing that can be seen.
+   *
+   * @return whether there is more to do
+   */
+  default boolean prepare(BooleanSupplier interrupt) throws RunException {
+    return false;
+  }
+
   void breakpoints(List<Breakpoint> breakpoints) throws RunException;
 
   /** Takes the lines of log points, on the run's thread, during {@link #advance}. */

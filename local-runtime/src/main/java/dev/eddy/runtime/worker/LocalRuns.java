@@ -103,6 +103,11 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
+    public boolean prepare(BooleanSupplier interrupt) throws RunException {
+      return run.prepare(interrupt);
+    }
+
+    @Override
     public void seek(Moment moment) throws RunException {
       run.seek(moment);
     }
@@ -116,6 +121,9 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     public @Nullable Reply look(Request request) throws RunException {
       if (request instanceof Request.GetEdgeRows r) {
         return run.edgeRows(r.edgeId(), r.limit(), r.before());
+      }
+      if (request instanceof Request.GetEdgePage r) {
+        return run.past().edgePage(r.edgeId(), r.first(), r.count());
       }
       if (request instanceof Request.GetState r) {
         return run.state(r.nodeId(), r.keyFilter(), r.limit(), r.state(), r.after());

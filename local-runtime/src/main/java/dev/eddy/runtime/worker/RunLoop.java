@@ -70,6 +70,7 @@ final class RunLoop implements AutoCloseable {
 
   // The loop's thread alone.
   private @Nullable DebuggedRun run;
+  private @Nullable DebuggedRun prepared;
   private Direction direction = Direction.NONE;
   private @Nullable Problem failure;
   private boolean ended;
@@ -110,6 +111,9 @@ final class RunLoop implements AutoCloseable {
   private void work() {
     try {
       while (!closed) {
+        if (direction == Direction.NONE) {
+          prepare();
+        }
         Waiting next = direction == Direction.NONE ? inbox.take() : inbox.poll();
         busy = true;
         if (next == null) {
@@ -125,6 +129,30 @@ final class RunLoop implements AutoCloseable {
     } finally {
       drop();
     }
+  }
+
+  /** While nobody asks for anything, the run makes ready for what may be asked. */
+  private void prepare() {
+    DebuggedRun idle = run;
+    if (idle == null || idle == prepared) {
+      return;
+    }
+    busy = true;
+    try {
+      boolean more = true;
+      while (more && inbox.isEmpty()) {
+        more = idle.prepare(polled(() -> !inbox.isEmpty()));
+      }
+      if (!more) {
+        prepared = idle;
+      }
+    } catch (RunException | RuntimeException | StackOverflowError | LinkageError e) {
+      // Whoever moves there will be told.
+      prepared = idle;
+      System.getLogger(RunLoop.class.getName())
+          .log(System.Logger.Level.DEBUG, "the run is not made ready for moves", e);
+    }
+    busy = false;
   }
 
   private void handle(Waiting next) {
@@ -379,6 +407,7 @@ final class RunLoop implements AutoCloseable {
     DebuggedRun old = run;
     run = null;
     watched = null;
+    prepared = null;
     rest("");
     failure = null;
     ended = false;

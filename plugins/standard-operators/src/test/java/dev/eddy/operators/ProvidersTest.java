@@ -25,7 +25,8 @@ class ProvidersTest {
             "group-aggregate",
             "join",
             "window-join",
-            "interval-join");
+            "interval-join",
+            "blackhole");
   }
 
   @Test

@@ -25,7 +25,9 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -338,6 +340,37 @@ public final class ExpressionField extends VBox {
       box.getChildren().add(fixes);
     }
     return box;
+  }
+
+  /**
+   * Shows the remedies of the squiggle at the caret, else of the first one.
+   *
+   * @return false where there is none
+   */
+  public boolean offerFixes() {
+    int caret = area.getCaretPosition();
+    Highlight.Squiggle at = null;
+    for (Highlight.Squiggle s : squiggles) {
+      boolean touches = s.start() <= caret && caret <= s.end();
+      if (!s.problem().fixes().isEmpty() && (at == null || touches)) {
+        at = s;
+      }
+    }
+    Optional<Bounds> bounds = area.getCaretBounds();
+    if (at == null || bounds.isEmpty()) {
+      return false;
+    }
+    ContextMenu menu = new ContextMenu();
+    menu.setId("fix-menu");
+    Problem p = at.problem();
+    for (String fix : p.fixes()) {
+      MenuItem item = new MenuItem("Change to " + fix, Icons.view("edit-2", 12));
+      item.setMnemonicParsing(false);
+      item.setOnAction(e -> apply(p, fix));
+      menu.getItems().add(item);
+    }
+    menu.show(area, bounds.get().getMinX(), bounds.get().getMaxY() + 4);
+    return true;
   }
 
   private void apply(Problem p, String fix) {

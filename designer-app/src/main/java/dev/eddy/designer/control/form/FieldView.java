@@ -1,17 +1,19 @@
 package dev.eddy.designer.control.form;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.refactor.QuickFix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -28,11 +30,11 @@ final class FieldView extends VBox {
   private final HBox head;
   private FormModel.@Nullable Entry shown;
   private final VBox below = new VBox();
-  private final BiConsumer<Problem, String> onFix;
+  private final Fixer fixer;
 
-  FieldView(FieldEditor editor, Runnable onReset, BiConsumer<Problem, String> onFix) {
+  FieldView(FieldEditor editor, Runnable onReset, Fixer fixer) {
     this.editor = editor;
-    this.onFix = onFix;
+    this.fixer = fixer;
     getStyleClass().add("eddy-form-field");
     editor.onShownChanged(
         () -> {
@@ -105,13 +107,14 @@ final class FieldView extends VBox {
     remedy.getStyleClass().add("eddy-problem-remedy");
     VBox box = new VBox(new TextFlow(message, remedy));
     box.getStyleClass().add("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
-    if (!p.fixes().isEmpty()) {
-      HBox fixes = new HBox();
-      for (String fix : p.fixes()) {
-        Button b = new Button(fix);
+    List<QuickFix> known = fixer.of(p);
+    if (!known.isEmpty()) {
+      FlowPane fixes = new FlowPane();
+      for (QuickFix fix : known) {
+        Button b = new Button(fix.title());
         b.setMnemonicParsing(false);
         b.getStyleClass().addAll("eddy-link", "eddy-fix");
-        b.setOnAction(e -> onFix.accept(p, fix));
+        b.setOnAction(e -> fixer.apply(fix));
         fixes.getChildren().add(b);
       }
       box.getChildren().add(fixes);

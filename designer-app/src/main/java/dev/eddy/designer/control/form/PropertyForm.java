@@ -3,6 +3,7 @@ package dev.eddy.designer.control.form;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.form.FormModel.Editor;
+import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -36,7 +36,7 @@ public final class PropertyForm extends StackPane {
   private final ExpressionAssistant assistant;
   private final PathChooser chooser;
   private final Change onChange;
-  private final BiConsumer<Problem, String> onFix;
+  private final Fixer fixer;
   private final VBox fields = new VBox();
   private final Map<String, FieldView> views = new LinkedHashMap<>();
   private final VBox kept = new VBox();
@@ -45,18 +45,15 @@ public final class PropertyForm extends StackPane {
   private @Nullable OperatorDescriptor descriptor;
   private @Nullable FormModel shown;
 
-  /**
-   * @param onFix a ready-made replacement was chosen that no expression field applied itself
-   */
   public PropertyForm(
       ExpressionAssistant assistant,
       PathChooser chooser,
       Change onChange,
-      BiConsumer<Problem, String> onFix) {
+      Fixer fixer) {
     this.assistant = assistant;
     this.chooser = chooser;
     this.onChange = onChange;
-    this.onFix = onFix;
+    this.fixer = fixer;
     getStyleClass().add("eddy-form-panel");
     fields.getStyleClass().add("eddy-form");
     kept.getStyleClass().add("eddy-form-kept");
@@ -130,7 +127,7 @@ public final class PropertyForm extends StackPane {
     FieldView waiting = null;
     for (FormModel.Entry e : model.entries()) {
       Consumer<@Nullable Value> change = v -> onChange.accept(node, e.name(), v);
-      FieldView view = new FieldView(editor(e, change), () -> change.accept(null), onFix);
+      FieldView view = new FieldView(editor(e, change), () -> change.accept(null), fixer);
       views.put(e.name(), view);
       if (e.isShort() && waiting != null) {
         FieldView left = waiting;

@@ -4,9 +4,9 @@ import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.refactor.QuickFix;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -16,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -28,18 +29,17 @@ public final class ProblemsList extends StackPane {
   private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
 
   private final Consumer<Problem> onGoTo;
-  private final BiConsumer<Problem, String> onFix;
+  private static final int MOST = 300;
+
+  private final Fixer fixer;
   private final VBox rows = new VBox();
   private final ScrollPane scroll = new ScrollPane(rows);
   private ProblemsModel shown = new ProblemsModel(List.of());
   private int shownOperators = -1;
 
-  /**
-   * @param onFix the problem and the replacement that was chosen
-   */
-  public ProblemsList(Consumer<Problem> onGoTo, BiConsumer<Problem, String> onFix) {
+  public ProblemsList(Consumer<Problem> onGoTo, Fixer fixer) {
     this.onGoTo = onGoTo;
-    this.onFix = onFix;
+    this.fixer = fixer;
     getStyleClass().add("eddy-problems");
     rows.getStyleClass().add("eddy-problem-rows");
     scroll.setFitToWidth(true);
@@ -64,7 +64,12 @@ public final class ProblemsList extends StackPane {
       getChildren().setAll(new EmptyState(EmptyState.noProblems(operators), w -> {}));
       return;
     }
-    rows.getChildren().setAll(model.entries().stream().map(this::row).toList());
+    rows.getChildren().setAll(model.entries().stream().limit(MOST).map(this::row).toList());
+    int more = model.entries().size() - MOST;
+    if (more > 0) {
+      rows.getChildren()
+          .add(new TextFlow(text(more + " more are shown when these are mended.", "eddy-text")));
+    }
     rows.getChildren().get(0).pseudoClassStateChanged(FIRST, true);
     getChildren().setAll(scroll);
   }
@@ -83,19 +88,20 @@ public final class ProblemsList extends StackPane {
     if (!entry.remedy().isEmpty()) {
       body.getChildren().add(new TextFlow(text(entry.remedy(), "eddy-problem-remedy")));
     }
-    if (!entry.fixes().isEmpty()) {
-      HBox buttons = new HBox();
+    List<QuickFix> fixes = fixer.of(entry.problem());
+    if (!fixes.isEmpty()) {
+      FlowPane buttons = new FlowPane(6, 4);
       buttons.getStyleClass().add("eddy-problem-fixes");
       buttons.setAlignment(Pos.CENTER_LEFT);
       boolean first = true;
-      for (ProblemsModel.Fix fix : entry.fixes()) {
-        Button b = new Button(fix.label());
+      for (QuickFix fix : fixes) {
+        Button b = new Button(fix.title());
         b.setMnemonicParsing(false);
         b.getStyleClass().add(first ? "eddy-button" : "eddy-link");
         if (first) {
           b.setGraphic(Icons.view("edit-2", 12));
         }
-        b.setOnAction(e -> onFix.accept(entry.problem(), fix.replacement()));
+        b.setOnAction(e -> fixer.apply(fix));
         buttons.getChildren().add(b);
         first = false;
       }

@@ -11,13 +11,9 @@ public record ProblemsModel(List<Entry> entries) {
    * One problem.
    *
    * @param where the node's name, else the file, else empty
-   * @param fixes replacements with what their buttons say, the safest first
    */
   public record Entry(
-      Problem problem, String icon, String where, String message, String remedy, List<Fix> fixes) {}
-
-  /** A ready-made replacement. */
-  public record Fix(String label, String replacement) {}
+      Problem problem, String icon, String where, String message, String remedy) {}
 
   public ProblemsModel {
     entries = List.copyOf(entries);
@@ -45,13 +41,7 @@ public record ProblemsModel(List<Entry> entries) {
   }
 
   private static Entry entry(Problem p) {
-    return new Entry(
-        p,
-        icon(p.severity()),
-        where(p),
-        p.message(),
-        p.remedy(),
-        p.fixes().stream().map(f -> new Fix("Replace by " + shorten(f), f)).toList());
+    return new Entry(p, icon(p.severity()), where(p), p.message(), p.remedy());
   }
 
   private static String where(Problem p) {
@@ -65,9 +55,5 @@ public record ProblemsModel(List<Entry> entries) {
       return "edge " + p.place().edgeId();
     }
     return p.place().file() == null ? "" : p.place().file();
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 39) + "…";
   }
 }

@@ -10,13 +10,15 @@ import dev.eddy.designer.control.table.TableContent.Look;
 import dev.eddy.designer.control.table.TableContent.Mark;
 import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
@@ -24,6 +26,7 @@ import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -44,7 +47,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table of rows, of which only the visible ones have nodes. Ctrl+C copies the selected rows as
- * CSV, Ctrl+Shift+C as JSON; Alt+Enter asks why a row is there.
+ * CSV, Ctrl+Shift+C as JSON; Alt+Enter asks why a row is there. Columns can be moved, sized, hidden
+ * and, where somebody listens, sorted by.
  */
 public final class DataTable extends VBox {
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
@@ -53,15 +57,21 @@ public final class DataTable extends VBox {
   private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
   private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("empty-text");
   private static final PseudoClass NO_COLUMNS = PseudoClass.getPseudoClass("no-columns");
+  private static final PseudoClass SPREAD = PseudoClass.getPseudoClass("spread");
+  private static final PseudoClass LOADING = PseudoClass.getPseudoClass("loading");
   private static final double ROW_HEIGHT = 24;
+  private static final int MOST_COPIED = 100_000;
 
   private final TableView<Line> table = new TableView<>();
-  private final ObservableList<Line> lines = FXCollections.observableArrayList();
+  private final LineItems lines = new LineItems();
+  private final Map<String, ColumnHead> heads = new HashMap<>();
   private final Label note = new Label();
   private final StackPane empty = new StackPane();
   private Consumer<Moment> onMoment = m -> {};
   private Consumer<Line> onWhy = l -> {};
   private Consumer<Line> onSelect = l -> {};
+  private @Nullable BiConsumer<String, Sort> onSort;
+  private IntConsumer onMissing = i -> {};
   private TableContent content = TableContent.EMPTY;
   private boolean updating;
 
@@ -91,6 +101,36 @@ public final class DataTable extends VBox {
     setEmptyState(EmptyState.ROWS, w -> {});
     ControlStyles.apply(this);
     show(TableContent.EMPTY);
+  }
+
+  /** How rows are put in order by a column. */
+  public enum Sort {
+    /** As a click on its head does: up, down, not. */
+    NEXT,
+    UP,
+    DOWN,
+    NONE
+  }
+
+  /** Somebody who sorts the rows by a column when a head is clicked. */
+  public void setOnSort(BiConsumer<String, Sort> listener) {
+    onSort = listener;
+  }
+
+  /** A line is in view that has not come yet; called on the FX thread, not during layout. */
+  public void setOnMissing(IntConsumer listener) {
+    onMissing = listener;
+  }
+
+  /** Shows by which column rows are sorted; empty for none. */
+  public void sorted(String column, boolean descending) {
+    heads.values().forEach(h -> h.sorted(column, descending));
+  }
+
+  /** Shows in the heads how values are spread. */
+  public void spread(Map<String, ColumnStats> stats) {
+    heads.forEach((name, head) -> head.spread(stats.get(name)));
+    pseudoClassStateChanged(SPREAD, !stats.isEmpty());
   }
 
   /** A click on a moment. */
@@ -138,11 +178,7 @@ public final class DataTable extends VBox {
       if (!next.columns().equals(before.columns()) || table.getColumns().isEmpty()) {
         setColumns(next);
       }
-      List<Integer> selected = List.copyOf(table.getSelectionModel().getSelectedIndices());
-      if (!next.lines().equals(before.lines())) {
-        lines.setAll(next.lines());
-        restore(selected);
-      }
+      change(before, next);
     } finally {
       updating = false;
     }
@@ -165,6 +201,25 @@ public final class DataTable extends VBox {
     }
   }
 
+  private void change(TableContent before, TableContent next) {
+    if (next.lines().equals(before.lines())) {
+      return;
+    }
+    if (before.lines() instanceof PagedLines && next.lines() instanceof PagedLines) {
+      VirtualFlow<?> flow = (VirtualFlow<?>) table.lookup(".virtual-flow");
+      IndexedCell<?> first = flow == null ? null : flow.getFirstVisibleCell();
+      IndexedCell<?> last = flow == null ? null : flow.getLastVisibleCell();
+      lines.grow(
+          next.lines(),
+          first == null ? 0 : first.getIndex() - 1,
+          last == null ? 0 : last.getIndex() + 2);
+      return;
+    }
+    List<Integer> selected = List.copyOf(table.getSelectionModel().getSelectedIndices());
+    lines.replace(next.lines());
+    restore(selected);
+  }
+
   /** Whether the last line is in view, so that new ones below it are followed. */
   private boolean isAtEnd() {
     VirtualFlow<?> flow = (VirtualFlow<?>) table.lookup(".virtual-flow");
@@ -174,11 +229,16 @@ public final class DataTable extends VBox {
 
   /** Whether rows of a run are of another stretch of it: then the newest are looked for. */
   static boolean isElsewhere(TableContent before, TableContent next) {
+    if (next.lines() instanceof PagedLines) {
+      return !(before.lines() instanceof PagedLines) || !next.columns().equals(before.columns());
+    }
     if (next.lines().isEmpty() || next.lines().get(0).moments().isEmpty()) {
       return false;
     }
-    return before.lines().isEmpty()
-        || !next.lines().contains(before.lines().get(before.lines().size() - 1));
+    if (before.lines().isEmpty()) {
+      return true;
+    }
+    return !next.lines().contains(before.lines().get(before.lines().size() - 1));
   }
 
   /** Scrolls a line into view, once the table has a height and only if it is not in view. */
@@ -217,6 +277,7 @@ public final class DataTable extends VBox {
   }
 
   private void setColumns(TableContent next) {
+    heads.clear();
     List<TableColumn<Line, ?>> columns = new ArrayList<>();
     if (!next.columns().isEmpty()) {
       columns.add(gutter());
@@ -230,7 +291,9 @@ public final class DataTable extends VBox {
   private TableColumn<Line, Line> gutter() {
     TableColumn<Line, Line> c = plain(new TableColumn<>());
     c.setResizable(false);
-    boolean numbered = content.lines().stream().limit(1).allMatch(l -> l.moments().isEmpty());
+    boolean numbered =
+        !(content.lines() instanceof PagedLines)
+            && content.lines().stream().limit(1).allMatch(l -> l.moments().isEmpty());
     int digits = numbered ? Integer.toString(content.lines().size()).length() : 0;
     c.setPrefWidth(Math.max(28, 14 + 7 * digits));
     c.setCellFactory(t -> new GutterCell());
@@ -241,14 +304,17 @@ public final class DataTable extends VBox {
   private TableColumn<Line, Line> column(TableContent next, int index) {
     Column column = next.columns().get(index);
     TableColumn<Line, Line> c = plain(new TableColumn<>());
-    Label name = new Label(column.name());
-    name.getStyleClass().add("eddy-column-name");
-    Label caption = new Label(column.caption());
-    caption.getStyleClass().add("eddy-column-caption");
-    VBox head = new VBox(name, caption);
-    head.setMinWidth(0);
-    head.getStyleClass().add("eddy-column-head");
-    head.setAlignment(column.look() == Look.NUMBER ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+    ColumnHead head = new ColumnHead(column);
+    heads.put(column.name(), head);
+    head.setOnMouseClicked(
+        e -> {
+          if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress()) {
+            sort(column, Sort.NEXT);
+          }
+        });
+    c.setUserData(column);
+    c.setReorderable(true);
+    c.setContextMenu(headMenu(column, c));
     head.prefWidthProperty().bind(c.widthProperty().subtract(16));
     c.setGraphic(head);
     c.setPrefWidth(width(next, index));
@@ -264,14 +330,53 @@ public final class DataTable extends VBox {
     return c;
   }
 
-  /** Width for head and the first rows; the fonts' advances are those of the look. */
+  /** Width for head and the last rows; the fonts' advances are those of the look. */
   private static double width(TableContent next, int index) {
     Column column = next.columns().get(index);
     double widest = Math.max(column.name().length() * 7.7, column.caption().length() * 6.1);
-    for (Line l : next.lines().subList(0, Math.min(200, next.lines().size()))) {
+    int size = next.lines().size();
+    for (Line l : next.lines().subList(Math.max(0, size - 200), size)) {
+      if (index >= l.cells().size()) {
+        continue;
+      }
       widest = Math.max(widest, TableContent.display(column, l, index).text().length() * 7.25);
     }
     return Math.max(56, Math.min(360, Math.ceil(widest) + 26));
+  }
+
+  private void sort(Column column, Sort how) {
+    BiConsumer<String, Sort> listener = onSort;
+    if (listener != null && column.look() != Look.ROW_KIND) {
+      listener.accept(column.look() == Look.MOMENT ? "" : column.name(), how);
+    }
+  }
+
+  private ContextMenu headMenu(Column column, TableColumn<Line, Line> c) {
+    ContextMenu menu = new ContextMenu();
+    if (onSort != null && column.look() != Look.MOMENT && column.look() != Look.ROW_KIND) {
+      menu.getItems()
+          .addAll(
+              item("Sort upwards", () -> sort(column, Sort.UP)),
+              item("Sort downwards", () -> sort(column, Sort.DOWN)),
+              item("As they came", () -> sort(column, Sort.NONE)),
+              new SeparatorMenuItem());
+    }
+    MenuItem all =
+        item("Show all columns", () -> table.getColumns().forEach(x -> x.setVisible(true)));
+    menu.getItems()
+        .addAll(
+            item("Copy the name", () -> copy(column.name())),
+            item("Hide this column", () -> c.setVisible(false)),
+            all);
+    menu.setOnShowing(
+        e -> all.setDisable(table.getColumns().stream().allMatch(TableColumn::isVisible)));
+    return menu;
+  }
+
+  private static MenuItem item(String title, Runnable work) {
+    MenuItem item = new MenuItem(title);
+    item.setOnAction(e -> work.run());
+    return item;
   }
 
   private ContextMenu menu() {
@@ -279,9 +384,9 @@ public final class DataTable extends VBox {
     csv.setOnAction(e -> copy(content.csv(selection())));
     MenuItem json = new MenuItem("Copy as JSON");
     json.setOnAction(e -> copy(content.json(selection())));
-    MenuItem why = new MenuItem("Why is this row here?");
-    why.setOnAction(e -> why());
-    return new ContextMenu(csv, json, why);
+    MenuItem values = item("Copy as SQL VALUES", () -> copy(content.values(selection())));
+    MenuItem why = item("Why is this row here?", this::why);
+    return new ContextMenu(csv, json, values, new SeparatorMenuItem(), why);
   }
 
   private void onKey(KeyEvent e) {
@@ -305,7 +410,9 @@ public final class DataTable extends VBox {
   private List<Integer> selection() {
     List<Integer> selected =
         table.getSelectionModel().getSelectedIndices().stream().sorted().distinct().toList();
-    return selected.isEmpty() ? IntStream.range(0, lines.size()).boxed().toList() : selected;
+    return selected.isEmpty()
+        ? IntStream.range(0, Math.min(lines.size(), MOST_COPIED)).boxed().toList()
+        : selected.subList(0, Math.min(selected.size(), MOST_COPIED));
   }
 
   private static void copy(String text) {
@@ -314,10 +421,31 @@ public final class DataTable extends VBox {
     Clipboard.getSystemClipboard().setContent(c);
   }
 
-  private static final class LineRow extends TableRow<Line> {
+  private int missing = -1;
+
+  /** Lines of one pass of layout are asked for together. */
+  private void missing(int index) {
+    boolean first = missing < 0;
+    missing = index;
+    if (first) {
+      Platform.runLater(
+          () -> {
+            int asked = missing;
+            missing = -1;
+            onMissing.accept(asked);
+          });
+    }
+  }
+
+  private final class LineRow extends TableRow<Line> {
     @Override
     protected void updateItem(@Nullable Line line, boolean empty) {
       super.updateItem(line, empty);
+      boolean loading = line != null && line.mark() == Mark.LOADING;
+      pseudoClassStateChanged(LOADING, loading);
+      if (loading && getIndex() >= 0) {
+        missing(getIndex());
+      }
       pseudoClassStateChanged(CURRENT, line != null && line.mark() == Mark.CURRENT);
       pseudoClassStateChanged(WAITING, line != null && line.mark() == Mark.WAITING);
     }
@@ -337,7 +465,10 @@ public final class DataTable extends VBox {
       boolean current = line != null && line.mark() == Mark.CURRENT;
       setGraphic(current ? arrow : null);
       setText(
-          line == null || current || !line.moments().isEmpty()
+          line == null
+                  || current
+                  || line.mark() == Mark.LOADING
+                  || !line.moments().isEmpty()
               ? null
               : Integer.toString(getIndex() + 1));
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link DataTable} shows. Immutable and pure.
  *
+ * @param lines all of them, or {@link PagedLines} of which some are at hand
  * @param note one sentence under the table; empty for none
  */
 public record TableContent(List<Column> columns, List<Line> lines, String note) {
@@ -28,7 +29,7 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
 
   public TableContent {
     columns = List.copyOf(columns);
-    lines = List.copyOf(lines);
+    lines = lines instanceof PagedLines ? lines : List.copyOf(lines);
   }
 
   /** How the cells of a column look. */
@@ -49,7 +50,7 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
    * @param caption under the name: a type with NOT NULL spelled out, or a word
    */
   public record Column(String name, String caption, Look look) {
-    static Column of(Field f) {
+    public static Column of(Field f) {
       return new Column(f.name(), f.type().toString(), look(f.type()));
     }
 
@@ -68,6 +69,8 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
   /** Where a line stands in the run. */
   public enum Mark {
     NORMAL,
+    /** On its way: it has no cells yet. */
+    LOADING,
     /** About to be handled: amber arrow. */
     CURRENT,
     /** Not yet arrived: grey. */
@@ -121,40 +124,52 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
       all.add(rows.next());
     }
     boolean kinds = all.stream().anyMatch(r -> !r.kind().equals("+I"));
-    List<Column> columns = new ArrayList<>();
-    columns.add(new Column("moment", "sequence·step", Look.MOMENT));
-    if (kinds) {
-      columns.add(new Column("op", "row kind", Look.ROW_KIND));
-    }
-    for (String name : rows.columns()) {
-      columns.add(
-          schema.find(name).map(Column::of).orElseGet(() -> new Column(name, "", Look.TEXT)));
-    }
     List<Line> lines = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
-      Reply.EdgeRow r = all.get(i);
-      List<@Nullable String> cells = new ArrayList<>(columns.size());
-      cells.add(r.moment().toString());
-      if (kinds) {
-        cells.add(r.kind());
-      }
-      cells.addAll(r.cells());
-      lines.add(
-          new Line(
-              cells,
-              Map.of(0, r.moment()),
-              i == rows.rows().size() ? Mark.CURRENT : Mark.NORMAL,
-              Set.of()));
+      lines.add(line(all.get(i), kinds, i == rows.rows().size() ? Mark.CURRENT : Mark.NORMAL));
     }
     String note =
         rows.more()
             ? "Only the last " + Figures.count(rows.rows().size(), "row", "rows") + " are shown."
             : "";
-    return new TableContent(columns, lines, note);
+    return new TableContent(columns(rows.columns(), schema, kinds), lines, note);
+  }
+
+  /**
+   * Columns of rows of an edge, after those of moment and kind.
+   *
+   * @param kinds whether rows can be other than +I
+   */
+  public static List<Column> columns(List<String> names, Schema schema, boolean kinds) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("moment", "sequence·step", Look.MOMENT));
+    if (kinds) {
+      columns.add(new Column("op", "row kind", Look.ROW_KIND));
+    }
+    for (String name : names) {
+      columns.add(
+          schema.find(name).map(Column::of).orElseGet(() -> new Column(name, "", Look.TEXT)));
+    }
+    return columns;
+  }
+
+  /** A row of an edge, for {@link #columns}. */
+  public static Line line(Reply.EdgeRow r, boolean kinds, Mark mark) {
+    List<@Nullable String> cells = new ArrayList<>(r.cells().size() + 2);
+    cells.add(r.moment().toString());
+    if (kinds) {
+      cells.add(r.kind());
+    }
+    cells.addAll(r.cells());
+    return new Line(cells, Map.of(0, r.moment()), mark, Set.of());
   }
 
   /** Position of the row about to be handled, or -1. */
   public int current() {
+    if (lines instanceof PagedLines) {
+      int last = lines.size() - 1;
+      return last >= 0 && lines.get(last).mark() == Mark.CURRENT ? last : -1;
+    }
     for (int i = lines.size() - 1; i >= 0; i--) {
       if (lines.get(i).mark() == Mark.CURRENT) {
         return i;
@@ -239,16 +254,34 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
 
   /** The lines at these positions as CSV, cells as they are. */
   public String csv(List<Integer> positions) {
-    return RowsAsText.csv(headings(), cells(positions));
+    return RowsAsText.csv(headings(true), cells(positions, true));
+  }
+
+  /** The lines at these positions as a SQL table expression: {@code VALUES (…), (…)}. */
+  public String values(List<Integer> positions) {
+    return RowsAsText.values(headings(false), cells(positions, false));
   }
 
   /** The lines at these positions as a JSON array. */
   public String json(List<Integer> positions) {
-    return RowsAsText.json(headings(), cells(positions));
+    return RowsAsText.json(headings(true), cells(positions, true));
   }
 
-  private List<RowsAsText.Heading> headings() {
-    return columns.stream().map(c -> new RowsAsText.Heading(c.name(), kind(c))).toList();
+  /** Moments are of the run, not of the rows, and are not copied. */
+  private static boolean isCopied(Column c, boolean kinds) {
+    return c.look() != Look.MOMENT && (kinds || c.look() != Look.ROW_KIND);
+  }
+
+  private List<RowsAsText.Heading> headings(boolean kinds) {
+    return columns.stream()
+        .filter(c -> isCopied(c, kinds))
+        .map(c -> new RowsAsText.Heading(c.name(), kind(c), type(c)))
+        .toList();
+  }
+
+  /** The type that a column shows, without its nullability. */
+  private static String type(Column c) {
+    return c.caption().replace(" NOT NULL", "");
   }
 
   private static RowsAsText.CellKind kind(Column c) {
@@ -260,10 +293,20 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
         : RowsAsText.CellKind.TEXT;
   }
 
-  private List<List<@Nullable String>> cells(List<Integer> positions) {
+  private List<List<@Nullable String>> cells(List<Integer> positions, boolean kinds) {
     List<List<@Nullable String>> out = new ArrayList<>();
     for (int p : positions) {
-      out.add(lines.get(p).cells());
+      Line line = lines.get(p);
+      if (line.mark() == Mark.LOADING) {
+        continue;
+      }
+      List<@Nullable String> row = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        if (isCopied(columns.get(i), kinds)) {
+          row.add(line.cells().get(i));
+        }
+      }
+      out.add(row);
     }
     return out;
   }

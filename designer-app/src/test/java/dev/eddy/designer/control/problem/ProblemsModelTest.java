@@ -37,13 +37,4 @@ class ProblemsModelTest {
     Problem p = Problem.error("broken", Place.file("eddy.json"), "It is no JSON.", "");
     assertThat(ProblemsModel.of(List.of(p)).entries().get(0).where()).isEqualTo("eddy.json");
   }
-
-  @Test
-  void longReplacementsAreShortenedOnTheButtonOnly() {
-    String fix = "x".repeat(100);
-    Problem p = Problem.error("c", Place.NOWHERE, "m", "").withFixes(List.of(fix));
-    ProblemsModel.Fix shown = ProblemsModel.of(List.of(p)).entries().get(0).fixes().get(0);
-    assertThat(shown.label()).hasSizeLessThan(60).endsWith("…");
-    assertThat(shown.replacement()).isEqualTo(fix);
-  }
 }

@@ -15,13 +15,12 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.problem.Suggestions;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,9 @@ public final class GraphChecker {
   private final ParameterScope scope;
   private final NodeCheck nodeCheck;
   private final Topology topology;
-  private final Map<String, NodeContracts> contracts = new LinkedHashMap<>();
+  private final Map<String, NodeContracts> contracts;
+  private final List<Node> nodes;
+  private final @Nullable NodeContracts[] found;
   private final List<Problem> problems = new ArrayList<>();
 
   /** Checks one node, or knows the outcome already. */
@@ -50,6 +51,9 @@ public final class GraphChecker {
     this.scope = scope;
     this.nodeCheck = nodeCheck;
     this.topology = new Topology(graph);
+    this.nodes = List.copyOf(graph.nodes().values());
+    this.contracts = new LinkedHashMap<>(nodes.size() * 2);
+    this.found = new NodeContracts[nodes.size()];
   }
 
   /**
@@ -69,19 +73,23 @@ public final class GraphChecker {
   }
 
   private Checked check() {
-    List<String> order = topology.order();
+    int[] order = topology.order();
     reportNames();
-    topology.cycles().forEach(this::reportCycle);
-    for (String id : order) {
-      checkNode(node(id));
+    if (order.length < nodes.size()) {
+      topology.cycles().forEach(this::reportCycle);
     }
-    Set<String> ordered = new HashSet<>(order);
-    for (Node n : graph.nodes().values()) {
-      if (!ordered.contains(n.id())) {
-        checkNode(n);
+    boolean[] ordered = new boolean[nodes.size()];
+    for (int i : order) {
+      ordered[i] = true;
+      checkNode(i);
+    }
+    for (int i = 0; i < ordered.length; i++) {
+      if (!ordered[i]) {
+        checkNode(i);
       }
     }
-    return new Checked(contracts, problems, order);
+    return new Checked(
+        contracts, problems, Arrays.stream(order).mapToObj(topology::id).toList());
   }
 
   private Node node(String id) {
@@ -93,8 +101,8 @@ public final class GraphChecker {
   }
 
   private void reportNames() {
-    Map<String, Node> byName = new HashMap<>();
-    for (Node n : graph.nodes().values()) {
+    Map<String, Node> byName = new HashMap<>(nodes.size() * 2);
+    for (Node n : nodes) {
       if (n.name().isBlank()) {
         problems.add(
             Problem.error("missing-name", place(n), "The node has no name.", "Give it one."));
@@ -125,17 +133,22 @@ public final class GraphChecker {
             "Remove one of the edges between these nodes."));
   }
 
-  private void checkNode(Node n) {
+  private void checkNode(int at) {
+    Node n = nodes.get(at);
     OperatorType type = catalog.find(n.operator()).orElse(null);
     if (type == null) {
       reportOperator(n);
       return;
     }
-    List<List<Contract>> inputs = inputs(n, type.descriptor());
-    reportDeadEnd(n, type.descriptor());
+    OperatorDescriptor d = type.descriptor();
+    List<List<Contract>> inputs = inputs(n, at, d);
+    if (!d.outputs().isEmpty() && topology.outOf(at).length == 0) {
+      reportDeadEnd(n);
+    }
     NodeChecker.Result result = nodeCheck.check(n, type, inputs, scope);
     problems.addAll(result.problems());
     contracts.put(n.id(), result.contracts());
+    found[at] = result.contracts();
   }
 
   private void reportOperator(Node n) {
@@ -150,38 +163,48 @@ public final class GraphChecker {
             Suggestions.sentence(near, "Install the plugin that has it, or remove the node.")));
   }
 
-  private void reportDeadEnd(Node n, OperatorDescriptor d) {
-    if (!d.outputs().isEmpty() && topology.outOf(n.id()).isEmpty()) {
-      problems.add(
-          Problem.warning(
-              "dead-end",
-              place(n),
-              "Its rows go nowhere: no output is connected.",
-              "Connect it to a sink, or remove it."));
-    }
+  private void reportDeadEnd(Node n) {
+    problems.add(
+        Problem.warning(
+            "dead-end",
+            place(n),
+            "Its rows go nowhere: no output is connected.",
+            "Connect it to a sink, or remove it."));
   }
 
   /** The streams that arrive at the input ports; none where one is not known. */
-  private List<List<Contract>> inputs(Node n, OperatorDescriptor d) {
-    Map<String, List<Edge>> byPort = new LinkedHashMap<>();
-    for (Edge e : topology.into(n.id())) {
-      if (d.inputIndex(e.to().port()) < 0) {
-        reportPort(e, n, e.to().port(), "input", d.inputs().stream().map(InputPort::name).toList());
-      } else {
-        byPort.computeIfAbsent(e.to().port(), p -> new ArrayList<>()).add(e);
+  private List<List<Contract>> inputs(Node n, int at, OperatorDescriptor d) {
+    int[] into = topology.into(at);
+    boolean lost = false;
+    for (int e : into) {
+      Edge edge = topology.edge(e);
+      if (d.inputIndex(edge.to().port()) < 0) {
+        lost = true;
+        reportPort(
+            edge, n, edge.to().port(), "input", d.inputs().stream().map(InputPort::name).toList());
       }
     }
-    boolean lost =
-        topology.into(n.id()).size() > byPort.values().stream().mapToInt(List::size).sum();
-    List<List<Contract>> inputs = new ArrayList<>();
+    List<List<Contract>> inputs = new ArrayList<>(d.inputs().size());
     for (InputPort port : d.inputs()) {
-      List<Edge> edges = byPort.getOrDefault(port.name(), List.of());
-      if (edges.isEmpty() && !lost) {
+      int[] edges = at(port, into);
+      if (edges.length == 0 && !lost) {
         reportHole(n, d, port);
       }
-      inputs.add(edges.isEmpty() ? List.of() : streams(n, port, edges));
+      inputs.add(edges.length == 0 ? List.of() : streams(n, port, edges));
     }
     return inputs;
+  }
+
+  /** Those of a node's edges that end at a port. */
+  private int[] at(InputPort port, int[] into) {
+    int[] out = new int[into.length];
+    int count = 0;
+    for (int e : into) {
+      if (topology.edge(e).to().port().equals(port.name())) {
+        out[count++] = e;
+      }
+    }
+    return Arrays.copyOf(out, count);
   }
 
   private void reportHole(Node n, OperatorDescriptor d, InputPort port) {
@@ -210,8 +233,8 @@ public final class GraphChecker {
   }
 
   /** The streams that arrive at a port over all its edges; none where one is not known. */
-  private List<Contract> streams(Node n, InputPort port, List<Edge> edges) {
-    if (edges.size() > 1 && !port.many()) {
+  private List<Contract> streams(Node n, InputPort port, int[] edges) {
+    if (edges.length > 1 && !port.many()) {
       problems.add(
           Problem.error(
               "several-edges",
@@ -219,40 +242,45 @@ public final class GraphChecker {
               "Several edges end at its input '"
                   + port.name()
                   + "': from "
-                  + edges.stream()
-                      .map(e -> "'" + node(e.from().node()).name() + "'")
+                  + Arrays.stream(edges)
+                      .mapToObj(e -> "'" + nodes.get(topology.from(e)).name() + "'")
                       .collect(Collectors.joining(", "))
                   + ".",
               "Keep one of them, or put a union in between."));
       return List.of();
     }
+    if (edges.length == 1) {
+      Contract c = arriving(edges[0]);
+      return c == null ? List.of() : List.of(c);
+    }
     List<Contract> streams = new ArrayList<>();
-    for (Edge e : edges) {
+    for (int e : edges) {
       Contract c = arriving(e);
       if (c != null) {
         streams.add(c);
       }
     }
-    return streams.size() == edges.size() ? streams : List.of();
+    return streams.size() == edges.length ? streams : List.of();
   }
 
-  private @Nullable Contract arriving(Edge e) {
-    Node from = node(e.from().node());
+  private @Nullable Contract arriving(int e) {
+    Node from = nodes.get(topology.from(e));
     OperatorType type = catalog.find(from.operator()).orElse(null);
     if (type == null) {
       return null;
     }
-    int port = type.descriptor().outputIndex(e.from().port());
+    Edge edge = topology.edge(e);
+    int port = type.descriptor().outputIndex(edge.from().port());
     if (port < 0) {
       reportPort(
-          e,
+          edge,
           from,
-          e.from().port(),
+          edge.from().port(),
           "output",
           type.descriptor().outputs().stream().map(OutputPort::name).toList());
       return null;
     }
-    NodeContracts c = contracts.get(from.id());
+    NodeContracts c = found[topology.from(e)];
     return c == null ? null : c.outputs().get(port);
   }
 }

@@ -38,6 +38,17 @@ public record ParameterScope(Map<String, Value> values) {
     return values.keySet();
   }
 
+  /** Names that a text refers to, with their places {@code [from, to)}, braces included. */
+  public static Map<String, List<int[]>> references(String text) {
+    Map<String, List<int[]>> out = new LinkedHashMap<>();
+    Matcher m = REFERENCE.matcher(text);
+    while (m.find()) {
+      out.computeIfAbsent(m.group(1).strip(), k -> new ArrayList<>())
+          .add(new int[] {m.start(), m.end()});
+    }
+    return out;
+  }
+
   /** Resolves the references in all texts of a value. */
   public Resolution resolve(Value value) {
     Set<String> unknown = new java.util.TreeSet<>();
@@ -74,7 +85,7 @@ public record ParameterScope(Map<String, Value> values) {
   }
 
   /** The text with all references replaced, and how its places belong to the places before. */
-  Substitution substitute(String text) {
+  public Substitution substitute(String text) {
     return substitute(text, new java.util.TreeSet<>(), new java.util.TreeSet<>());
   }
 

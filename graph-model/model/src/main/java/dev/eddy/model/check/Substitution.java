@@ -3,9 +3,10 @@ package dev.eddy.model.check;
 import dev.eddy.model.problem.Place.Range;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A text in which parts were replaced, with the way back for places in it. */
-final class Substitution {
+public final class Substitution {
   /** A part that was replaced: offsets in the result and in the source, ends exclusive. */
   private record Part(int start, int end, int sourceStart, int sourceEnd) {}
 
@@ -19,7 +20,7 @@ final class Substitution {
     this.parts = parts;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
@@ -48,7 +49,7 @@ final class Substitution {
   }
 
   /** Where a range of the result stands in the source; a replaced part counts as a whole. */
-  Range toSource(Range r) {
+  public Range toSource(Range r) {
     if (parts.isEmpty()) {
       return r;
     }
@@ -57,6 +58,16 @@ final class Substitution {
     int[] from = position(source, start);
     int[] to = position(source, Math.max(start, end));
     return new Range(from[0], from[1], to[0], to[1]);
+  }
+
+  /** Where {@code [from, to)} of the result stands in the source; null where it was put in. */
+  public int @Nullable [] copied(int from, int to) {
+    for (Part p : parts) {
+      if (p.start() < to && from < p.end()) {
+        return null;
+      }
+    }
+    return new int[] {toSource(from, true), toSource(to, false)};
   }
 
   private int toSource(int offset, boolean isStart) {

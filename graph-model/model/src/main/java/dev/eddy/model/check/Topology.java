@@ -15,21 +15,44 @@ import java.util.PriorityQueue;
 /** Which nodes follow which. All lists are in file order. */
 final class Topology {
   private final List<String> ids;
-  private final Map<String, Integer> position = new HashMap<>();
-  private final List<List<Edge>> into = new ArrayList<>();
-  private final List<List<Edge>> outOf = new ArrayList<>();
+  private final Map<String, Integer> position;
+  private final Edge[] edges;
+  private final int[] from;
+  private final int[] to;
+  private final int[][] into;
+  private final int[][] outOf;
 
   Topology(Graph graph) {
     ids = List.copyOf(graph.nodes().keySet());
+    position = new HashMap<>(ids.size() * 2);
     for (String id : ids) {
       position.put(id, position.size());
-      into.add(new ArrayList<>());
-      outOf.add(new ArrayList<>());
     }
-    for (Edge e : graph.edges().values()) {
-      into.get(at(e.to().node())).add(e);
-      outOf.get(at(e.from().node())).add(e);
+    edges = graph.edges().values().toArray(new Edge[0]);
+    from = new int[edges.length];
+    to = new int[edges.length];
+    for (int e = 0; e < edges.length; e++) {
+      from[e] = at(edges[e].from().node());
+      to[e] = at(edges[e].to().node());
     }
+    into = byNode(to);
+    outOf = byNode(from);
+  }
+
+  /** The edges that have each node as this end. */
+  private int[][] byNode(int[] ends) {
+    int[] count = new int[ids.size()];
+    for (int n : ends) {
+      count[n]++;
+    }
+    int[][] out = new int[ids.size()][];
+    for (int n = 0; n < out.length; n++) {
+      out[n] = new int[count[n]];
+    }
+    for (int e = ends.length - 1; e >= 0; e--) {
+      out[ends[e]][--count[ends[e]]] = e;
+    }
+    return out;
   }
 
   /** Place of a node in file order. */
@@ -45,35 +68,54 @@ final class Topology {
     return i;
   }
 
-  List<Edge> into(String id) {
-    return into.get(at(id));
+  int size() {
+    return ids.size();
   }
 
-  List<Edge> outOf(String id) {
-    return outOf.get(at(id));
+  String id(int node) {
+    return ids.get(node);
+  }
+
+  /** The edges that end at a node, by number. */
+  int[] into(int node) {
+    return into[node];
+  }
+
+  /** The edges that start at a node, by number. */
+  int[] outOf(int node) {
+    return outOf[node];
+  }
+
+  Edge edge(int number) {
+    return edges[number];
+  }
+
+  /** The node at which an edge starts. */
+  int from(int edge) {
+    return from[edge];
   }
 
   /** A. B. Kahn's order; of the nodes that may come next, always the first in file order. */
-  List<String> order() {
+  int[] order() {
     int[] waiting = new int[ids.size()];
     PriorityQueue<Integer> ready = new PriorityQueue<>();
-    for (int i = 0; i < ids.size(); i++) {
-      waiting[i] = into.get(i).size();
+    for (int i = 0; i < waiting.length; i++) {
+      waiting[i] = into[i].length;
       if (waiting[i] == 0) {
         ready.add(i);
       }
     }
-    List<String> order = new ArrayList<>(ids.size());
+    int[] order = new int[ids.size()];
+    int found = 0;
     for (Integer next = ready.poll(); next != null; next = ready.poll()) {
-      order.add(ids.get(next));
-      for (Edge e : outOf.get(next)) {
-        int to = at(e.to().node());
-        if (--waiting[to] == 0) {
-          ready.add(to);
+      order[found++] = next;
+      for (int e : outOf[next]) {
+        if (--waiting[to[e]] == 0) {
+          ready.add(to[e]);
         }
       }
     }
-    return order;
+    return Arrays.copyOf(order, found);
   }
 
   /** Cycles that share no node, each in the direction of its edges. */
@@ -103,8 +145,12 @@ final class Topology {
     int[] before = new int[alive.length];
     int[] behind = new int[alive.length];
     for (int i = 0; i < alive.length; i++) {
-      before[i] = (int) into.get(i).stream().filter(e -> alive[at(e.from().node())]).count();
-      behind[i] = (int) outOf.get(i).stream().filter(e -> alive[at(e.to().node())]).count();
+      for (int e : into[i]) {
+        before[i] += alive[from[e]] ? 1 : 0;
+      }
+      for (int e : outOf[i]) {
+        behind[i] += alive[to[e]] ? 1 : 0;
+      }
     }
     Deque<Integer> free = new ArrayDeque<>();
     for (int i = 0; i < alive.length; i++) {
@@ -114,18 +160,18 @@ final class Topology {
       }
     }
     for (Integer i = free.poll(); i != null; i = free.poll()) {
-      for (Edge e : outOf.get(i)) {
-        int to = at(e.to().node());
-        if (--before[to] == 0 && alive[to]) {
-          alive[to] = false;
-          free.add(to);
+      for (int e : outOf[i]) {
+        int next = to[e];
+        if (--before[next] == 0 && alive[next]) {
+          alive[next] = false;
+          free.add(next);
         }
       }
-      for (Edge e : into.get(i)) {
-        int from = at(e.from().node());
-        if (--behind[from] == 0 && alive[from]) {
-          alive[from] = false;
-          free.add(from);
+      for (int e : into[i]) {
+        int previous = from[e];
+        if (--behind[previous] == 0 && alive[previous]) {
+          alive[previous] = false;
+          free.add(previous);
         }
       }
     }
@@ -139,10 +185,9 @@ final class Topology {
     while (!seen.containsKey(here)) {
       seen.put(here, path.size());
       path.add(here);
-      for (Edge e : outOf.get(here)) {
-        int to = at(e.to().node());
-        if (alive[to]) {
-          here = to;
+      for (int e : outOf[here]) {
+        if (alive[to[e]]) {
+          here = to[e];
           break;
         }
       }

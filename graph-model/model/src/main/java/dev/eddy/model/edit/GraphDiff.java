@@ -73,6 +73,7 @@ public final class GraphDiff {
     }
     properties();
     positions();
+    looks();
     return edits;
   }
 
@@ -92,6 +93,9 @@ public final class GraphDiff {
   private void change(Node old, Node now) {
     if (!old.name().equals(now.name())) {
       edits.add(new GraphEdit.RenameNode(now.id(), now.name()));
+    }
+    if (old.bypassed() != now.bypassed()) {
+      edits.add(new GraphEdit.SetBypassed(now.id(), now.bypassed()));
     }
     for (String p : names(old.parameters(), now.parameters())) {
       Value value = now.parameters().get(p);
@@ -129,6 +133,46 @@ public final class GraphDiff {
     }
     if (!moved.isEmpty()) {
       edits.add(new GraphEdit.MoveNodes(moved));
+    }
+  }
+
+  /** Bends, notes and frames: what the edits so far have left, against what is wanted. */
+  private void looks() {
+    PipelineDocument now = from;
+    for (GraphEdit e : edits) {
+      now = e.apply(now);
+    }
+    Layout a = now.layout();
+    Layout b = to.layout();
+    for (String id : to.graph().edges().keySet()) {
+      if (!a.bendsOf(id).equals(b.bendsOf(id))) {
+        edits.add(new GraphEdit.SetBends(id, b.bendsOf(id)));
+      }
+    }
+    // Notes come before the frames that hold them, and go after.
+    b.notes()
+        .forEach(
+            (id, note) -> {
+              if (!note.equals(a.notes().get(id))) {
+                edits.add(new GraphEdit.SetNote(id, note));
+              }
+            });
+    for (String id : a.frames().keySet()) {
+      if (!b.frames().containsKey(id)) {
+        edits.add(new GraphEdit.SetFrame(id, null));
+      }
+    }
+    b.frames()
+        .forEach(
+            (id, frame) -> {
+              if (!frame.equals(a.frames().get(id))) {
+                edits.add(new GraphEdit.SetFrame(id, frame));
+              }
+            });
+    for (String id : a.notes().keySet()) {
+      if (!b.notes().containsKey(id)) {
+        edits.add(new GraphEdit.SetNote(id, null));
+      }
     }
   }
 }

@@ -66,10 +66,17 @@ public sealed interface GraphEdit {
       Map<String, Node> nodes = new LinkedHashMap<>(before.graph().nodes());
       nodes.remove(nodeId);
       Map<String, Edge> edges = new LinkedHashMap<>(before.graph().edges());
-      edges.values().removeIf(this::touches);
+      List<String> gone = new ArrayList<>();
+      for (Edge e : before.graph().edges().values()) {
+        if (touches(e)) {
+          edges.remove(e.id());
+          gone.add(e.id());
+        }
+      }
       Graph g = before.graph();
       return new PipelineDocument(
-          new Graph(nodes, edges, g.properties(), g.unknown()), before.layout().without(nodeId));
+          new Graph(nodes, edges, g.properties(), g.unknown()),
+          before.layout().without(nodeId).withoutBends(gone));
     }
 
     private boolean touches(Edge e) {
@@ -89,9 +96,13 @@ public sealed interface GraphEdit {
       for (Edge e : before.graph().edges().values()) {
         if (touches(e)) {
           edits.add(new AddEdge(e, index));
+          if (!before.layout().bendsOf(e.id()).isEmpty()) {
+            edits.add(new SetBends(e.id(), before.layout().bendsOf(e.id())));
+          }
         }
         index++;
       }
+      before.layout().framesOf(nodeId).forEach(f -> edits.add(new SetFrame(f.id(), f)));
       return edits.size() == 1 ? edits.get(0) : new Composite("Restore " + node.name(), edits);
     }
 
@@ -141,7 +152,8 @@ public sealed interface GraphEdit {
       edge(before);
       Map<String, Edge> edges = new LinkedHashMap<>(before.graph().edges());
       edges.remove(edgeId);
-      return before.withGraph(before.graph().withEdges(edges));
+      return new PipelineDocument(
+          before.graph().withEdges(edges), before.layout().withoutBends(List.of(edgeId)));
     }
 
     private Edge edge(PipelineDocument before) {
@@ -153,7 +165,11 @@ public sealed interface GraphEdit {
 
     @Override
     public GraphEdit inverse(PipelineDocument before) {
-      return new AddEdge(edge(before), indexOf(before.graph().edges(), edgeId));
+      GraphEdit add = new AddEdge(edge(before), indexOf(before.graph().edges(), edgeId));
+      List<Layout.Position> bends = before.layout().bendsOf(edgeId);
+      return bends.isEmpty()
+          ? add
+          : new Composite("Connect again", List.of(add, new SetBends(edgeId, bends)));
     }
 
     @Override
@@ -222,7 +238,7 @@ public sealed interface GraphEdit {
               moved.put(id, p);
             }
           });
-      return before.withLayout(new Layout(moved, before.layout().unknown()));
+      return before.withLayout(before.layout().withPositions(moved));
     }
 
     @Override
@@ -239,6 +255,113 @@ public sealed interface GraphEdit {
       return positions.size() == 1
           ? "Move " + name(before, positions.keySet().iterator().next())
           : "Move " + positions.size() + " nodes";
+    }
+  }
+
+  /** Takes a node out of runs, or puts it in again: rows pass by meanwhile. */
+  record SetBypassed(String nodeId, boolean bypassed) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      return replace(before, node(before, nodeId).withBypassed(bypassed));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new SetBypassed(nodeId, node(before, nodeId).bypassed());
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      return (bypassed ? "Bypass " : "Use ") + node(before, nodeId).name();
+    }
+  }
+
+  /** Sets the points that an edge passes through; none for a plain curve. */
+  record SetBends(String edgeId, List<Layout.Position> points) implements GraphEdit {
+    public SetBends {
+      points = List.copyOf(points);
+    }
+
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      require(before.graph().edges().containsKey(edgeId), "there is no edge " + edgeId);
+      return before.withLayout(before.layout().withBends(edgeId, points));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new SetBends(edgeId, before.layout().bendsOf(edgeId));
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      return points.isEmpty() ? "Straighten an edge" : "Bend an edge";
+    }
+  }
+
+  /** Sets a note, new or not, or with null removes it. */
+  record SetNote(String noteId, Layout.@Nullable Note note) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      require(note == null || note.id().equals(noteId), "the note is " + noteId);
+      require(!before.graph().nodes().containsKey(noteId), "there is a node " + noteId);
+      Layout old = before.layout();
+      if (note != null) {
+        return before.withLayout(old.withNote(note));
+      }
+      require(old.notes().containsKey(noteId), "there is no note " + noteId);
+      return before.withLayout(old.withoutNote(noteId));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      GraphEdit back = new SetNote(noteId, before.layout().notes().get(noteId));
+      List<GraphEdit> edits = new ArrayList<>(List.of(back));
+      if (note == null) {
+        before.layout().framesOf(noteId).forEach(f -> edits.add(new SetFrame(f.id(), f)));
+      }
+      return edits.size() == 1 ? back : new Composite("Restore a note", edits);
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      Layout.Note old = before.layout().notes().get(noteId);
+      return note == null
+          ? "Delete a note"
+          : old == null ? "Add a note" : old.text().equals(note.text()) ? "Move a note" : "Edit a note";
+    }
+  }
+
+  /** Sets a frame, new or not, or with null takes it away from round its members. */
+  record SetFrame(String frameId, Layout.@Nullable Frame frame) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      Layout old = before.layout();
+      if (frame == null) {
+        require(old.frames().containsKey(frameId), "there is no frame " + frameId);
+        return before.withLayout(old.withoutFrame(frameId));
+      }
+      require(frame.id().equals(frameId), "the frame is " + frameId);
+      require(!frame.members().isEmpty(), "a frame holds something");
+      for (String m : frame.members()) {
+        require(
+            before.graph().nodes().containsKey(m) || old.notes().containsKey(m),
+            "there is no " + m);
+      }
+      return before.withLayout(old.withFrame(frame));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new SetFrame(frameId, before.layout().frames().get(frameId));
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      Layout.Frame old = before.layout().frames().get(frameId);
+      return frame == null
+          ? "Remove the frame" + (old == null ? "" : " " + old.title())
+          : (old == null ? "Add the frame " : "Change the frame ") + frame.title();
     }
   }
 

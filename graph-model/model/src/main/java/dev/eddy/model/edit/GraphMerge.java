@@ -58,7 +58,8 @@ public final class GraphMerge {
             ours.graph().unknown(),
             theirs.graph().unknown());
     Graph graph = new Graph(nodes, edges, properties, unknown);
-    return new Merged(new PipelineDocument(graph, layout(nodes.keySet())), List.copyOf(conflicts));
+    return new Merged(
+        new PipelineDocument(graph, layout(nodes.keySet()).fitting(graph)), List.copyOf(conflicts));
   }
 
   /** Ours in our order, with what they added behind it. */
@@ -124,6 +125,8 @@ public final class GraphMerge {
         o.id(),
         o.operator(),
         text(place, "name", b == null ? null : b.name(), o.name(), t.name()),
+        // Two values only: who differs from the base has changed it, and both cannot disagree.
+        b != null && o.bypassed() == b.bypassed() ? t.bypassed() : o.bypassed(),
         structs(
             place, b == null ? Value.Struct.EMPTY : b.parameters(), o.parameters(), t.parameters()),
         structs(place, b == null ? Value.Struct.EMPTY : b.unknown(), o.unknown(), t.unknown()));
@@ -210,7 +213,28 @@ public final class GraphMerge {
         out.put(id, merged);
       }
     }
-    return new Layout(out, ours.layout().unknown());
+    return new Layout(
+        out,
+        either(base.layout().bends(), ours.layout().bends(), theirs.layout().bends()),
+        either(base.layout().notes(), ours.layout().notes(), theirs.layout().notes()),
+        either(base.layout().frames(), ours.layout().frames(), theirs.layout().frames()),
+        ours.layout().unknown());
+  }
+
+  /** What one side changed; ours where both did. */
+  private static <T> Map<String, T> either(
+      Map<String, T> base, Map<String, T> ours, Map<String, T> theirs) {
+    Map<String, T> out = new LinkedHashMap<>();
+    for (String id : ids(ours, theirs)) {
+      T b = base.get(id);
+      T o = ours.get(id);
+      T t = theirs.get(id);
+      T merged = Objects.equals(o, b) ? t : o;
+      if (merged != null) {
+        out.put(id, merged);
+      }
+    }
+    return out;
   }
 
   private void bothChanged(Place place, String our, String their) {

@@ -78,6 +78,12 @@ public record History(List<Entry> done, List<Entry> undone) {
     } else if (later instanceof GraphEdit.SetProperty b
         && earlier instanceof GraphEdit.SetProperty a) {
       return a.name().equals(b.name());
+    } else if (later instanceof GraphEdit.SetNote b && earlier instanceof GraphEdit.SetNote a) {
+      return a.noteId().equals(b.noteId()) && a.note() != null && b.note() != null;
+    } else if (later instanceof GraphEdit.SetFrame b && earlier instanceof GraphEdit.SetFrame a) {
+      return a.frameId().equals(b.frameId()) && a.frame() != null && b.frame() != null;
+    } else if (later instanceof GraphEdit.SetBends b && earlier instanceof GraphEdit.SetBends a) {
+      return a.edgeId().equals(b.edgeId());
     }
     return false;
   }

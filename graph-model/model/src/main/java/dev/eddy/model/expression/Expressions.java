@@ -5,6 +5,7 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,4 +49,27 @@ public interface Expressions {
 
   /** Names and one-line helps of all functions, for the editor and the help pages. */
   Map<String, String> functions();
+
+  /** A place where a text names a column: {@code [from, to)}, quotes included. */
+  record ColumnUse(String column, int from, int to) {}
+
+  /**
+   * Where a text names columns, in order; also of an aggregate call. Empty where the text cannot be
+   * read.
+   */
+  List<ColumnUse> columns(String text);
+
+  /** A column's name as it is written in an expression: in quotes where it needs them. */
+  String columnText(String column);
+
+  /**
+   * A function that an expression may call.
+   *
+   * @param signature how it is written, such as {@code ROUND(number [, digits])}
+   * @param help one line
+   */
+  record Function(String name, String signature, String help) {}
+
+  /** The function of a name, in whatever case it is written; aggregates too. */
+  Optional<Function> function(String name);
 }

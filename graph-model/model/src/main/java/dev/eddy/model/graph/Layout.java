@@ -1,30 +1,219 @@
 package dev.eddy.model.graph;
 
 import dev.eddy.model.value.Value;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Where the nodes of a pipeline stand on the canvas, by node id, in canvas units (px at 100 %). */
-public record Layout(Map<String, Position> positions, Value.Struct unknown) {
-  /** Top left corner of a node. */
+/**
+ * How a pipeline looks on the canvas; nothing of it changes what the pipeline does. All places are
+ * in canvas units (px at 100 %).
+ *
+ * @param positions of nodes, by node id
+ * @param bends points that an edge passes through on its way, by edge id; edges without are absent
+ * @param notes texts beside the nodes, by note id
+ * @param frames titled groups of nodes, by frame id
+ */
+public record Layout(
+    Map<String, Position> positions,
+    Map<String, List<Position>> bends,
+    Map<String, Note> notes,
+    Map<String, Frame> frames,
+    Value.Struct unknown) {
+  /** Top left corner of a node, or a point. */
   public record Position(double x, double y) {}
 
-  public static final Layout EMPTY = new Layout(Map.of(), Value.Struct.EMPTY);
+  /**
+   * A text on the canvas.
+   *
+   * @param text a subset of Markdown
+   * @param at top left corner
+   */
+  public record Note(
+      String id, String text, Position at, double width, double height, Value.Struct unknown) {
+    public Note(String id, String text, Position at, double width, double height) {
+      this(id, text, at, width, height, Value.Struct.EMPTY);
+    }
+
+    public Note withText(String value) {
+      return new Note(id, value, at, width, height, unknown);
+    }
+
+    public Note at(Position value) {
+      return new Note(id, text, value, width, height, unknown);
+    }
+
+    public Note sized(double newWidth, double newHeight) {
+      return new Note(id, text, at, newWidth, newHeight, unknown);
+    }
+  }
+
+  /**
+   * A frame round nodes and notes: it is as large as they need.
+   *
+   * @param members ids of nodes and notes, in the order in which they came in
+   */
+  public record Frame(String id, String title, Set<String> members, Value.Struct unknown) {
+    public Frame {
+      members = Collections.unmodifiableSet(new LinkedHashSet<>(members));
+    }
+
+    public Frame(String id, String title, Set<String> members) {
+      this(id, title, members, Value.Struct.EMPTY);
+    }
+
+    public Frame withTitle(String value) {
+      return new Frame(id, value, members, unknown);
+    }
+
+    public Frame withMembers(Set<String> value) {
+      return new Frame(id, title, value, unknown);
+    }
+
+    /** Without a member; null where it held no other. */
+    public @Nullable Frame without(String member) {
+      Set<String> left = new LinkedHashSet<>(members);
+      left.remove(member);
+      return left.isEmpty() ? null : withMembers(left);
+    }
+  }
+
+  public static final Layout EMPTY =
+      new Layout(Map.of(), Map.of(), Map.of(), Map.of(), Value.Struct.EMPTY);
 
   public Layout {
     positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
+    Map<String, List<Position>> copy = new LinkedHashMap<>();
+    bends.forEach((id, points) -> copy.put(id, List.copyOf(points)));
+    bends = Collections.unmodifiableMap(copy);
+    notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+    frames = Collections.unmodifiableMap(new LinkedHashMap<>(frames));
   }
 
   public Layout with(String node, Position position) {
     Map<String, Position> copy = new LinkedHashMap<>(positions);
     copy.put(node, position);
-    return new Layout(copy, unknown);
+    return withPositions(copy);
   }
 
+  /** Without a node's position and its place in frames. */
   public Layout without(String node) {
     Map<String, Position> copy = new LinkedHashMap<>(positions);
     copy.remove(node);
-    return new Layout(copy, unknown);
+    return withPositions(copy).leftBy(node);
+  }
+
+  public Layout withPositions(Map<String, Position> value) {
+    return new Layout(value, bends, notes, frames, unknown);
+  }
+
+  /** The points of an edge; none where it has no bend. */
+  public List<Position> bendsOf(String edge) {
+    return bends.getOrDefault(edge, List.of());
+  }
+
+  /** With other points for an edge; none for a plain curve. */
+  public Layout withBends(String edge, List<Position> points) {
+    Map<String, List<Position>> copy = new LinkedHashMap<>(bends);
+    if (points.isEmpty()) {
+      copy.remove(edge);
+    } else {
+      copy.put(edge, points);
+    }
+    return new Layout(positions, copy, notes, frames, unknown);
+  }
+
+  /** Without the points of edges that are gone. */
+  public Layout withoutBends(Collection<String> edges) {
+    if (bends.isEmpty()) {
+      return this;
+    }
+    Map<String, List<Position>> copy = new LinkedHashMap<>(bends);
+    copy.keySet().removeAll(edges);
+    return new Layout(positions, copy, notes, frames, unknown);
+  }
+
+  public Layout withNote(Note note) {
+    Map<String, Note> copy = new LinkedHashMap<>(notes);
+    copy.put(note.id(), note);
+    return new Layout(positions, bends, copy, frames, unknown);
+  }
+
+  /** Without a note and its place in frames. */
+  public Layout withoutNote(String id) {
+    Map<String, Note> copy = new LinkedHashMap<>(notes);
+    copy.remove(id);
+    return new Layout(positions, bends, copy, frames, unknown).leftBy(id);
+  }
+
+  public Layout withFrame(Frame frame) {
+    Map<String, Frame> copy = new LinkedHashMap<>(frames);
+    copy.put(frame.id(), frame);
+    return new Layout(positions, bends, notes, copy, unknown);
+  }
+
+  public Layout withoutFrame(String id) {
+    Map<String, Frame> copy = new LinkedHashMap<>(frames);
+    copy.remove(id);
+    return new Layout(positions, bends, notes, copy, unknown);
+  }
+
+  /** The frames that hold a node or note. */
+  public List<Frame> framesOf(String member) {
+    List<Frame> out = new ArrayList<>();
+    for (Frame f : frames.values()) {
+      if (f.members().contains(member)) {
+        out.add(f);
+      }
+    }
+    return out;
+  }
+
+  private Layout leftBy(String member) {
+    List<Frame> holding = framesOf(member);
+    if (holding.isEmpty()) {
+      return this;
+    }
+    Map<String, Frame> copy = new LinkedHashMap<>(frames);
+    for (Frame f : holding) {
+      Frame left = f.without(member);
+      if (left == null) {
+        copy.remove(f.id());
+      } else {
+        copy.put(f.id(), left);
+      }
+    }
+    return new Layout(positions, bends, notes, copy, unknown);
+  }
+
+  /** Without bends of edges and members of frames that a graph does not have, as after a merge. */
+  public Layout fitting(Graph graph) {
+    boolean fits =
+        graph.edges().keySet().containsAll(bends.keySet())
+            && frames.values().stream().allMatch(f -> f.members().stream().allMatch(m -> has(graph, m)));
+    if (fits) {
+      return this;
+    }
+    Map<String, List<Position>> keptBends = new LinkedHashMap<>(bends);
+    keptBends.keySet().retainAll(graph.edges().keySet());
+    Map<String, Frame> keptFrames = new LinkedHashMap<>();
+    for (Frame f : frames.values()) {
+      Set<String> members = new LinkedHashSet<>(f.members());
+      members.removeIf(m -> !has(graph, m));
+      if (!members.isEmpty()) {
+        keptFrames.put(f.id(), f.withMembers(members));
+      }
+    }
+    return new Layout(positions, keptBends, notes, keptFrames, unknown);
+  }
+
+  private boolean has(Graph graph, String member) {
+    return graph.nodes().containsKey(member) || notes.containsKey(member);
   }
 }

@@ -3,12 +3,18 @@ package dev.eddy.model.io;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.value.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NAME.layout.json}: positions by node id, sorted. Unknown keys inside a node's entry are
+ * {@code NAME.layout.json}: positions by node id, then bends by edge id, notes and frames where
+ * there are any; each part sorted. Unknown keys inside a node's entry are
  * kept in the layout's unknown part under the same names, and written as long as the node has a
  * position.
  */
@@ -34,8 +40,55 @@ final class LayoutJson {
     Map<String, Value> out = new LinkedHashMap<>();
     out.put("format", Value.of(FormatVersion.CURRENT));
     out.put("nodes", new Value.Struct(nodes));
+    Map<String, Value> edges = new TreeMap<>();
+    layout
+        .bends()
+        .forEach((id, points) -> edges.put(id, new Value.Struct(Map.of("bends", points(points)))));
+    Map<String, Value> notes = new TreeMap<>();
+    layout.notes().forEach((id, n) -> notes.put(id, note(n)));
+    Map<String, Value> frames = new TreeMap<>();
+    layout.frames().forEach((id, f) -> frames.put(id, frame(f)));
+    putSome(out, "edges", edges);
+    putSome(out, "notes", notes);
+    putSome(out, "frames", frames);
     layout.unknown().fields().forEach(out::putIfAbsent);
     return new Value.Struct(out);
+  }
+
+  private static void putSome(Map<String, Value> out, String key, Map<String, Value> entries) {
+    if (!entries.isEmpty()) {
+      out.put(key, new Value.Struct(entries));
+    }
+  }
+
+  private static Value points(List<Layout.Position> points) {
+    List<Value> out = new ArrayList<>();
+    for (Layout.Position p : points) {
+      Map<String, Value> fields = new LinkedHashMap<>();
+      fields.put("x", number(p.x()));
+      fields.put("y", number(p.y()));
+      out.add(new Value.Struct(fields));
+    }
+    return new Value.Items(out);
+  }
+
+  private static Value note(Layout.Note n) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("text", Value.of(n.text()));
+    fields.put("x", number(n.at().x()));
+    fields.put("y", number(n.at().y()));
+    fields.put("width", number(n.width()));
+    fields.put("height", number(n.height()));
+    n.unknown().fields().forEach(fields::putIfAbsent);
+    return new Value.Struct(fields);
+  }
+
+  private static Value frame(Layout.Frame f) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("title", Value.of(f.title()));
+    fields.put("members", new Value.Items(f.members().stream().map(Value::of).toList()));
+    f.unknown().fields().forEach(fields::putIfAbsent);
+    return new Value.Struct(fields);
   }
 
   /** Tenths of a pixel are plenty, and keep noise out of the file. */
@@ -75,8 +128,122 @@ final class LayoutJson {
                     "The node is placed anew.");
               }
             });
+    Map<String, List<Layout.Position>> bends = bends(reader.struct("edges"), source);
+    Map<String, Layout.Note> notes = notes(reader.struct("notes"), source);
+    Map<String, Layout.Frame> frames = frames(reader.struct("frames"), source);
     Value.Struct unknown = reader.rest();
     return new Layout(
-        positions, extras.isEmpty() ? unknown : unknown.with("nodes", new Value.Struct(extras)));
+        positions,
+        bends,
+        notes,
+        frames,
+        extras.isEmpty() ? unknown : unknown.with("nodes", new Value.Struct(extras)));
+  }
+
+  private static Map<String, List<Layout.Position>> bends(
+      Value.Struct edges, StructReader.Source source) {
+    Map<String, List<Layout.Position>> out = new LinkedHashMap<>();
+    edges
+        .fields()
+        .forEach(
+            (id, v) -> {
+              List<Layout.Position> points = new ArrayList<>();
+              if (v instanceof Value.Struct s && s.get("bends") instanceof Value.Items items) {
+                for (Value p : items.items()) {
+                  Layout.Position at = position(p);
+                  if (at != null) {
+                    points.add(at);
+                  }
+                }
+              }
+              if (points.isEmpty()) {
+                wrong(source, v, "edges." + id, "bends [{\"x\": …, \"y\": …}]", "edge");
+              } else {
+                out.put(id, points);
+              }
+            });
+    return out;
+  }
+
+  private static Map<String, Layout.Note> notes(Value.Struct notes, StructReader.Source source) {
+    Map<String, Layout.Note> out = new LinkedHashMap<>();
+    notes
+        .fields()
+        .forEach(
+            (id, v) -> {
+              Layout.Position at = position(v);
+              if (at != null
+                  && v instanceof Value.Struct s
+                  && s.get("text") instanceof Value.Text text
+                  && s.get("width") instanceof Value.Num w
+                  && s.get("height") instanceof Value.Num h) {
+                Value.Struct more = rest(s, "text", "x", "y", "width", "height");
+                out.put(
+                    id,
+                    new Layout.Note(
+                        id,
+                        text.text(),
+                        at,
+                        w.number().doubleValue(),
+                        h.number().doubleValue(),
+                        more));
+              } else {
+                wrong(source, v, "notes." + id, "text, x, y, width and height", "note");
+              }
+            });
+    return out;
+  }
+
+  private static Map<String, Layout.Frame> frames(Value.Struct frames, StructReader.Source source) {
+    Map<String, Layout.Frame> out = new LinkedHashMap<>();
+    frames
+        .fields()
+        .forEach(
+            (id, v) -> {
+              Set<String> members = new LinkedHashSet<>();
+              if (v instanceof Value.Struct s
+                  && s.get("title") instanceof Value.Text title
+                  && s.get("members") instanceof Value.Items items) {
+                for (Value m : items.items()) {
+                  if (m instanceof Value.Text t) {
+                    members.add(t.text());
+                  }
+                }
+                if (!members.isEmpty()) {
+                  out.put(
+                      id,
+                      new Layout.Frame(id, title.text(), members, rest(s, "title", "members")));
+                }
+              }
+              if (!out.containsKey(id)) {
+                wrong(source, v, "frames." + id, "title and members", "frame");
+              }
+            });
+    return out;
+  }
+
+  private static Layout.@Nullable Position position(Value v) {
+    return v instanceof Value.Struct s
+            && s.get("x") instanceof Value.Num x
+            && s.get("y") instanceof Value.Num y
+        ? new Layout.Position(x.number().doubleValue(), y.number().doubleValue())
+        : null;
+  }
+
+  private static Value.Struct rest(Value.Struct s, String... known) {
+    Value.Struct out = s;
+    for (String k : known) {
+      out = out.with(k, null);
+    }
+    return out;
+  }
+
+  private static void wrong(
+      StructReader.Source source, Value at, String where, String wanted, String what) {
+    source.warning(
+        "wrong-value",
+        at,
+        "\"" + where + "\" has no " + wanted + ".",
+        "The " + what + " is drawn as if the entry were not there.");
   }
 }

@@ -37,6 +37,9 @@ final class PipelineJson {
     out.put("id", Value.of(n.id()));
     out.put("operator", Value.of(n.operator()));
     out.put("name", Value.of(n.name()));
+    if (n.bypassed()) {
+      out.put("bypassed", Value.of(true));
+    }
     // Sorted, so that the bytes do not tell in which order somebody filled in a form.
     out.put("parameters", new Value.Struct(new TreeMap<>(n.parameters().fields())));
     n.unknown().fields().forEach(out::putIfAbsent);
@@ -81,7 +84,13 @@ final class PipelineJson {
       StructReader r = new StructReader(s, "nodes[" + nodes.size() + "]", source);
       String id = r.text("id");
       Node node =
-          new Node(id, r.text("operator"), r.text("name", id), r.struct("parameters"), r.rest());
+          new Node(
+              id,
+              r.text("operator"),
+              r.text("name", id),
+              r.flag("bypassed"),
+              r.struct("parameters"),
+              r.rest());
       if (!ID.matcher(id).matches()) {
         if (!id.isEmpty()) {
           source.error(

@@ -107,7 +107,7 @@ public final class ProjectFiles {
     if (graph == null) {
       return null;
     }
-    return new Project.Pipeline(name, graph, readLayout(root, name, problems));
+    return new Project.Pipeline(name, graph, readLayout(root, name, problems).fitting(graph));
   }
 
   /** A layout that cannot be read costs positions, not the pipeline. */

@@ -61,6 +61,16 @@ final class StructReader {
     return otherwise;
   }
 
+  /** Whether a field is true; reports a value that is neither true nor false. */
+  boolean flag(String name) {
+    Value v = take(name);
+    if (v == null || v instanceof Value.Bool) {
+      return v instanceof Value.Bool b && b.value();
+    }
+    source.error("wrong-value", v, named(name) + " must be true or false.", "Write one of them.");
+    return false;
+  }
+
   /** The struct of a field; empty where it is absent or, reported, no struct. */
   Value.Struct struct(String name) {
     Value v = take(name);

@@ -29,6 +29,15 @@ public sealed interface Reply {
   record Rows(List<String> columns, List<EdgeRow> rows, boolean more, @Nullable EdgeRow next)
       implements Reply {}
 
+  /**
+   * Rows of an edge that follow each other, cells as in {@link Rows}.
+   *
+   * @param first number of the first row here, from 0 at the start of the run; larger than was
+   *     asked for where the older ones would have taken too long
+   */
+  record Page(String edgeId, long first, List<String> columns, List<EdgeRow> rows)
+      implements Reply {}
+
   /** A row that passed an edge. */
   record EdgeRow(Moment moment, String kind, List<@Nullable String> cells) {}
 

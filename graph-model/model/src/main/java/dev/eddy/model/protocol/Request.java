@@ -87,6 +87,14 @@ public sealed interface Request {
   }
 
   /**
+   * {@link Reply.Page}: rows of an edge by their number, of those that passed it before the moment
+   * shown. What a number names does not depend on that moment.
+   *
+   * @param first number of the first row wanted, from 0 at the start of the run
+   */
+  record GetEdgePage(String edgeId, long first, int count) implements Request {}
+
+  /**
    * {@link Reply.StateOf}.
    *
    * @param keyFilter text that a key's columns must contain; empty for all

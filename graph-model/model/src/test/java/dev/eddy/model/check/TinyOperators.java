@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A few operator types and an expression language of column names, for the tests of the checks. */
-final class TinyOperators implements Catalog {
+public final class TinyOperators implements Catalog {
   private final Map<String, OperatorType> types = new LinkedHashMap<>();
 
   record Type(OperatorDescriptor descriptor, Consumer<Inference> inference)
@@ -40,7 +40,7 @@ final class TinyOperators implements Catalog {
     }
   }
 
-  TinyOperators() {
+  public TinyOperators() {
     add(
         "source",
         List.of(),
@@ -153,7 +153,7 @@ final class TinyOperators implements Catalog {
   }
 
   /** A text is a column, or a column and a comparison; an aggregate is COUNT(*) or MAX(column). */
-  static final class Words implements Expressions {
+  public static final class Words implements Expressions {
     final AtomicInteger asked = new AtomicInteger();
 
     @Override
@@ -213,6 +213,28 @@ final class TinyOperators implements Catalog {
     @Override
     public Map<String, String> functions() {
       return Map.of();
+    }
+
+    @Override
+    public List<ColumnUse> columns(String text) {
+      int from = text.startsWith("MAX(") ? 4 : 0;
+      int to = from;
+      while (to < text.length() && Character.isJavaIdentifierPart(text.charAt(to))) {
+        to++;
+      }
+      return to == from || text.equals("COUNT(*)")
+          ? List.of()
+          : List.of(new ColumnUse(text.substring(from, to), from, to));
+    }
+
+    @Override
+    public String columnText(String column) {
+      return column;
+    }
+
+    @Override
+    public Optional<Function> function(String name) {
+      return Optional.empty();
     }
   }
 }

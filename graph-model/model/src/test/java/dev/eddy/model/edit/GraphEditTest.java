@@ -8,13 +8,22 @@ import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -46,10 +55,27 @@ class GraphEditTest {
     return new GraphEdit.AddEdge(edge("e2", "b", "c")).apply(d);
   }
 
+  private static Layout.Note note(String id, Layout.Position at, int size) {
+    return new Layout.Note(id, "text " + size, at, 160 * size, 80);
+  }
+
+  private static Layout.Frame frame(String id, Set<String> members) {
+    return new Layout.Frame(id, "frame " + id, members);
+  }
+
+  /** The chain with a bend, a note and a frame round a node and the note. */
+  private static PipelineDocument decorated() {
+    PipelineDocument d = chain();
+    d = new GraphEdit.SetBends("e1", List.of(new Layout.Position(3, 4))).apply(d);
+    d = new GraphEdit.SetNote("n1", note("n1", new Layout.Position(0, 0), 1)).apply(d);
+    return new GraphEdit.SetFrame("f1", frame("f1", Set.of("b", "n1"))).apply(d);
+  }
+
   @Provide
   Arbitrary<GraphEdit> edits() {
     Arbitrary<String> ids = Arbitraries.of("a", "b", "c", "d");
     Arbitrary<String> edgeIds = Arbitraries.of("e1", "e2", "e3");
+    Arbitrary<String> noteIds = Arbitraries.of("n1", "n2");
     Arbitrary<Layout.Position> positions =
         Arbitraries.integers().between(0, 5).map(i -> new Layout.Position(i, 16 * i));
     Arbitrary<Value> values =
@@ -65,6 +91,13 @@ class GraphEditTest {
             Combinators.combine(ids, ids).as((id, n) -> new GraphEdit.RenameNode(id, "name " + n)),
             Combinators.combine(ids, ids, values).as(GraphEdit.SetParameter::new),
             Combinators.combine(ids, positions).as(GraphEdit.MoveNodes::one),
+            Combinators.combine(ids, Arbitraries.of(true, false)).as(GraphEdit.SetBypassed::new),
+            Combinators.combine(edgeIds, positions.list().ofMaxSize(2)).as(GraphEdit.SetBends::new),
+            Combinators.combine(noteIds, positions, Arbitraries.integers().between(0, 3))
+                .as((id, p, i) -> new GraphEdit.SetNote(id, i == 0 ? null : note(id, p, i))),
+            Combinators.combine(
+                    Arbitraries.of("f1", "f2"), Arbitraries.of("a", "b", "n1", "n2").set().ofMaxSize(3))
+                .as((id, m) -> new GraphEdit.SetFrame(id, m.isEmpty() ? null : frame(id, m))),
             values.map(v -> new GraphEdit.SetProperty("maxParallelism", v)));
     return Arbitraries.oneOf(
         simple, simple.list().ofMaxSize(3).map(l -> new GraphEdit.Composite("some", l)));
@@ -77,7 +110,7 @@ class GraphEditTest {
 
   /** The edits of a list that fit, each applied to what those before it made. */
   private static List<PipelineDocument> states(List<GraphEdit> edits, List<GraphEdit> fitting) {
-    List<PipelineDocument> states = new ArrayList<>(List.of(chain()));
+    List<PipelineDocument> states = new ArrayList<>(List.of(decorated()));
     for (GraphEdit e : edits) {
       PipelineDocument before = states.get(states.size() - 1);
       try {
@@ -92,7 +125,7 @@ class GraphEditTest {
 
   @Property
   void anEditThenItsInverseGivesTheSameBytes(@ForAll("edits") GraphEdit edit) {
-    for (PipelineDocument before : List.of(chain(), PipelineDocument.EMPTY)) {
+    for (PipelineDocument before : List.of(chain(), decorated(), PipelineDocument.EMPTY)) {
       PipelineDocument after;
       try {
         after = edit.apply(before);
@@ -100,6 +133,61 @@ class GraphEditTest {
         continue;
       }
       assertThat(bytes(edit.inverse(before).apply(after))).isEqualTo(bytes(before));
+    }
+  }
+
+  @Property(tries = 60)
+  void anyEditsKeepTheInvariants(@ForAll("editLists") List<GraphEdit> edits) {
+    for (PipelineDocument d : states(edits, new ArrayList<>())) {
+      assertThat(d.graph().edges().keySet()).containsAll(d.layout().bends().keySet());
+      assertThat(d.layout().fitting(d.graph())).isSameAs(d.layout());
+      d.layout().frames().values().forEach(f -> assertThat(f.members()).isNotEmpty());
+      // What is written is read again as it was.
+      assertThat(bytes(new PipelineDocument(d.graph(), reread(d)))).isEqualTo(bytes(d));
+      assertThat(reread(d)).isEqualTo(d.layout());
+    }
+  }
+
+  @Property
+  void aDiffLeadsFromAnyDocumentToAnyOther(
+      @ForAll("editLists") List<GraphEdit> one, @ForAll("editLists") List<GraphEdit> two) {
+    List<PipelineDocument> a = states(one, new ArrayList<>());
+    List<PipelineDocument> b = states(two, new ArrayList<>());
+    PipelineDocument to = b.get(b.size() - 1);
+    PipelineDocument now = a.get(a.size() - 1);
+    for (GraphEdit e : GraphDiff.between(now, to)) {
+      now = e.apply(now);
+    }
+    assertThat(now.graph()).isEqualTo(to.graph());
+    assertThat(now.layout().bends()).isEqualTo(to.layout().bends());
+    assertThat(now.layout().notes()).isEqualTo(to.layout().notes());
+    assertThat(now.layout().frames()).isEqualTo(to.layout().frames());
+  }
+
+  private static Layout reread(PipelineDocument d) {
+    try {
+      Path folder = Files.createTempDirectory("layout");
+      try {
+        ProjectFiles.write(
+            new Project(
+                folder,
+                "p",
+                "UTC",
+                Map.of(),
+                Map.of(),
+                Map.of("x", new Project.Pipeline("x", d.graph(), d.layout())),
+                Value.Struct.EMPTY));
+        return Objects.requireNonNull(ProjectFiles.read(folder).project())
+            .pipelines()
+            .get("x")
+            .layout();
+      } finally {
+        try (Stream<Path> files = Files.walk(folder)) {
+          files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

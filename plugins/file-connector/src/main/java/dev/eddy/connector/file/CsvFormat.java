@@ -53,6 +53,12 @@ record CsvFormat(
         MAX_RECORD);
   }
 
+  /** A plain file with a head line: unquoted nothing is null, a row that cannot be read fails. */
+  static CsvFormat plain(Schema schema) {
+    return new CsvFormat(
+        Compression.NONE, true, (byte) ',', new byte[0], schema, OnError.FAIL, MAX_RECORD);
+  }
+
   CsvFormat withMaxRecord(int bytes) {
     return new CsvFormat(compression, header, delimiter, nullText, schema, onError, bytes);
   }

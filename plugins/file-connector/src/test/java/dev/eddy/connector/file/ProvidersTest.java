@@ -12,7 +12,7 @@ class ProvidersTest {
   void theConnectorsAreFoundByTheServiceLoader() {
     assertThat(Providers.load(getClass().getClassLoader()).all())
         .extracting(p -> p.descriptor().id())
-        .contains("csv-source", "file-sink", "upsert-file-sink");
+        .contains("csv-source", "sample-rows", "file-sink", "upsert-file-sink");
   }
 
   @Test

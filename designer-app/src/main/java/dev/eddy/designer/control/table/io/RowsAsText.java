@@ -19,8 +19,16 @@ public final class RowsAsText {
     BOOLEAN
   }
 
-  /** Name of a column, and how its cells stand in JSON. */
-  public record Heading(String name, CellKind kind) {}
+  /**
+   * Name of a column, and how its cells stand in JSON.
+   *
+   * @param type its SQL type; empty where it is not known
+   */
+  public record Heading(String name, CellKind kind, String type) {
+    public Heading(String name, CellKind kind) {
+      this(name, kind, "");
+    }
+  }
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -70,6 +78,50 @@ public final class RowsAsText {
       throw new UncheckedIOException(e);
     }
     return out.append('\n').toString();
+  }
+
+  /**
+   * A table expression of Flink SQL, with typed literals: {@code SELECT * FROM (VALUES (…)) AS
+   * t(…)}.
+   */
+  public static String values(List<Heading> headings, List<List<@Nullable String>> rows) {
+    StringBuilder b = new StringBuilder("SELECT * FROM (VALUES");
+    for (int r = 0; r < rows.size(); r++) {
+      b.append(r == 0 ? "\n  (" : ",\n  (");
+      for (int i = 0; i < headings.size(); i++) {
+        b.append(i == 0 ? "" : ", ").append(literal(headings.get(i), rows.get(r).get(i)));
+      }
+      b.append(')');
+    }
+    b.append("\n) AS t(");
+    for (int i = 0; i < headings.size(); i++) {
+      b.append(i == 0 ? "" : ", ").append(identifier(headings.get(i).name()));
+    }
+    return b.append(")\n").toString();
+  }
+
+  private static String literal(Heading h, @Nullable String cell) {
+    if (cell == null) {
+      return h.type().isEmpty() ? "NULL" : "CAST(NULL AS " + h.type() + ")";
+    }
+    String type = h.type();
+    boolean bare =
+        h.kind() == CellKind.NUMBER && isJsonNumber(cell)
+            || h.kind() == CellKind.BOOLEAN
+            || type.startsWith("DECIMAL");
+    if (bare) {
+      return cell;
+    }
+    String quoted = '\'' + cell.replace("'", "''") + '\'';
+    if (type.startsWith("TIMESTAMP(") || type.equals("DATE") || type.startsWith("TIME(")) {
+      return type.replaceFirst("\\(.*", "") + " " + quoted;
+    }
+    return type.startsWith("TIMESTAMP") ? "CAST(" + quoted + " AS " + type + ")" : quoted;
+  }
+
+  /** A column as SQL names it: in backticks where it is no plain word. */
+  public static String identifier(String name) {
+    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : '`' + name.replace("`", "``") + '`';
   }
 
   private static void write(JsonGenerator g, CellKind kind, @Nullable String cell)

@@ -1,0 +1,49 @@
+package dev.eddy.designer.canvas;
+
+import dev.eddy.model.problem.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node says and how it is marked.
+ *
+ * @param line what it does, or its error
+ * @param numbers left text of the last row
+ * @param shortNumbers the same with three figures, where the room is short
+ * @param right right text of the last row
+ * @param rightIsTime whether {@code right} is event time, drawn teal with a drop
+ * @param problem the gravest problem of the node, or null
+ * @param paused whether execution stands here
+ * @param running whether rows flow
+ * @param past whether the numbers are of the past
+ * @param changed whether it was edited since the run whose numbers it shows
+ * @param bypassed whether rows pass it by
+ * @param tag words above the node; empty for none
+ */
+public record NodeLook(
+    String line,
+    String numbers,
+    String shortNumbers,
+    String right,
+    boolean rightIsTime,
+    @Nullable Severity problem,
+    boolean selected,
+    boolean paused,
+    boolean running,
+    boolean past,
+    boolean changed,
+    boolean bypassed,
+    String tag) {
+
+  /** What a screen reader says. */
+  public String spoken(String name) {
+    return name
+        + ", "
+        + line
+        + ", "
+        + numbers
+        + (problem == null ? "" : ", has a problem")
+        + (bypassed ? ", bypassed" : "")
+        + (paused ? ", paused here" : "")
+        + (selected ? ", selected" : "");
+  }
+}

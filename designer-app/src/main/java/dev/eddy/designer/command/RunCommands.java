@@ -1,0 +1,126 @@
+package dev.eddy.designer.command;
+
+import static dev.eddy.designer.command.Command.of;
+
+import dev.eddy.designer.command.Command.Menu;
+import dev.eddy.designer.command.Command.Place;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Run;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.time.Moment;
+import java.util.List;
+import java.util.Objects;
+
+/** Runs on the desk, through time, and on a cluster. */
+final class RunCommands {
+  /** Starting and going on share a key: one of both can act. */
+  private static final String GO = "go";
+
+  private RunCommands() {}
+
+  static List<Command> all() {
+    return List.of(
+        of("run.run", "Run")
+            .words("start go")
+            .icon("continue")
+            .in(Menu.RUN, "start")
+            .turn(GO)
+            .needs(Needs::noRun)
+            .sends(new Message.StartRun(false)),
+        of("run.debug", "Debug from the first row")
+            .words("start paused")
+            .icon("crosshair")
+            .in(Menu.RUN, "start")
+            .needs(Needs::noRun)
+            .sends(new Message.StartRun(true)),
+        of("run.stop", "Stop")
+            .words("end")
+            .icon("square")
+            .in(Menu.RUN, "start")
+            .needs(s -> s.run() != null && s.run().stage() != Run.Stage.GONE, "Nothing runs")
+            .sends(new Message.StopRun()),
+        of("run.continue", "Continue")
+            .words("go on resume")
+            .icon("continue")
+            .in(Menu.RUN, "forward")
+            .turn(GO)
+            .needs(Needs::wayOn)
+            .sends(new Message.Wish(new Request.Continue())),
+        of("run.pause", "Pause")
+            .words("halt")
+            .icon("pause")
+            .in(Menu.RUN, "forward")
+            .needs(s -> s.run() != null && s.run().isRunning(), "Nothing is running")
+            .sends(new Message.Wish(new Request.Pause())),
+        of("run.step", "Step")
+            .words("next row")
+            .icon("step")
+            .in(Menu.RUN, "forward")
+            .needs(Needs::wayOn)
+            .sends(new Message.Wish(new Request.Step())),
+        of("run.step-back", "Step back")
+            .words("previous row reverse")
+            .icon("step-back")
+            .in(Menu.RUN, "back")
+            .needs(Needs::wayBack)
+            .sends(new Message.Wish(new Request.StepBack())),
+        of("run.reverse", "Reverse-continue")
+            .words("back breakpoint")
+            .icon("reverse-continue")
+            .in(Menu.RUN, "back")
+            .needs(Needs::wayBack)
+            .sends(new Message.Wish(new Request.ReverseContinue())),
+        of("run.checkpoint-before", "Checkpoint before")
+            .words("back")
+            .icon("checkpoint-before")
+            .in(Menu.RUN, "back")
+            .needs(Needs::wayBack)
+            .sends(RunCommands::checkpointBefore),
+        of("run.live-edge", "Live edge")
+            .words("end now")
+            .icon("live-edge")
+            .in(Menu.RUN, "back")
+            .notInText()
+            .needs(
+                s -> s.run() != null && s.run().isLive() && s.run().isPast(),
+                "Already at the live edge")
+            .sends(s -> new Message.SeekTo(liveEdge(s))),
+        of("run.breakpoint", "Breakpoint on the selected edge")
+            .words("stop toggle")
+            .icon("disc")
+            .in(Menu.RUN, "stop")
+            .on(Place.EDGE)
+            .notInText()
+            .label(
+                s ->
+                    s.stops().containsKey(s.observedEdge())
+                        ? "Remove the breakpoint"
+                        : "Set a breakpoint")
+            .needs(s -> s.observedEdge() != null, "Select an edge")
+            .sends(s -> new Message.ToggleStop(Objects.requireNonNull(s.observedEdge()))),
+        of("run.deploy", "Deploy…")
+            .words("flink cluster job")
+            .icon("upload-cloud")
+            .in(Menu.RUN, "cluster")
+            .needs(Needs::project)
+            .sends(s -> new Message.ShowDeploy(!s.deploy().open())));
+  }
+
+  private static Moment liveEdge(AppState s) {
+    return s.run() == null || s.run().status() == null ? Moment.START : s.run().status().liveEdge();
+  }
+
+  private static Message checkpointBefore(AppState s) {
+    Moment at = s.run() == null || s.run().status() == null ? Moment.START : s.run().status().at();
+    long best = 0;
+    if (s.run() != null && s.run().timeline() != null) {
+      for (long c : s.run().timeline().checkpoints()) {
+        if (c < at.sequence() || c == at.sequence() && at.step() > 0) {
+          best = Math.max(best, c);
+        }
+      }
+    }
+    return new Message.SeekTo(Moment.before(best));
+  }
+}

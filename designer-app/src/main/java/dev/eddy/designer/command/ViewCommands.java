@@ -1,0 +1,86 @@
+package dev.eddy.designer.command;
+
+import static dev.eddy.designer.command.Command.of;
+
+import dev.eddy.designer.command.Command.Menu;
+import dev.eddy.designer.command.Command.Place;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.Panels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Modes, panels and the camera. */
+final class ViewCommands {
+  private ViewCommands() {}
+
+  static List<Command> all() {
+    List<Command> out = new ArrayList<>();
+    out.add(
+        of("find.commands", "Find a command…")
+            .words("palette search")
+            .icon("search")
+            .in(Menu.VIEW, "find")
+            .sends(new Message.Ask(Effect.Dialog.COMMANDS)));
+    for (Mode mode : Mode.values()) {
+      out.add(
+          of("view." + mode.name().toLowerCase(Locale.ROOT), mode.title())
+              .words("mode arrangement")
+              .icon(mode.icon())
+              .in(Menu.VIEW, "mode")
+              .needs(Needs::project)
+              .sends(new Message.SetMode(mode)));
+    }
+    out.add(
+        of("view.palette", "Palette")
+            .words("operators panel")
+            .icon("grid")
+            .in(Menu.VIEW, "panel")
+            .needs(Needs::project)
+            .sends(s -> new Message.ShowPalette(!s.panels().palette())));
+    for (Panels.Bottom tab : Panels.Bottom.values()) {
+      out.add(
+          of("view." + tab.name().toLowerCase(Locale.ROOT), tab.title())
+              .words("panel")
+              .icon(tab.icon())
+              .in(Menu.VIEW, "panel")
+              .needs(Needs::project)
+              .sends(new Message.ShowBottom(tab)));
+    }
+    out.add(
+        camera("view.fit", "Fit all", "zoom whole", "maximize")
+            .on(Place.CANVAS)
+            .sends(aim(Effect.Aim.Kind.FIT)));
+    out.add(
+        camera("view.actual", "Actual size", "zoom 100", "")
+            .on(Place.CANVAS)
+            .sends(aim(Effect.Aim.Kind.ACTUAL_SIZE)));
+    out.add(
+        camera("view.in", "Zoom in", "larger", "zoom-in")
+            .sends(aim(Effect.Aim.Kind.IN)));
+    out.add(
+        camera("view.out", "Zoom out", "smaller", "zoom-out")
+            .sends(aim(Effect.Aim.Kind.OUT)));
+    out.add(
+        of("view.mood", "Light or dark")
+            .words("theme colours")
+            .icon("moon")
+            .in(Menu.VIEW, "look")
+            .sends(s -> new Message.SetMood(s.mood().other())));
+    return out;
+  }
+
+  private static Command.Draft camera(String id, String title, String words, String icon) {
+    return of(id, title)
+        .words(words)
+        .icon(icon)
+        .in(Menu.VIEW, "camera")
+        .needs(Needs::project);
+  }
+
+  private static Message aim(Effect.Aim.Kind kind) {
+    return new Message.MoveCamera(Effect.Aim.of(kind));
+  }
+}

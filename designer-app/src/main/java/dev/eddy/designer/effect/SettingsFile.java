@@ -1,0 +1,134 @@
+package dev.eddy.designer.effect;
+
+import dev.eddy.designer.state.Settings;
+import dev.eddy.model.io.AtomicFile;
+import dev.eddy.model.io.Json;
+import dev.eddy.model.io.JsonException;
+import dev.eddy.model.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings as readable JSON in the user's configuration folder. What is missing or wrong there
+ * has its default; keys that this version does not know are kept when it is written.
+ */
+public final class SettingsFile {
+  private static final String NAME = "settings.json";
+
+  private SettingsFile() {}
+
+  /** Settings that were read, and what is said about a file that cannot be: empty for nothing. */
+  public record Loaded(Settings settings, String note) {}
+
+  public static Loaded read(Path config) {
+    Path file = config.resolve(NAME);
+    try {
+      return new Loaded(fromValue(Json.read(Files.readAllBytes(file), Json.Limits.FILE)), "");
+    } catch (NoSuchFileException e) {
+      return new Loaded(Settings.DEFAULT, "");
+    } catch (IOException e) {
+      return new Loaded(
+          Settings.DEFAULT,
+          "The settings in " + file + " cannot be read, so the defaults hold: " + reason(e));
+    }
+  }
+
+  private static String reason(Exception e) {
+    return e instanceof JsonException j ? j.problem().message() : e.getMessage() + ".";
+  }
+
+  /** A file that is no JSON is put aside as {@code settings.json.broken}, not overwritten. */
+  public static void write(Path config, Settings settings) throws IOException {
+    Path file = config.resolve(NAME);
+    Files.createDirectories(config);
+    Value.Struct before = Value.Struct.EMPTY;
+    if (Files.exists(file)) {
+      try {
+        before =
+            Json.read(Files.readAllBytes(file), Json.Limits.FILE) instanceof Value.Struct s
+                ? s
+                : Value.Struct.EMPTY;
+      } catch (JsonException e) {
+        Files.move(
+            file,
+            config.resolve(NAME + ".broken"),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Map<String, Value> out = new LinkedHashMap<>(toValue(settings).fields());
+    before.fields().forEach(out::putIfAbsent);
+    AtomicFile.write(file, Json.write(new Value.Struct(out)));
+  }
+
+  static Value.Struct toValue(Settings s) {
+    Map<String, Value> keys = new LinkedHashMap<>();
+    s.keys().forEach((id, texts) -> keys.put(id, texts(texts)));
+    Map<String, Value> out = new LinkedHashMap<>();
+    out.put("theme", Value.of(s.look().name().toLowerCase(Locale.ROOT)));
+    out.put("scale", Value.of(s.scale()));
+    out.put("wheel", Value.of(s.wheel().name().toLowerCase(Locale.ROOT)));
+    out.put("autosave", new Value.Bool(s.autosave()));
+    out.put("reduceMotion", new Value.Bool(s.calm()));
+    out.put("keyPreset", Value.of(s.preset()));
+    out.put("keys", new Value.Struct(keys));
+    return new Value.Struct(out);
+  }
+
+  private static Value texts(List<String> texts) {
+    return new Value.Items(texts.stream().<Value>map(Value.Text::new).toList());
+  }
+
+  static Settings fromValue(Value value) {
+    if (!(value instanceof Value.Struct root)) {
+      return Settings.DEFAULT;
+    }
+    Settings d = Settings.DEFAULT;
+    return new Settings(
+        choice(Settings.Look.class, root.get("theme"), d.look()),
+        root.get("scale") instanceof Value.Num n ? n.number().intValue() : d.scale(),
+        choice(Settings.Wheel.class, root.get("wheel"), d.wheel()),
+        root.get("autosave") instanceof Value.Bool b ? b.value() : d.autosave(),
+        root.get("reduceMotion") instanceof Value.Bool b ? b.value() : d.calm(),
+        root.get("keyPreset") instanceof Value.Text t ? t.text() : d.preset(),
+        root.get("keys") instanceof Value.Struct keys ? keys(keys) : d.keys());
+  }
+
+  private static <E extends Enum<E>> E choice(
+      Class<E> type, @Nullable Value value, E otherwise) {
+    if (value instanceof Value.Text t) {
+      for (E e : type.getEnumConstants()) {
+        if (e.name().equalsIgnoreCase(t.text())) {
+          return e;
+        }
+      }
+    }
+    return otherwise;
+  }
+
+  private static Map<String, List<String>> keys(Value.Struct struct) {
+    Map<String, List<String>> out = new LinkedHashMap<>();
+    struct
+        .fields()
+        .forEach(
+            (id, v) -> {
+              if (v instanceof Value.Items items) {
+                List<String> texts = new ArrayList<>();
+                for (Value item : items.items()) {
+                  if (item instanceof Value.Text t) {
+                    texts.add(t.text());
+                  }
+                }
+                out.put(id, texts);
+              }
+            });
+    return out;
+  }
+}

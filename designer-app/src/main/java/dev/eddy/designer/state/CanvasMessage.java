@@ -1,0 +1,43 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.graph.Layout;
+import java.util.Map;
+
+/** What is done to the pipeline as a drawing. */
+public sealed interface CanvasMessage extends Message {
+  /** How the note in the status bar begins while a layout is worked out. */
+  String ARRANGING = "Arranging ";
+
+  /** Deletes the selection and joins what was before it to what was behind it. */
+  record DeleteAndHeal() implements CanvasMessage {}
+
+  /** Takes the selection out of its chain, which closes behind it. */
+  record PullOut() implements CanvasMessage {}
+
+  /** Selects all that feeds the selection, or all that it feeds. */
+  record SelectFlow(boolean upstream) implements CanvasMessage {}
+
+  /** Selects the nearest node in a direction. */
+  record Walk(Arrange.Direction direction) implements CanvasMessage {}
+
+  record Align(Arrange.Alignment to) implements CanvasMessage {}
+
+  record Distribute(boolean horizontally) implements CanvasMessage {}
+
+  record SnapToGrid() implements CanvasMessage {}
+
+  /** Arranges the whole pipeline, or the selection. */
+  record AutoLayout(boolean whole) implements CanvasMessage {}
+
+  record LaidOut(long revision, Map<String, Layout.Position> places) implements CanvasMessage {}
+
+  /** Gives up the arranging that is going on. */
+  record CancelLayout() implements CanvasMessage {}
+
+  record AddNote(Layout.Position at, String text) implements CanvasMessage {}
+
+  record FrameSelection() implements CanvasMessage {}
+
+  /** Bypasses the selected nodes, or uses them again where all are bypassed. */
+  record ToggleBypass() implements CanvasMessage {}
+}

@@ -1,0 +1,212 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.edit.EditException;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.edit.History;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
+import dev.eddy.model.graph.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is done to a pipeline as a drawing: walking, arranging, notes, frames, healing, bypassing. */
+final class CanvasUpdate {
+  private static final double GRID = 16;
+
+  private CanvasUpdate() {}
+
+  static Next update(AppState s, CanvasMessage message) {
+    OpenProject open = s.open();
+    if (open == null) {
+      return Next.of(s);
+    }
+    try {
+      return drawing(s, open, message);
+    } catch (EditException e) {
+      return Next.of(s.withNote("Not done: " + e.getMessage() + "."));
+    }
+  }
+
+  private static Next drawing(AppState s, OpenProject open, CanvasMessage message) {
+    if (message instanceof CanvasMessage.DeleteAndHeal) {
+      return heal(s, open);
+    }
+    if (message instanceof CanvasMessage.PullOut) {
+      List<GraphEdit> edits = Flow.detach(open.graph(), s.selection().nodes());
+      return edits.isEmpty()
+          ? Next.of(s.withNote("Nothing to pull out: no edge leads in or out."))
+          : apply(s, open, Edits.all("Pull out of the chain", edits), s.selection());
+    }
+    if (message instanceof CanvasMessage.SelectFlow m) {
+      Set<String> nodes = s.selection().nodes();
+      Set<String> all =
+          m.upstream() ? Flow.upstream(open.graph(), nodes) : Flow.downstream(open.graph(), nodes);
+      return ViewUpdate.observing(s, s.withSelection(Selection.nodes(all)));
+    }
+    if (message instanceof CanvasMessage.Walk m) {
+      return walk(s, open, m.direction());
+    }
+    if (message instanceof CanvasMessage.Align m) {
+      return place(s, open, "Align", Arrange.align(selected(s, open), m.to()));
+    }
+    if (message instanceof CanvasMessage.Distribute m) {
+      return place(s, open, "Distribute", Arrange.distribute(selected(s, open), m.horizontally()));
+    }
+    if (message instanceof CanvasMessage.SnapToGrid) {
+      return place(s, open, "Snap to the grid", Arrange.snap(selected(s, open), GRID));
+    }
+    if (message instanceof CanvasMessage.AutoLayout m) {
+      Set<String> nodes = m.whole() ? open.graph().nodes().keySet() : s.selection().nodes();
+      return nodes.isEmpty()
+          ? Next.of(s)
+          : Next.of(
+              s.withNote(CanvasMessage.ARRANGING + nodes.size() + " operators… Escape cancels."),
+              new Effect.LayOut(open.document(), nodes, open.revision()));
+    }
+    if (message instanceof CanvasMessage.LaidOut m) {
+      return laidOut(s, open, m);
+    }
+    if (message instanceof CanvasMessage.CancelLayout) {
+      return Next.of(s.withNote("Arranging was cancelled."), new Effect.CancelLayOut());
+    }
+    if (message instanceof CanvasMessage.AddNote m) {
+      String id = Edits.freshDecoration(open.document(), "note");
+      Layout.Note note = new Layout.Note(id, m.text(), m.at(), 208, 80);
+      return apply(
+          s, open, new GraphEdit.SetNote(id, note), new Selection(Set.of(), null, Set.of(id)));
+    }
+    if (message instanceof CanvasMessage.FrameSelection) {
+      return frame(s, open);
+    }
+    return bypass(s, open);
+  }
+
+  private static Next heal(AppState s, OpenProject open) {
+    List<GraphEdit> edits =
+        new ArrayList<>(Flow.heal(open.document(), s.selection().nodes()));
+    edits.addAll(
+        Edits.delete(
+            open.document(), new Selection(Set.of(), s.selection().edge(), s.selection().notes())));
+    return edits.isEmpty()
+        ? Next.of(s)
+        : apply(s, open, Edits.all("Delete and reconnect", edits), Selection.NONE);
+  }
+
+  private static Next walk(AppState s, OpenProject open, Arrange.Direction direction) {
+    Map<String, Arrange.Spot> spots = spots(open, open.graph().nodes().keySet());
+    String from = s.selection().nodes().stream().filter(spots::containsKey).findFirst().orElse(null);
+    String to = from == null ? firstOf(spots) : Arrange.nearest(spots, from, direction);
+    if (to == null) {
+      return Next.of(s);
+    }
+    Next seen = ViewUpdate.observing(s, s.withSelection(Selection.node(to)));
+    List<Effect> effects = new ArrayList<>(seen.effects());
+    effects.add(new Effect.Aim(Effect.Aim.Kind.REVEAL, to));
+    return new Next(seen.state(), effects);
+  }
+
+  private static @Nullable String firstOf(Map<String, Arrange.Spot> spots) {
+    return spots.entrySet().stream()
+        .min(
+            Comparator.comparingDouble(
+                (Map.Entry<String, Arrange.Spot> e) -> e.getValue().x() + e.getValue().y()))
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
+  private static Map<String, Arrange.Spot> selected(AppState s, OpenProject open) {
+    Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
+    ids.addAll(s.selection().notes());
+    return spots(open, ids);
+  }
+
+  private static Map<String, Arrange.Spot> spots(OpenProject open, Set<String> ids) {
+    Map<String, Arrange.Spot> out = new LinkedHashMap<>();
+    for (String id : ids) {
+      Node n = open.graph().nodes().get(id);
+      Layout.Position p = open.layout().positions().get(id);
+      Layout.Note note = open.layout().notes().get(id);
+      if (n != null && p != null) {
+        out.put(id, new Arrange.Spot(p.x(), p.y(), Edits.nodeWidth(n.name()), 80));
+      } else if (note != null) {
+        out.put(
+            id, new Arrange.Spot(note.at().x(), note.at().y(), note.width(), note.height()));
+      }
+    }
+    return out;
+  }
+
+  private static Next place(
+      AppState s, OpenProject open, String label, Map<String, Layout.Position> places) {
+    List<GraphEdit> edits = Edits.place(open.layout(), places);
+    return edits.isEmpty() ? Next.of(s) : apply(s, open, Edits.all(label, edits), s.selection());
+  }
+
+  private static Next laidOut(AppState s, OpenProject open, CanvasMessage.LaidOut m) {
+    if (m.revision() != open.revision()) {
+      return Next.of(s.withNote("Not arranged: the pipeline was changed meanwhile."));
+    }
+    List<GraphEdit> edits = new ArrayList<>(Edits.place(open.layout(), m.places()));
+    Graph g = open.graph();
+    for (String edge : open.layout().bends().keySet()) {
+      // A bend that led round something leads nowhere once everything has moved.
+      if (m.places().containsKey(g.edges().get(edge).from().node())
+          && m.places().containsKey(g.edges().get(edge).to().node())) {
+        edits.add(new GraphEdit.SetBends(edge, List.of()));
+      }
+    }
+    if (edits.isEmpty()) {
+      return Next.of(s.withNote("Everything stands where it belongs."));
+    }
+    Next next = apply(s, open, Edits.all("Arrange", edits), s.selection());
+    List<Effect> effects = new ArrayList<>(next.effects());
+    if (m.places().keySet().containsAll(g.nodes().keySet())) {
+      effects.add(Effect.Aim.of(Effect.Aim.Kind.FIT));
+    }
+    return new Next(next.state(), effects);
+  }
+
+  private static Next frame(AppState s, OpenProject open) {
+    Set<String> members = new LinkedHashSet<>(s.selection().nodes());
+    s.selection().notes().stream()
+        .filter(open.layout().notes()::containsKey)
+        .forEach(members::add);
+    if (members.isEmpty()) {
+      return Next.of(s.withNote("Select what the frame is to hold."));
+    }
+    String id = Edits.freshDecoration(open.document(), "frame");
+    return apply(
+        s,
+        open,
+        new GraphEdit.SetFrame(id, new Layout.Frame(id, "Frame", members)),
+        new Selection(Set.of(), null, Set.of(id)));
+  }
+
+  private static Next bypass(AppState s, OpenProject open) {
+    List<GraphEdit> edits = new ArrayList<>();
+    boolean off =
+        s.selection().nodes().stream()
+            .map(open.graph().nodes()::get)
+            .anyMatch(n -> n != null && !n.bypassed());
+    for (String id : s.selection().nodes()) {
+      Node n = open.graph().nodes().get(id);
+      if (n != null && n.bypassed() != off) {
+        edits.add(new GraphEdit.SetBypassed(id, off));
+      }
+    }
+    return edits.isEmpty()
+        ? Next.of(s)
+        : apply(s, open, Edits.all(off ? "Bypass" : "Use again", edits), s.selection());
+  }
+
+  private static Next apply(AppState s, OpenProject open, GraphEdit edit, Selection selection) {
+    History.Change change = open.history().apply(open.document(), edit);
+    return ChangeUpdate.changed(s, open, change, selection);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Notice;
+import dev.eddy.model.protocol.Reply.EdgeRow;
+import dev.eddy.model.protocol.Reply.LineageOf;
+import dev.eddy.model.protocol.Reply.MetricsOf;
+import dev.eddy.model.protocol.Reply.WhyOf;
+import dev.eddy.model.time.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been asked of a run, and what it answered.
+ *
+ * @param data rows of the edge that is looked at
+ * @param question what the why panel shows; null where nothing was asked
+ * @param metrics of the last moment at which they were asked for
+ * @param series how rates and latency went while the run ran
+ * @param log lines of log points, oldest first
+ * @param preview the node that the run is a preview of; null for a whole run
+ */
+public record Looks(
+    @Nullable EdgeData data,
+    @Nullable Sample sample,
+    @Nullable Question question,
+    @Nullable MetricsOf metrics,
+    Series series,
+    List<Notice.Logged> log,
+    @Nullable String preview) {
+  static final Looks NONE = new Looks(null, null, null, null, Series.EMPTY, List.of(), null);
+  private static final int LOG_LINES = 1_000;
+
+  public Looks {
+    log = List.copyOf(log);
+  }
+
+  /** Something that was asked about the run at a moment. */
+  public sealed interface Question {
+    Moment at();
+
+    /** Why the answer did not come; null where it did, or is on its way. */
+    @Nullable Problem refused();
+
+    /**
+     * Where does a row come from?
+     *
+     * @param columns of the row, as the panel names them
+     * @param answer null while it is on its way
+     */
+    record WhyRow(
+        String edge,
+        List<String> columns,
+        EdgeRow row,
+        Moment at,
+        @Nullable LineageOf answer,
+        @Nullable Problem refused)
+        implements Question {}
+
+    /**
+     * Why does an operator give no more rows?
+     *
+     * @param answer null while it is on its way
+     */
+    record WhySilent(
+        String node, Moment at, @Nullable WhyOf answer, @Nullable Problem refused)
+        implements Question {}
+  }
+
+  Looks withData(@Nullable EdgeData value) {
+    return new Looks(value, sample, question, metrics, series, log, preview);
+  }
+
+  Looks withSample(@Nullable Sample value) {
+    return new Looks(data, value, question, metrics, series, log, preview);
+  }
+
+  Looks withQuestion(@Nullable Question value) {
+    return new Looks(data, sample, value, metrics, series, log, preview);
+  }
+
+  Looks withMetrics(@Nullable MetricsOf value, Series more) {
+    return new Looks(data, sample, question, value, more, log, preview);
+  }
+
+  Looks withPreview(@Nullable String node) {
+    return new Looks(data, sample, question, metrics, series, log, node);
+  }
+
+  Looks withLine(Notice.Logged line) {
+    List<Notice.Logged> lines = new ArrayList<>(log);
+    lines.add(line);
+    return new Looks(
+        data,
+        sample,
+        question,
+        metrics,
+        series,
+        lines.size() > LOG_LINES ? lines.subList(lines.size() - LOG_LINES, lines.size()) : lines,
+        preview);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.eddy.designer.state;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the user has set, for all projects.
+ *
+ * @param look light, dark, or as the desktop says
+ * @param scale size of the interface in per cent, 75 to 200
+ * @param wheel what the wheel does on the canvas
+ * @param autosave whether changes are written to the project's files without Ctrl+S
+ * @param calm no motion that nobody needs
+ * @param preset id of the key map that the user's keys lie on
+ * @param keys the user's own keys by command id; an empty list takes a key away
+ */
+public record Settings(
+    Look look,
+    int scale,
+    Wheel wheel,
+    boolean autosave,
+    boolean calm,
+    String preset,
+    Map<String, List<String>> keys) {
+  public static final Settings DEFAULT =
+      new Settings(Look.SYSTEM, 100, Wheel.ZOOMS, false, false, "eddy", Map.of());
+  public static final int MIN_SCALE = 75;
+  public static final int MAX_SCALE = 200;
+
+  /** Light or dark. */
+  public enum Look {
+    LIGHT("Light"),
+    DARK("Dark"),
+    SYSTEM("As the desktop");
+
+    private final String title;
+
+    Look(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  /** What the wheel does; with Ctrl it zooms in any case. */
+  public enum Wheel {
+    ZOOMS("Zooms"),
+    PANS("Pans");
+
+    private final String title;
+
+    Wheel(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
+
+  public Settings {
+    scale = Math.max(MIN_SCALE, Math.min(MAX_SCALE, scale));
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    keys.forEach((id, texts) -> copy.put(id, List.copyOf(texts)));
+    keys = Collections.unmodifiableMap(copy);
+  }
+
+  public Settings withLook(Look value) {
+    return new Settings(value, scale, wheel, autosave, calm, preset, keys);
+  }
+
+  public Settings withScale(int value) {
+    return new Settings(look, value, wheel, autosave, calm, preset, keys);
+  }
+
+  public Settings withWheel(Wheel value) {
+    return new Settings(look, scale, value, autosave, calm, preset, keys);
+  }
+
+  public Settings withAutosave(boolean value) {
+    return new Settings(look, scale, wheel, value, calm, preset, keys);
+  }
+
+  public Settings withCalm(boolean value) {
+    return new Settings(look, scale, wheel, autosave, value, preset, keys);
+  }
+
+  /** Another preset; the user's own keys stay. */
+  public Settings withPreset(String value) {
+    return new Settings(look, scale, wheel, autosave, calm, value, keys);
+  }
+
+  public Settings withKeys(Map<String, List<String>> value) {
+    return new Settings(look, scale, wheel, autosave, calm, preset, value);
+  }
+
+  /** Other keys for one command. */
+  public Settings withKeys(String command, List<String> texts) {
+    Map<String, List<String>> copy = new LinkedHashMap<>(keys);
+    copy.put(command, texts);
+    return withKeys(copy);
+  }
+
+  /** A command has the keys of the preset again. */
+  public Settings withoutKeys(String command) {
+    Map<String, List<String>> copy = new LinkedHashMap<>(keys);
+    copy.remove(command);
+    return withKeys(copy);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.eddy.designer.state;
+
+import dev.eddy.designer.theme.Mood;
+
+/** What messages of the shell do. */
+final class ShellUpdate {
+  private ShellUpdate() {}
+
+  static Next update(AppState s, ShellMessage message) {
+    if (message instanceof ShellMessage.Set m) {
+      return set(s, m.settings());
+    }
+    ShellMessage.DesktopIs m = (ShellMessage.DesktopIs) message;
+    AppState next = s.withDesktop(m.mood());
+    return Next.of(next.withMood(mood(next)));
+  }
+
+  private static Next set(AppState s, Settings settings) {
+    if (settings.equals(s.settings())) {
+      return Next.of(s);
+    }
+    AppState next = s.withSettings(settings);
+    return Next.of(next.withMood(mood(next)), new Effect.WriteSettings(settings));
+  }
+
+  /** Light or dark by a command: from then on the desktop is not followed. */
+  static Next choose(AppState s, Mood mood) {
+    return set(
+        s,
+        s.settings().withLook(mood == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT));
+  }
+
+  private static Mood mood(AppState s) {
+    return switch (s.settings().look()) {
+      case LIGHT -> Mood.LIGHT;
+      case DARK -> Mood.DARK;
+      case SYSTEM -> s.desktop();
+    };
+  }
+}

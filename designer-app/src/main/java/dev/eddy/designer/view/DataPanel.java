@@ -1,0 +1,376 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.control.SearchField;
+import dev.eddy.designer.control.table.DataTable;
+import dev.eddy.designer.control.table.RowDetail;
+import dev.eddy.designer.control.table.TableContent;
+import dev.eddy.designer.control.table.TableContent.Line;
+import dev.eddy.designer.control.table.TableContent.Mark;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.DataView;
+import dev.eddy.designer.state.EdgeData;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Pin;
+import dev.eddy.designer.state.Run;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.PortRef;
+import dev.eddy.model.protocol.Reply;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of what is selected: of the run, or pinned ones. */
+final class DataPanel extends StackPane {
+  private static final EmptyState.Words NOTHING =
+      EmptyState.Words.of(
+          "mouse-pointer", "Nothing selected", "Select an operator or an edge to see its rows.");
+  private static final EmptyState.Words NONE_PASSED =
+      EmptyState.Words.of("no-rows", "No row yet", "None has passed here up to this moment.");
+  private static final EmptyState.Words NONE_FOUND =
+      EmptyState.Words.of("search", "No row fits", "The filter leaves none of the rows.");
+  private static final EmptyState.Words RUNNING =
+      EmptyState.Words.of("activity", "Rows flow", "Pause the run (F6) to look at them.");
+  static final EmptyState.Words PREVIEW =
+      new EmptyState.Words(
+          "no-rows",
+          "No rows to show",
+          "This operator has not run since you opened the project.",
+          "Preview 1 000 rows",
+          "Ctrl+Alt+Enter");
+
+  private final Store store;
+  private final DataTable table = new DataTable();
+  private final RowDetail detail = new RowDetail();
+  private final SearchField filter = new SearchField("Filter: word, origin=PHX, delay>50", "");
+  private final Label status = Parts.label("", "small", "dim");
+  private final ToggleButton asTable = new ToggleButton("Table at this moment");
+  private final Button preview = Parts.text("continue", "Preview", "small-button");
+  private final MenuButton pin = new MenuButton("Pin");
+  private final ToggleButton details = new ToggleButton();
+  private final VBox rows;
+  private DataModel.@Nullable Input shown;
+  private DataModel model = new DataModel(TableContent.EMPTY, "", "", false);
+  private EmptyState.@Nullable Words shownEmpty;
+
+  DataPanel(Store store) {
+    this.store = store;
+    getStyleClass().add("data-panel");
+    table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
+    table.setOnWhy(this::why);
+    table.setOnSort(this::sort);
+    table.setOnMissing(this::missing);
+    table.setOnSelect(l -> detail.show(table.content(), l));
+    HBox.setHgrow(table, Priority.ALWAYS);
+    table.setMinWidth(120);
+    detail.setPrefWidth(280);
+    detail.setMinWidth(160);
+    HBox body = new HBox(table, detail);
+    VBox.setVgrow(body, Priority.ALWAYS);
+    rows = new VBox(tools(), body);
+    getChildren().add(rows);
+  }
+
+  private HBox tools() {
+    filter.setPrefWidth(250);
+    filter.setMinWidth(90);
+    filter.field().setId("row-filter");
+    PauseTransition rest = new PauseTransition(Duration.millis(200));
+    rest.setOnFinished(
+        e -> {
+          String text = filter.field().getText();
+          if (!text.equals(view().filter())) {
+            store.send(new Message.ViewRows(view().withFilter(text)));
+          }
+        });
+    filter.field().textProperty().addListener((o, was, is) -> rest.playFromStart());
+    status.setMinWidth(0);
+    status.setId("row-status");
+    asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
+    asTable.setTooltip(
+        Parts.tooltip("The rows that are there after all changes, instead of the changes"));
+    asTable.setOnAction(
+        e -> store.send(new Message.ViewRows(view().withTable(asTable.isSelected()))));
+    asTable.setMinWidth(USE_PREF_SIZE);
+    asTable.managedProperty().bind(asTable.visibleProperty());
+    preview.setTooltip(
+        Parts.tooltip("Runs up to here and stops after 1 000 rows. No sink is written."));
+    preview.setOnAction(e -> preview());
+    preview.setMinWidth(USE_PREF_SIZE);
+    preview.setId("preview");
+    pin.getStyleClass().addAll("tool-button", "small-button");
+    pin.setGraphic(dev.eddy.designer.control.Icons.view("paperclip", 14));
+    pin.setTooltip(
+        Parts.tooltip(
+            "Pinned rows stand for the output of the operator on the desk: what is before it need"
+                + " not run. A deployed job never sees them."));
+    pin.setMinWidth(USE_PREF_SIZE);
+    pin.setId("pin");
+    pin.setOnShowing(e -> pinMenu());
+    pin.getItems().add(new MenuItem("…"));
+    details.setGraphic(dev.eddy.designer.control.Icons.view("sidebar", 14));
+    details.getStyleClass().addAll("icon-button", "detail-toggle");
+    details.setTooltip(Parts.tooltip("The selected row, a column a line"));
+    details.setAccessibleText("Details of the selected row");
+    details.setOnAction(
+        e -> store.send(new Message.ViewRows(view().withDetail(details.isSelected()))));
+    HBox box = new HBox(8, filter, status, Parts.gap(), asTable, preview, pin, details);
+    box.setAlignment(Pos.CENTER_LEFT);
+    box.getStyleClass().add("data-tools");
+    return box;
+  }
+
+  private DataView view() {
+    return store.state().desk().view();
+  }
+
+  void show(AppState s) {
+    DataModel.Input in = DataModel.input(s);
+    tools(s);
+    if (shown != null && in.isSame(shown) && table.content() == model.content()) {
+      empty(s);
+      return;
+    }
+    boolean elsewhere = shown == null || !Objects.equals(shown.data(), in.data());
+    // Old rows stay while the run goes on, until the next stop brings new ones.
+    Run run = s.run();
+    DataModel.Input was = shown;
+    boolean waits =
+        run != null
+            && run.isRunning()
+            && in.data() == null
+            && was != null
+            && was.data() != null
+            && elsewhere
+            && was.data().edge().equals(s.observedEdge());
+    if (waits) {
+      return;
+    }
+    boolean stats =
+        was == null
+            || was.sample() != in.sample()
+            || was.pin() != in.pin()
+            || !was.schema().equals(in.schema())
+            || (was.data() == null) != (in.data() == null);
+    shown = in;
+    model = DataModel.of(in);
+    status.setText(model.status());
+    boolean columns = !model.content().columns().equals(table.content().columns());
+    table.show(model.content());
+    if (stats || columns) {
+      table.spread(DataModel.stats(in));
+    }
+    table.sorted(in.view().sort(), in.view().descending());
+    Line selected = table.table().getSelectionModel().getSelectedItem();
+    detail.show(model.content(), selected);
+    empty(s);
+  }
+
+  String title() {
+    return model.title();
+  }
+
+  private void tools(AppState s) {
+    DataView v = s.desk().view();
+    if (!filter.field().isFocused() && !filter.field().getText().equals(v.filter())) {
+      filter.field().setText(v.filter());
+    }
+    PortRef port = s.observedPort();
+    asTable.setVisible(model.updating());
+    asTable.setSelected(v.table());
+    details.setSelected(v.detail());
+    detail.setVisible(v.detail());
+    detail.setManaged(v.detail());
+    preview.setDisable(port == null || s.checks().errors() > 0);
+    pin.setDisable(port == null);
+    boolean pinned = port != null && s.desk().pins().containsKey(port.node());
+    pin.setText(pinned ? "Pinned" : "Pin");
+  }
+
+  private void empty(AppState s) {
+    EmptyState.Words words = words(s);
+    if (!words.equals(shownEmpty)) {
+      shownEmpty = words;
+      table.setEmptyState(words, w -> preview());
+    }
+  }
+
+  private EmptyState.Words words(AppState s) {
+    Run run = s.run();
+    if (s.observedEdge() == null) {
+      return NOTHING;
+    }
+    if (run == null || run.stage() == Run.Stage.GONE || run.status() == null) {
+      return PREVIEW;
+    }
+    if (run.isRunning()) {
+      return RUNNING;
+    }
+    return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;
+  }
+
+  private void preview() {
+    PortRef port = store.state().observedPort();
+    String selected = store.state().selection().single();
+    String node = selected != null ? selected : port == null ? null : port.node();
+    if (node != null) {
+      store.send(new Message.StartPreview(node));
+    }
+  }
+
+  private void sort(String column, DataTable.Sort how) {
+    DataView v = view();
+    store.send(
+        new Message.ViewRows(
+            switch (how) {
+              case NEXT -> column.isEmpty() ? v.withSort("", false) : v.sortedBy(column);
+              case UP -> v.withSort(column, false);
+              case DOWN -> v.withSort(column, true);
+              case NONE -> v.withSort("", false);
+            }));
+  }
+
+  private void missing(int line) {
+    DataModel.Input in = shown;
+    EdgeData data = in == null ? null : in.data();
+    if (data != null && !view().isListed()) {
+      store.send(new Message.WantPage(data.edge(), line / EdgeData.PAGE));
+    }
+  }
+
+  private void why(Line line) {
+    Reply.EdgeRow row = DataModel.row(line, table.content());
+    DataModel.Input in = shown;
+    EdgeData data = in == null ? null : in.data();
+    if (row != null && data != null) {
+      store.send(new Message.AskWhyRow(data.edge(), data.columns(), row));
+    }
+  }
+
+  // Pins.
+
+  private void pinMenu() {
+    AppState s = store.state();
+    PortRef port = s.observedPort();
+    pin.getItems().clear();
+    Node node = port == null ? null : s.graph().nodes().get(port.node());
+    if (port == null || node == null) {
+      return;
+    }
+    Pin old = s.desk().pins().get(node.id());
+    List<List<@Nullable String>> selected = selected();
+    List<List<@Nullable String>> all = all();
+    if (!selected.isEmpty()) {
+      add("Pin " + count(selected) + " selected on " + node.name(), () -> pin(port, selected));
+    }
+    if (!all.isEmpty()) {
+      add("Pin " + count(all) + " shown on " + node.name(), () -> pin(port, all));
+    }
+    add("Generate 100 rows", () -> store.send(new Message.GeneratePin(node.id(), port.port(), 100, 1)));
+    add("Import rows from CSV or JSON…", () -> importRows(port));
+    if (old != null) {
+      pin.getItems().add(new SeparatorMenuItem());
+      add("Edit the pinned rows…", () -> edit(old));
+      add("Unpin", () -> store.send(new Message.Unpin(node.id())));
+    }
+  }
+
+  private static String count(List<?> rows) {
+    return Figures.count(rows.size(), "row", "rows");
+  }
+
+  private void add(String title, Runnable work) {
+    MenuItem item = new MenuItem(title);
+    item.setOnAction(e -> work.run());
+    pin.getItems().add(item);
+  }
+
+  private List<List<@Nullable String>> selected() {
+    List<List<@Nullable String>> out = new ArrayList<>();
+    for (Line l : table.table().getSelectionModel().getSelectedItems()) {
+      add(out, l);
+    }
+    return out.size() > 1 ? out : List.of();
+  }
+
+  /** The rows that are listed, or the sample of those that are paged. */
+  private List<List<@Nullable String>> all() {
+    List<List<@Nullable String>> out = new ArrayList<>();
+    DataModel.Input in = shown;
+    if (in != null && in.data() != null && !in.view().isListed()) {
+      if (in.sample() != null) {
+        in.sample().rows().forEach(r -> out.add(r.cells()));
+      }
+    } else {
+      table.content().lines().forEach(l -> add(out, l));
+    }
+    return out;
+  }
+
+  private void add(List<List<@Nullable String>> out, @Nullable Line line) {
+    if (line == null || line.mark() == Mark.LOADING) {
+      return;
+    }
+    Reply.EdgeRow row = DataModel.row(line, table.content());
+    out.add(row == null ? line.cells() : row.cells());
+  }
+
+  private void pin(PortRef port, List<List<@Nullable String>> cells) {
+    DataModel.Input in = shown;
+    if (in != null) {
+      store.send(new Message.SetPin(new Pin(port.node(), port.port(), columns(in), cells)));
+    }
+  }
+
+  private static List<String> columns(DataModel.Input in) {
+    EdgeData data = in.data();
+    Pin pin = in.pin();
+    return data != null ? data.columns() : pin != null ? pin.columns() : in.schema().names();
+  }
+
+  private void importRows(PortRef port) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Rows to pin");
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Rows", "*.csv", "*.json", "*.ndjson"));
+    File file = chooser.showOpenDialog(getScene().getWindow());
+    if (file != null) {
+      store.send(new Message.ImportPin(port.node(), port.port(), file.toPath()));
+    }
+  }
+
+  private void edit(Pin old) {
+    DataModel.Input in = shown;
+    if (in != null) {
+      getChildren()
+          .setAll(
+              new PinEditor(
+                  old,
+                  in.schema(),
+                  edited -> {
+                    if (edited != null) {
+                      store.send(new Message.SetPin(edited));
+                    }
+                    getChildren().setAll(rows);
+                  }));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.control.plot.PlotModel;
+import dev.eddy.designer.control.plot.PlotView;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Series;
+import dev.eddy.model.graph.Edge;
+import dev.eddy.model.protocol.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** How fast rows flow: of the selected operator or edge, or of the whole run. */
+final class MetricsPanel extends StackPane {
+  private static final EmptyState.Words NONE =
+      EmptyState.Words.of(
+          "bar-chart-2", "No numbers yet", "Rates and latency are drawn while a run goes on.");
+
+  private final PlotView rate = new PlotView(List.of("fam-source", "fam-window"));
+  private final PlotView latency = new PlotView(List.of("accent", "warn"));
+  private final VBox figures = new VBox();
+  private final ScrollPane scroll;
+
+  MetricsPanel() {
+    getStyleClass().add("metrics-panel");
+    rate.setId("plot-rate");
+    latency.setId("plot-latency");
+    scroll = new ScrollPane(new VBox(rate, latency, figures));
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("eddy-scroll");
+  }
+
+  void show(AppState s) {
+    Run run = s.run();
+    Reply.MetricsOf metrics = run == null ? null : run.looks().metrics();
+    if (run == null || metrics == null) {
+      if (getChildren().isEmpty() || getChildren().get(0) == scroll) {
+        getChildren().setAll(Parts.empty(NONE, w -> {}));
+      }
+      return;
+    }
+    if (!getChildren().contains(scroll)) {
+      getChildren().setAll(scroll);
+    }
+    rate.show(rate(s, run.looks().series()));
+    latency.show(latency(run.looks().series()));
+    List<String[]> lines = figures(s, metrics);
+    figures.getChildren().setAll(lines.stream().map(MetricsPanel::line).toList());
+  }
+
+  private static HBox line(String[] words) {
+    Label name = Parts.label(words[0], "figure-name");
+    Label value = Parts.label(words[1], "figure-value");
+    HBox box = new HBox(name, Parts.gap(), value);
+    box.setAlignment(Pos.CENTER_LEFT);
+    box.getStyleClass().add("figure-line");
+    return box;
+  }
+
+  /** Rows a second into and out of what is selected; of nothing: out of the sources. */
+  static PlotModel rate(AppState s, Series series) {
+    List<String> in = new ArrayList<>();
+    List<String> out = new ArrayList<>();
+    String node = s.selection().single();
+    String edge = s.selection().edge();
+    if (edge != null) {
+      out.add(edge);
+    } else if (node != null) {
+      s.graph().into(node).forEach(e -> in.add(e.id()));
+      s.graph().outOf(node).forEach(e -> out.add(e.id()));
+    } else {
+      for (Edge e : s.graph().edges().values()) {
+        if (s.graph().into(e.from().node()).isEmpty()) {
+          out.add(e.id());
+        }
+      }
+    }
+    List<PlotModel.Line> lines = new ArrayList<>();
+    if (!in.isEmpty()) {
+      lines.add(line("in", "fam-source", false, series.rate(in)));
+    }
+    if (!out.isEmpty()) {
+      String name = edge != null ? "rows" : node != null ? "out" : "sources";
+      lines.add(line(name, "fam-window", !in.isEmpty(), series.rate(out)));
+    }
+    return PlotModel.of("Rate", "rows/s", lines);
+  }
+
+  static PlotModel latency(Series series) {
+    return PlotModel.of(
+        "Latency",
+        "µs",
+        List.of(
+            line("half", "accent", false, series.latency(Series.Point::p50)),
+            line("99 %", "warn", true, series.latency(Series.Point::p99))));
+  }
+
+  private static PlotModel.Line line(String name, String token, boolean dashed, Series.Line l) {
+    return new PlotModel.Line(name, token, dashed, l.seconds(), l.values());
+  }
+
+  /** Names and values for what is selected. */
+  static List<String[]> figures(AppState s, Reply.MetricsOf m) {
+    List<String[]> out = new ArrayList<>();
+    String node = s.selection().single();
+    Reply.NodeMetrics n = node == null ? null : of(m, node);
+    if (n != null) {
+      out.add(new String[] {"Rows in", Figures.number(n.rowsIn())});
+      out.add(new String[] {"Rows out", Figures.number(n.rowsOut())});
+      out.add(
+          new String[] {
+            "Share of the time", String.format(Locale.ROOT, "%.1f %%", n.cpuShare() / 10.0)
+          });
+      if (n.stateEntries() >= 0) {
+        out.add(new String[] {"Entries of state", Figures.number(n.stateEntries())});
+        out.add(new String[] {"Size of state, about", bytes(n.stateBytes())});
+        out.add(new String[] {"Timers that wait", Figures.number(n.timers())});
+      }
+      return out;
+    }
+    for (Reply.EdgeMetrics e : m.edges()) {
+      if (e.edgeId().equals(s.selection().edge())) {
+        out.add(new String[] {"Rows", Figures.number(e.rows())});
+        out.add(new String[] {"Bytes, about", bytes(e.bytes())});
+        out.add(new String[] {"Rows that wait", Figures.number(e.queued())});
+      }
+    }
+    if (out.isEmpty()) {
+      out.add(new String[] {"Half of the rows are through in", micros(m.latencyP50())});
+      out.add(new String[] {"99 of 100 are through in", micros(m.latencyP99())});
+      out.add(new String[] {"Measured events", Figures.number(m.sampled())});
+    }
+    return out;
+  }
+
+  private static Reply.@Nullable NodeMetrics of(Reply.MetricsOf m, String node) {
+    for (Reply.NodeMetrics n : m.nodes()) {
+      if (n.nodeId().equals(node)) {
+        return n;
+      }
+    }
+    return null;
+  }
+
+  static String micros(long nanos) {
+    return nanos < 0 ? "not measured" : PlotModel.short3(nanos / 1e3) + " µs";
+  }
+
+  /** {@code 14.3 KB}. */
+  static String bytes(long n) {
+    if (n < 0) {
+      return "not measured";
+    }
+    if (n < 1_000) {
+      return n + " B";
+    }
+    double k = n / 1e3;
+    return k < 1_000
+        ? String.format(Locale.ROOT, "%.1f KB", k)
+        : String.format(Locale.ROOT, "%.1f MB", k / 1e3);
+  }
+}

@@ -1,0 +1,412 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Looks.Question;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Selection;
+import dev.eddy.designer.state.Stop;
+import dev.eddy.designer.text.Texts;
+import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Lineage;
+import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Request;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the why panel says: a question, an answer in a sentence, the chain of operators from the
+ * result to the sources, and what would change it. Pure.
+ *
+ * @param row the row that was asked about, as one line; empty where none was
+ * @param tags words above the nodes of the chain, by node id
+ */
+record WhyModel(
+    String title,
+    String row,
+    List<String> sentences,
+    List<Link> chain,
+    @Nullable Box box,
+    Map<String, String> tags) {
+  private static final int ROWS = 5;
+
+  /**
+   * An operator of the chain.
+   *
+   * @param right a watermark or moments
+   * @param moment where a click on them leads, or null
+   * @param rows some of its rows: a head of columns, then cells
+   */
+  record Link(
+      String node,
+      String name,
+      String words,
+      String right,
+      boolean isTime,
+      @Nullable Moment moment,
+      List<List<@Nullable String>> rows,
+      List<Moment> rowMoments) {}
+
+  /**
+   * What can be done.
+   *
+   * @param actions sent in order by the button
+   * @param button empty for none
+   */
+  record Box(String tone, String title, String words, String button, List<Message> actions) {}
+
+  static WhyModel of(AppState s, Question q) {
+    Problem refused = q.refused();
+    if (refused != null) {
+      return new WhyModel(
+          q instanceof Question.WhyRow ? "Why is this row here?" : "Why is there no output?",
+          "",
+          List.of(refused.message(), refused.remedy()),
+          List.of(),
+          null,
+          Map.of());
+    }
+    return q instanceof Question.WhyRow r ? row(s, r) : silent(s, (Question.WhySilent) q);
+  }
+
+  /** Words above the nodes of the canvas while the why panel is open; empty for none. */
+  static Map<String, String> tags(AppState s) {
+    Run run = s.run();
+    Question q = run == null ? null : run.looks().question();
+    return q == null || s.panels().inspector() != dev.eddy.designer.state.Panels.Inspector.WHY
+        ? Map.of()
+        : of(s, q).tags();
+  }
+
+  private static String name(AppState s, String id) {
+    Node n = s.graph().nodes().get(id);
+    return n == null ? id : n.name();
+  }
+
+  // Why is this row here?
+
+  private static WhyModel row(AppState s, Question.WhyRow q) {
+    String shown = shown(q.columns(), q.row().cells());
+    Reply.LineageOf answer = q.answer();
+    if (answer == null) {
+      return new WhyModel(
+          "Why is this row here?", shown, List.of("Replaying…"), List.of(), null, Map.of());
+    }
+    Map<String, List<Lineage.Step>> byNode = new LinkedHashMap<>();
+    List<Lineage.Step> newestFirst = new ArrayList<>(answer.steps());
+    Collections.reverse(newestFirst);
+    for (Lineage.Step step : newestFirst) {
+      byNode.computeIfAbsent(step.nodeId(), k -> new ArrayList<>()).add(step);
+    }
+    Set<Moment> made = madeFire(answer);
+    List<Link> chain = new ArrayList<>();
+    Map<String, String> tags = new HashMap<>();
+    Edge edge = s.graph().edges().get(q.edge());
+    if (edge != null && !byNode.containsKey(edge.to().node())) {
+      String id = edge.to().node();
+      chain.add(
+          new Link(
+              id,
+              name(s, id),
+              "the row arrives here",
+              Figures.moment(q.row().moment()),
+              false,
+              q.row().moment(),
+              List.of(),
+              List.of()));
+      tags.put(id, "this row");
+    }
+    for (Map.Entry<String, List<Lineage.Step>> e : byNode.entrySet()) {
+      chain.add(link(s, e.getKey(), e.getValue(), made));
+      boolean arrives = edge != null && e.getKey().equals(edge.to().node());
+      tags.put(e.getKey(), arrives ? "this row" : tag(e.getValue(), made));
+    }
+    long events =
+        answer.steps().stream()
+            .filter(st -> st.kind() == Lineage.Kind.GATE && !made.contains(st.moment()))
+            .count();
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "It comes from "
+            + Figures.count(events, "row", "rows")
+            + " of the sources"
+            + (made.isEmpty() ? "." : "; a later one moved the watermark, which let it out."));
+    if (answer.more()) {
+      sentences.add(
+          "Older steps are left out: only the last "
+              + Figures.number(answer.steps().size())
+              + " are shown.");
+    }
+    return new WhyModel("Why is this row here?", shown, sentences, chain, null, tags);
+  }
+
+  /** Events that raised a watermark and gave no row that counts. */
+  private static Set<Moment> madeFire(Reply.LineageOf answer) {
+    Set<Integer> time = new HashSet<>();
+    Set<Integer> other = new HashSet<>();
+    for (Lineage.Link l : answer.links()) {
+      (l.why() == Lineage.Why.TIME ? time : other).add(l.cause());
+    }
+    time.removeAll(other);
+    Set<Moment> out = new HashSet<>();
+    time.forEach(i -> out.add(answer.steps().get(i).moment()));
+    return out;
+  }
+
+  private static Link link(AppState s, String id, List<Lineage.Step> steps, Set<Moment> made) {
+    List<Lineage.Step> rows = steps.stream().filter(t -> !t.cells().isEmpty()).toList();
+    List<String> words = new ArrayList<>();
+    List<Lineage.Step> counted = rows.stream().filter(t -> !made.contains(t.moment())).toList();
+    boolean source = steps.stream().anyMatch(t -> t.kind() == Lineage.Kind.GATE);
+    if (!counted.isEmpty()) {
+      words.add(
+          source
+              ? Figures.count(counted.size(), "row", "rows") + " read"
+              : counted.size() == 1
+                  ? "took " + cells(counted.get(0).cells())
+                  : Figures.count(counted.size(), "row", "rows") + " taken");
+    }
+    for (Lineage.Step t : steps) {
+      if (t.kind() == Lineage.Kind.TIMER) {
+        words.add(
+            "timer "
+                + (t.timer().isEmpty() ? "" : t.timer() + " ")
+                + "of "
+                + Figures.dateTime(t.time())
+                + " fired");
+        break;
+      }
+    }
+    for (Lineage.Step t : rows) {
+      if (made.contains(t.moment())) {
+        words.add(
+            "row " + Figures.number(t.moment().sequence()) + " moved the watermark: " + cells(t.cells()));
+        break;
+      }
+    }
+    Moment first = steps.get(steps.size() - 1).moment();
+    Moment last = steps.get(0).moment();
+    String right =
+        first.equals(last)
+            ? Figures.moment(first)
+            : Figures.moment(first) + " … " + Figures.moment(last);
+    List<List<@Nullable String>> table = new ArrayList<>();
+    List<Moment> moments = new ArrayList<>();
+    if (source && counted.size() > 0) {
+      table.add(new ArrayList<>(columns(s, id, counted.get(0).cells().size())));
+      for (Lineage.Step t : counted.subList(0, Math.min(ROWS, counted.size()))) {
+        table.add(t.cells());
+        moments.add(t.moment());
+      }
+    }
+    return new Link(id, name(s, id), sentence(words), right, false, last, table, moments);
+  }
+
+  private static List<String> columns(AppState s, String node, int size) {
+    var c = s.checks().output(node, "out");
+    Schema schema = c == null ? Schema.EMPTY : c.schema();
+    if (schema.size() == size) {
+      return schema.names();
+    }
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      out.add("column " + (i + 1));
+    }
+    return out;
+  }
+
+  private static String tag(List<Lineage.Step> steps, Set<Moment> made) {
+    long rows =
+        steps.stream()
+            .filter(t -> !t.cells().isEmpty() && !made.contains(t.moment()))
+            .count();
+    return rows == 0
+        ? Figures.count(steps.size(), "step", "steps")
+        : Figures.count(rows, "row", "rows");
+  }
+
+  private static String sentence(List<String> words) {
+    return String.join("; ", words);
+  }
+
+  private static String cells(List<@Nullable String> cells) {
+    StringBuilder b = new StringBuilder("(");
+    for (int i = 0; i < cells.size(); i++) {
+      String c = cells.get(i);
+      b.append(i == 0 ? "" : ", ").append(c == null ? "null" : short_(c));
+    }
+    return b.append(')').toString();
+  }
+
+  private static String short_(String cell) {
+    return cell.endsWith(".000") ? cell.substring(0, cell.length() - 4) : cell;
+  }
+
+  private static String shown(List<String> columns, List<@Nullable String> cells) {
+    StringBuilder b = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      String c = cells.get(i);
+      b.append(i == 0 ? "" : " · ");
+      b.append(i < columns.size() ? columns.get(i) + " " : "");
+      b.append(c == null ? "null" : short_(c));
+    }
+    return b.toString();
+  }
+
+  // Why is there no output?
+
+  private static WhyModel silent(AppState s, Question.WhySilent q) {
+    Reply.WhyOf answer = q.answer();
+    String name = name(s, q.node());
+    if (answer == null) {
+      return new WhyModel(
+          "Why is there no output?", name, List.of("Asking…"), List.of(), null, Map.of());
+    }
+    List<Reply.Finding> findings = answer.findings();
+    List<String> sentences = new ArrayList<>();
+    findings.forEach(f -> sentences.add(f.text()));
+    if (findings.isEmpty()) {
+      sentences.add(
+          "Nothing is held back before "
+              + name
+              + ": what came in has been handled, and no timer waits.");
+    }
+    List<Link> chain = chain(s, q.node(), answer);
+    Map<String, String> tags = new HashMap<>();
+    for (Link l : chain) {
+      tags.put(l.node(), l.right().isEmpty() ? "no watermark" : "watermark " + l.right());
+    }
+    return new WhyModel(
+        title(findings), name, sentences, chain, box(s, findings), tags);
+  }
+
+  private static String title(List<Reply.Finding> findings) {
+    if (findings.isEmpty()) {
+      return "Nothing is held back";
+    }
+    return switch (findings.get(findings.size() - 1).cause()) {
+      case NOTHING_READ -> "A source has given no row";
+      case INPUT_EMPTY -> "An input has got no row";
+      case DROPS_ALL -> "No row is let through";
+      case WAITS_FOR_WATERMARK -> "It waits for the watermark";
+    };
+  }
+
+  /** The way of the lowest watermark, from the node to the source that holds it. */
+  private static List<Link> chain(AppState s, String node, Reply.WhyOf answer) {
+    Map<String, Long> watermarks = new HashMap<>();
+    Run run = s.run();
+    if (run != null && run.status() != null) {
+      for (Status.NodeCounts c : run.status().nodes()) {
+        watermarks.put(c.nodeId(), c.watermark());
+      }
+    }
+    watermarks.put(node, answer.watermark());
+    List<Link> out = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    String at = node;
+    while (at != null && seen.add(at)) {
+      List<Edge> into = s.graph().into(at);
+      String lowest = null;
+      for (Edge e : into) {
+        String from = e.from().node();
+        if (lowest == null
+            || watermarks.getOrDefault(from, Long.MAX_VALUE)
+                < watermarks.getOrDefault(lowest, Long.MAX_VALUE)) {
+          lowest = from;
+        }
+      }
+      String words =
+          lowest == null
+              ? source(answer, at)
+              : into.size() > 1
+                  ? "takes the lowest of its inputs: " + name(s, lowest)
+                  : "passes on what " + name(s, lowest) + " gives";
+      out.add(
+          new Link(
+              at,
+              name(s, at),
+              words,
+              Texts.watermark(watermarks.getOrDefault(at, Long.MIN_VALUE)),
+              true,
+              null,
+              List.of(),
+              List.of()));
+      at = lowest;
+    }
+    return out;
+  }
+
+  private static String source(Reply.WhyOf answer, String node) {
+    for (Reply.InputFacts i : answer.inputs()) {
+      Reply.Holder h = i.holder();
+      if (h != null && h.sourceId().equals(node)) {
+        String split = h.splitName().isEmpty() ? "" : " in " + h.splitName();
+        return h.clock() == Long.MIN_VALUE
+            ? "has given no event time yet" + split
+            : "newest row "
+                + Figures.dateTime(h.clock())
+                + split
+                + (h.watermark() == Long.MIN_VALUE || h.clock() < h.watermark()
+                    ? ""
+                    : ", minus " + Figures.duration(h.clock() - h.watermark()));
+      }
+    }
+    return "a source";
+  }
+
+  private static @Nullable Box box(AppState s, List<Reply.Finding> findings) {
+    if (findings.isEmpty()) {
+      return null;
+    }
+    Reply.Finding f = findings.get(findings.size() - 1);
+    Message go = new Message.Select(Selection.node(f.nodeId()));
+    if (f.cause() != Reply.Finding.Cause.WAITS_FOR_WATERMARK) {
+      return new Box(
+          "warn",
+          "Look at " + name(s, f.nodeId()),
+          f.cause() == Reply.Finding.Cause.DROPS_ALL
+              ? "Its condition lets no row through; the rows that came in are at its input."
+              : "The input that is empty comes from there.",
+          "Go to " + name(s, f.nodeId()),
+          List.of(go));
+    }
+    if (f.time() == Long.MAX_VALUE || f.time() == Long.MIN_VALUE) {
+      return new Box(
+          "info",
+          "It comes with the end of the input",
+          "Then the watermark passes every time.",
+          "Run on",
+          List.of(new Message.Wish(new Request.Continue())));
+    }
+    String when = Figures.dateTime(f.eventTime() == Long.MIN_VALUE ? f.time() : f.eventTime());
+    Stop stop =
+        Stop.of(Stop.Kind.WATERMARK, f.nodeId()).withDetail(Figures.dateTimeSeconds(f.time()));
+    return new Box(
+        "info",
+        f.eventTime() == Long.MIN_VALUE
+            ? "It comes when the watermark reaches " + when
+            : "It comes with the next row of " + when + " or later",
+        "A breakpoint waits there for the watermark " + Figures.dateTime(f.time()) + ".",
+        "Run to there",
+        List.of(new Message.SetStop(stop), new Message.Wish(new Request.Continue())));
+  }
+
+  boolean isSameAs(@Nullable WhyModel o) {
+    return Objects.equals(this, o);
+  }
+}

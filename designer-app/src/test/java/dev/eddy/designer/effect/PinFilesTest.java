@@ -1,0 +1,73 @@
+package dev.eddy.designer.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.designer.state.Pin;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PinFilesTest {
+  private static final Schema SCHEMA =
+      Schema.of(new Field("k", DataType.VARCHAR), new Field("n", DataType.INT.notNull()));
+
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void aPinReadsBackAsItWasWrittenAndIsTextThatDiffs() throws Exception {
+    Pin pin =
+        new Pin(
+            "hourly-delay",
+            "late",
+            List.of("k", "n"),
+            List.of(Arrays.asList(null, "1"), List.of("", "2"), List.of("a,b", "3")));
+    PinFiles.write(folder, "main", pin);
+    assertThat(folder.resolve("data/pins/main/hourly-delay.late.csv"))
+        .hasContent("k,n\n,1\n\"\",2\n\"a,b\",3\n");
+    PinFiles.Read read = PinFiles.read(folder, "main");
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.pins()).containsExactly(pin);
+    PinFiles.delete(folder, "main", pin);
+    assertThat(PinFiles.read(folder, "main").pins()).isEmpty();
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAProblemAndTheOthersAreRead() throws Exception {
+    PinFiles.write(folder, "main", new Pin("a", "out", List.of("k"), List.of()));
+    Files.writeString(folder.resolve("data/pins/main/b.out.csv"), "k\n\"open");
+    PinFiles.Read read = PinFiles.read(folder, "main");
+    assertThat(read.pins()).extracting(Pin::node).containsExactly("a");
+    assertThat(read.problems().get(0).place().file()).isEqualTo("data/pins/main/b.out.csv");
+  }
+
+  @Test
+  void importedColumnsAreFoundByNameAndMissingOnesAreNull() throws Exception {
+    assertThat(PinFiles.importRows(file("a.csv", "n,x\n1,2\n"), SCHEMA).rows())
+        .containsExactly(Arrays.asList(null, "1"));
+    assertThat(PinFiles.importRows(file("a.json", "[{\"k\":\"a\",\"n\":7}]"), SCHEMA).rows())
+        .containsExactly(List.of("a", "7"));
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWithRowAndColumn() throws Exception {
+    assertThat(PinFiles.importRows(file("a.csv", "k,n\na,x\n"), SCHEMA).problem().message())
+        .contains("row 1, n: 'x' is no INT");
+    assertThat(PinFiles.importRows(file("b.csv", "k\na\n"), SCHEMA).problem().message())
+        .contains("row 1 has no n, which is NOT NULL");
+    assertThat(PinFiles.importRows(file("c.csv", "z\na\n"), SCHEMA).problem().message())
+        .contains("none of its columns is wanted; it has z");
+    assertThat(PinFiles.importRows(file("d.json", "oops"), SCHEMA).problem().message())
+        .contains("no JSON");
+  }
+}
