@@ -13,8 +13,8 @@ import java.util.function.Function;
  * Classes of our own loaded again, each under a name of its own. The compiler keeps what it learns
  * of a call by the method that it stands in: where all operators of a chain share the method that
  * calls the next one, it sees many receivers and inlines none of them. A copy for each place sees
- * one. It is kept for as long as the JVM lives, so that a second run finds compiled code. Any thread
- * may call this.
+ * one. It is kept for as long as the JVM lives, so that a second run finds compiled code. Any
+ * thread may call this.
  */
 final class Copies {
   /** A JVM that has made so many has had many plans; further ones do without. */
@@ -34,7 +34,11 @@ final class Copies {
    * @param otherwise makes one of the class itself, where there can be no more copies
    */
   static <A, T> T of(
-      Class<? extends T> template, String place, Class<A> type, A argument, Function<A, T> otherwise) {
+      Class<? extends T> template,
+      String place,
+      Class<A> type,
+      A argument,
+      Function<A, T> otherwise) {
     MethodHandle constructor = constructor(template, place, type);
     if (constructor == null) {
       return otherwise.apply(argument);

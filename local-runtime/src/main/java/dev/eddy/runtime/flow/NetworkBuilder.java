@@ -60,8 +60,7 @@ final class NetworkBuilder {
         } else if (provider instanceof SinkProvider) {
           KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism(), backend);
           subtasks.add(
-              SinkTask.of(
-                  new Subtask.Parts(node, rank, null, null, none, turns[0], false, false)));
+              SinkTask.of(new Subtask.Parts(node, rank, null, null, none, turns[0], false, false)));
         } else if (provider instanceof ProcessProvider process) {
           Shape shape = loaded.shape(rank);
           Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
@@ -123,8 +122,7 @@ final class NetworkBuilder {
     if (p.descriptor().parameter("watermark").isPresent()) {
       generator = setup.function("watermark").orElse(null);
     }
-    return SourceLoop.of(
-        new SourceTask.Parts(node, rank, splits, timeColumn, generator, turns[0]));
+    return SourceLoop.of(new SourceTask.Parts(node, rank, splits, timeColumn, generator, turns[0]));
   }
 
   /** Schema of a keyed node's key. */

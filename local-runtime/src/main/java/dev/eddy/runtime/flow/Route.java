@@ -84,8 +84,8 @@ final class Route {
   }
 
   /**
-   * Hands a watermark on; gives the chained subtask whose own advances by it, and which has not done
-   * its work yet, or null.
+   * Hands a watermark on; gives the chained subtask whose own advances by it, and which has not
+   * done its work yet, or null.
    */
   @Nullable Subtask sendWatermark(long watermark) {
     Subtask next = direct;

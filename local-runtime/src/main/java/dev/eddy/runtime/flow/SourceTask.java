@@ -71,8 +71,8 @@ abstract class SourceTask {
 
   /**
    * Reads rows of a split and does each whole, by the fast path, until there were enough, or the
-   * reader gives no more; how far it came stands in the burst, after a failure too. Nothing waits in
-   * channels of the head.
+   * reader gives no more; how far it came stands in the burst, after a failure too. Nothing waits
+   * in channels of the head.
    *
    * @throws Turn.Aborted where an operator failed
    */

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subtask of an operator or sink. Rows and watermarks come straight from the operator before it
- * in the chain ({@link #row}, {@link #advanceAndFire}) and what it emits goes on before {@code emit}
- * returns; at the head of a fragment they come from channels ({@link #poll}), merged in the one
- * order that does not depend on how it is run. Used by one thread at a time.
+ * in the chain ({@link #row}, {@link #advanceAndFire}) and what it emits goes on before {@code
+ * emit} returns; at the head of a fragment they come from channels ({@link #poll}), merged in the
+ * one order that does not depend on how it is run. Used by one thread at a time.
  *
  * <p>Here is what works in every case: step by step, watched, with places. Subclasses do a {@link
  * #plain} row with less, and each of their objects has a class of its own (see {@link Copies}), so
@@ -68,8 +68,8 @@ abstract class Subtask implements OperatorContext {
   long rowsOut;
 
   /**
-   * Whether nobody looks at single rows here and none has a place: then the fast path may leave
-   * out what only they need.
+   * Whether nobody looks at single rows here and none has a place: then the fast path may leave out
+   * what only they need.
    */
   boolean plain;
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, a word per column, one or
  * more words of null bits. The references (strings, decimals) of the row stand in a second array,
- * one place per column; a standalone row has none until it gets its first. Layout by type: BOOLEAN 0
- * or 1; TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
+ * one place per column; a standalone row has none until it gets its first. Layout by type: BOOLEAN
+ * 0 or 1; TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
  * milliseconds of the day, TIMESTAMP and TIMESTAMP_LTZ milliseconds since 1970; CHAR and VARCHAR a
  * String, DECIMAL a BigDecimal of exactly the declared scale, in the references.
  *
@@ -259,7 +259,9 @@ public final class Row {
   /** Kind, nulls and values are equal; two NaN of equal bits are equal, 0.0 and -0.0 are not. */
   @Override
   public boolean equals(@Nullable Object other) {
-    if (!(other instanceof Row that) || that.columns != columns || words[at] != that.words[that.at]) {
+    if (!(other instanceof Row that)
+        || that.columns != columns
+        || words[at] != that.words[that.at]) {
       return false;
     }
     for (int w = 0, n = nullWords(columns); w < n; w++) {
