@@ -1,12 +1,15 @@
 package dev.eddy.designer;
 
 import atlantafx.base.theme.PrimerLight;
+import dev.eddy.designer.effect.DesktopLook;
 import dev.eddy.designer.effect.Effects;
 import dev.eddy.designer.effect.Folders;
 import dev.eddy.designer.effect.SettingsFile;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.theme.Fonts;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.designer.view.DesignerWindow;
@@ -23,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class DesignerApplication extends Application {
   private @Nullable Effects effects;
   private @Nullable Assembly assembly;
+  private @Nullable DesktopLook look;
+
+  // The toolkit makes this object itself, so what it is told lies beside it.
+  private static volatile int startScale = 100;
+
+  /**
+   * @param scale per cent that the toolkit itself was started with
+   */
+  static void startedAt(int scale) {
+    startScale = scale;
+  }
 
   @Override
   public void start(Stage stage) {
@@ -32,10 +46,18 @@ public final class DesignerApplication extends Application {
     Assembly parts = new Assembly();
     assembly = parts;
     SettingsFile.Loaded settings = SettingsFile.read(folders.config());
+    String theme = System.getProperty("eddy.theme", "");
     Store store =
         new Store(
             AppState.start(
-                settings.settings(), mood(), folders.readRecents(), folders.listExamples()));
+                theme.isEmpty()
+                    ? settings.settings()
+                    : settings
+                        .settings()
+                        .withLook(mood(theme) == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT),
+                Mood.LIGHT,
+                folders.readRecents(),
+                folders.listExamples()));
     if (!settings.note().isEmpty()) {
       store.send(new Message.ShowNote(settings.note()));
     }
@@ -45,6 +67,7 @@ public final class DesignerApplication extends Application {
             parts.catalog());
     effects = background;
     DesignerWindow window = new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
+    window.startedAt(startScale);
     store.onEffect(
         e -> {
           if (e instanceof Effect.Background b) {
@@ -59,6 +82,8 @@ public final class DesignerApplication extends Application {
     stage.setWidth(size[0]);
     stage.setHeight(size[1]);
     Platform.runLater(parts::warmUp);
+    look = DesktopLook.start(mood -> store.send(new ShellMessage.DesktopIs(mood)));
+    background.tellLeft();
     List<String> args = getParameters().getUnnamed();
     if (!args.isEmpty()) {
       store.send(
@@ -70,6 +95,10 @@ public final class DesignerApplication extends Application {
 
   @Override
   public void stop() {
+    DesktopLook l = look;
+    if (l != null) {
+      l.close();
+    }
     Effects e = effects;
     if (e != null) {
       e.close();
@@ -80,10 +109,9 @@ public final class DesignerApplication extends Application {
     }
   }
 
-  private static Mood mood() {
-    return System.getProperty("eddy.theme", "light").toLowerCase(Locale.ROOT).equals("dark")
-        ? Mood.DARK
-        : Mood.LIGHT;
+  // For pictures: -Deddy.theme=dark, whatever the settings say.
+  private static Mood mood(String theme) {
+    return theme.toLowerCase(Locale.ROOT).equals("dark") ? Mood.DARK : Mood.LIGHT;
   }
 
   // For screens of a known size, such as those of pictures: -Deddy.window=1280x800.

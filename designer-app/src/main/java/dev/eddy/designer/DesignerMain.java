@@ -1,5 +1,7 @@
 package dev.eddy.designer;
 
+import dev.eddy.designer.effect.Folders;
+import dev.eddy.designer.effect.SettingsFile;
 import javafx.application.Application;
 
 /**
@@ -13,6 +15,14 @@ public final class DesignerMain {
    * @param args optionally the folder of a project to open
    */
   public static void main(String[] args) {
+    int scale = SettingsFile.read(Folders.ofUser().config()).settings().scale();
+    DesignerApplication.startedAt(scale);
+    // Read once, when the toolkit starts; later changes scale the content of the window.
+    for (String property : new String[] {"glass.gtk.uiScale", "glass.win.uiScale"}) {
+      if (scale != 100 && System.getProperty(property) == null) {
+        System.setProperty(property, scale + "%");
+      }
+    }
     Application.launch(DesignerApplication.class, args);
   }
 }

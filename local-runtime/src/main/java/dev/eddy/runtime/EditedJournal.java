@@ -77,8 +77,8 @@ final class EditedJournal {
           throw refused("event " + s + " is changed twice");
         } else if (e instanceof JournalEdit.Insert i) {
           play(network, ranks, s, inserted(i));
-        } else if (event.isEnd()) {
-          throw refused("event " + s + " is no row, it is the end of a split");
+        } else if (!event.isRow()) {
+          throw refused("event " + s + " is no row, it is the end of a split or a tick");
         } else if (e instanceof JournalEdit.Replace r) {
           Row row = row(r.cells(), sources.schema(event.source(), event.port()), s);
           event = new GateEvent(event.source(), event.split(), event.port(), row);

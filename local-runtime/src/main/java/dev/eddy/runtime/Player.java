@@ -116,7 +116,10 @@ final class Player implements AutoCloseable {
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
     recording.restore(history, positions);
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
-    this.gate = live ? new Gate(sources, positions, ended) : null;
+    this.gate =
+        live
+            ? new Gate(sources, positions, ended, loaded.needsClock() ? options.clock() : null)
+            : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
     this.backend =
         options.stateBackend() == RunOptions.State.ROCKSDB

@@ -245,7 +245,11 @@ final class Recorder {
 
   /** Keeps the present event of the gate, which is about to be delivered. */
   void append(Gate from) {
-    history.append(from.number(), from.port() == GateEvent.END, from.hash());
+    if (from.port() == GateEvent.TICK) {
+      history.appendTick(from.row().getLong(0));
+    } else {
+      history.append(from.number(), from.port() == GateEvent.END, from.hash());
+    }
   }
 
   /** As {@link #append(Gate)} for rows of one split, which were delivered. */

@@ -1,6 +1,7 @@
 package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
+import dev.eddy.runtime.flow.GateClock;
 import java.nio.file.Path;
 
 /**
@@ -17,6 +18,7 @@ import java.nio.file.Path;
  * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
  *     since a whole one
  * @param stateBackend where keyed state is kept while the run goes on
+ * @param clock what times to live are counted by
  * @param historyBytes about how much memory may be held for going back in the run; with less, going
  *     back takes longer. By default a part of the heap
  */
@@ -30,6 +32,7 @@ public record RunOptions(
     boolean asynchronous,
     int incrementalFrom,
     State stateBackend,
+    GateClock clock,
     long historyBytes) {
   /** Where keyed state is kept. */
   public enum State {
@@ -69,6 +72,7 @@ public record RunOptions(
         true,
         INCREMENTAL_FROM,
         State.HEAP,
+        GateClock.WALL,
         (long) (Runtime.getRuntime().maxMemory() * HISTORY_PART));
   }
 
@@ -87,6 +91,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -101,6 +106,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -115,6 +121,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -129,6 +136,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -143,6 +151,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -157,6 +166,7 @@ public record RunOptions(
         value,
         incrementalFrom,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -171,6 +181,7 @@ public record RunOptions(
         asynchronous,
         value,
         stateBackend,
+        clock,
         historyBytes);
   }
 
@@ -184,6 +195,22 @@ public record RunOptions(
         disk,
         asynchronous,
         incrementalFrom,
+        value,
+        clock,
+        historyBytes);
+  }
+
+  public RunOptions withClock(GateClock value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
         value,
         historyBytes);
   }
@@ -199,6 +226,7 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        clock,
         value);
   }
 }

@@ -24,13 +24,14 @@ final class StateText {
   private final @Nullable KeyCodec subCodec;
 
   StateText(KeyCodec codec, StateSpec spec) {
-    this.codec = codec;
+    // Broadcast state stands under no key, whatever the key of the operator.
+    this.codec = spec.kind() == StateSpec.Kind.BROADCAST ? new KeyCodec(Schema.EMPTY) : codec;
     this.spec = spec;
     this.sub =
         switch (spec.kind()) {
           case VALUE -> null;
           case LIST -> Schema.of(new Field("#", DataType.BIGINT));
-          case MAP -> spec.subKey();
+          case MAP, BROADCAST -> spec.subKey();
         };
     this.subCodec = spec.subKey() == null ? null : new KeyCodec(spec.subKey());
   }
@@ -45,7 +46,7 @@ final class StateText {
   }
 
   List<String> valueColumns() {
-    return spec.value().names();
+    return spec.stored().names();
   }
 
   /** Cells of the key of an entry, and of its sub key or list position. */
@@ -65,7 +66,7 @@ final class StateText {
   Reply.StateEntry entry(List<@Nullable String> key, Stored stored) {
     return new Reply.StateEntry(
         key,
-        CellText.ofRow(stored.value(), spec.value()),
+        CellText.ofRow(stored.value(), spec.stored()),
         new Moment(stored.sequence(), stored.step()));
   }
 }

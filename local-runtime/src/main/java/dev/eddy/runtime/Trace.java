@@ -138,9 +138,9 @@ final class Trace implements Witness {
 
   private void deliver(Moment moment, GateEvent event) {
     int rank = loaded.sources().get(event.source());
-    Row row = event.isEnd() ? null : event.row().copy();
+    Row row = event.isRow() ? event.row().copy() : null;
     steps.add(new Step(moment, rank, -1, event.port(), row, null, null));
-    if (!event.isEnd()) {
+    if (event.isRow()) {
       emitted(rank, event.port(), moment);
     }
   }

@@ -7,6 +7,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.RunOptions.State;
 import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.flow.GateClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ class BackendsTest {
   }
 
   private static RunOptions options(Path folder, int parallelism) {
-    return new RunOptions(folder, parallelism, parallelism == 1 ? 2 : 10, 90, false);
+    return new RunOptions(folder, parallelism, parallelism == 1 ? 2 : 10, 90, false)
+        .withClock(GateClock.eventTime(1));
   }
 
   private static Map<String, List<String>> rows(Plan plan) {

@@ -11,6 +11,7 @@ import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.flow.GateClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class DeterminismTest {
   private static final ClassLoader LOADER = DeterminismTest.class.getClassLoader();
   private static final Providers PROVIDERS = Fixtures.providers();
   private static final List<String> OPERATORS =
-      List.of("drop", "explode", "merge", "windows", "fold", "pairs");
+      List.of("drop", "explode", "merge", "windows", "fold", "pairs", "fade", "rules", "guard");
 
   @Property(tries = 4)
   void neitherThreadsNorCutsNorPathsNorSeeksNorKillsChangeARow(
@@ -170,8 +171,8 @@ class DeterminismTest {
       List<String> inputs = new ArrayList<>();
       int n =
           switch (type) {
-            case "merge", "fold" -> 1 + random.nextInt(3);
-            case "pairs", "cross" -> 2;
+            case "merge", "fold", "fade" -> 1 + random.nextInt(3);
+            case "pairs", "cross", "rules", "guard" -> 2;
             default -> 1;
           };
       for (int k = 0; k < n; k++) {
@@ -181,7 +182,7 @@ class DeterminismTest {
                 : streams.get(random.nextInt(streams.size()));
         unused.remove(from);
         inputs.add(
-            n == 2 && !type.equals("merge") && !type.equals("fold")
+            n == 2 && !List.of("merge", "fold", "fade").contains(type)
                 ? withPort(from) + ">" + k
                 : withPort(from));
       }
@@ -215,7 +216,7 @@ class DeterminismTest {
   }
 
   private static RunOptions options(Path folder, int parallelism, int epoch) {
-    return new RunOptions(folder, parallelism, epoch, 90, false);
+    return new RunOptions(folder, parallelism, epoch, 90, false).withClock(GateClock.eventTime(1));
   }
 
   private static Map<String, List<String>> whole(Plan plan, Path folder, int parallelism, int epoch)

@@ -2,17 +2,73 @@ package dev.eddy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.model.row.Row;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class KeyframesTest {
+  @Property(tries = 5)
+  void theyHoldNoMoreThanTheirCapAndStayGood(
+      @ForAll @IntRange(min = 100, max = 600) int count,
+      @ForAll @IntRange(min = 1, max = 20_000) int keys)
+      throws Exception {
+    Fixtures.DATA.put("keyframes", List.of(List.of()));
+    LoadedPlan plan =
+        LoadedPlan.load(
+            new PlanBuilder()
+                .source("s", "keyframes")
+                .add("fold", "fold", "s")
+                .add("out", "store", "fold")
+                .build(),
+            Fixtures.providers(),
+            KeyframesTest.class.getClassLoader());
+    long cap = 1 << 20;
+    Keyframes keyframes = new Keyframes(cap);
+    Random random = new Random(count);
+    try (Network network = Network.build(plan, new int[] {1}, 1)) {
+      network.mute(true);
+      long sequence = 1;
+      keyframes.put(sequence, network.frame());
+      Row row = new Row(3);
+      List<Long> entries = new ArrayList<>();
+      for (int i = 1; i <= count; i++) {
+        for (int n = 0; n < 100; n++) {
+          row.setLong(0, sequence);
+          row.setString(1, "k" + random.nextInt(keys));
+          row.setLong(2, 1);
+          network.push(sequence++, 0, 0, 0, row);
+        }
+        entries.add(network.stateEntries(1));
+        keyframes.put(sequence, network.frame());
+        if (i % 16 == 0) {
+          // What is being written cannot go.
+          assertThat(keyframes.bytes()).isLessThan(3 * cap);
+        }
+      }
+      assertThat(keyframes.floor(1)).isNotNull();
+      for (long at = sequence; at > 1; ) {
+        Map.Entry<Long, Network.Frame> frame = Objects.requireNonNull(keyframes.floor(at));
+        network.seek(frame.getValue());
+        long expected = frame.getKey() == 1 ? 0 : entries.get((int) (frame.getKey() - 1) / 100 - 1);
+        assertThat(network.stateEntries(1)).isEqualTo(expected);
+        int[] found = {0};
+        network.scanState(1, 0, (k, v) -> found[0]++ >= 0);
+        assertThat(found[0]).isEqualTo(expected);
+        at = frame.getKey() - 1;
+      }
+    }
+  }
+
   @Property(tries = 20)
   void noGapIsLongAndThoseNearTheHeadAreShort(@ForAll @IntRange(min = 300, max = 8_000) int count)
       throws Exception {

@@ -24,7 +24,9 @@ public record Fidelity(Kind kind, @Nullable String because) {
     /** As before, but for the last digits of floating sums. */
     WITHIN_TOLERANCE("within tolerance"),
     /** Lateness depends on how the inputs of several tasks interleave. */
-    DEPENDS_ON_ARRIVAL("depends on arrival");
+    DEPENDS_ON_ARRIVAL("depends on arrival"),
+    /** State is forgotten after a time by the clock, which no two runs share. */
+    DEPENDS_ON_CLOCK("depends on the wall clock");
 
     private final String words;
 
@@ -50,18 +52,29 @@ public record Fidelity(Kind kind, @Nullable String because) {
     BitSet above = upstream(plan, sink);
     String arrival = null;
     String floating = null;
+    String clock = null;
     for (int rank = above.nextSetBit(0); rank >= 0; rank = above.nextSetBit(rank + 1)) {
       PlanNode node = plan.nodes().get(rank);
       // What makes windows judges rows by the watermark, which several tasks make together.
       boolean lateness =
           node.outputs().stream().anyMatch(c -> c.window() != null)
               && node.inputs().stream().allMatch(c -> c.window() == null);
+      if (node.parameters().fields().containsKey("state_ttl") && clock == null) {
+        clock = node.name();
+      }
+      // Which of the table's rows a row meets is decided by what came first.
+      if (node.operator().equals("broadcast-join") && arrival == null) {
+        arrival = node.name();
+      }
       if (lateness && (parallelism > 1 || severalSources(plan, rank)) && arrival == null) {
         arrival = node.name();
       }
       if (parallelism > 1 && sumsFloats(node) && floating == null) {
         floating = node.name();
       }
+    }
+    if (clock != null) {
+      return new Fidelity(Kind.DEPENDS_ON_CLOCK, clock);
     }
     if (arrival != null) {
       return new Fidelity(Kind.DEPENDS_ON_ARRIVAL, arrival);

@@ -24,6 +24,8 @@ public record SinkParity(
 
   /** Whether the difference, if there is one, is more than the sink's class allows. */
   public boolean isBreach() {
-    return !equal && fidelity.kind() != Fidelity.Kind.DEPENDS_ON_ARRIVAL;
+    return !equal
+        && fidelity.kind() != Fidelity.Kind.DEPENDS_ON_ARRIVAL
+        && fidelity.kind() != Fidelity.Kind.DEPENDS_ON_CLOCK;
   }
 }

@@ -92,6 +92,23 @@ class BridgeTest {
   }
 
   @Test
+  void aBroadcastInputReachesTheStateOfEverySubtask() throws Exception {
+    Plan plan =
+        new Plans()
+            .readings("in", "rows", "70", "splits", "1")
+            .readings("tariffs", "rows", "35", "splits", "1")
+            .tariffs("times")
+            .edge(0, 0, 2, 0)
+            .edge(1, 0, 2, 1)
+            .ledger("out", 2, 0, "name", "tariffs")
+            .build();
+
+    run(plan, 3);
+
+    assertThat(Ledger.rows("tariffs")).hasSize(7).allMatch(r -> r.contains("\"amount\":350"));
+  }
+
+  @Test
   void anOperatorThatFailsEndsTheJobAndNamesNodeAndRow() {
     Plan plan = summing("fails", Long.toString(ROWS), "0", "yes");
 

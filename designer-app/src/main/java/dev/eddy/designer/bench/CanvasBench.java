@@ -45,6 +45,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -109,22 +110,33 @@ public final class CanvasBench {
       throws InterruptedException, IOException {
     String what = name + ", " + width + "x" + height;
     CanvasView view = onFx(() -> show(document, width, height));
+    onFx(() -> zoomTo(view, 1));
     settle();
     motion("pan at 100 %", what, i -> scroll(view, 0, i % 80 < 40 ? 37 : -37, false));
     motion("zoom", what, i -> scroll(view, 0, i % 60 < 30 ? -40 : 40, true));
     // Far enough away that some thousand operators are in sight.
-    onFx(() -> repeat(30, () -> scroll(view, 0, -40, true)));
+    onFx(() -> zoomTo(view, 0.17));
     settle();
     motion("pan at 17 %", what, i -> scroll(view, 0, i % 80 < 40 ? 37 : -37, false));
-    onFx(() -> drag(view, MouseEvent.MOUSE_PRESSED, select(view, 1)));
+    drags(view, what, 1);
+    drags(view, what, Math.min(500, document.graph().nodes().size()));
+  }
+
+  private void drags(CanvasView view, String what, int count)
+      throws InterruptedException, IOException {
+    var before = Objects.requireNonNull(state.open()).layout();
+    onFx(() -> drag(view, MouseEvent.MOUSE_PRESSED, select(view, count)));
     settle();
-    motion("drag 1", what, i -> drag(view, MouseEvent.MOUSE_DRAGGED, i));
-    onFx(() -> drag(view, MouseEvent.MOUSE_RELEASED, 0));
-    int many = Math.min(500, document.graph().nodes().size());
-    onFx(() -> drag(view, MouseEvent.MOUSE_PRESSED, select(view, many)));
-    settle();
-    motion("drag " + many, what, i -> drag(view, MouseEvent.MOUSE_DRAGGED, i));
-    onFx(() -> drag(view, MouseEvent.MOUSE_RELEASED, 0));
+    motion("drag " + count, what, i -> drag(view, MouseEvent.MOUSE_DRAGGED, i));
+    onFx(() -> drag(view, MouseEvent.MOUSE_RELEASED, 40));
+    var after = Objects.requireNonNull(state.open()).layout();
+    long moved =
+        before.positions().entrySet().stream()
+            .filter(e -> !e.getValue().equals(after.positions().get(e.getKey())))
+            .count();
+    if (moved != count) {
+      throw new IllegalStateException("dragged " + count + ", but " + moved + " have moved");
+    }
   }
 
   private CanvasView show(PipelineDocument document, int width, int height) {
@@ -243,7 +255,7 @@ public final class CanvasBench {
             ScrollEvent.VerticalTextScrollUnits.NONE,
             0,
             0,
-            null));
+            new PickResult(view, x, y)));
   }
 
   private double pressX;
@@ -268,8 +280,9 @@ public final class CanvasBench {
   }
 
   private int drag(CanvasView view, EventType<MouseEvent> type, int i) {
-    double x = pressX + (type == MouseEvent.MOUSE_DRAGGED ? 6 + i % 90 * 2 : 0);
-    double y = pressY + (type == MouseEvent.MOUSE_DRAGGED ? i % 45 * 2 : 0);
+    boolean pressed = type == MouseEvent.MOUSE_PRESSED;
+    double x = pressX + (pressed ? 0 : 6 + i % 90 * 2);
+    double y = pressY + (pressed ? 0 : i % 45 * 2);
     boolean down = type != MouseEvent.MOUSE_RELEASED;
     Event.fireEvent(
         view,
@@ -284,7 +297,7 @@ public final class CanvasBench {
             false,
             false,
             // Held, a node does not go into the edges that it is dragged over.
-            type == MouseEvent.MOUSE_DRAGGED,
+            !pressed,
             false,
             down,
             false,
@@ -292,7 +305,7 @@ public final class CanvasBench {
             true,
             false,
             false,
-            null));
+            new PickResult(view, x, y)));
     return i;
   }
 
@@ -411,11 +424,14 @@ public final class CanvasBench {
         .orElseThrow();
   }
 
-  private static int repeat(int times, Runnable work) {
-    for (int i = 0; i < times; i++) {
-      work.run();
+  private static double zoomTo(CanvasView view, double zoom) {
+    while (view.camera().zoom() > zoom) {
+      scroll(view, 0, -40, true);
     }
-    return times;
+    while (view.camera().zoom() < zoom) {
+      scroll(view, 0, 40, true);
+    }
+    return view.camera().zoom();
   }
 
   private static <T> T onFx(java.util.function.Supplier<T> work) throws InterruptedException {

@@ -8,12 +8,13 @@ import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.value.Value;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Pipelines of real operators, large beyond need. The same size gives the same graph. */
 final class LargeGraphs {
-  private static final Value.Struct COLUMNS =
-      new Value.Struct(Map.of("a", Value.of("BIGINT"), "b", Value.of("VARCHAR")));
+  private static final Value COLUMNS =
+      new Value.Items(List.of(column("a", "BIGINT"), column("b", "VARCHAR")));
 
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Edge> edges = new LinkedHashMap<>();
@@ -21,6 +22,10 @@ final class LargeGraphs {
   private final Map<String, Layout.Position> positions = new LinkedHashMap<>();
 
   private LargeGraphs() {}
+
+  private static Value column(String name, String type) {
+    return Value.Struct.EMPTY.with("name", Value.of(name)).with("type", Value.of(type));
+  }
 
   /**
    * Rows of a source, filters and unions and a sink; every second operator is a union that takes a

@@ -24,7 +24,9 @@ public record Camera(double x, double y, double zoom) {
 
   /** Zoomed so that the canvas point under the pixel stays there. */
   public Camera zoomedAt(double sx, double sy, double factor) {
-    double z = Math.max(MIN_ZOOM, Math.min(MAX_ZOOM, zoom * factor));
+    // Fitting a huge graph may have gone below the least; from there the way is up only.
+    double least = Math.min(MIN_ZOOM, zoom);
+    double z = Math.max(least, Math.min(MAX_ZOOM, zoom * factor));
     Point fixed = toCanvas(sx, sy);
     return new Camera(fixed.x() - sx / z, fixed.y() - sy / z, z);
   }

@@ -8,11 +8,13 @@ import dev.eddy.model.operator.Catalog;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.scene.Cursor;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.input.TransferMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,8 @@ final class CanvasInput {
     view.addEventHandler(
         MouseEvent.MOUSE_EXITED, e -> hover(OverlayPainter.Hover.NOTHING));
     view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
+    view.addEventHandler(DragEvent.DRAG_OVER, this::filesOver);
+    view.addEventHandler(DragEvent.DRAG_DROPPED, this::filesDropped);
     view.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
     view.addEventHandler(
         KeyEvent.KEY_RELEASED,
@@ -275,7 +279,8 @@ final class CanvasInput {
     CanvasScene scene = view.scene();
     Point p = at(e);
     double reach = CanvasScene.REACH / view.camera().zoom();
-    Optional<PortShape> port = scene.portAt(p, reach);
+    Optional<PortShape> port =
+        Optional.ofNullable(Press.portAt(scene, p, 1 / view.camera().zoom()));
     NodeShape node =
         port.map(x -> scene.nodes().get(x.ref().node()))
             .or(() -> scene.nodeAt(p))
@@ -317,6 +322,25 @@ final class CanvasInput {
       view.moveCamera(c.panned(e.getDeltaX(), e.getDeltaY()));
     }
     e.consume();
+  }
+
+  private void filesOver(DragEvent e) {
+    AppState s = view.state();
+    if (e.getDragboard().hasFiles() && s != null && s.open() != null) {
+      e.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
+      e.consume();
+    }
+  }
+
+  private void filesDropped(DragEvent e) {
+    if (e.getDragboard().hasFiles()) {
+      view.dropFiles(
+          e.getDragboard().getFiles().stream().map(java.io.File::toPath).toList(),
+          e.getX(),
+          e.getY());
+      e.setDropCompleted(true);
+      e.consume();
+    }
   }
 
   private void keyPressed(KeyEvent e) {

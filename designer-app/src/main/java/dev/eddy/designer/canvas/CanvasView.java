@@ -10,6 +10,7 @@ import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ public final class CanvasView extends Pane {
   private final List<Consumer<Camera>> cameraListeners = new ArrayList<>();
   private final List<Runnable> sceneListeners = new ArrayList<>();
 
+  private Map<String, String> path = Map.of();
   private @Nullable AppState state;
   private Graph graph = Graph.EMPTY;
   private Layout layout = Layout.EMPTY;
@@ -166,6 +168,14 @@ public final class CanvasView extends Pane {
 
   void send(Message message) {
     send.accept(message);
+  }
+
+  /**
+   * Marks the nodes of an answer with words above them, from the next {@link #show} on; the others
+   * fade.
+   */
+  public void path(Map<String, String> words) {
+    path = words;
   }
 
   public void show(AppState value) {
@@ -487,14 +497,14 @@ public final class CanvasView extends Pane {
     return text.toString();
   }
 
-  private static Marks marks(AppState s) {
+  private Marks marks(AppState s) {
     Map<String, EdgeShape.Dot> dots = new HashMap<>();
     for (Stop stop : s.stops().values()) {
       dots.put(
-          stop.edgeId(),
+          stop.kind().isOnEdge() ? stop.target() : Marks.stopAt(stop.target()),
           !stop.enabled()
               ? EdgeShape.Dot.OFF
-              : stop.condition().isBlank() ? EdgeShape.Dot.ON : EdgeShape.Dot.CONDITION);
+              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON);
     }
     return new Marks(
         s.selection().nodes(),
@@ -505,7 +515,9 @@ public final class CanvasView extends Pane {
         dots,
         s.run() == null ? null : s.run().status(),
         s.run() == null ? Map.of() : s.run().rates(),
-        s.changedSinceRun());
+        s.changedSinceRun(),
+        s.desk().pins().keySet(),
+        path);
   }
 
   /** What the pointer is over, in words for a tooltip; empty over nothing that has any. */
@@ -561,6 +573,14 @@ public final class CanvasView extends Pane {
    */
   public void drop(OperatorDescriptor type, double x, double y) {
     placing.drop(type, sceneToLocal(x, y));
+  }
+
+  /** Files that were dropped at a place of the view become sources there. */
+  public void dropFiles(List<Path> files, double x, double y) {
+    Point p = camera.toCanvas(x, y);
+    send(
+        new CanvasMessage.DropFiles(
+            files, new Layout.Position(NodeGeometry.snap(p.x()), NodeGeometry.snap(p.y()))));
   }
 
   Placing placing() {

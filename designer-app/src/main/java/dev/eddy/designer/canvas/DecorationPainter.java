@@ -54,7 +54,7 @@ final class DecorationPainter {
       titleFont = Font.font(Fonts.SEMI_BOLD, 12 * scale);
       countFont = Font.font(Fonts.MONO, 11 * scale);
     }
-    if (f.box().width() * zoom < 40) {
+    if (f.box().width() * zoom < 40 || f.box().height() * zoom < 28) {
       return;
     }
     g.setTextAlign(TextAlignment.LEFT);

@@ -178,7 +178,7 @@ final class EdgePainter {
     }
   }
 
-  private static void dot(
+  static void dot(
       GraphicsContext g, Palette c, Point at, EdgeShape.Dot dot, double scale) {
     double r = 5.5 * scale;
     g.setFill(dot == EdgeShape.Dot.OFF ? c.get("canvas") : c.get("error"));

@@ -91,6 +91,7 @@ final class Looks {
     Status.NodeCounts count = counts.get(n.id());
     boolean paused =
         status != null && status.phase() == Status.Phase.PAUSED && n.id().equals(status.nodeId());
+    boolean onPath = marks.path().containsKey(n.id());
     String line =
         gravest == Severity.ERROR
             ? problems.get(0).message()
@@ -114,9 +115,13 @@ final class Looks {
         status != null && status.isPast(),
         marks.changed().contains(n.id()),
         n.bypassed(),
+        marks.pinned().contains(n.id()),
+        onPath,
+        !marks.path().isEmpty() && !onPath && !paused,
+        marks.breakpoints().getOrDefault(Marks.stopAt(n.id()), EdgeShape.Dot.NONE),
         paused && status != null
             ? "stops before row " + Figures.number(status.at().sequence())
-            : "");
+            : marks.path().getOrDefault(n.id(), ""));
   }
 
   private static String describe(OperatorType type, Node n) {

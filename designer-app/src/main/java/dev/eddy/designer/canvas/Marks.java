@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param status where the run stands, or null where nothing has run
  * @param rates rows a second by edge id
  * @param changed nodes that were edited since the run
+ * @param pinned nodes whose rows are pinned
+ * @param path words above the nodes of an answer by node id; the other nodes are no part of the
+ *     question. Empty where nothing was asked
  */
 public record Marks(
     Set<String> selectedNodes,
@@ -27,7 +30,39 @@ public record Marks(
     Map<String, EdgeShape.Dot> breakpoints,
     @Nullable Status status,
     Map<String, Double> rates,
-    Set<String> changed) {
+    Set<String> changed,
+    Set<String> pinned,
+    Map<String, String> path) {
+  /** Without pins and without an answer. */
+  public Marks(
+      Set<String> selectedNodes,
+      @Nullable String selectedEdge,
+      Set<String> selectedNotes,
+      Map<String, List<Problem>> problems,
+      Map<String, Contract> outputs,
+      Map<String, EdgeShape.Dot> breakpoints,
+      @Nullable Status status,
+      Map<String, Double> rates,
+      Set<String> changed) {
+    this(
+        selectedNodes,
+        selectedEdge,
+        selectedNotes,
+        problems,
+        outputs,
+        breakpoints,
+        status,
+        rates,
+        changed,
+        Set.of(),
+        Map.of());
+  }
+
+  /** Name of a node among the breakpoints, which edges share. */
+  static String stopAt(String node) {
+    return "node " + node;
+  }
+
   public static final Marks NONE =
       new Marks(Set.of(), null, Set.of(), Map.of(), Map.of(), Map.of(), null, Map.of(), Set.of());
 }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param past whether the numbers are of the past
  * @param changed whether it was edited since the run whose numbers it shows
  * @param bypassed whether rows pass it by
+ * @param pinned whether its rows are pinned
+ * @param onPath whether it is part of an answer
+ * @param faded whether it is no part of the question
+ * @param stop the breakpoint of the node itself
  * @param tag words above the node; empty for none
  */
 public record NodeLook(
@@ -32,6 +36,10 @@ public record NodeLook(
     boolean past,
     boolean changed,
     boolean bypassed,
+    boolean pinned,
+    boolean onPath,
+    boolean faded,
+    EdgeShape.Dot stop,
     String tag) {
 
   /** What a screen reader says. */
@@ -43,6 +51,8 @@ public record NodeLook(
         + numbers
         + (problem == null ? "" : ", has a problem")
         + (bypassed ? ", bypassed" : "")
+        + (pinned ? ", pinned" : "")
+        + (onPath ? ", " + tag : "")
         + (paused ? ", paused here" : "")
         + (selected ? ", selected" : "");
   }

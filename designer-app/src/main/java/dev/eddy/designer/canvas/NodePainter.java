@@ -17,6 +17,7 @@ final class NodePainter {
   /** Advance of a character of the node font, Mono 11. */
   private static final double MONO_11 = 6.6;
 
+  private static final double FADED = 0.45;
   private static final double DISABLED = 0.55;
   private static final Font NAME = Font.font(Fonts.SEMI_BOLD, 13);
   private static final Font NODE_DATA = Font.font(Fonts.MONO, 11);
@@ -61,7 +62,7 @@ final class NodePainter {
     halo(g, c, b, look, 4);
     g.setFill(c.get(look.paused() ? "paused-bg" : "surface-2"));
     g.fillRoundRect(x, y, b.width(), b.height(), 16, 16);
-    double faded = look.bypassed() ? DISABLED : 1;
+    double faded = look.bypassed() ? DISABLED : look.faded() ? FADED : 1;
     g.setGlobalAlpha(faded);
     familyStrip(g, c.family(n.family()), b);
     g.setGlobalAlpha(1);
@@ -92,6 +93,9 @@ final class NodePainter {
       port(g, p, port, hover, faded);
     }
     tag(g, c, b, look);
+    if (look.stop() != EdgeShape.Dot.NONE) {
+      EdgePainter.dot(g, c, new Point(b.x(), b.y()), look.stop(), 1);
+    }
   }
 
   private static void numbers(GraphicsContext g, Palette c, Box b, NodeLook n) {
@@ -125,7 +129,7 @@ final class NodePainter {
     }
   }
 
-  /** From the right: problem, changed, bypassed. Gives how many there are. */
+  /** From the right: problem, changed, pinned, bypassed. Gives how many there are. */
   private static int badges(GraphicsContext g, Palette c, Box b, NodeLook look) {
     double x = b.right() - 24;
     double y = b.y() + 9;
@@ -136,6 +140,10 @@ final class NodePainter {
     }
     if (look.changed()) {
       Icons.paint(g, "edit-2", x - 20 * count + 1, y + 1, 12, c.get("text-2"));
+      count++;
+    }
+    if (look.pinned()) {
+      Icons.paint(g, "paperclip", x - 20 * count, y, 14, c.get("accent"));
       count++;
     }
     if (look.bypassed()) {
@@ -169,15 +177,18 @@ final class NodePainter {
   }
 
   private static void halo(GraphicsContext g, Palette c, Box box, NodeLook n, double size) {
-    if (!n.selected() && !n.paused()) {
+    if (!n.selected() && !n.paused() && !n.onPath()) {
       return;
     }
     Box b = box.grow(size);
-    g.setFill(c.get(n.selected() ? "accent" : "paused", n.selected() ? 0.22 : 0.3));
+    g.setFill(
+        c.get(
+            n.selected() ? "accent" : n.paused() ? "paused" : "past",
+            n.selected() || n.onPath() ? 0.22 : 0.3));
     g.fillRoundRect(b.x(), b.y(), b.width(), b.height(), 16 + 2 * size, 16 + 2 * size);
   }
 
-  // Order when several hold: paused, error, selected, past.
+  // Order when several hold: paused, error, selected, path, past.
   private static void border(
       GraphicsContext g, Palette c, Box b, NodeLook n, boolean hover, double scale) {
     Color color = c.nodeBorder();
@@ -190,6 +201,9 @@ final class NodePainter {
       width = 2;
     } else if (n.selected()) {
       color = c.get("accent");
+      width = 2;
+    } else if (n.onPath()) {
+      color = c.get("past");
       width = 2;
     } else if (n.past()) {
       color = c.get("past");
@@ -255,18 +269,21 @@ final class NodePainter {
     if (n.tag().isEmpty()) {
       return;
     }
-    double w = tags.of(n.tag()) + 30;
+    int icon = n.paused() ? 14 : 0;
+    double w = tags.of(n.tag()) + 16 + icon;
     double x = b.x() + 10;
     double y = b.y() - 22;
-    g.setFill(c.get("paused"));
+    g.setFill(c.get(n.paused() ? "paused" : "past"));
     g.fillRoundRect(x, y, w, 18, 8, 8);
     g.setFill(c.onTag());
-    g.fillRect(x + 8, y + 5, 2.5, 8);
-    g.fillRect(x + 13, y + 5, 2.5, 8);
+    if (n.paused()) {
+      g.fillRect(x + 8, y + 5, 2.5, 8);
+      g.fillRect(x + 13, y + 5, 2.5, 8);
+    }
     g.setFont(TAG);
     g.setTextAlign(TextAlignment.LEFT);
     g.setTextBaseline(VPos.CENTER);
-    g.fillText(n.tag(), x + 22, y + 9.5);
+    g.fillText(n.tag(), x + 8 + icon, y + 9.5);
   }
 
   private void strip(GraphicsContext g, Picture p, double z, NodeShape n, boolean hover) {

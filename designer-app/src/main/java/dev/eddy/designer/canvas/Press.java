@@ -74,7 +74,7 @@ final class Press {
     this.held = held;
     this.pixel = pixel;
     double reach = CanvasScene.REACH * pixel;
-    port = scene.portAt(at, reach).orElse(null);
+    port = portAt(scene, at, pixel);
     node = port != null ? null : scene.nodeAt(at).orElse(null);
     boolean free = port == null && node == null;
     EdgeShape bent = free ? scene.bendAt(at, reach * 0.8).orElse(null) : null;
@@ -86,6 +86,13 @@ final class Press {
             : middle ? dotted : free ? scene.edgeAt(at, reach * 0.7).orElse(null) : null;
     note = free && edge == null ? scene.noteAt(at).orElse(null) : null;
     frame = free && edge == null && note == null ? scene.frameAt(at).orElse(null) : null;
+  }
+
+  /** The port that the mouse is at; none where they are too small to be seen. */
+  static @Nullable PortShape portAt(CanvasScene scene, Point at, double pixel) {
+    return Detail.at(1 / pixel) == Detail.BLOCKS
+        ? null
+        : scene.portAt(at, Math.min(NodeGeometry.HEIGHT / 4, CanvasScene.REACH * pixel)).orElse(null);
   }
 
   @Nullable NodeShape node() {

@@ -15,13 +15,17 @@ import java.util.stream.Stream;
 public final class Commands {
   private static final Map<String, Command> ALL =
       register(
-          FileCommands.all(), //
+          FileCommands.all(),
+          TabCommands.all(),
           EditCommands.all(),
+          ClipCommands.all(),
+          FindCommands.all(),
           CanvasCommands.all(),
+          TypeCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
-          TypeCommands.all(),
-          DataCommands.all());
+          DataCommands.all(),
+          HelpCommands.all());
 
   private Commands() {}
 
@@ -76,21 +80,37 @@ public final class Commands {
     return groups.values().stream().flatMap(List::stream).toList();
   }
 
-  /** Commands whose title or words hold all words of the query; those that can act first. */
+  /**
+   * Commands that hold all words of the query: those that can act first, among them those whose
+   * title begins with the query, then those with words that do.
+   */
   public static List<Command> search(String query, AppState state) {
-    String[] words = query.toLowerCase(Locale.ROOT).strip().split("\\s+");
-    return ALL.values().stream()
-        .filter(
-            c -> {
-              String text = (c.title() + " " + c.words()).toLowerCase(Locale.ROOT);
-              for (String w : words) {
-                if (!text.contains(w)) {
-                  return false;
-                }
-              }
-              return true;
-            })
-        .sorted(Comparator.comparing((Command c) -> !c.isEnabled(state)))
-        .toList();
+    String whole = query.toLowerCase(Locale.ROOT).strip();
+    String[] words = whole.split("\\s+");
+    record Ranked(Command command, int rank) {}
+    List<Ranked> found = new ArrayList<>();
+    for (Command c : ALL.values()) {
+      int rank = rank(c, whole, words);
+      if (rank >= 0) {
+        found.add(new Ranked(c, rank + (c.isEnabled(state) ? 0 : 10)));
+      }
+    }
+    // The sort is stable: commands of one rank keep the order of the registry.
+    found.sort(Comparator.comparingInt(Ranked::rank));
+    return found.stream().map(Ranked::command).toList();
+  }
+
+  /** 0 is best; -1 where a word is missing. */
+  private static int rank(Command c, String whole, String[] words) {
+    String title = c.title().toLowerCase(Locale.ROOT);
+    String all = " " + title + " " + c.words().toLowerCase(Locale.ROOT) + " " + c.id();
+    boolean begins = true;
+    for (String w : words) {
+      if (!all.contains(w)) {
+        return -1;
+      }
+      begins &= all.contains(" " + w);
+    }
+    return title.startsWith(whole) ? 0 : (" " + title).contains(" " + whole) ? 1 : begins ? 2 : 3;
   }
 }

@@ -18,12 +18,6 @@ final class ViewCommands {
 
   static List<Command> all() {
     List<Command> out = new ArrayList<>();
-    out.add(
-        of("find.commands", "Find a command…")
-            .words("palette search")
-            .icon("search")
-            .in(Menu.VIEW, "find")
-            .sends(new Message.Ask(Effect.Dialog.COMMANDS)));
     for (Mode mode : Mode.values()) {
       out.add(
           of("view." + mode.name().toLowerCase(Locale.ROOT), mode.title())

@@ -18,8 +18,6 @@ public final class Figures {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
-  private static final DateTimeFormatter DATE_TIME_SECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter CLOCK_SECONDS =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -72,11 +70,6 @@ public final class Figures {
   /** {@code 2001-01-03 13:57}; what lies outside of time is a word. */
   public static String dateTime(long millis) {
     return outside(millis, DATE_TIME);
-  }
-
-  /** {@code 2001-01-03 13:57:00}. */
-  public static String dateTimeSeconds(long millis) {
-    return outside(millis, DATE_TIME_SECONDS);
   }
 
   /** {@code 13:57}, with seconds where there are any. */

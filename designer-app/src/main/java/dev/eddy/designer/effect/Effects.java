@@ -3,6 +3,8 @@ package dev.eddy.designer.effect;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Notice;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.io.ProjectFiles;
@@ -58,7 +60,7 @@ public final class Effects implements AutoCloseable {
     this.answer = answer;
     this.checker = checker;
     this.folders = folders;
-    this.shell = new ShellEffects(folders, answer);
+    this.shell = new ShellEffects(folders, answer, files);
     this.layouts = new LayoutEffects(catalog, answer);
     this.runs = new RunEffects(bench, answer);
     this.data = new DataEffects(runs::session, files, answer);
@@ -78,13 +80,15 @@ public final class Effects implements AutoCloseable {
     } else if (effect instanceof Effect.Remember e) {
       files.execute(() -> remember(e));
     } else if (effect instanceof Effect.Shell e) {
-      files.execute(() -> shell.run(e));
+      shell.run(e);
     } else if (effect instanceof Effect.Check e) {
       check(e);
     } else if (effect instanceof Effect.PlanRefactor e) {
       plan(e);
     } else if (effect instanceof Effect.LayOut e) {
       layouts.layOut(e);
+    } else if (effect instanceof Effect.SampleFiles e) {
+      files.execute(() -> answer.accept(FileDrops.sources(e)));
     } else if (effect instanceof Effect.CancelLayOut) {
       layouts.cancel();
     } else if (effect instanceof Effect.Launch e) {
@@ -114,18 +118,35 @@ public final class Effects implements AutoCloseable {
     }
   }
 
+  /** Answers with the projects that were left with changes that no file has. Returns at once. */
+  public void tellLeft() {
+    files.execute(
+        () -> {
+          List<Path> left = folders.drafts().left();
+          if (!left.isEmpty()) {
+            answer.accept(new ShellMessage.DraftsLeft(left));
+          }
+        });
+  }
+
   private void read(Path folder, String pipeline) {
     ProjectFiles.ReadResult result = ProjectFiles.read(folder);
     Project project = result.project();
+    if (project == null) {
+      answer.accept(new Message.OpenFailed(folder, result.problems()));
+      return;
+    }
     answer.accept(
-        project == null
-            ? new Message.OpenFailed(folder, result.problems())
-            : new Message.Opened(project, pipeline, result.problems()));
+        new Message.Opened(
+            project, pipeline, result.problems(), folders.trust().covers(project.folder())));
+    shell.opened(project);
   }
 
   private void copy(Effect.CopyExample e) {
     try {
-      read(folders.copy(e.example()), e.example().pipeline());
+      Path copy = folders.copy(e.example());
+      folders.trust().add(copy);
+      read(copy, e.example().pipeline());
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(
           new Message.OpenFailed(
@@ -154,6 +175,7 @@ public final class Effects implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       ProjectFiles.write(project);
+      folders.trust().add(folder);
       read(folder, "pipeline");
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(new Message.OpenFailed(folder, List.of(file("make", folder, ex))));
@@ -161,9 +183,18 @@ public final class Effects implements AutoCloseable {
   }
 
   private void write(Effect.WriteProject e) {
+    ProjectFiles.ReadResult now = ProjectFiles.read(e.project().folder());
+    if (now.project() != null && shell.isForeign(now.project(), e)) {
+      // Somebody else wrote one of the files: what to do is asked before they are overwritten.
+      answer.accept(new ShellMessage.FilesRead(now.project(), now.problems()));
+      answer.accept(
+          new ShellMessage.Say(
+              Notice.passing("save", "Not saved yet: files were changed outside of Eddy.")));
+      return;
+    }
     try {
       ProjectFiles.write(e.project());
-      answer.accept(new Message.Saved(e.revision()));
+      answer.accept(new Message.Saved(e.project()));
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(new Message.SaveFailed(file("save", e.project().folder(), ex)));
     }
@@ -222,6 +253,7 @@ public final class Effects implements AutoCloseable {
   @Override
   public void close() {
     runs.close();
+    shell.close();
     layouts.close();
     checks.shutdownNow();
     files.shutdown();

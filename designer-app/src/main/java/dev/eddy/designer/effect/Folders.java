@@ -31,6 +31,15 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     this(state, state, projects, examples);
   }
 
+  /** Which projects may run. */
+  Trusted trust() {
+    return new Trusted(state.resolve("trusted-folders"));
+  }
+
+  Drafts drafts() {
+    return new Drafts(state.resolve("drafts"));
+  }
+
   /** By the environment: XDG folders, and the examples beside or above the program. */
   public static Folders ofUser() {
     Path home = Path.of(System.getProperty("user.home", "."));
@@ -72,23 +81,9 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     return Optional.empty();
   }
 
-  /** The examples that are there. */
+  /** The examples that are there, as {@code gallery.json} among them lists them. */
   public List<Example> listExamples() {
-    List<Example> out = new ArrayList<>();
-    examples
-        .map(e -> e.resolve("flight-delays"))
-        .filter(Files::isDirectory)
-        .ifPresent(
-            folder ->
-                out.add(
-                    new Example(
-                        "Late flights",
-                        "US arrivals of 2001, 200 000 rows. Find the hours with the worst delays,"
-                            + " and why late rows change the answer.",
-                        "3 min · window, join, late rows",
-                        folder,
-                        "hourly-delays")));
-    return out;
+    return examples.map(Gallery::read).orElse(List.of());
   }
 
   /** Projects that were open and are still there, newest first. */

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
+ * @param find what is searched for in the pipeline
+ * @param notices what the user should hear of, oldest first
  */
 public record AppState(
     Settings settings,
@@ -47,8 +49,11 @@ public record AppState(
     @Nullable Refactor refactor,
     Desk desk,
     String note,
-    @Nullable Problem alert) {
+    @Nullable Problem alert,
+    Find find,
+    List<Notice> notices) {
   public AppState {
+    notices = List.copyOf(notices);
     recents = List.copyOf(recents);
     examples = List.copyOf(examples);
     stops = Collections.unmodifiableMap(new LinkedHashMap<>(stops));
@@ -84,7 +89,9 @@ public record AppState(
         null,
         Desk.EMPTY,
         "",
-        null);
+        null,
+        Find.CLOSED,
+        List.of());
   }
 
   public Graph graph() {
@@ -211,6 +218,8 @@ public record AppState(
     private Desk desk;
     private String note;
     private @Nullable Problem alert;
+    private Find find;
+    private List<Notice> notices;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -230,6 +239,8 @@ public record AppState(
       desk = s.desk;
       note = s.note;
       alert = s.alert;
+      find = s.find;
+      notices = s.notices;
     }
   }
 
@@ -253,7 +264,9 @@ public record AppState(
         d.refactor,
         d.desk,
         d.note,
-        d.alert);
+        d.alert,
+        d.find,
+        d.notices);
   }
 
   AppState withSettings(Settings value) {
@@ -310,6 +323,26 @@ public record AppState(
 
   AppState withAlert(@Nullable Problem value) {
     return with(d -> d.alert = value);
+  }
+
+  AppState withFind(Find value) {
+    return with(d -> d.find = value);
+  }
+
+  AppState withNotices(List<Notice> value) {
+    return with(d -> d.notices = value);
+  }
+
+  /** One notice more; it takes the place of one with its id. */
+  AppState withNotice(Notice value) {
+    List<Notice> out = new ArrayList<>(notices);
+    out.removeIf(n -> n.id().equals(value.id()));
+    out.add(value);
+    return withNotices(out);
+  }
+
+  AppState withoutNotice(String id) {
+    return withNotices(notices.stream().filter(n -> !n.id().equals(id)).toList());
   }
 
   AppState withPanels(Panels value) {

@@ -1,6 +1,9 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.value.Value;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** What is done to the pipeline as a drawing. */
@@ -33,6 +36,18 @@ public sealed interface CanvasMessage extends Message {
 
   /** Gives up the arranging that is going on. */
   record CancelLayout() implements CanvasMessage {}
+
+  /** Files were dropped on the canvas: each is to become a source there. */
+  record DropFiles(List<Path> files, Layout.Position at) implements CanvasMessage {}
+
+  /** A source that a dropped file makes. */
+  record DroppedSource(String name, Value.Struct parameters) {}
+
+  /**
+   * @param words what could not be made of them; empty where all was well
+   */
+  record FilesSampled(List<DroppedSource> sources, Layout.Position at, String words)
+      implements CanvasMessage {}
 
   record AddNote(Layout.Position at, String text) implements CanvasMessage {}
 

@@ -1,8 +1,10 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.EditException;
+import dev.eddy.model.edit.Fresh;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
+import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
@@ -13,11 +15,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What is done to a pipeline as a drawing: walking, arranging, notes, frames, healing, bypassing. */
 final class CanvasUpdate {
   private static final double GRID = 16;
+  private static final String CSV = "csv-source";
 
   private CanvasUpdate() {}
 
@@ -74,6 +78,12 @@ final class CanvasUpdate {
     }
     if (message instanceof CanvasMessage.CancelLayout) {
       return Next.of(s.withNote("Arranging was cancelled."), new Effect.CancelLayOut());
+    }
+    if (message instanceof CanvasMessage.DropFiles m) {
+      return Next.of(s, new Effect.SampleFiles(open.project().folder(), m.files(), m.at()));
+    }
+    if (message instanceof CanvasMessage.FilesSampled m) {
+      return sources(s, open, m);
     }
     if (message instanceof CanvasMessage.AddNote m) {
       String id = Edits.freshDecoration(open.document(), "note");
@@ -154,11 +164,13 @@ final class CanvasUpdate {
     }
     List<GraphEdit> edits = new ArrayList<>(Edits.place(open.layout(), m.places()));
     Graph g = open.graph();
-    for (String edge : open.layout().bends().keySet()) {
+    for (String id : open.layout().bends().keySet()) {
+      Edge edge = g.edges().get(id);
       // A bend that led round something leads nowhere once everything has moved.
-      if (m.places().containsKey(g.edges().get(edge).from().node())
-          && m.places().containsKey(g.edges().get(edge).to().node())) {
-        edits.add(new GraphEdit.SetBends(edge, List.of()));
+      if (edge != null
+          && m.places().containsKey(edge.from().node())
+          && m.places().containsKey(edge.to().node())) {
+        edits.add(new GraphEdit.SetBends(id, List.of()));
       }
     }
     if (edits.isEmpty()) {
@@ -170,6 +182,31 @@ final class CanvasUpdate {
       effects.add(Effect.Aim.of(Effect.Aim.Kind.FIT));
     }
     return new Next(next.state(), effects);
+  }
+
+  private static Next sources(AppState s, OpenProject open, CanvasMessage.FilesSampled m) {
+    EditSteps steps = new EditSteps(open.document());
+    Set<String> made = new LinkedHashSet<>();
+    double y = m.at().y();
+    for (CanvasMessage.DroppedSource source : m.sources()) {
+      Node node =
+          new Node(
+              Fresh.nodeId(steps.graph(), CSV, RandomGenerator.getDefault()),
+              CSV,
+              Fresh.nodeName(steps.graph(), source.name()),
+              source.parameters());
+      steps.add(Edits.add(node, m.at().x(), y));
+      made.add(node.id());
+      y += 112;
+    }
+    if (made.isEmpty()) {
+      return Next.of(s.withNote(m.words()));
+    }
+    String label = made.size() == 1 ? "Add a source" : "Add " + made.size() + " sources";
+    Next next = apply(s, open, Edits.all(label, steps.edits()), Selection.nodes(made));
+    return m.words().isEmpty()
+        ? next
+        : new Next(next.state().withNote(m.words()), next.effects());
   }
 
   private static Next frame(AppState s, OpenProject open) {

@@ -45,6 +45,6 @@ public record DataView(
 
   /** For another edge: its columns are others. */
   DataView forOtherRows() {
-    return new DataView("", false, "", table, detail);
+    return new DataView("", false, "", false, detail);
   }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What the panels of data and time know beside the run.
  *
  * @param pins of the pipeline that is shown, by node id
- * @param tour step of the tour, from 0; -1 where none is taken
+ * @param tour step of the tour, from 0, or {@link Tour#NONE} or {@link Tour#OFFERED}
  */
 public record Desk(DataView view, Map<String, Pin> pins, int tour) {
-  public static final Desk EMPTY = new Desk(DataView.PLAIN, Map.of(), -1);
+  public static final Desk EMPTY = new Desk(DataView.PLAIN, Map.of(), Tour.NONE);
 
   public Desk {
     pins = Collections.unmodifiableMap(new LinkedHashMap<>(pins));

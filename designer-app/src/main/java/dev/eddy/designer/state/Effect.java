@@ -2,12 +2,14 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,11 @@ public sealed interface Effect {
 
   record MakeProject(Path folder) implements Background {}
 
-  record WriteProject(Project project, long revision) implements Background {}
+  /**
+   * @param onDisk what the files should still hold: others may have written them since
+   */
+  record WriteProject(Project project, Map<String, PipelineDocument> onDisk)
+      implements Background {}
 
   record Remember(List<Recent> recents) implements Background {}
 
@@ -37,6 +43,9 @@ public sealed interface Effect {
       implements Background {}
 
   record CancelLayOut() implements Background {}
+
+  /** Looks at the beginning of dropped files; the answer is {@link CanvasMessage.FilesSampled}. */
+  record SampleFiles(Path folder, List<Path> files, Layout.Position at) implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -94,6 +103,17 @@ public sealed interface Effect {
 
   record WriteSettings(Settings settings) implements Shell {}
 
+  /** Keeps what no file has, in case that Eddy is killed. */
+  record KeepDraft(Project project, Map<String, PipelineDocument> onDisk) implements Shell {}
+
+  record DropDraft(Path folder) implements Shell {}
+
+  /** Remembers that the projects of a folder may run. */
+  record Trust(Path folder) implements Shell {}
+
+  /** Answers with {@link Message.Save} once nothing has changed for a moment. */
+  record SaveSoon() implements Shell {}
+
   /** What a view carries out on the FX thread. */
   sealed interface Visible extends Effect {}
 
@@ -114,6 +134,11 @@ public sealed interface Effect {
     }
   }
 
+  /** Puts a text on the clipboard. */
+  record PutText(String text) implements Visible {}
+
+  /** Answers with {@link ShellMessage.Paste} of what the clipboard holds. */
+  record TakeText(boolean connect) implements Visible {}
   /** The ready-made remedies of what is wrong where the user is. */
   enum Fixes implements Visible {
     OFFER
@@ -125,6 +150,11 @@ public sealed interface Effect {
     NEW_PROJECT,
     OPEN_RECORDING,
     COMMANDS,
+    FIND_IN_PROJECT,
+    KEYS,
+    SETTINGS,
+    NEW_PIPELINE,
+    OPERATOR_HELP,
     RENAME,
     QUICK_ADD,
     NOTE,

@@ -17,7 +17,10 @@ final class FilesUpdate {
       return Next.of(s, new Effect.ReadProject(m.folder(), m.pipeline()));
     }
     if (message instanceof Message.OpenExample m) {
-      return Next.of(s, new Effect.CopyExample(m.example()));
+      boolean first = s.recents().isEmpty();
+      return Next.of(
+          s.withDesk(Desk.EMPTY.withTour(first ? Tour.OFFERED : Tour.NONE)),
+          new Effect.CopyExample(m.example()));
     }
     if (message instanceof Message.NewProject m) {
       return Next.of(s, new Effect.MakeProject(m.folder()));
@@ -43,12 +46,13 @@ final class FilesUpdate {
       OpenProject open = s.open();
       return open == null
           ? Next.of(s)
-          : Next.of(s, new Effect.WriteProject(open.current(), open.revision()));
+          : Next.of(s, new Effect.WriteProject(open.current(), open.onDisk()));
     }
     if (message instanceof Message.Saved m) {
       return s.open() == null
           ? Next.of(s)
-          : Next.of(s.withOpen(s.open().savedAt(m.revision())).withNote(""));
+          : Next.of(
+              s.withOpen(s.open().withOnDisk(OpenProject.documentsOf(m.project()))).withNote(""));
     }
     if (message instanceof Message.SaveFailed m) {
       return Next.of(s.withAlert(m.problem()));
@@ -75,7 +79,7 @@ final class FilesUpdate {
         m.project().pipelines().containsKey(m.pipeline())
             ? m.pipeline()
             : m.project().pipelines().keySet().iterator().next();
-    OpenProject open = OpenProject.of(m.project(), pipeline, m.problems());
+    OpenProject open = OpenProject.of(m.project(), pipeline, m.problems(), m.trusted());
     List<Recent> recents = new ArrayList<>();
     recents.add(
         new Recent(
@@ -105,11 +109,13 @@ final class FilesUpdate {
             .withStops(Map.of())
             .withDeploy(Deploy.CLOSED)
             .withAlert(null)
+            .withFind(Find.CLOSED)
+            .withNotices(List.of())
             .withNote("");
-    return new Next(next, effects);
+    return new Next(m.trusted() ? next : next.withNotice(DiskUpdate.untrusted()), effects);
   }
 
-  private static Next show(AppState s, String name) {
+  static Next show(AppState s, String name) {
     OpenProject open = s.open();
     if (open == null || !open.documents().containsKey(name) || open.pipeline().equals(name)) {
       return Next.of(s);

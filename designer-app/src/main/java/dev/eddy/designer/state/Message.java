@@ -70,8 +70,14 @@ public sealed interface Message
 
   /**
    * @param pipeline to show; empty for the first
+   * @param trusted whether anything of it may run
    */
-  record Opened(Project project, String pipeline, List<Problem> problems) implements Files {}
+  record Opened(Project project, String pipeline, List<Problem> problems, boolean trusted)
+      implements Files {
+    public Opened(Project project, String pipeline, List<Problem> problems) {
+      this(project, pipeline, problems, true);
+    }
+  }
 
   record OpenFailed(Path folder, List<Problem> problems) implements Files {}
 
@@ -79,7 +85,10 @@ public sealed interface Message
 
   record Save() implements Files {}
 
-  record Saved(long revision) implements Files {}
+  /**
+   * @param project what was written
+   */
+  record Saved(Project project) implements Files {}
 
   record SaveFailed(Problem problem) implements Files {}
 
@@ -207,7 +216,7 @@ public sealed interface Message
   record PinFailed(Problem problem) implements Data {}
 
   /**
-   * @param step from 0; -1 ends the tour
+   * @param step from 0; {@link Tour#NONE} ends the tour
    */
   record ShowTour(int step) implements Data {}
 

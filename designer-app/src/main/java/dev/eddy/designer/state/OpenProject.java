@@ -6,6 +6,7 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,34 +18,44 @@ import java.util.Objects;
  *
  * @param project as it was read or written last; its pipelines are superseded by the documents
  * @param pipeline the one that is shown
+ * @param tabs the pipelines that are open in tabs, in order; the one that is shown is among them
  * @param documents all pipelines, each with its history
+ * @param onDisk the pipelines as they are on disk, as far as is known
  * @param revision counts changes of any document
- * @param saved the revision that is on disk
  * @param fileProblems what was wrong with the files
+ * @param trusted whether anything of it may run
  */
 public record OpenProject(
     Project project,
     String pipeline,
+    List<String> tabs,
     Map<String, History.Change> documents,
+    Map<String, PipelineDocument> onDisk,
     long revision,
-    long saved,
-    List<Problem> fileProblems) {
+    List<Problem> fileProblems,
+    boolean trusted) {
   public OpenProject {
+    tabs = List.copyOf(tabs);
+    onDisk = Collections.unmodifiableMap(new LinkedHashMap<>(onDisk));
     documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
     fileProblems = List.copyOf(fileProblems);
   }
 
-  static OpenProject of(Project project, String pipeline, List<Problem> problems) {
+  static OpenProject of(
+      Project project, String pipeline, List<Problem> problems, boolean trusted) {
     Map<String, History.Change> documents = new LinkedHashMap<>();
+    Map<String, PipelineDocument> onDisk = documentsOf(project);
+    onDisk.forEach((name, d) -> documents.put(name, new History.Change(History.EMPTY, d)));
+    return new OpenProject(
+        project, pipeline, List.of(pipeline), documents, onDisk, 0, problems, trusted);
+  }
+
+  static Map<String, PipelineDocument> documentsOf(Project project) {
+    Map<String, PipelineDocument> out = new LinkedHashMap<>();
     project
         .pipelines()
-        .forEach(
-            (name, p) ->
-                documents.put(
-                    name,
-                    new History.Change(
-                        History.EMPTY, new PipelineDocument(p.graph(), p.layout()))));
-    return new OpenProject(project, pipeline, documents, 0, 0, problems);
+        .forEach((name, p) -> out.put(name, new PipelineDocument(p.graph(), p.layout())));
+    return out;
   }
 
   public History history() {
@@ -67,22 +78,55 @@ public record OpenProject(
     return document().layout();
   }
 
+  /** Whether any pipeline has changes that are not on disk. */
   public boolean isDirty() {
-    return revision != saved;
+    return documents.keySet().stream().anyMatch(this::isDirty);
+  }
+
+  /** Whether a pipeline has changes that are not on disk: one that was undone has none. */
+  public boolean isDirty(String name) {
+    return !document(name).equals(onDisk.get(name));
+  }
+
+  public PipelineDocument document(String name) {
+    return Objects.requireNonNull(documents.get(name), name).document();
   }
 
   OpenProject with(History.Change value) {
+    return with(pipeline, value);
+  }
+
+  OpenProject with(String name, History.Change value) {
     Map<String, History.Change> copy = new LinkedHashMap<>(documents);
-    copy.put(pipeline, value);
-    return new OpenProject(project, pipeline, copy, revision + 1, saved, fileProblems);
+    copy.put(name, value);
+    return new OpenProject(
+        project, pipeline, tabs, copy, onDisk, revision + 1, fileProblems, trusted);
   }
 
+  /** Shows a pipeline, in a new tab behind the one that was shown if it has none. */
   OpenProject showing(String name) {
-    return new OpenProject(project, name, documents, revision, saved, fileProblems);
+    List<String> t = new ArrayList<>(tabs);
+    if (!t.contains(name)) {
+      t.add(t.indexOf(pipeline) + 1, name);
+    }
+    return new OpenProject(
+        project, name, t, documents, onDisk, revision, fileProblems, trusted);
   }
 
-  OpenProject savedAt(long value) {
-    return new OpenProject(project, pipeline, documents, revision, value, fileProblems);
+  OpenProject withTabs(List<String> value, String shown) {
+    return new OpenProject(
+        project, shown, value, documents, onDisk, revision, fileProblems, trusted);
+  }
+
+  /** These pipelines are on disk now. */
+  OpenProject withOnDisk(Map<String, PipelineDocument> value) {
+    return new OpenProject(
+        project, pipeline, tabs, documents, value, revision, fileProblems, trusted);
+  }
+
+  OpenProject withTrusted(boolean value) {
+    return new OpenProject(
+        project, pipeline, tabs, documents, onDisk, revision, fileProblems, value);
   }
 
   /** The project with what the documents say now. */

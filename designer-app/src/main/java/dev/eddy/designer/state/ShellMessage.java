@@ -1,6 +1,12 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.project.Project;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** What concerns the frame around the canvas: settings, tabs, search, files that changed. */
 public sealed interface ShellMessage extends Message {
@@ -9,4 +15,90 @@ public sealed interface ShellMessage extends Message {
 
   /** The desktop has become light or dark. */
   record DesktopIs(Mood mood) implements ShellMessage {}
+
+  /** Says something in passing. */
+  record Say(Notice notice) implements ShellMessage {}
+
+  /** Takes a notice away, answered or not. */
+  record Dismiss(String id) implements ShellMessage {}
+
+  /** Tabs of pipelines. */
+  sealed interface Tab extends ShellMessage {}
+
+  record CloseTab(String pipeline) implements Tab {}
+
+  record CloseOtherTabs(String pipeline) implements Tab {}
+
+  /**
+   * @param index where the tab stands afterwards
+   */
+  record MoveTab(String pipeline, int index) implements Tab {}
+
+  /**
+   * @param by 1 for the tab to the right, -1 to the left; round at the ends
+   */
+  record StepTab(int by) implements Tab {}
+
+  /** A pipeline without operators, in a tab of its own. */
+  record NewPipeline(String name) implements Tab {}
+
+  /** Nodes that go to the clipboard and come from it. */
+  sealed interface Clipboard extends ShellMessage {}
+
+  record Copy(boolean cut) implements Clipboard {}
+
+  /** Has the view read the clipboard, which answers with {@link Paste}. */
+  record AskPaste(Effect.TakeText effect) implements Clipboard {}
+
+  /**
+   * @param text what the clipboard holds, of whatever origin
+   * @param connect whether edges from nodes outside of the copy are drawn again
+   */
+  record Paste(String text, boolean connect) implements Clipboard {}
+
+  /** Search in the pipeline. */
+  sealed interface Search extends ShellMessage {}
+
+  record ShowFind(boolean shown) implements Search {}
+
+  record FindText(String query) implements Search {}
+
+  /**
+   * @param by 1 for the next hit, -1 for the one before; round at the ends
+   */
+  record StepFind(int by) implements Search {}
+
+  /** Shows a pipeline and in it a node. */
+  record Reveal(String pipeline, String node) implements Search {}
+
+  /** Files of the project, and what was kept of it in the state folder. */
+  sealed interface Disk extends ShellMessage {}
+
+  /** The files of the project as they are now: somebody may have changed them. */
+  record FilesRead(Project project, List<Problem> problems) implements Disk {}
+
+  /** How a pipeline that both sides have changed goes on. */
+  enum Choice {
+    THEIRS,
+    MERGE,
+    MINE
+  }
+
+  record Settle(String pipeline, PipelineDocument theirs, Choice choice) implements Disk {}
+
+  /**
+   * @param when the time of the last change, as it is said to the user
+   */
+  record DraftFound(Path folder, Map<String, PipelineDocument> documents, String when)
+      implements Disk {}
+
+  record RestoreDraft(Map<String, PipelineDocument> documents) implements Disk {}
+
+  record DropDraft(Path folder) implements Disk {}
+
+  /** Projects that were left with changes that no file has. */
+  record DraftsLeft(List<Path> folders) implements Disk {}
+
+  /** From now on the open project may run. */
+  record TrustProject() implements Disk {}
 }

@@ -10,9 +10,29 @@ final class ShellUpdate {
     if (message instanceof ShellMessage.Set m) {
       return set(s, m.settings());
     }
-    ShellMessage.DesktopIs m = (ShellMessage.DesktopIs) message;
-    AppState next = s.withDesktop(m.mood());
-    return Next.of(next.withMood(mood(next)));
+    if (message instanceof ShellMessage.DesktopIs m) {
+      AppState next = s.withDesktop(m.mood());
+      return Next.of(next.withMood(mood(next)));
+    }
+    if (message instanceof ShellMessage.Say m) {
+      return Next.of(s.withNotice(m.notice()));
+    }
+    if (message instanceof ShellMessage.Dismiss m) {
+      return Next.of(s.withoutNotice(m.id()));
+    }
+    if (message instanceof ShellMessage.Search m) {
+      return FindUpdate.update(s, m);
+    }
+    if (message instanceof ShellMessage.Disk m) {
+      return DiskUpdate.update(s, m);
+    }
+    OpenProject open = s.open();
+    if (open == null) {
+      return Next.of(s);
+    }
+    return message instanceof ShellMessage.Tab m
+        ? TabUpdate.update(s, open, m)
+        : ClipUpdate.update(s, open, (ShellMessage.Clipboard) message);
   }
 
   private static Next set(AppState s, Settings settings) {
@@ -26,8 +46,7 @@ final class ShellUpdate {
   /** Light or dark by a command: from then on the desktop is not followed. */
   static Next choose(AppState s, Mood mood) {
     return set(
-        s,
-        s.settings().withLook(mood == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT));
+        s, s.settings().withLook(mood == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT));
   }
 
   private static Mood mood(AppState s) {

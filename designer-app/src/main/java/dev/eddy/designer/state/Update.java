@@ -5,6 +5,47 @@ public final class Update {
   private Update() {}
 
   public static Next update(AppState state, Message message) {
+    Next next = handle(state, message);
+    return message instanceof Message.Opened ? next : kept(state, guarded(state, next));
+  }
+
+  /** Nothing of a project runs before the user has said that it may. */
+  private static Next guarded(AppState before, Next next) {
+    OpenProject open = next.state().open();
+    if (open == null
+        || open.trusted()
+        || next.effects().stream().noneMatch(Update::runsTheProject)) {
+      return next;
+    }
+    return Next.of(
+        before
+            .withNotice(DiskUpdate.untrusted())
+            .withNote("Not run: the project is not trusted yet."));
+  }
+
+  private static boolean runsTheProject(Effect e) {
+    return e instanceof Effect.Launch || e instanceof Effect.StartDeploy;
+  }
+
+  /** What the documents have and the files have not is kept on the side. */
+  private static Next kept(AppState before, Next next) {
+    OpenProject was = before.open();
+    OpenProject is = next.state().open();
+    if (is == null
+        || was == null
+        || is.revision() == was.revision() && is.onDisk().equals(was.onDisk())) {
+      return next;
+    }
+    if (!is.isDirty()) {
+      return next.and(new Effect.DropDraft(is.project().folder()));
+    }
+    Next with = next.and(new Effect.KeepDraft(is.current(), is.onDisk()));
+    return is.revision() != was.revision() && next.state().settings().autosave()
+        ? with.and(new Effect.SaveSoon())
+        : with;
+  }
+
+  private static Next handle(AppState state, Message message) {
     if (message instanceof Message.View m) {
       return ViewUpdate.update(state, m);
     }

@@ -44,8 +44,13 @@ public final class Theme {
   public static List<String> sheets(Mood mood) {
     return List.of(
         dataUri(variables(mood)),
-        Objects.requireNonNull(Theme.class.getResource("eddy.css")).toExternalForm(),
-        Objects.requireNonNull(Theme.class.getResource("data.css")).toExternalForm());
+        sheet("eddy.css"),
+        sheet("shell.css"),
+        sheet("data.css"));
+  }
+
+  private static String sheet(String name) {
+    return Objects.requireNonNull(Theme.class.getResource(name), name).toExternalForm();
   }
 
   /** The generated sheet: one rule for the root. */

@@ -128,7 +128,11 @@ final class BreakpointsPanel extends StackPane {
                         ? Selection.edge(stop.target())
                         : Selection.node(stop.target()))));
     where.setMinWidth(USE_PREF_SIZE);
-    HBox row = new HBox(8, on, kind, where);
+    Button remove = Parts.icon("x", 14, "Remove the breakpoint");
+    remove.setOnAction(a -> store.send(new Message.RemoveStop(stop.id())));
+    HBox first = new HBox(8, on, kind, where, Parts.gap(), remove);
+    first.setAlignment(Pos.CENTER_LEFT);
+    HBox row = new HBox(8);
     if (!stop.kind().detailHint().isEmpty()) {
       row.getChildren()
           .add(
@@ -155,16 +159,15 @@ final class BreakpointsPanel extends StackPane {
     } else {
       row.getChildren().add(Parts.gap());
     }
-    Button remove = Parts.icon("x", 14, "Remove the breakpoint");
-    remove.setOnAction(a -> store.send(new Message.RemoveStop(stop.id())));
     row.getChildren()
         .addAll(
             field(stop, "stop-hits", "hits: all", Stop::hits, Stop::withHits, 84),
-            field(stop, "stop-log", "log line, instead of a stop", Stop::log, Stop::withLog, 150),
-            remove);
+            field(stop, "stop-log", "log line, instead of a stop", Stop::log, Stop::withLog, 170));
     row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("breakpoint-row");
-    return row;
+    row.getStyleClass().add("breakpoint-fields");
+    VBox both = new VBox(2, first, row);
+    both.getStyleClass().add("breakpoint-row");
+    return both;
   }
 
   private interface With {

@@ -12,6 +12,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.DataView;
 import dev.eddy.designer.state.EdgeData;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Run;
 import dev.eddy.model.graph.Node;
@@ -74,6 +75,7 @@ final class DataPanel extends StackPane {
     this.store = store;
     getStyleClass().add("data-panel");
     table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
+    table.setSpread(true);
     table.setOnWhy(this::why);
     table.setOnSort(this::sort);
     table.setOnMissing(this::missing);
@@ -89,8 +91,10 @@ final class DataPanel extends StackPane {
   }
 
   private HBox tools() {
-    filter.setPrefWidth(250);
-    filter.setMinWidth(90);
+    filter.setPrefWidth(240);
+    filter.setMinWidth(60);
+    HBox.setHgrow(filter, Priority.SOMETIMES);
+    filter.setMaxWidth(260);
     filter.field().setId("row-filter");
     PauseTransition rest = new PauseTransition(Duration.millis(200));
     rest.setOnFinished(
@@ -101,14 +105,14 @@ final class DataPanel extends StackPane {
           }
         });
     filter.field().textProperty().addListener((o, was, is) -> rest.playFromStart());
-    status.setMinWidth(0);
+    status.setMinWidth(USE_PREF_SIZE);
     status.setId("row-status");
     asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
     asTable.setTooltip(
         Parts.tooltip("The rows that are there after all changes, instead of the changes"));
     asTable.setOnAction(
         e -> store.send(new Message.ViewRows(view().withTable(asTable.isSelected()))));
-    asTable.setMinWidth(USE_PREF_SIZE);
+    asTable.setMinWidth(80);
     asTable.managedProperty().bind(asTable.visibleProperty());
     preview.setTooltip(
         Parts.tooltip("Runs up to here and stops after 1 000 rows. No sink is written."));
@@ -173,6 +177,7 @@ final class DataPanel extends StackPane {
     model = DataModel.of(in);
     status.setText(model.status());
     boolean columns = !model.content().columns().equals(table.content().columns());
+    table.setFollowing(!in.view().isListed());
     table.show(model.content());
     if (stats || columns) {
       table.spread(DataModel.stats(in));
@@ -198,6 +203,9 @@ final class DataPanel extends StackPane {
     details.setSelected(v.detail());
     detail.setVisible(v.detail());
     detail.setManaged(v.detail());
+    boolean authoring = s.mode() == Mode.AUTHOR;
+    preview.setVisible(authoring);
+    preview.setManaged(authoring);
     preview.setDisable(port == null || s.checks().errors() > 0);
     pin.setDisable(port == null);
     boolean pinned = port != null && s.desk().pins().containsKey(port.node());

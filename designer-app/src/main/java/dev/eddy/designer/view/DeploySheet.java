@@ -161,6 +161,15 @@ final class DeploySheet extends BorderPane {
     if (s.open() != null && s.open().isDirty()) {
       lines.add(line("info", "accent", "Not saved", "the pipeline is deployed as it is shown"));
     }
+    int pins = s.desk().pins().size();
+    if (pins > 0) {
+      lines.add(
+          line(
+              "paperclip",
+              "accent",
+              pins == 1 ? "1 operator is pinned" : pins + " operators are pinned",
+              "the job runs them: pins are for the desk"));
+    }
     checks.getChildren().setAll(lines);
   }
 

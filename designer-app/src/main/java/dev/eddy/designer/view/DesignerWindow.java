@@ -6,18 +6,23 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.designer.theme.Theme;
+import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.operator.Catalog;
 import java.io.File;
 import javafx.application.Platform;
-import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class DesignerWindow {
   private final Store store;
   private final Stage stage;
-  private final StackPane root = new StackPane();
+  private final ScaledPane content = new ScaledPane();
+  private final StackPane root = new StackPane(content);
+  private int startScale = 100;
   private final Scene scene;
   private final StartPage start;
   private final EditorScreen editor;
   private final AlertBar startAlert;
+  private final Notices startNotices;
+  private final SettingsWindow settings;
+  private final HelpWindow help;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
   private Runnable afterSave = () -> {};
@@ -39,11 +49,13 @@ public final class DesignerWindow {
     this.stage = stage;
     this.store = store;
     scene = new Scene(root, 1280, 800);
-    start = new StartPage(store);
+    start = new StartPage(store, catalog);
     editor = new EditorScreen(store, catalog, assistant);
     startAlert = new AlertBar(store);
-    StackPane.setAlignment(startAlert, Pos.TOP_CENTER);
-    startAlert.setMaxHeight(36);
+    VBox.setVgrow(start, Priority.ALWAYS);
+    startNotices = new Notices(store);
+    settings = new SettingsWindow(store, stage);
+    help = new HelpWindow(store, stage, catalog);
     ControlStyles.apply(root);
     new Keys(store).install(scene);
     stage.setScene(scene);
@@ -57,6 +69,14 @@ public final class DesignerWindow {
     store.addView(this::show);
   }
 
+  /**
+   * @param scale per cent that the toolkit itself scales by
+   */
+  public void startedAt(int scale) {
+    startScale = scale;
+    show(store.state());
+  }
+
   public CanvasView canvas() {
     return editor.canvas();
   }
@@ -65,6 +85,17 @@ public final class DesignerWindow {
   public void perform(Effect.Visible effect) {
     if (effect instanceof Effect.Aim aim) {
       editor.aim(aim);
+      return;
+    }
+    if (effect instanceof Effect.PutText e) {
+      ClipboardContent content = new ClipboardContent();
+      content.putString(e.text());
+      Clipboard.getSystemClipboard().setContent(content);
+      return;
+    }
+    if (effect instanceof Effect.TakeText e) {
+      String text = Clipboard.getSystemClipboard().getString();
+      store.send(new ShellMessage.Paste(text == null ? "" : text, e.connect()));
       return;
     }
     if (effect instanceof Effect.Fixes) {
@@ -76,12 +107,34 @@ public final class DesignerWindow {
       case NEW_PROJECT ->
           choose("A folder for the new project", f -> new Message.NewProject(f.toPath()));
       case OPEN_RECORDING -> choose("Open a recording", f -> new Message.OpenRecording(f.toPath()));
-      case COMMANDS -> CommandBox.open(store, scene);
+      case COMMANDS -> Searches.commands(store, scene);
+      case FIND_IN_PROJECT -> Searches.project(store, scene);
+      case KEYS -> Searches.keys(store, scene);
+      case SETTINGS -> settings.open();
+      case NEW_PIPELINE -> newPipeline();
+      case OPERATOR_HELP -> help.show(store.state().selectedNode());
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
       case NOTE -> editor.canvas().addNoteHere();
       case QUIT -> quit();
     }
+  }
+
+  private void newPipeline() {
+    NamePopup.open(
+        scene,
+        "Name of the new pipeline",
+        "Create",
+        name ->
+            name.isEmpty()
+                ? "A name is needed."
+                : !ProjectFiles.isPipelineName(name)
+                    ? "It names a file, so not all characters fit."
+                    : store.state().open() != null
+                            && store.state().open().documents().containsKey(name)
+                        ? "There is one of this name."
+                        : "",
+        name -> store.send(new ShellMessage.NewPipeline(name)));
   }
 
   private void choose(String title, java.util.function.Function<File, Message> message) {
@@ -127,20 +180,22 @@ public final class DesignerWindow {
       root.getStyleClass().removeAll("dark", "light");
       root.getStyleClass().add(s.mood() == Mood.DARK ? "dark" : "light");
     }
+    content.setFactor((double) s.settings().scale() / startScale);
     Parent wanted = s.open() == null ? start : editor;
     if (wanted != shown) {
       shown = wanted;
       if (wanted == start) {
-        root.getChildren().setAll(start, startAlert);
+        content.setContent(new VBox(startAlert, startNotices.bars(), start));
         start.requestFocus();
       } else {
-        root.getChildren().setAll(editor);
+        content.setContent(editor);
         editor.canvas().requestFocus();
       }
     }
     if (s.open() == null) {
       start.show(s);
       startAlert.show(s);
+      startNotices.show(s);
       stage.setTitle("Eddy");
     } else {
       editor.show(s);

@@ -52,11 +52,14 @@ final class EditorScreen extends StackPane {
   private final MomentBar momentBar;
   private final Stripe stripe;
   private final VBox palette = new VBox();
-  private final HBox pipelines = new HBox();
+  private final PipelineTabs pipelines;
+  private final Notices notices;
+  private final FindBar find;
   private final Inspector inspector;
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
+  private final TourView tour;
   private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
@@ -86,6 +89,9 @@ final class EditorScreen extends StackPane {
     sheet = new DeploySheet(store);
     refactor = new RefactorSheet(store);
     alert = new AlertBar(store);
+    pipelines = new PipelineTabs(store);
+    notices = new Notices(store);
+    find = new FindBar(store, canvas);
     empty =
         new EmptyState(
             EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
@@ -107,7 +113,7 @@ final class EditorScreen extends StackPane {
               inspector.setMinWidth(inspectorWidth);
             });
     middle = new HBox(stripe, palette, paletteGrip, center, right, inspector);
-    frame.setTop(new VBox(toolbar, momentBar, alert));
+    frame.setTop(new VBox(toolbar, momentBar, alert, notices.bars()));
     body.getChildren().add(middle);
     frame.setCenter(body);
     frame.setBottom(status);
@@ -115,7 +121,9 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(sheet, new Insets(44, 0, 24, 0));
     StackPane.setAlignment(refactor, Pos.TOP_RIGHT);
     StackPane.setMargin(refactor, new Insets(44, 0, 24, 0));
-    getChildren().addAll(frame, sheet, refactor);
+    tour = new TourView(store, canvas);
+    addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, tour::onKey);
+    getChildren().addAll(frame, sheet, refactor, tour);
     widthProperty().addListener((o, was, is) -> show(store.state()));
     heightProperty().addListener((o, was, is) -> show(store.state()));
   }
@@ -206,7 +214,13 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(zoomBar, new Insets(12));
     StackPane.setAlignment(minimap, Pos.BOTTOM_RIGHT);
     StackPane.setMargin(minimap, new Insets(12));
-    stage.getChildren().addAll(canvas, empty, zoomBar, minimap);
+    StackPane.setAlignment(find, Pos.TOP_RIGHT);
+    StackPane.setMargin(find, new Insets(12));
+    StackPane.setAlignment(notices.corner(), Pos.BOTTOM_RIGHT);
+    StackPane.setMargin(notices.corner(), new Insets(12, 12, 100, 12));
+    stage
+        .getChildren()
+        .addAll(canvas, find.rings(), empty, zoomBar, minimap, find, notices.corner());
     canvas.onCamera(c -> zoom.setText(Math.round(c.zoom() * 100) + " %"));
     canvas.onQuickAdd(this::quickAdd);
     canvas.onMenu(
@@ -323,9 +337,14 @@ final class EditorScreen extends StackPane {
     palette.setManaged(shown);
     paletteGrip.setVisible(shown);
     paletteGrip.setManaged(shown);
-    pipelines(s);
+    pipelines.setVisible(s.mode() == Mode.AUTHOR);
+    pipelines.setManaged(s.mode() == Mode.AUTHOR);
+    pipelines.show(s);
+    notices.show(s);
+    canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
+    find.show(s);
     empty.setVisible(s.graph().nodes().isEmpty());
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());
@@ -333,6 +352,7 @@ final class EditorScreen extends StackPane {
     bottom.show(s, getWidth() >= TWO_GROUPS);
     status.show(s);
     sheet.show(s);
+    tour.show(s);
     refactor.show(s);
   }
 
@@ -351,7 +371,8 @@ final class EditorScreen extends StackPane {
     boolean first = sizedFor.isEmpty() || narrow != sizedFor.startsWith("s");
     sizedFor = key;
     overlay(narrow);
-    if (first && s.mode() == Mode.AUTHOR && s.panels().palette() == narrow) {
+    boolean covers = narrow && s.panels().palette();
+    if (s.mode() == Mode.AUTHOR && (covers || first && s.panels().palette() == narrow)) {
       // As an overlay it would cover the pipeline; where there is room it stands beside it.
       store.send(new Message.ShowPalette(!narrow));
     }
@@ -378,48 +399,5 @@ final class EditorScreen extends StackPane {
       middle.getChildren().add(1, palette);
       middle.getChildren().add(2, paletteGrip);
     }
-  }
-
-  private List<String> shownPipelines = List.of();
-
-  private void pipelines(AppState s) {
-    boolean tabs = s.mode() == Mode.AUTHOR;
-    pipelines.setVisible(tabs);
-    pipelines.setManaged(tabs);
-    if (!tabs || s.open() == null) {
-      return;
-    }
-    List<String> wanted = new ArrayList<>(s.open().documents().keySet());
-    wanted.add(s.open().pipeline());
-    wanted.add(String.valueOf(s.open().isDirty()));
-    if (wanted.equals(shownPipelines)) {
-      return;
-    }
-    shownPipelines = wanted;
-    pipelines.getStyleClass().setAll("tabs-head", "pipeline-tabs");
-    pipelines.getChildren().clear();
-    for (String name : s.open().documents().keySet()) {
-      boolean on = name.equals(s.open().pipeline());
-      Button b = new Button(name);
-      b.setGraphic(Icons.view("share-2", 14));
-      b.getStyleClass().add("tab-button");
-      b.setFocusTraversable(false);
-      b.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("on"), on);
-      b.setOnAction(e -> store.send(new Message.ShowPipeline(name)));
-      pipelines.getChildren().add(b);
-      if (on && s.open().isDirty()) {
-        HBox box = new HBox(6, Icons.view("share-2", 14), Parts.label(name), dirtyDot());
-        box.setAlignment(Pos.CENTER);
-        b.setText("");
-        b.setGraphic(box);
-        b.setAccessibleText(name + ", not saved");
-      }
-    }
-  }
-
-  private static javafx.scene.Node dirtyDot() {
-    javafx.scene.layout.Region dot = new javafx.scene.layout.Region();
-    dot.getStyleClass().add("dirty-dot");
-    return dot;
   }
 }

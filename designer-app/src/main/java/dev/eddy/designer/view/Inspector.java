@@ -6,6 +6,7 @@ import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.form.FormModel;
 import dev.eddy.designer.control.form.PropertyForm;
+import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
@@ -19,14 +20,11 @@ import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Pos;
@@ -49,7 +47,7 @@ final class Inspector extends BorderPane {
   private final Tabs<Panels.Inspector> tabs;
   private final PropertyForm form;
   private final StackPane settings = new StackPane();
-  private final SchemaView schema = new SchemaView();
+  private final SchemaView schema;
   private final StatePanel state;
   private final WatermarksPanel watermarks;
   private final MetricsPanel metrics = new MetricsPanel();
@@ -86,6 +84,7 @@ final class Inspector extends BorderPane {
                     new Message.Apply(
                         Edits.set(node, parameter, value), node + " " + parameter, null)),
             new Fixes(store, catalog));
+    schema = new SchemaView(new Columns(store));
     state = new StatePanel(store);
     ScrollPane scroll = new ScrollPane(schema);
     scroll.setFitToWidth(true);
@@ -240,52 +239,13 @@ final class Inspector extends BorderPane {
   }
 
   private void schemas(AppState s, @Nullable Node node) {
-    List<SchemaView.Section> sections = new ArrayList<>();
-    if (node != null) {
-      OperatorDescriptor d = descriptor(node);
-      if (d != null) {
-        for (OutputPort p : d.outputs()) {
-          section(
-              sections,
-              d.outputs().size() == 1 ? "Output" : "Output " + p.name(),
-              s.checks().output(node.id(), p.name()));
-        }
-        for (InputPort p : d.inputs()) {
-          section(
-              sections,
-              d.inputs().size() == 1 ? "Input" : "Input " + p.name(),
-              s.checks().input(node.id(), p.name()));
-        }
-      }
-    } else if (s.selectedEdge() != null) {
-      section(
-          sections,
-          "Rows on this edge",
-          s.checks().outputs().get(s.selectedEdge().from().toString()));
-    }
-    schema.show(sections);
-  }
-
-  private static void section(List<SchemaView.Section> out, String title, @Nullable Contract c) {
-    if (c == null) {
-      return;
-    }
-    List<String> notes = new ArrayList<>();
-    notes.add(
-        c.isUpdating()
-            ? "updates"
-                + (c.upsertKeys().isEmpty() ? "" : ", key " + String.join(", ", c.upsertKeys()))
-            : "append");
-    if (c.timeColumn() != null) {
-      notes.add("event time " + c.timeColumn());
-    }
-    notes.add(c.bounded() ? "bounded" : "unbounded");
-    out.add(
-        new SchemaView.Section(
-            title,
-            String.join(" · ", notes).toLowerCase(Locale.ROOT),
-            c.schema(),
-            new LinkedHashSet<>(c.upsertKeys())));
+    Map<String, Contract> outputs = s.checks().outputs();
+    schema.show(
+        node != null
+            ? SchemaModel.ofNode(s.graph(), catalog, s.checks().inputs(), outputs, node)
+            : s.selectedEdge() != null
+                ? SchemaModel.ofEdge(s.graph(), catalog, outputs, s.selectedEdge())
+                : SchemaModel.EMPTY);
   }
 
   /** For a problem's place. */

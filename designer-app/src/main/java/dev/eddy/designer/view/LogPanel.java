@@ -62,8 +62,8 @@ final class LogPanel extends StackPane {
     return new TableContent(
         List.of(
             new Column("moment", "sequence·step", Look.MOMENT),
-            new Column("line", "", Look.TEXT),
-            new Column("breakpoint", "", Look.TEXT)),
+            new Column("line", "", Look.WORD),
+            new Column("breakpoint", "", Look.WORD)),
         lines,
         "");
   }

@@ -9,6 +9,8 @@ import dev.eddy.designer.state.Example;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Recent;
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.Family;
 import java.io.File;
 import java.nio.file.Files;
@@ -32,7 +34,11 @@ import javafx.scene.layout.VBox;
 
 /** What the window shows without a project. */
 final class StartPage extends BorderPane {
+  private static final double PICTURE_WIDTH = 304;
+  private static final double PICTURE_HEIGHT = 100;
+
   private final Store store;
+  private final Catalog catalog;
   private final VBox recents = new VBox();
   private final HBox examples = new HBox(16);
   private final SearchField search = new SearchField("Find a project", "");
@@ -41,8 +47,9 @@ final class StartPage extends BorderPane {
   private List<Example> shownExamples = List.of();
   private Mood shownMood = Mood.LIGHT;
 
-  StartPage(Store store) {
+  StartPage(Store store, Catalog catalog) {
     this.store = store;
+    this.catalog = catalog;
     getStyleClass().add("start");
     mood =
         new CommandButton(
@@ -199,8 +206,8 @@ final class StartPage extends BorderPane {
   }
 
   private Node card(Example e) {
-    Canvas picture = new Canvas(304, 100);
-    paint(picture.getGraphicsContext2D(), new Palette(store.state().mood()));
+    Canvas picture = new Canvas(PICTURE_WIDTH, PICTURE_HEIGHT);
+    paint(picture.getGraphicsContext2D(), new Palette(store.state().mood()), e.document());
     Label title = Parts.label(e.title(), "strong");
     Label words = Parts.label(e.words(), "small", "dim");
     words.setWrapText(true);
@@ -222,47 +229,36 @@ final class StartPage extends BorderPane {
     return b;
   }
 
-  // The example's shape in small: boxes with the strip of their family.
-  private static void paint(GraphicsContext g, Palette c) {
+  // The pipeline in small: boxes with the strip of their family, as they stand on the canvas.
+  private void paint(GraphicsContext g, Palette c, PipelineDocument d) {
     g.setFill(c.get("canvas"));
-    g.fillRoundRect(0, 0, 304, 110, 14, 14);
+    g.fillRoundRect(0, 0, PICTURE_WIDTH, 110, 14, 14);
     g.setFill(c.get("grid-dot"));
-    for (int x = 8; x < 304; x += 16) {
-      for (int y = 8; y < 100; y += 16) {
+    for (int x = 8; x < PICTURE_WIDTH; x += 16) {
+      for (int y = 8; y < PICTURE_HEIGHT; y += 16) {
         g.fillRect(x, y, 1, 1);
       }
     }
-    double[][] at = {{47, 38}, {89, 38}, {133, 38}, {177, 38}, {221, 26}, {221, 54}, {177, 68}};
-    Family[] families = {
-      Family.SOURCE,
-      Family.TRANSFORM,
-      Family.WINDOW,
-      Family.WINDOW,
-      Family.JOIN,
-      Family.SINK,
-      Family.SINK
-    };
-    int[][] edges = {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {3, 5}, {2, 6}};
+    MiniGraph mini = MiniGraph.of(d, PICTURE_WIDTH, PICTURE_HEIGHT);
     g.setStroke(c.get("border-strong"));
     g.setLineWidth(1.25);
-    for (int[] e : edges) {
-      double x1 = at[e[0]][0] + 35;
-      double y1 = at[e[0]][1] + 8;
-      double x2 = at[e[1]][0];
-      double y2 = at[e[1]][1] + 8;
+    for (MiniGraph.Line l : mini.lines()) {
+      double middle = (l.x1() + l.x2()) / 2;
       g.beginPath();
-      g.moveTo(x1, y1);
-      g.bezierCurveTo((x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
+      g.moveTo(l.x1(), l.y1());
+      g.bezierCurveTo(middle, l.y1(), middle, l.y2(), l.x2(), l.y2());
       g.stroke();
     }
-    for (int i = 0; i < at.length; i++) {
+    for (MiniGraph.Box b : mini.boxes()) {
+      Family family =
+          catalog.find(b.operator()).map(t -> t.descriptor().family()).orElse(Family.TRANSFORM);
       g.setFill(c.get("surface-2"));
-      g.fillRoundRect(at[i][0], at[i][1], 35, 16, 6, 6);
-      g.setFill(c.family(families[i]));
-      g.fillRoundRect(at[i][0], at[i][1], 4, 16, 3, 3);
+      g.fillRoundRect(b.x(), b.y(), b.width(), b.height(), 6, 6);
+      g.setFill(c.family(family));
+      g.fillRoundRect(b.x(), b.y(), 4, b.height(), 3, 3);
       g.setStroke(c.get("border-strong"));
       g.setLineWidth(1);
-      g.strokeRoundRect(at[i][0] + 0.5, at[i][1] + 0.5, 34, 15, 6, 6);
+      g.strokeRoundRect(b.x() + 0.5, b.y() + 0.5, b.width() - 1, b.height() - 1, 6, 6);
     }
   }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Tabs<K> extends BorderPane {
   private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
+  private static final PseudoClass TIGHT = PseudoClass.getPseudoClass("tight");
+  private static final double TIGHT_WIDTH = 400;
+
   private record Tab(Button button, Node content, Label badge) {}
 
   private final Map<K, Tab> tabs = new LinkedHashMap<>();
@@ -33,6 +36,12 @@ final class Tabs<K> extends BorderPane {
     head.setAlignment(Pos.CENTER_LEFT);
     extra.setAlignment(Pos.CENTER_RIGHT);
     extra.setMinWidth(0);
+    head.setMinWidth(0);
+    titles.setMinWidth(0);
+    widthProperty()
+        .addListener(
+            (o, was, is) ->
+                pseudoClassStateChanged(TIGHT, is.doubleValue() < TIGHT_WIDTH && tabs.size() > 4));
     head.getChildren().addAll(titles, Parts.gap(), extra);
     setTop(head);
   }
@@ -46,6 +55,7 @@ final class Tabs<K> extends BorderPane {
     titles.getChildren().clear();
     setCenter(null);
     shown = null;
+    pseudoClassStateChanged(TIGHT, getWidth() < TIGHT_WIDTH && names.size() > 4);
     names.forEach(
         (key, name) -> {
           Label badge = Parts.label("", "count-badge");

@@ -136,11 +136,11 @@ final class WatermarksPanel extends StackPane {
     }
     return new TableContent(
         List.of(
-            new Column("operator", "", Look.TEXT),
-            new Column("watermark", "", Look.TEXT),
-            new Column("behind", "clock", Look.TEXT),
-            new Column("held by", "source", Look.TEXT),
-            new Column("timers", "wait", Look.TEXT)),
+            new Column("operator", "", Look.WORD),
+            new Column("watermark", "", Look.TIME),
+            new Column("behind", "clock", Look.WORD),
+            new Column("held by", "source", Look.WORD),
+            new Column("timers", "wait", Look.WORD)),
         lines,
         "");
   }
@@ -172,10 +172,10 @@ final class WatermarksPanel extends StackPane {
     }
     return new TableContent(
         List.of(
-            new Column("edge", "", Look.TEXT),
-            new Column("waiting", "rows", Look.TEXT),
-            new Column("passed", "rows", Look.TEXT),
-            new Column("size", "about", Look.TEXT)),
+            new Column("edge", "", Look.WORD),
+            new Column("waiting", "rows", Look.WORD),
+            new Column("passed", "rows", Look.WORD),
+            new Column("size", "about", Look.WORD)),
         lines,
         "");
   }

@@ -9,7 +9,9 @@ import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.io.CellText;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Lineage;
 import dev.eddy.model.protocol.Reply;
@@ -19,6 +21,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -109,8 +112,11 @@ record WhyModel(
     Map<String, List<Lineage.Step>> byNode = new LinkedHashMap<>();
     List<Lineage.Step> newestFirst = new ArrayList<>(answer.steps());
     Collections.reverse(newestFirst);
+    for (String id : downstreamFirst(s.graph(), newestFirst)) {
+      byNode.put(id, new ArrayList<>());
+    }
     for (Lineage.Step step : newestFirst) {
-      byNode.computeIfAbsent(step.nodeId(), k -> new ArrayList<>()).add(step);
+      Objects.requireNonNull(byNode.get(step.nodeId())).add(step);
     }
     Set<Moment> made = madeFire(answer);
     List<Link> chain = new ArrayList<>();
@@ -154,6 +160,36 @@ record WhyModel(
     return new WhyModel("Why is this row here?", shown, sentences, chain, null, tags);
   }
 
+  /** The nodes of the steps, each before those that feed it. */
+  private static List<String> downstreamFirst(Graph g, List<Lineage.Step> steps) {
+    List<String> ids = steps.stream().map(Lineage.Step::nodeId).distinct().toList();
+    Map<String, Integer> depths = new HashMap<>();
+    ids.forEach(id -> depth(g, id, depths));
+    List<String> out = new ArrayList<>(ids);
+    out.sort(Comparator.comparing((String id) -> depths.getOrDefault(id, 0)).reversed());
+    return out;
+  }
+
+  /** How many edges lie between a node and the farthest source before it; a cycle ends it. */
+  private static int depth(Graph g, String id, Map<String, Integer> known) {
+    Integer depth = known.get(id);
+    if (depth != null) {
+      return depth;
+    }
+    known.put(id, 0);
+    int most = 0;
+    for (Edge e : g.into(id)) {
+      most = Math.max(most, 1 + depth(g, e.from().node(), known));
+    }
+    known.put(id, most);
+    return most;
+  }
+
+  /** A time as people say it: the last millisecond before an hour is that hour. */
+  private static String time(long millis) {
+    return Figures.dateTime(Math.floorMod(millis, 1_000L) == 999 ? millis + 1 : millis);
+  }
+
   /** Events that raised a watermark and gave no row that counts. */
   private static Set<Moment> madeFire(Reply.LineageOf answer) {
     Set<Integer> time = new HashSet<>();
@@ -183,10 +219,10 @@ record WhyModel(
     for (Lineage.Step t : steps) {
       if (t.kind() == Lineage.Kind.TIMER) {
         words.add(
-            "timer "
-                + (t.timer().isEmpty() ? "" : t.timer() + " ")
+            "the timer "
+                + (t.timer().isEmpty() ? "" : "“" + t.timer() + "” ")
                 + "of "
-                + Figures.dateTime(t.time())
+                + time(t.time())
                 + " fired");
         break;
       }
@@ -203,7 +239,7 @@ record WhyModel(
     String right =
         first.equals(last)
             ? Figures.moment(first)
-            : Figures.moment(first) + " … " + Figures.moment(last);
+            : Figures.number(first.sequence()) + " … " + Figures.number(last.sequence());
     List<List<@Nullable String>> table = new ArrayList<>();
     List<Moment> moments = new ArrayList<>();
     if (source && counted.size() > 0) {
@@ -393,15 +429,15 @@ record WhyModel(
           "Run on",
           List.of(new Message.Wish(new Request.Continue())));
     }
-    String when = Figures.dateTime(f.eventTime() == Long.MIN_VALUE ? f.time() : f.eventTime());
+    String when = time(f.eventTime() == Long.MIN_VALUE ? f.time() : f.eventTime());
     Stop stop =
-        Stop.of(Stop.Kind.WATERMARK, f.nodeId()).withDetail(Figures.dateTimeSeconds(f.time()));
+        Stop.of(Stop.Kind.WATERMARK, f.nodeId()).withDetail(CellText.timestamp(f.time()));
     return new Box(
         "info",
         f.eventTime() == Long.MIN_VALUE
             ? "It comes when the watermark reaches " + when
             : "It comes with the next row of " + when + " or later",
-        "A breakpoint waits there for the watermark " + Figures.dateTime(f.time()) + ".",
+        "A breakpoint waits there for the watermark " + time(f.time()) + ".",
         "Run to there",
         List.of(new Message.SetStop(stop), new Message.Wish(new Request.Continue())));
   }

@@ -146,7 +146,7 @@ final class WhyPanel extends StackPane {
     rail.setAlignment(Pos.TOP_CENTER);
     rail.setMinWidth(24);
     Hyperlink name = new Hyperlink(l.name());
-    name.getStyleClass().addAll("eddy-link", "why-name");
+    name.getStyleClass().add("why-name");
     name.setOnAction(e -> store.send(new Message.Select(Selection.node(l.node()))));
     HBox head = new HBox(8, name, Parts.gap(), right(l));
     head.setAlignment(Pos.CENTER_LEFT);

@@ -30,6 +30,10 @@ class GeometryTest {
   void zoomStaysBetweenItsBounds() {
     assertThat(Camera.HOME.zoomedAt(0, 0, 1000).zoom()).isEqualTo(Camera.MAX_ZOOM);
     assertThat(Camera.HOME.zoomedAt(0, 0, 0.0001).zoom()).isEqualTo(Camera.MIN_ZOOM);
+    Camera far = Camera.fitting(new Box(0, 0, 100_000, 100), 1000, 600, 50, 1);
+    assertThat(far.zoom()).isLessThan(Camera.MIN_ZOOM);
+    assertThat(far.zoomedAt(0, 0, 1.1).zoom()).isLessThan(Camera.MIN_ZOOM);
+    assertThat(far.zoomedAt(0, 0, 0.9).zoom()).isEqualTo(far.zoom());
   }
 
   @Test

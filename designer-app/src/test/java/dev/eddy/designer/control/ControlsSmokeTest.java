@@ -11,6 +11,7 @@ import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.designer.control.problem.ProblemsList;
+import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.DataTable;
@@ -429,11 +430,19 @@ class ControlsSmokeTest {
     try (HeadlessStage stage =
         HeadlessStage.show(
             () -> {
-              SchemaView v = new SchemaView();
+              SchemaView v = new SchemaView(ColumnActions.NONE);
               v.show(
-                  List.of(
-                      new SchemaView.Section(
-                          "Output", "append", DemoData.FLIGHTS, Set.of("origin"))));
+                  new SchemaModel(
+                      List.of(
+                          new SchemaModel.Port(
+                              "Output",
+                              null,
+                              false,
+                              true,
+                              List.of(new SchemaModel.Fact("Changes", "append")),
+                              List.of(
+                                  new SchemaModel.Line(
+                                      "departure", "TIMESTAMP(3)", true, List.of("time")))))));
               return new javafx.scene.layout.VBox(
                   v, new EmptyState(EmptyState.CANVAS, w -> heard.add(w.title())));
             },

@@ -6,6 +6,7 @@ import dev.eddy.designer.control.palette.OperatorDrag;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.control.problem.ProblemsList;
+import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.DataTable;
@@ -17,7 +18,6 @@ import dev.eddy.model.operator.OperatorDescriptor;
 import java.io.File;
 import java.io.FileInputStream;
 import java.util.List;
-import java.util.Set;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -107,11 +107,19 @@ public final class Demo {
                 "place and connect"),
             d -> System.out.println("chosen " + d.id()),
             () -> System.out.println("closed"));
-    SchemaView schema = new SchemaView();
+    SchemaView schema = new SchemaView(ColumnActions.NONE);
     schema.show(
-        List.of(
-            new SchemaView.Section("Output", "append", DemoData.FLIGHTS, Set.of("origin")),
-            new SchemaView.Section("late", "append", dev.eddy.model.type.Schema.EMPTY, Set.of())));
+        new SchemaModel(
+            List.of(
+                new SchemaModel.Port(
+                    "Output",
+                    null,
+                    true,
+                    true,
+                    List.of(new SchemaModel.Fact("Changes", "upsert by origin")),
+                    List.of(
+                        new SchemaModel.Line("origin", "VARCHAR", true, List.of("key")),
+                        new SchemaModel.Line("flights", "BIGINT", false, List.of()))))));
     VBox right = new VBox(12, schema, search);
     right.setPrefWidth(320);
     VBox states =

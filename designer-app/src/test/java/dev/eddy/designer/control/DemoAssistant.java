@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 /** Knows columns and three functions, enough to show and test the field. */
 public final class DemoAssistant implements ExpressionAssistant {
   @Override
-  public CompletableFuture<List<Completion>> complete(String text, int caret, Schema input) {
+  public CompletableFuture<List<Completion>> complete(
+      String text, int caret, Schema input, Use use) {
     int from = caret;
     while (from > 0
         && (Character.isLetterOrDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '_')) {
@@ -58,5 +59,19 @@ public final class DemoAssistant implements ExpressionAssistant {
                 ? DataType.TIMESTAMP
                 : use == Use.CONDITION ? DataType.BOOLEAN : DataType.DOUBLE;
     return CompletableFuture.completedFuture(new Checked(type, List.of()));
+  }
+
+  @Override
+  public String columnText(String column) {
+    return column;
+  }
+
+  @Override
+  public java.util.Optional<dev.eddy.model.expression.Expressions.Function> function(String name) {
+    return name.equalsIgnoreCase("ROUND")
+        ? java.util.Optional.of(
+            new dev.eddy.model.expression.Expressions.Function(
+                "ROUND", "ROUND(number [, digits])", "The number with so many digits."))
+        : java.util.Optional.empty();
   }
 }

@@ -237,4 +237,28 @@ class CanvasUpdateTest {
             .orElseThrow();
     assertThat(s.selection().nodes()).contains(copied.to().node());
   }
+
+  @Test
+  void droppedFilesBecomeSourcesInOneStepAndWhatCannotIsSaid() {
+    AppState s = States.of(DOCUMENT);
+    Next asked =
+        Update.update(
+            s,
+            new CanvasMessage.DropFiles(
+                List.of(java.nio.file.Path.of("/x/a.csv")), new Layout.Position(16, 32)));
+    assertThat(asked.effects()).hasSize(1).first().isInstanceOf(Effect.SampleFiles.class);
+    s =
+        States.after(
+            s,
+            new CanvasMessage.FilesSampled(
+                List.of(
+                    new CanvasMessage.DroppedSource("a", dev.eddy.model.value.Value.Struct.EMPTY),
+                    new CanvasMessage.DroppedSource("a", dev.eddy.model.value.Value.Struct.EMPTY)),
+                new Layout.Position(16, 32),
+                "Not supported: x.exe is no CSV file."));
+    assertThat(s.graph().nodes()).hasSize(6);
+    assertThat(s.graph().nodes().values()).extracting(n -> n.name()).contains("a", "a 2");
+    assertThat(s.note()).contains("x.exe");
+    assertThat(undone(s)).isEqualTo(DOCUMENT);
+  }
 }

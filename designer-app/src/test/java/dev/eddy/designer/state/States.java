@@ -35,4 +35,9 @@ public final class States {
     }
     return now;
   }
+
+  /** With other settings of the user. */
+  public static AppState with(AppState state, Settings settings) {
+    return after(state, new ShellMessage.Set(settings));
+  }
 }

@@ -181,10 +181,11 @@ class UpdateTest {
     send(new Message.Apply(Edits.rename("f", "a")));
     send(new Message.Save());
     assertThat(effects).hasOnlyElementsOfType(Effect.WriteProject.class);
+    Project written = state.open().current();
     send(new Message.Apply(Edits.rename("f", "b")));
-    send(new Message.Saved(1));
+    send(new Message.Saved(written));
     assertThat(state.open().isDirty()).isTrue();
-    send(new Message.Saved(2));
+    send(new Message.Saved(state.open().current()));
     assertThat(state.open().isDirty()).isFalse();
   }
 

@@ -259,11 +259,11 @@ class DataPanelsTest {
             new Lineage.Link(4, 5, Why.TIME));
     WhyModel m = whyRow(new Reply.LineageOf(steps, links, false));
     assertThat(m.row()).isEqualTo("k a · n 3");
-    assertThat(m.chain()).extracting(WhyModel.Link::node).containsExactly("w", "s", "f");
-    assertThat(m.chain().get(0).words()).isEqualTo("timer window of 2001-01-03 12:00 fired");
-    assertThat(m.chain().get(1).words())
+    assertThat(m.chain()).extracting(WhyModel.Link::node).containsExactly("w", "f", "s");
+    assertThat(m.chain().get(0).words()).isEqualTo("the timer “window” of 2001-01-03 12:00 fired");
+    assertThat(m.chain().get(2).words())
         .isEqualTo("2 rows read; row 9 moved the watermark: (z, 0)");
-    assertThat(m.chain().get(1).rows()).hasSize(3);
+    assertThat(m.chain().get(2).rows()).hasSize(3);
     assertThat(m.sentences().get(0)).startsWith("It comes from 2 rows of the sources");
     assertThat(m.tags()).containsEntry("s", "2 rows").containsEntry("w", "this row");
   }
@@ -319,7 +319,7 @@ class DataPanelsTest {
     assertThat(m.box().title()).isEqualTo("It comes with the next row of 2001-01-03 13:30 or later");
     assertThat(m.box().actions()).hasSize(2);
     Stop stop = ((Message.SetStop) m.box().actions().get(0)).stop();
-    assertThat(stop.detail()).isEqualTo("2001-01-03 13:00:00");
+    assertThat(stop.detail()).isEqualTo("2001-01-03 13:00:00.000");
     assertThat(m.tags()).containsEntry("s", "watermark 12:00");
   }
 

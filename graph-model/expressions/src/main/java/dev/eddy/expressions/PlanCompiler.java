@@ -1,5 +1,6 @@
 package dev.eddy.expressions;
 
+import dev.eddy.model.check.Bypass;
 import dev.eddy.model.check.Checked;
 import dev.eddy.model.check.GraphChecker;
 import dev.eddy.model.check.NodeContracts;
@@ -102,9 +103,15 @@ public final class PlanCompiler {
       return new Compilation(null, problems);
     }
     Map<String, Value> parameters = parameters(project, environment, overrides);
-    Graph graph = bound(pipeline, environment);
-    Checked checked = GraphChecker.check(graph, catalog, expressions, parameters);
+    Graph drawn = bound(pipeline, environment);
+    Checked checked = GraphChecker.check(drawn, catalog, expressions, parameters);
     problems.addAll(checked.problems());
+    Graph graph = Bypass.applied(drawn, catalog);
+    if (graph != drawn) {
+      // What runs is another graph: its neighbours meet where the drawn one has a node between them.
+      checked = GraphChecker.check(graph, catalog, expressions, parameters);
+      checked.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
+    }
     Paths paths = new Paths(project.folder(), environmentName.equals(Project.LOCAL));
     Map<String, Value.Struct> resolved =
         resolvePaths(graph, checked, paths, out == null ? environment.sinkFolder() : out, out);

@@ -357,4 +357,13 @@ class PlanCompilerTest {
     sinkFolder = "data/rows.csv";
     assertThat(error("local", Map.of()).code()).isEqualTo("wrong-path");
   }
+
+  @Test
+  void aBypassedNodeIsNotInThePlanAndItsNeighboursAreJoined() {
+    nodes.replaceAll(n -> n.id().equals("filter") ? n.withBypassed(true) : n);
+    Plan plan = compile("local", Map.of()).plan();
+    assertThat(plan.nodes()).extracting(Plan.PlanNode::id).containsExactly("source", "sink");
+    assertThat(plan.edges()).extracting(Plan.PlanEdge::id).containsExactly("e1");
+    assertThat(plan.edges().get(0).from()).isZero();
+  }
 }

@@ -33,6 +33,14 @@ final class Channel {
   private int watermarkHead;
   private int watermarkCount;
 
+  /**
+   * Whether its rows go to every subtask, so that only those of the first count as rows of the
+   * edge.
+   */
+  final boolean broadcast;
+
+  final boolean counted;
+
   /** The last watermark that was taken. */
   long watermark = Long.MIN_VALUE;
 
@@ -46,6 +54,16 @@ final class Channel {
   boolean cut;
 
   Channel(int edge, int port, int order, int columns) {
+    this(edge, port, order, columns, false, 0);
+  }
+
+  /**
+   * @param broadcast whether all subtasks of the downstream operator get the same rows
+   * @param subtask of the downstream operator
+   */
+  Channel(int edge, int port, int order, int columns, boolean broadcast, int subtask) {
+    this.broadcast = broadcast;
+    this.counted = !broadcast || subtask == 0;
     this.edge = edge;
     this.port = port;
     this.order = order;

@@ -43,6 +43,10 @@ public final class Gate implements AutoCloseable {
     int since;
 
     boolean loaded;
+
+    /** Whether the row that was read ahead is due. */
+    boolean waited;
+
     boolean ended;
     int port;
     long time;
@@ -63,16 +67,31 @@ public final class Gate implements AutoCloseable {
   private final Sources sources;
   private final List<Head> heads = new ArrayList<>();
   private final long[] due;
+  private final @Nullable GateClock clock;
   private boolean paced;
   private int live;
   private @Nullable Head current;
+  private final Row tick = new Row(1);
+  private long ticked = Long.MIN_VALUE;
+  private boolean ticks;
 
   /**
    * @param positions by split, where to go on
    * @param ended by split, whether its end has been delivered
    */
   public Gate(Sources sources, List<SplitPosition> positions, boolean[] ended) {
+    this(sources, positions, ended, null);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param clock what ticks, the first time before the first row; null where nobody asks
+   */
+  public Gate(
+      Sources sources, List<SplitPosition> positions, boolean[] ended, @Nullable GateClock clock) {
     this.sources = sources;
+    this.clock = clock;
     for (int i = 0; i < sources.total(); i++) {
       Head h = new Head(sources, i, positions.get(i));
       h.ended = ended[i];
@@ -106,9 +125,17 @@ public final class Gate implements AutoCloseable {
     if (h.failure != null) {
       throw h.failure;
     }
-    if (h.rate > 0 && h.port != GateEvent.END && !pace(h, interrupt)) {
-      return false;
+    if (h.rate > 0 && h.port != GateEvent.END && !h.waited) {
+      if (!pace(h, interrupt)) {
+        return false;
+      }
+      h.waited = true;
     }
+    if (ticks(h)) {
+      current = h;
+      return true;
+    }
+    h.waited = false;
     current = h;
     h.loaded = false;
     h.since++;
@@ -121,22 +148,39 @@ public final class Gate implements AutoCloseable {
     return true;
   }
 
+  /** Whether the clock ticks before the row or end that comes next. */
+  private boolean ticks(Head next) {
+    ticks = false;
+    if (clock != null) {
+      long now = clock.now(next.time);
+      if (now - clock.resolution() >= ticked || ticked == Long.MIN_VALUE && now > ticked) {
+        ticked = now;
+        tick.setLong(0, now);
+        ticks = true;
+      }
+    }
+    return ticks;
+  }
+
   /** As {@link #advance}; gives the event, or null. */
   public @Nullable GateEvent next(BooleanSupplier interrupt) throws FlowException {
     if (!advance(interrupt)) {
       return null;
     }
-    return port() == GateEvent.END
-        ? GateEvent.end(source(), split())
-        : new GateEvent(source(), split(), port(), row());
+    return switch (port()) {
+      case GateEvent.END -> GateEvent.end(source(), split());
+      case GateEvent.TICK -> GateEvent.tick(ticked);
+      default -> new GateEvent(source(), split(), port(), row());
+    };
   }
 
   /**
    * The number of the split whose rows can be taken by {@link Network#pump}: the last one that has
-   * not ended, of a source without a rate, of which no row is read ahead. Else -1.
+   * not ended, of a source without a rate, of which no row is read ahead, and without a clock that
+   * may tick in between. Else -1.
    */
   public int streaming() {
-    if (live != 1 || paced) {
+    if (live != 1 || paced || clock != null) {
       return -1;
     }
     for (int i = 0, n = heads.size(); i < n; i++) {
@@ -157,6 +201,7 @@ public final class Gate implements AutoCloseable {
       h.since = 0;
     }
     current = h;
+    ticks = false;
     try {
       source.pump(burst, reader, h.rows, h.splitOfSource);
     } finally {
@@ -191,23 +236,28 @@ public final class Gate implements AutoCloseable {
     return Objects.requireNonNull(current);
   }
 
-  /** The source of the present event, by position among the sources. */
+  /** The source of the present event, by position among the sources; of no meaning of a tick. */
   public int source() {
-    return current().source;
+    return ticks ? 0 : current().source;
   }
 
   /** The split of the present event, of its source. */
   public int split() {
-    return current().splitOfSource;
+    return ticks ? 0 : current().splitOfSource;
   }
 
-  /** The output port of the present event's row, or {@link GateEvent#END}. */
+  /**
+   * The output port of the present event's row, {@link GateEvent#END} or {@link GateEvent#TICK}.
+   */
   public int port() {
-    return current().port;
+    return ticks ? GateEvent.TICK : current().port;
   }
 
   /** The present event's row, valid until the next event; of no meaning at the end of a split. */
   public Row row() {
+    if (ticks) {
+      return tick;
+    }
     Head h = current();
     return h.rows[Math.max(0, h.port)];
   }

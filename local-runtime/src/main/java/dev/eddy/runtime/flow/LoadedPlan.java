@@ -125,6 +125,11 @@ public final class LoadedPlan {
     return shapes.get(rank);
   }
 
+  /** Whether a clock has to tick: some state has a time to live. */
+  public boolean needsClock() {
+    return shapes.stream().anyMatch(Shape::needsClock);
+  }
+
   /** Ranks of the sources, ascending. */
   public List<Integer> sources() {
     return sources;

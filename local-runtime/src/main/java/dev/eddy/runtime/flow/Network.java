@@ -5,15 +5,18 @@ import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.KeyGroups;
 import dev.eddy.model.row.Row;
+import dev.eddy.model.type.Schema;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkWriter;
+import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.state.Holdings;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.Stored;
+import dev.eddy.runtime.state.Ticks;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -74,6 +77,7 @@ public final class Network implements AutoCloseable {
   private final int parallelism;
   private final Topology topology;
   private final Turn turn;
+  private final Ticks ticks;
   private final List<List<Subtask>> tasks;
   private final List<SourceTask> sources;
   private final List<List<Channel>> channelsByEdge;
@@ -97,7 +101,8 @@ public final class Network implements AutoCloseable {
     }
     this.turn = turns[0];
     this.stepper = new Stepper(turn, merging);
-    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns, backend);
+    this.ticks = new Ticks(plan.maxParallelism());
+    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns, backend, ticks);
     this.tasks = b.tasks;
     this.sources = b.sources;
     this.channelsByEdge = b.channelsByEdge;
@@ -278,7 +283,7 @@ public final class Network implements AutoCloseable {
   /**
    * Does a gate event whole; at greater parallelism its head.
    *
-   * @param port of the row, or {@link GateEvent#END}
+   * @param port of the row, or {@link GateEvent#END} or {@link GateEvent#TICK}
    * @param row valid during the call
    */
   public void push(long sequence, int source, int split, int port, Row row) throws FlowException {
@@ -331,7 +336,9 @@ public final class Network implements AutoCloseable {
     SourceTask s = sources.get(source);
     turn.begin(sequence);
     try {
-      if (port == GateEvent.END) {
+      if (port == GateEvent.TICK) {
+        tick(sequence, row.getLong(0));
+      } else if (port == GateEvent.END) {
         s.end(split);
       } else {
         s.row(split, port, row);
@@ -343,6 +350,24 @@ public final class Network implements AutoCloseable {
       throw Failures.ofOperator(s.node, sequence, 0, null, e);
     }
     turn.check();
+  }
+
+  private void tick(long sequence, long time) {
+    if (loaded.needsClock()) {
+      ticks.add(sequence, time);
+      if (parallelism == 1) {
+        takeTicks();
+      }
+    }
+  }
+
+  private void takeTicks() {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        t.store.takeTicks();
+      }
+    }
+    ticks.trim();
   }
 
   /** The step that was begun last; of a failed {@link #push}, the one that failed. */
@@ -369,6 +394,9 @@ public final class Network implements AutoCloseable {
   public void runStages() throws FlowException {
     for (Subtask[][] stage : stages) {
       Objects.requireNonNull(crew).drain(stage, waitingRows(stage) >= ALONE);
+    }
+    if (loaded.needsClock()) {
+      takeTicks();
     }
   }
 
@@ -556,12 +584,12 @@ public final class Network implements AutoCloseable {
    * depend on the parallelism. Only between two epochs.
    */
   public long[] registers() {
-    return Registers.of(tasks, sources, channelsByEdge);
+    return Registers.of(tasks, sources, ticks, channelsByEdge);
   }
 
   /** Puts back what {@link #registers} gave, of a network of the same plan and splits. */
   public void load(long[] registers) {
-    Registers.load(registers, tasks, sources, channelsByEdge);
+    Registers.load(registers, tasks, sources, ticks, channelsByEdge);
   }
 
   /** Number of registers of a network of this shape. */
@@ -571,8 +599,12 @@ public final class Network implements AutoCloseable {
 
   /** Visits the keyed state of a node in the order of key group and key. */
   public void scanState(int rank, int table, SortedStore.Visitor<? super Stored> visitor) {
+    boolean alike = isBroadcast(rank, table);
     for (Subtask t : tasks.get(rank)) {
       t.store.table(table).scan(new byte[0], visitor);
+      if (alike) {
+        return;
+      }
     }
   }
 
@@ -585,7 +617,53 @@ public final class Network implements AutoCloseable {
 
   /** Puts an entry into the state of the subtask that owns its key. */
   public void putState(int rank, int table, byte[] key, Stored entry) {
-    owner(rank, key).store.table(table).put(key, entry);
+    if (isBroadcast(rank, table)) {
+      tasks.get(rank).forEach(t -> t.store.table(table).put(key, entry));
+    } else {
+      owner(rank, key).store.table(table).put(key, entry);
+    }
+  }
+
+  /**
+   * As {@link #putState}, many times and mostly in the order of the keys; {@link #endLoading} must
+   * follow before anything else is done.
+   *
+   * @param value is copied
+   */
+  public void loadState(int rank, int table, byte[] key, Row value, long sequence, int step) {
+    if (isBroadcast(rank, table)) {
+      putState(rank, table, key, new Stored(value.copy(), sequence, step));
+    } else {
+      owner(rank, key).store.load(table, key, value, sequence, step);
+    }
+  }
+
+  public void endLoading() {
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        t.store.endLoading();
+      }
+    }
+  }
+
+  public void removeState(int rank, int table, byte[] key) {
+    if (isBroadcast(rank, table)) {
+      tasks.get(rank).forEach(t -> t.store.table(table).remove(key));
+    } else {
+      owner(rank, key).store.table(table).remove(key);
+    }
+  }
+
+  /**
+   * @param key as {@link Keys#timer} gives it
+   */
+  public void removeTimer(int rank, byte[] key) {
+    owner(rank, Keys.keyOfTimer(key)).store.timers().remove(key);
+  }
+
+  /** Whether all subtasks have the same entries of a state. */
+  private boolean isBroadcast(int rank, int table) {
+    return loaded.shape(rank).states().get(table).kind() == StateSpec.Kind.BROADCAST;
   }
 
   public void putTimer(int rank, Timer timer) {
@@ -637,8 +715,8 @@ public final class Network implements AutoCloseable {
       return -1;
     }
     long n = 0;
-    for (Subtask t : tasks.get(rank)) {
-      n += t.store.entries();
+    for (int i = 0; i < loaded.shape(rank).states().size(); i++) {
+      n += stateEntries(rank, i);
     }
     return n;
   }
@@ -667,6 +745,9 @@ public final class Network implements AutoCloseable {
     long n = 0;
     for (Subtask t : tasks.get(rank)) {
       n += t.store.table(state).size();
+      if (isBroadcast(rank, state)) {
+        break;
+      }
     }
     return n;
   }
@@ -675,7 +756,7 @@ public final class Network implements AutoCloseable {
     List<Channel> channels = channelsByEdge.get(edge);
     long n = 0;
     for (int i = 0; i < channels.size(); i++) {
-      n += channels.get(i).taken;
+      n += channels.get(i).counted ? channels.get(i).taken : 0;
     }
     return n;
   }
@@ -767,12 +848,16 @@ public final class Network implements AutoCloseable {
     return out;
   }
 
-  /** Names of the columns of a keyed node's key and its codec; null where it is not keyed. */
+  /**
+   * Codec of a node's key, which has no columns where it only has broadcast state; null where it
+   * has neither key nor state.
+   */
   public @Nullable KeyCodec keyCodec(int rank) {
     Shape shape = loaded.shape(rank);
-    return shape.isKeyed()
-        ? new KeyCodec(NetworkBuilder.keySchema(loaded.node(rank), shape))
-        : null;
+    if (shape.isKeyed()) {
+      return new KeyCodec(NetworkBuilder.keySchema(loaded.node(rank), shape));
+    }
+    return shape.states().isEmpty() ? null : new KeyCodec(Schema.EMPTY);
   }
 
   /** Copies registers and state into another network of the same plan, of any parallelism. */

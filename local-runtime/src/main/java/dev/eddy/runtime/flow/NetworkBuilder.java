@@ -18,6 +18,7 @@ import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.Ticks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,11 +30,14 @@ final class NetworkBuilder {
   private final Topology topology;
   private final Turn[] turns;
   private final StateBackend backend;
+  private final Ticks ticks;
   final List<List<Subtask>> tasks = new ArrayList<>();
   final List<SourceTask> sources = new ArrayList<>();
   final List<List<Channel>> channelsByEdge = new ArrayList<>();
 
-  NetworkBuilder(LoadedPlan loaded, Topology topology, Turn[] turns, StateBackend backend) {
+  NetworkBuilder(
+      LoadedPlan loaded, Topology topology, Turn[] turns, StateBackend backend, Ticks ticks) {
+    this.ticks = ticks;
     this.backend = backend;
     this.loaded = loaded;
     this.plan = loaded.plan();
@@ -73,7 +77,7 @@ final class NetworkBuilder {
                         rank,
                         operator,
                         key == null ? null : new KeyCodec(key),
-                        new KeyedStore(shape.states(), key, plan.maxParallelism(), backend),
+                        new KeyedStore(shape.states(), key, plan.maxParallelism(), backend, ticks),
                         turns[i],
                         topology.isPlaced(rank),
                         topology.width(rank) > 1)));
@@ -139,11 +143,13 @@ final class NetworkBuilder {
     int columns = to.inputs().get(edge.toPort()).schema().size();
     int order = order(index, edge);
     boolean forward = topology.isForward(edge);
+    boolean broadcast = topology.isBroadcast(edge);
+    boolean keyed = shape.isKeyed(edge.toPort());
     for (int u = 0; u < topology.width(edge.from()); u++) {
       List<Subtask> reached = forward ? List.of(targets.get(u)) : targets;
       Channel[] channels = new Channel[reached.size()];
       for (int d = 0; d < channels.length; d++) {
-        channels[d] = new Channel(index, edge.toPort(), order, columns);
+        channels[d] = new Channel(index, edge.toPort(), order, columns, broadcast, forward ? u : d);
         reached.get(d).inputs.add(channels[d]);
         all.add(channels[d]);
       }
@@ -152,9 +158,10 @@ final class NetworkBuilder {
               turns[u],
               channels,
               topology.isDirect(edge) ? reached.get(0) : null,
-              shape.isKeyed() ? shape.keys().get(edge.toPort()) : null,
-              shape.isKeyed() ? new KeyCodec(keySchema(to, shape)) : null,
-              plan.maxParallelism());
+              keyed ? shape.keys().get(edge.toPort()) : null,
+              keyed ? new KeyCodec(keySchema(to, shape)) : null,
+              plan.maxParallelism(),
+              broadcast);
       if (tasks.get(edge.from()).isEmpty()) {
         sources.get(loaded.sources().indexOf(edge.from())).addRoute(edge.fromPort(), route);
       } else {

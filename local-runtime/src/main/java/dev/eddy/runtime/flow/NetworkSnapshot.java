@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.state.KeyedStore.StoreSnapshot;
 import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.SortedStore;
@@ -48,9 +49,16 @@ public final class NetworkSnapshot {
 
   /** Visits the keyed state of a node in the order of key group and key. */
   public void scanState(int rank, int table, SortedStore.Visitor<? super Stored> visitor) {
-    for (StoreSnapshot s : stores.get(rank)) {
+    for (StoreSnapshot s : distinct(rank, table)) {
       s.tables().get(table).scan(visitor);
     }
+  }
+
+  /** The subtasks whose entries of a state are not those of another one. */
+  private List<StoreSnapshot> distinct(int rank, int table) {
+    List<StoreSnapshot> all = stores.get(rank);
+    boolean alike = loaded.shape(rank).states().get(table).kind() == StateSpec.Kind.BROADCAST;
+    return alike ? all.subList(0, 1) : all;
   }
 
   /** Visits the timers of a node, of each subtask in the order of firing. */
@@ -73,7 +81,7 @@ public final class NetworkSnapshot {
   /** Visits what is different from an earlier snapshot in the keyed state of a node. */
   public void stateChanges(
       NetworkSnapshot earlier, int rank, int table, Snapshot.Changes<? super Stored> visitor) {
-    List<StoreSnapshot> subtasks = stores.get(rank);
+    List<StoreSnapshot> subtasks = distinct(rank, table);
     for (int i = 0; i < subtasks.size(); i++) {
       Snapshot<Stored> before = earlier.stores.get(rank).get(i).tables().get(table);
       subtasks.get(i).tables().get(table).changesSince(before, visitor);

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.runtime.state.Ticks;
 import java.util.List;
 
 /**
@@ -10,7 +11,10 @@ final class Registers {
   private Registers() {}
 
   static long[] of(
-      List<List<Subtask>> tasks, List<SourceTask> sources, List<List<Channel>> channelsByEdge) {
+      List<List<Subtask>> tasks,
+      List<SourceTask> sources,
+      Ticks ticks,
+      List<List<Channel>> channelsByEdge) {
     Longs out = new Longs();
     for (List<Subtask> subtasks : tasks) {
       if (subtasks.isEmpty()) {
@@ -34,10 +38,11 @@ final class Registers {
         out.add(s.splitWatermarks[i], s.ended[i] ? 1 : 0);
       }
     }
+    out.add(ticks.time(), ticks.cleanedAt());
     for (List<Channel> channels : channelsByEdge) {
       long taken = 0;
       for (Channel c : channels) {
-        taken += c.taken;
+        taken += c.counted ? c.taken : 0;
       }
       out.add(channels.get(0).watermark, taken);
     }
@@ -49,6 +54,7 @@ final class Registers {
       long[] registers,
       List<List<Subtask>> tasks,
       List<SourceTask> sources,
+      Ticks ticks,
       List<List<Channel>> channelsByEdge) {
     Longs in = new Longs(registers);
     for (List<Subtask> subtasks : tasks) {
@@ -82,6 +88,8 @@ final class Registers {
         s.ended[i] = in.next() != 0;
       }
     }
+    long time = in.next();
+    ticks.reset(time, in.next());
     for (List<Channel> channels : channelsByEdge) {
       long watermark = in.next();
       long taken = in.next();

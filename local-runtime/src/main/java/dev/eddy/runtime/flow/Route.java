@@ -23,6 +23,7 @@ final class Route {
   private final int @Nullable [] keyColumns;
   private final @Nullable KeyCodec codec;
   private final int maxParallelism;
+  private final boolean broadcast;
   private final StateKey key = new StateKey();
 
   /**
@@ -30,6 +31,7 @@ final class Route {
    * @param channels one for each downstream subtask that rows may go to
    * @param direct the downstream subtask, where it is the only one and chained
    * @param codec of the downstream's key, null where it is not keyed
+   * @param broadcast whether each row goes into all channels
    */
   Route(
       Turn turn,
@@ -37,7 +39,9 @@ final class Route {
       @Nullable Subtask direct,
       int @Nullable [] keyColumns,
       @Nullable KeyCodec codec,
-      int maxParallelism) {
+      int maxParallelism,
+      boolean broadcast) {
+    this.broadcast = broadcast;
     this.turn = turn;
     this.channels = channels;
     this.direct = direct;
@@ -61,6 +65,12 @@ final class Route {
         next.row(channels[0], row, place, k, hash);
       } else {
         stepper.row(next, channels[0], row, place, k);
+      }
+      return;
+    }
+    if (broadcast) {
+      for (Channel c : channels) {
+        c.add(row, turn.sequence, place, null);
       }
       return;
     }

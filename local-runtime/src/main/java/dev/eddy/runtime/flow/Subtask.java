@@ -135,16 +135,17 @@ abstract class Subtask implements OperatorContext {
   void settleMode() {
     boolean p = !placed && emissions == null && context == this;
     for (int i = 0; i < inputs.size(); i++) {
-      p &= inputs.get(i).probe == null && !inputs.get(i).cut;
+      Channel c = inputs.get(i);
+      p &= c.probe == null && !c.cut && !c.broadcast;
     }
     plain = p;
   }
 
-  /** Rows that were taken since the start of the run. */
+  /** Rows that were taken since the start of the run, each counted by one subtask. */
   long rowsIn() {
     long n = 0;
     for (int i = 0; i < inputs.size(); i++) {
-      n += inputs.get(i).taken;
+      n += inputs.get(i).counted ? inputs.get(i).taken : 0;
     }
     return n;
   }
@@ -245,7 +246,11 @@ abstract class Subtask implements OperatorContext {
         store.enter(k, turn.sequence, at);
         int before = turn.rank;
         turn.rank = rank;
-        acting().onRow(from.port, row, context);
+        if (from.broadcast) {
+          broadcast(from, row);
+        } else {
+          acting().onRow(from.port, row, context);
+        }
         turn.rank = before;
       }
     } catch (Exception | StackOverflowError | LinkageError e) {
@@ -260,6 +265,15 @@ abstract class Subtask implements OperatorContext {
         : turn.abort(
             Failures.ofOperator(node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
             at);
+  }
+
+  private void broadcast(Channel from, Row row) throws Exception {
+    store.broadcasting(true);
+    try {
+      acting().onRow(from.port, row, new BroadcastContext(context));
+    } finally {
+      store.broadcasting(false);
+    }
   }
 
   private void take(Row row, long hash) throws IOException {

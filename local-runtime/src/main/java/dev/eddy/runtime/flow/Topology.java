@@ -69,6 +69,11 @@ final class Topology {
         && width[e.from()] == width[e.to()];
   }
 
+  /** Whether every subtask of the downstream operator gets every row. */
+  boolean isBroadcast(PlanEdge e) {
+    return loaded.shape(e.to()).isBroadcast(e.toPort());
+  }
+
   /** Whether an operator's rows come from channels. */
   boolean isFedByChannels(int rank) {
     for (PlanEdge e : loaded.plan().edges()) {
@@ -81,7 +86,9 @@ final class Topology {
 
   /** Whether each upstream subtask sends to the downstream subtask of its own number only. */
   boolean isForward(PlanEdge e) {
-    return !loaded.shape(e.to()).isKeyed() && width[e.from()] == width[e.to()];
+    return !loaded.shape(e.to()).isKeyed()
+        && width[e.from()] == width[e.to()]
+        && (width[e.to()] == 1 || !isBroadcast(e));
   }
 
   /** Whether rows carry their place. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * operator that was opened with it works on the same state as one that was not.
  */
 final class WitnessedContext implements OperatorContext {
+  private static final Row NO_KEY = new Row(0);
+  private static final byte[] NO_KEY_BYTES = {0, 0};
   private final OperatorContext inner;
   private final int rank;
   private final KeyedStore store;
@@ -109,7 +111,11 @@ final class WitnessedContext implements OperatorContext {
   }
 
   private void wrote(int state, @Nullable Row subKey, @Nullable Row value) {
-    witness.wrote(rank, state, inner.key(), subKey, value);
+    witness.wrote(rank, state, isBroadcast(state) ? NO_KEY : inner.key(), subKey, value);
+  }
+
+  private boolean isBroadcast(int state) {
+    return store.specs().get(state).kind() == StateSpec.Kind.BROADCAST;
   }
 
   private final class Value implements ValueState {
@@ -179,9 +185,13 @@ final class WitnessedContext implements OperatorContext {
       this.codec = new KeyCodec(Objects.requireNonNull(store.specs().get(state).subKey()));
     }
 
+    private byte[] keyBytes() {
+      return isBroadcast(state) ? NO_KEY_BYTES : store.key().toBytes();
+    }
+
     @Override
     public @Nullable Row get(Row subKey) {
-      byte[] full = Keys.concat(store.key().toBytes(), codec.encode(subKey));
+      byte[] full = Keys.concat(keyBytes(), codec.encode(subKey));
       read(state, store.table(state).get(full));
       return view.get(subKey);
     }
@@ -201,7 +211,7 @@ final class WitnessedContext implements OperatorContext {
     @Override
     public List<MapState.Entry> entries() {
       List<MapState.Entry> entries = view.entries();
-      byte[] full = store.key().toBytes();
+      byte[] full = keyBytes();
       for (MapState.Entry e : entries) {
         read(state, store.table(state).get(Keys.concat(full, codec.encode(e.key()))));
       }

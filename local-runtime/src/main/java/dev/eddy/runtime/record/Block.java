@@ -11,10 +11,13 @@ import java.util.List;
  * @param first sequence of the first event
  * @param count of events
  * @param starts by split, where its first row in the block begins
- * @param runs pairs (split, rows): that many rows of a split come next; no rows: the split's end
+ * @param runs pairs (split, rows): that many rows of a split come next; no rows: the split's end;
+ *     the number after the last split's: a tick of the clock
  * @param hashes by split, of the raw bytes of its rows in the block
+ * @param ticks the times of the ticks, in their order
  */
-record Block(long first, int count, List<SplitPosition> starts, int[] runs, long[] hashes) {
+record Block(
+    long first, int count, List<SplitPosition> starts, int[] runs, long[] hashes, long[] ticks) {
   long end() {
     return first + count;
   }
@@ -31,6 +34,9 @@ record Block(long first, int count, List<SplitPosition> starts, int[] runs, long
     for (int r : runs) {
       out.putLong(r);
     }
+    for (long t : ticks) {
+      out.writeLong(t);
+    }
   }
 
   static Block read(Bytes.Reader in) throws IOException {
@@ -45,18 +51,29 @@ record Block(long first, int count, List<SplitPosition> starts, int[] runs, long
     }
     int[] runs = new int[in.getCount(2) * 2];
     long rows = 0;
+    int tickCount = 0;
     for (int i = 0; i < runs.length; i++) {
       long v = in.getLong();
-      if (v < 0 || v > Integer.MAX_VALUE || i % 2 == 0 && v >= splits) {
+      if (v < 0 || v > Integer.MAX_VALUE || i % 2 == 0 && v > splits) {
         throw new IOException("damaged journal: run " + v);
       }
       runs[i] = (int) v;
       rows += i % 2 == 0 ? 0 : Math.max(1, v);
+      if (i % 2 == 1 && runs[i - 1] == splits) {
+        tickCount++;
+        if (v != 1) {
+          throw new IOException("damaged journal: " + v + " ticks at once");
+        }
+      }
     }
     if (first < 1 || rows != count || count > Integer.MAX_VALUE) {
       throw new IOException("damaged journal: " + count + " events from " + first);
     }
-    return new Block(first, (int) count, List.copyOf(starts), runs, hashes);
+    long[] ticks = new long[tickCount];
+    for (int i = 0; i < tickCount; i++) {
+      ticks[i] = in.getFixedLong();
+    }
+    return new Block(first, (int) count, List.copyOf(starts), runs, hashes, ticks);
   }
 
   static void writePosition(Bytes out, SplitPosition p) {

@@ -1,18 +1,24 @@
 package dev.eddy.runtime.record;
 
-import dev.eddy.model.row.ValueCodec;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Growing bytes that numbers and rows are written to. Not thread-safe. */
 final class Bytes implements DataOutput {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -147,13 +153,15 @@ final class Bytes implements DataOutput {
   }
 
   /** Reads what was written; every length is checked against the bytes that are left. */
-  static final class Reader {
-    private final ByteBuffer buffer;
-    private final DataInput data;
+  static final class Reader implements DataInput {
+    private final byte[] bytes;
+    private final int end;
+    private int at;
 
     Reader(byte[] bytes, int from, int length) {
-      buffer = ByteBuffer.wrap(bytes, from, length);
-      data = new DataInputStream(new Stream(buffer));
+      this.bytes = bytes;
+      this.at = from;
+      this.end = from + length;
     }
 
     Reader(byte[] bytes) {
@@ -162,75 +170,141 @@ final class Bytes implements DataOutput {
 
     /** For codecs: the same bytes, the same place. */
     DataInput data() {
-      return data;
+      return this;
     }
 
     int remaining() {
-      return buffer.remaining();
+      return end - at;
+    }
+
+    private int take(int n) throws EOFException {
+      if (end - at < n) {
+        throw new EOFException("damaged: cut off");
+      }
+      int from = at;
+      at += n;
+      return from;
     }
 
     long getLong() throws IOException {
-      try {
-        return ValueCodec.readVarLong(data);
-      } catch (EOFException e) {
-        throw new IOException("damaged: cut off", e);
+      long v = 0;
+      for (int shift = 0; shift < 64; shift += 7) {
+        if (at == end) {
+          throw new IOException("damaged: cut off");
+        }
+        int b = bytes[at++];
+        v |= (long) (b & 0x7f) << shift;
+        if (b >= 0) {
+          return v >>> 1 ^ -(v & 1);
+        }
       }
+      throw new IOException("damaged number: more than ten bytes");
     }
 
     /** A number of things that take at least {@code least} bytes each. */
     int getCount(int least) throws IOException {
       long n = getLong();
-      if (n < 0 || n > buffer.remaining() / Math.max(1, least)) {
-        throw new IOException("damaged: " + n + " items in " + buffer.remaining() + " bytes");
+      if (n < 0 || n > remaining() / Math.max(1, least)) {
+        throw new IOException("damaged: " + n + " items in " + remaining() + " bytes");
       }
       return (int) n;
     }
 
     byte[] getBytes() throws IOException {
-      byte[] out = new byte[getCount(1)];
-      buffer.get(out);
-      return out;
+      int n = getCount(1);
+      int from = take(n);
+      return Arrays.copyOfRange(bytes, from, from + n);
     }
 
     String getText() throws IOException {
-      return new String(getBytes(), StandardCharsets.UTF_8);
+      int n = getCount(1);
+      return new String(bytes, take(n), n, StandardCharsets.UTF_8);
     }
 
     int getInt() throws IOException {
-      if (buffer.remaining() < 4) {
-        throw new EOFException("damaged: cut off");
-      }
-      return buffer.getInt();
+      return (int) INT.get(bytes, take(4));
     }
 
     long getFixedLong() throws IOException {
-      if (buffer.remaining() < 8) {
-        throw new EOFException("damaged: cut off");
-      }
-      return buffer.getLong();
-    }
-  }
-
-  private static final class Stream extends java.io.InputStream {
-    private final ByteBuffer buffer;
-
-    Stream(ByteBuffer buffer) {
-      this.buffer = buffer;
+      return (long) LONG.get(bytes, take(8));
     }
 
     @Override
-    public int read() {
-      return buffer.hasRemaining() ? buffer.get() & 0xff : -1;
+    public void readFully(byte[] b) throws IOException {
+      readFully(b, 0, b.length);
     }
 
     @Override
-    public int read(byte[] b, int off, int len) {
-      if (!buffer.hasRemaining()) {
-        return len == 0 ? 0 : -1;
-      }
-      int n = Math.min(len, buffer.remaining());
-      buffer.get(b, off, n);
-      return n;
+    public void readFully(byte[] b, int off, int len) throws IOException {
+      System.arraycopy(bytes, take(len), b, off, len);
+    }
+
+    @Override
+    public int skipBytes(int n) {
+      int skipped = Math.max(0, Math.min(n, remaining()));
+      at += skipped;
+      return skipped;
+    }
+
+    @Override
+    public boolean readBoolean() throws IOException {
+      return readByte() != 0;
+    }
+
+    @Override
+    public byte readByte() throws IOException {
+      return bytes[take(1)];
+    }
+
+    @Override
+    public int readUnsignedByte() throws IOException {
+      return bytes[take(1)] & 0xff;
+    }
+
+    @Override
+    public short readShort() throws IOException {
+      return (short) readUnsignedShort();
+    }
+
+    @Override
+    public int readUnsignedShort() throws IOException {
+      int from = take(2);
+      return (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
+    }
+
+    @Override
+    public char readChar() throws IOException {
+      return (char) readUnsignedShort();
+    }
+
+    @Override
+    public int readInt() throws IOException {
+      return getInt();
+    }
+
+    @Override
+    public long readLong() throws IOException {
+      return getFixedLong();
+    }
+
+    @Override
+    public float readFloat() throws IOException {
+      return Float.intBitsToFloat(readInt());
+    }
+
+    @Override
+    public double readDouble() throws IOException {
+      return Double.longBitsToDouble(readLong());
+    }
+
+    @Override
+    public String readLine() throws IOException {
+      throw new UTFDataFormatException("texts are read with getText");
+    }
+
+    @Override
+    public String readUTF() throws IOException {
+      throw new UTFDataFormatException("texts are read with getText");
     }
   }
 }

@@ -1,22 +1,18 @@
 package dev.eddy.runtime.record;
 
 import dev.eddy.model.disk.Disk;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
-import dev.eddy.runtime.state.Stored;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +26,6 @@ public final class Checkpoint {
    * @param rank of the sink
    */
   public record SinkState(int rank, byte[] snapshot, byte[] committable) {}
-
-  /** A table of a node. */
-  private record Table(int rank, int table) {}
 
   private final Path file;
   private final long number;
@@ -182,18 +175,15 @@ public final class Checkpoint {
   public void load(Network network) throws IOException {
     try {
       network.load(registers);
-      Map<Table, Set<ByteBuffer>> changed = new HashMap<>();
       if (base != null) {
-        for (byte[] block : states) {
-          readChanged(network, block, changed);
-        }
         for (byte[] block : base.states) {
-          load(network, block, changed);
+          load(network, block);
         }
       }
       for (byte[] block : states) {
-        load(network, block, Map.of());
+        load(network, block);
       }
+      network.endLoading();
     } catch (IOException e) {
       throw new DamagedFileException(file, e);
     } catch (RuntimeException e) {
@@ -201,28 +191,19 @@ public final class Checkpoint {
     }
   }
 
-  private static void readChanged(
-      Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed) throws IOException {
+  private static void load(Network network, byte[] block) throws IOException {
     EntryReader in = new EntryReader(network.loaded(), block);
-    Set<ByteBuffer> keys =
-        changed.computeIfAbsent(new Table(in.rank, in.table), t -> new HashSet<>());
     while (in.next()) {
-      keys.add(ByteBuffer.wrap(in.key));
-    }
-  }
-
-  private static void load(Network network, byte[] block, Map<Table, Set<ByteBuffer>> changed)
-      throws IOException {
-    EntryReader in = new EntryReader(network.loaded(), block);
-    Set<ByteBuffer> without = changed.getOrDefault(new Table(in.rank, in.table), Set.of());
-    while (in.next()) {
-      if (!without.isEmpty() && without.contains(ByteBuffer.wrap(in.key))) {
-        continue;
-      }
-      if (in.timer != null) {
-        network.putTimer(in.rank, in.timer);
-      } else if (in.entry != null) {
-        network.putState(in.rank, in.table, in.key, in.entry);
+      if (in.isTimer()) {
+        if (in.removed) {
+          network.removeTimer(in.rank, in.key);
+        } else {
+          network.putTimer(in.rank, Objects.requireNonNull(in.timer));
+        }
+      } else if (in.removed) {
+        network.removeState(in.rank, in.table, in.key);
+      } else {
+        network.loadState(in.rank, in.table, in.key, in.row, in.writer, in.step);
       }
     }
   }
@@ -232,7 +213,13 @@ public final class Checkpoint {
     final int rank;
     final int table;
     byte[] key = new byte[0];
-    @Nullable Stored entry;
+    boolean removed;
+    long writer;
+    int step;
+
+    /** The value of an entry; written over by the next one. */
+    final Row row;
+
     @Nullable Timer timer;
     private final Bytes.Reader in;
     private final @Nullable ValueCodec codec;
@@ -244,24 +231,29 @@ public final class Checkpoint {
       codec =
           table == CheckpointFile.TIMERS
               ? null
-              : new ValueCodec(plan.shape(rank).states().get(table).value());
+              : new ValueCodec(plan.shape(rank).states().get(table).stored());
+      row = new Row(codec == null ? 0 : codec.schema().size());
     }
 
-    /** Whether there was one more; neither entry nor timer: it was removed. */
+    boolean isTimer() {
+      return codec == null;
+    }
+
+    /** Whether there was one more. */
     boolean next() throws IOException {
       if (in.remaining() == 0) {
         return false;
       }
-      entry = null;
       timer = null;
       key = in.getBytes();
-      long writer = in.getLong();
-      if (writer != CheckpointFile.REMOVED) {
-        int step = (int) in.getLong();
+      writer = in.getLong();
+      removed = writer == CheckpointFile.REMOVED;
+      if (!removed) {
+        step = (int) in.getLong();
         if (codec == null) {
           timer = new Timer(in.getText(), in.getLong(), in.getBytes(), writer, step);
         } else {
-          entry = new Stored(codec.read(in.data()), writer, step);
+          codec.read(in.data(), row);
         }
       }
       return true;

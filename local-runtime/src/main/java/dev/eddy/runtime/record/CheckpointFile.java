@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointFile {
   static final String MAGIC = "EDDYCHKP";
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** In place of a table. */
   static final int TIMERS = -1;
@@ -107,7 +107,7 @@ final class CheckpointFile {
       List<StateSpec> specs = plan.shape(rank).states();
       for (int table = 0; table < specs.size(); table++) {
         Writer w = new Writer(to, rank, table);
-        ValueCodec codec = new ValueCodec(specs.get(table).value());
+        ValueCodec codec = new ValueCodec(specs.get(table).stored());
         if (base == null) {
           now.scanState(rank, table, (k, v) -> w.entry(k, v, codec));
         } else {

@@ -34,6 +34,8 @@ public final class History {
   private @Nullable PackedEvents openData;
   private int openDataCount;
   private int openCount;
+  private long[] ticks = new long[4];
+  private int ticksSize;
   private int[] runs = new int[64];
   private int runsSize;
   private long[] hashes;
@@ -117,6 +119,16 @@ public final class History {
     }
   }
 
+  /** Adds a tick of the clock. */
+  public void appendTick(long time) {
+    openCount++;
+    addRun(sources.total(), 1);
+    if (ticksSize == ticks.length) {
+      ticks = Arrays.copyOf(ticks, ticksSize * 2);
+    }
+    ticks[ticksSize++] = time;
+  }
+
   private void addRun(int number, int rows) {
     if (runsSize == runs.length) {
       runs = Arrays.copyOf(runs, runsSize * 2);
@@ -140,6 +152,7 @@ public final class History {
     openDataCount = 0;
     openData = null;
     runsSize = 0;
+    ticksSize = 0;
     Arrays.fill(hashes, 0);
     starts = new ArrayList<>(positions);
     blocks.add(b);
@@ -148,7 +161,12 @@ public final class History {
 
   private Block openBlock() {
     return new Block(
-        openStart(), openCount, List.copyOf(starts), Arrays.copyOf(runs, runsSize), hashes.clone());
+        openStart(),
+        openCount,
+        List.copyOf(starts),
+        Arrays.copyOf(runs, runsSize),
+        hashes.clone(),
+        Arrays.copyOf(ticks, ticksSize));
   }
 
   /** Events of the open block. */
@@ -259,12 +277,15 @@ public final class History {
     if (readersAt != index || index < 0) {
       close();
     }
-    PackedEvents out = new PackedEvents(sources, b.runs());
+    PackedEvents out = new PackedEvents(sources, b.runs(), b.ticks());
     long[] found = new long[hashes.length];
     Row[][] rows = new Row[hashes.length][];
     for (int r = 0; r < b.runs().length; r += 2) {
       int split = b.runs()[r];
       int n = b.runs()[r + 1];
+      if (split == sources.total()) {
+        continue;
+      }
       int source = sources.sourceOf(split);
       if (n == 0) {
         continue;

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class PackedEvents {
   private static final int TEXT_BYTES = 64;
 
+  /** In place of a split. */
+  private static final int TICK = -1;
+
   private final Sources sources;
   private final int[] runs;
+  private final long[] ticks;
 
   /** By source and port. */
   private final Batch[][] rows;
@@ -27,11 +31,13 @@ final class PackedEvents {
 
   /**
    * @param runs of the block: pairs of a split's number and how many of its rows follow; 0 for its
-   *     end
+   *     end; after the number of the last split: a tick
+   * @param ticks the times of the ticks
    */
-  PackedEvents(Sources sources, int[] runs) {
+  PackedEvents(Sources sources, int[] runs, long[] ticks) {
     this.sources = sources;
     this.runs = runs;
+    this.ticks = ticks;
     int n = sources.counts().length;
     this.rows = new Batch[n][];
     boolean several = false;
@@ -99,6 +105,7 @@ final class PackedEvents {
     private int split;
     private int port;
     private int passed;
+    private int ticked;
 
     private Cursor() {
       for (int s = 0; s < rows.length; s++) {
@@ -110,7 +117,9 @@ final class PackedEvents {
     /** The next event; its row is valid until the one after it. There must be one. */
     GateEvent next() {
       if (!advance()) {
-        return GateEvent.end(source, split);
+        return split == TICK
+            ? GateEvent.tick(ticks[ticked - 1])
+            : GateEvent.end(source, split);
       }
       Row view = views[source][port];
       if (view == null) {
@@ -125,6 +134,11 @@ final class PackedEvents {
     boolean advance() {
       if (left == 0) {
         run += 2;
+        if (runs[run] == sources.total()) {
+          split = TICK;
+          ticked++;
+          return false;
+        }
         source = sources.sourceOf(runs[run]);
         split = sources.splitOf(runs[run]);
         left = runs[run + 1];

@@ -32,7 +32,7 @@ public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Set<String> REMAINS =
       Set.of(
           "lock", "plan", ".plan.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp");

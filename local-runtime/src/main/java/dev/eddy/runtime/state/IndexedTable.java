@@ -169,6 +169,20 @@ final class IndexedTable implements StateTable {
   }
 
   @Override
+  public void load(byte[] key, Row value, long sequence, int step) {
+    if (tree != null || index != null) {
+      put(key, new Stored(value.copy(), sequence, step));
+    } else {
+      table.load(key, value, sequence, step);
+    }
+  }
+
+  @Override
+  public void endLoading() {
+    table.endLoading();
+  }
+
+  @Override
   public @Nullable Stored remove(byte[] key) {
     Stored before = entries().remove(key);
     if (before != null && index != null) {

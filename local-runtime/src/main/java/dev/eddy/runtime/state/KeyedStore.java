@@ -1,12 +1,15 @@
 package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.KeyBuffer;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.ListState;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Ttl;
 import dev.eddy.operator.ValueState;
+import dev.eddy.operator.ttl.Aging;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +41,12 @@ public final class KeyedStore {
   private String timerName = "";
   private byte[] timerNameBytes = {};
   private final StateKey own = new StateKey();
+  private final Ticks ticks;
+  private final boolean aging;
+  private int tick;
   private @Nullable StateKey key;
   private byte @Nullable [] keyBytes;
+  private boolean broadcasting;
   private long entered;
   private long sequence;
   private int step;
@@ -53,32 +60,125 @@ public final class KeyedStore {
    */
   public KeyedStore(
       List<StateSpec> specs, @Nullable Schema key, int maxParallelism, StateBackend backend) {
+    this(specs, key, maxParallelism, backend, new Ticks(maxParallelism));
+  }
+
+  /**
+   * As the other one, with a clock that it shares.
+   *
+   * @param ticks what times to live are counted by
+   */
+  public KeyedStore(
+      List<StateSpec> specs,
+      @Nullable Schema key,
+      int maxParallelism,
+      StateBackend backend,
+      Ticks ticks) {
     this.specs = List.copyOf(specs);
+    this.ticks = ticks;
+    this.aging = specs.stream().anyMatch(s -> s.ttl() != null);
     for (StateSpec s : specs) {
-      Schema k = Objects.requireNonNull(key, "state needs a key");
       switch (s.kind()) {
         case VALUE -> {
-          StateTable table = backend.table(k, s.value(), maxParallelism);
+          StateTable table = backend.table(required(key), s.stored(), maxParallelism);
           tables.add(table);
           touched.add(table);
-          views.add(new ValueView(this, table, s.value()));
+          ValueView view = new ValueView(this, table, s.stored());
+          views.add(s.ttl() == null ? view : Aging.value(s, view, this::now));
         }
         case LIST -> {
-          SortedStore<Stored> table = backend.ordered(s.value());
+          SortedStore<Stored> table = backend.ordered(s.stored());
           tables.add(table);
-          views.add(new ListView(this, table));
+          ListView view = new ListView(this, table);
+          views.add(s.ttl() == null ? view : Aging.list(s, view, this::now));
         }
         case MAP -> {
-          Schema sub = Objects.requireNonNull(s.subKey());
-          IndexedTable table =
-              new IndexedTable(
-                  () -> backend.table(joined(k, sub), s.value(), maxParallelism),
-                  backend.ordersCheaply());
-          tables.add(table);
-          views.add(new MapView(this, table, sub, s.value()));
+          IndexedTable table = map(required(key), s, maxParallelism, backend);
+          MapView view = new MapView(this, table, subKey(s), s.stored());
+          views.add(s.ttl() == null ? view : Aging.map(s, view, this::now));
+        }
+        case BROADCAST -> {
+          IndexedTable table = map(Schema.EMPTY, s, maxParallelism, backend);
+          views.add(new BroadcastView(this, table, subKey(s), s.stored()));
         }
       }
     }
+  }
+
+  private static Schema required(@Nullable Schema key) {
+    return Objects.requireNonNull(key, "state needs a key");
+  }
+
+  private static Schema subKey(StateSpec s) {
+    return Objects.requireNonNull(s.subKey());
+  }
+
+  private IndexedTable map(Schema key, StateSpec s, int maxParallelism, StateBackend backend) {
+    Schema both = joined(key, subKey(s));
+    IndexedTable table =
+        new IndexedTable(
+            () -> backend.table(both, s.stored(), maxParallelism), backend.ordersCheaply());
+    tables.add(table);
+    return table;
+  }
+
+  /** The clock at the event that is handled. Cleans up what is due before it. */
+  private long now() {
+    while (tick < ticks.last() && ticks.sequence(tick + 1) <= sequence) {
+      take();
+    }
+    return ticks.time(tick);
+  }
+
+  /** Takes the next tick. */
+  private void take() {
+    tick++;
+    int group = ticks.cleaned(tick);
+    if (group >= 0) {
+      cleanUp(group, ticks.time(tick));
+    }
+  }
+
+  /** Takes all ticks of the epoch, so that they can be forgotten. */
+  public void takeTicks() {
+    while (aging && tick < ticks.last()) {
+      take();
+    }
+    tick = 0;
+  }
+
+  /** Removes the entries of a key group that are over. */
+  private void cleanUp(int group, long now) {
+    byte[] prefix = {(byte) (group >>> 8), (byte) group};
+    for (int i = 0; i < specs.size(); i++) {
+      Ttl ttl = specs.get(i).ttl();
+      if (ttl == null) {
+        continue;
+      }
+      int column = specs.get(i).value().size();
+      List<byte[]> over = new ArrayList<>();
+      tables
+          .get(i)
+          .scan(
+              prefix,
+              (k, e) -> {
+                boolean mine = Keys.startsWith(k, prefix);
+                if (mine && ttl.isOver(e.value().getLong(column), now)) {
+                  over.add(k);
+                }
+                return mine;
+              });
+      over.forEach(tables.get(i)::remove);
+    }
+  }
+
+  /** Whether a row of a broadcast input is handled from now on. */
+  public void broadcasting(boolean on) {
+    broadcasting = on;
+  }
+
+  boolean isBroadcasting() {
+    return broadcasting;
   }
 
   /** Both keys' columns one after the other, under names of their own. */
@@ -97,6 +197,29 @@ public final class KeyedStore {
   /** By position of the spec; entries by full key and sub key. */
   public SortedStore<Stored> table(int i) {
     return tables.get(i);
+  }
+
+  /**
+   * Puts an entry, many times and mostly in the order of the keys; {@link #endLoading} must follow
+   * before anything else is done.
+   *
+   * @param value is copied
+   */
+  public void load(int i, byte[] key, Row value, long writerSequence, int writerStep) {
+    SortedStore<Stored> t = tables.get(i);
+    if (t instanceof StateTable table) {
+      table.load(key, value, writerSequence, writerStep);
+    } else {
+      t.put(key, new Stored(value.copy(), writerSequence, writerStep));
+    }
+  }
+
+  public void endLoading() {
+    for (SortedStore<Stored> t : tables) {
+      if (t instanceof StateTable table) {
+        table.endLoading();
+      }
+    }
   }
 
   public SortedStore<Timer> timers() {
@@ -246,6 +369,7 @@ public final class KeyedStore {
     for (int i = 0; i < tables.size(); i++) {
       tables.get(i).seek(k.tables.get(i));
     }
+    tick = 0;
     timers.seek(k.timers);
   }
 

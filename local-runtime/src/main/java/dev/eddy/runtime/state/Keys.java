@@ -60,6 +60,14 @@ public final class Keys {
     return out;
   }
 
+  /** The full key of a timer's bytes, with the name behind it. */
+  public static byte[] keyOfTimer(byte[] timer) {
+    if (timer.length < 10) {
+      throw new IllegalArgumentException("a timer without a key");
+    }
+    return Arrays.copyOfRange(timer, 8, timer.length);
+  }
+
   public static boolean startsWith(byte[] key, byte[] prefix) {
     return key.length >= prefix.length
         && Arrays.mismatch(key, 0, prefix.length, prefix, 0, prefix.length) < 0;

@@ -493,6 +493,16 @@ public final class PageTable implements StateTable {
   }
 
   @Override
+  public void load(byte[] key, Row value, long sequence, int step) {
+    cold.set(key);
+    if (cold.group() >>> groupBits != 0) {
+      throw new IllegalArgumentException("key group " + cold.group());
+    }
+    find(cold);
+    write(cold, value, sequence, step);
+  }
+
+  @Override
   public @Nullable Stored remove(byte[] key) {
     Stored before = get(key);
     if (before != null) {

@@ -33,4 +33,17 @@ public interface StateTable extends SortedStore<Stored> {
 
   /** Removes the entry that was found. */
   void removeFound(StateKey key);
+
+  /**
+   * Puts an entry; many are put one after the other, mostly in the order of their keys, and {@link
+   * #endLoading} follows before anything else is done.
+   *
+   * @param value is copied
+   */
+  default void load(byte[] key, Row value, long sequence, int step) {
+    put(key, new Stored(value.copy(), sequence, step));
+  }
+
+  /** All that was to be loaded is there. */
+  default void endLoading() {}
 }

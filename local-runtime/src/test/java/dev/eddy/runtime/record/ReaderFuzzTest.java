@@ -71,8 +71,8 @@ class ReaderFuzzTest {
     }
     plan = LoadedPlan.load(built, PROVIDERS, LOADER);
     splits = new int[] {2};
-    journal = blocks(recording.resolve("journal"), "EDDYJRNL", 2);
-    digests = blocks(recording.resolve("digests"), "EDDYDGST", 2);
+    journal = blocks(recording.resolve("journal"), "EDDYJRNL", 3);
+    digests = blocks(recording.resolve("digests"), "EDDYDGST", 3);
     checkpoint =
         blocks(
             recording.resolve("checkpoints").resolve("1-334"),
@@ -213,7 +213,7 @@ class ReaderFuzzTest {
       byte[] b = mutated(Files.readAllBytes(recording.resolve(name)), random);
       Files.write(file, b);
       bounded(
-          b.length, () -> BlockFile.read(Disk.LOCAL, file, "EDDYJRNL", 2, (block, end) -> true));
+          b.length, () -> BlockFile.read(Disk.LOCAL, file, "EDDYJRNL", 3, (block, end) -> true));
       bounded(b.length, () -> RecordingInfo.read(Disk.LOCAL, file));
     }
   }
@@ -246,7 +246,7 @@ class ReaderFuzzTest {
               BlockFile.on(
                   out,
                   inJournal ? "EDDYJRNL" : CheckpointFile.MAGIC,
-                  inJournal ? 2 : CheckpointFile.VERSION);
+                  inJournal ? 3 : CheckpointFile.VERSION);
           for (int i = 0; i < good.size(); i++) {
             Bytes b = new Bytes();
             b.write(i == mutatedBlock ? mutated(good.get(i), random) : good.get(i));

@@ -24,6 +24,13 @@ class PageTableTest extends StateTableContract {
     checkSnapshots(seed, keys, steps);
   }
 
+  @Property(tries = 50)
+  void entriesThatAreLoadedAreThoseThatWerePut(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys) {
+    checkLoading(seed, keys);
+  }
+
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     int pageWords = 1 << 4 + random.nextInt(8);

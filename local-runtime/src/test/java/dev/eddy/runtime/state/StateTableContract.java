@@ -1,12 +1,16 @@
 package dev.eddy.runtime.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** What every table of keyed state must do, over kinds of keys and values. */
 public abstract class StateTableContract extends SortedStoreContract<Stored> {
@@ -43,6 +47,42 @@ public abstract class StateTableContract extends SortedStoreContract<Stored> {
   protected final SortedStore<Stored> create(Random random) {
     chosen = CASES.get(random.nextInt(CASES.size()));
     return table(random, chosen.key, chosen.value, chosen.groups);
+  }
+
+  /** Entries that are loaded in order, and again, are those that were put; a mark before stays. */
+  protected final void checkLoading(long seed, int keys) {
+    Random random = new Random(seed);
+    StateTable store = (StateTable) create(random);
+    SortedStore.Keyframe before = store.keyframe();
+    TreeMap<byte[], Stored> expected = new TreeMap<>(Arrays::compareUnsigned);
+    for (int pass = 0; pass < 3; pass++) {
+      TreeMap<byte[], Stored> loaded = new TreeMap<>(Arrays::compareUnsigned);
+      for (int i = 0; i < keys; i++) {
+        loaded.put(key(random, keys), value(random, 1 + random.nextInt(1000)));
+      }
+      loaded.forEach((k, v) -> store.load(k, v.value(), v.sequence(), v.step()));
+      expected.putAll(loaded);
+      if (random.nextBoolean()) {
+        store.endLoading();
+        byte[] gone = expected.firstKey();
+        store.remove(gone);
+        expected.remove(gone);
+      }
+    }
+    store.endLoading();
+    assertThat(store.size()).isEqualTo(expected.size());
+    assertThat(all(store)).isEqualTo(expected);
+    SortedStore.Keyframe after = store.keyframe();
+    store.seek(before);
+    assertThat(store.size()).isZero();
+    store.seek(after);
+    assertThat(all(store)).isEqualTo(expected);
+  }
+
+  private static TreeMap<byte[], Stored> all(StateTable store) {
+    TreeMap<byte[], Stored> out = new TreeMap<>(Arrays::compareUnsigned);
+    store.scan(new byte[0], (k, v) -> out.put(k, v) == null);
+    return out;
   }
 
   @Override

@@ -1,27 +1,64 @@
 package dev.eddy.operator;
 
+import dev.eddy.operator.StateSpec.Kind;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How an operator is partitioned and what it remembers.
  *
- * @param keys for each input port the key columns, all of the same types in the same order; empty
- *     list: not keyed. With keys, every row is handled by the subtask that owns its key, and state
- *     and timers are the key's.
- * @param states declared once; names are unique. Only keyed operators have state.
+ * @param keys for each input port the key columns, all of the same types in the same order, and
+ *     none at broadcast ports; empty list: not keyed. With keys, every row is handled by the
+ *     subtask that owns its key, and state and timers are the key's.
+ * @param states declared once; names are unique. Only keyed operators have keyed state.
+ * @param broadcast input ports whose rows go to every subtask, outside of any key: such a row
+ *     changes broadcast state, and nothing else; it emits nothing. Port 0 is none.
  */
-public record Shape(List<int[]> keys, List<StateSpec> states) {
+public record Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broadcast) {
   public static final Shape STATELESS = new Shape(List.of(), List.of());
 
   public Shape {
     keys = List.copyOf(keys);
     states = List.copyOf(states);
-    if (keys.isEmpty() && !states.isEmpty()) {
-      throw new IllegalArgumentException("state needs a key");
+    broadcast = Set.copyOf(broadcast);
+    for (StateSpec s : states) {
+      if (s.kind() == Kind.BROADCAST ? broadcast.isEmpty() : keys.isEmpty()) {
+        throw new IllegalArgumentException(
+            s.kind() == Kind.BROADCAST
+                ? "broadcast state needs a broadcast input"
+                : "state needs a key");
+      }
     }
+    if (broadcast.contains(0)) {
+      throw new IllegalArgumentException("the first input is never broadcast");
+    }
+    for (int port : broadcast) {
+      if (port < keys.size() && keys.get(port).length > 0) {
+        throw new IllegalArgumentException("a broadcast input has no key");
+      }
+    }
+  }
+
+  public Shape(List<int[]> keys, List<StateSpec> states) {
+    this(keys, states, Set.of());
   }
 
   public boolean isKeyed() {
     return !keys.isEmpty();
+  }
+
+  /** Whether rows of a port go to every subtask. */
+  public boolean isBroadcast(int port) {
+    return broadcast.contains(port);
+  }
+
+  /** Whether rows of a port have a key. */
+  public boolean isKeyed(int port) {
+    return isKeyed() && !isBroadcast(port);
+  }
+
+  /** Whether a state's entries have a time to live, so that a clock is needed. */
+  public boolean needsClock() {
+    return states.stream().anyMatch(s -> s.ttl() != null);
   }
 }

@@ -1,31 +1,49 @@
 package dev.eddy.operator;
 
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of keyed state, declared up front: that is what makes time travel, the state panel,
- * Flink's state and the upgrade check possible.
+ * A piece of state, declared up front: that is what makes time travel, the state panel, Flink's
+ * state and the upgrade check possible.
  *
  * @param name unique in the operator; stored
- * @param subKey schema of the second key of MAP state (a window, the key of a map); else null
+ * @param subKey schema of the second key of MAP state (a window, the key of a map), or of the key
+ *     of BROADCAST state; else null
  * @param value schema of the values
+ * @param ttl null for entries that live until they are removed
  */
-public record StateSpec(String name, Kind kind, @Nullable Schema subKey, Schema value) {
-  /** One value per key, a list per key, or a sorted map per key. */
+public record StateSpec(
+    String name, Kind kind, @Nullable Schema subKey, Schema value, @Nullable Ttl ttl) {
+  /**
+   * One value per key, a list per key, a sorted map per key; or one sorted map, the same on all
+   * subtasks, which only rows of broadcast inputs change.
+   */
   public enum Kind {
     VALUE,
     LIST,
-    MAP
+    MAP,
+    BROADCAST
   }
 
   public StateSpec {
     Objects.requireNonNull(name);
     Objects.requireNonNull(value);
-    if ((kind == Kind.MAP) != (subKey != null)) {
-      throw new IllegalArgumentException("map state, and only map state, has a sub key");
+    if ((kind == Kind.MAP || kind == Kind.BROADCAST) != (subKey != null)) {
+      throw new IllegalArgumentException("maps, and only maps, have a sub key");
     }
+    if (ttl != null && kind == Kind.BROADCAST) {
+      throw new IllegalArgumentException("broadcast state lives on, as in Flink");
+    }
+  }
+
+  public StateSpec(String name, Kind kind, @Nullable Schema subKey, Schema value) {
+    this(name, kind, subKey, value, null);
   }
 
   public static StateSpec value(String name, Schema value) {
@@ -38,5 +56,32 @@ public record StateSpec(String name, Kind kind, @Nullable Schema subKey, Schema 
 
   public static StateSpec map(String name, Schema subKey, Schema value) {
     return new StateSpec(name, Kind.MAP, subKey, value);
+  }
+
+  /** A map under no key, which all subtasks have alike. */
+  public static StateSpec broadcast(String name, Schema key, Schema value) {
+    return new StateSpec(name, Kind.BROADCAST, key, value);
+  }
+
+  /** The same with a time to live; null for none. */
+  public StateSpec withTtl(@Nullable Ttl value) {
+    return new StateSpec(name, kind, subKey, this.value, value);
+  }
+
+  /**
+   * What is stored for an entry: the value and, where entries have a time to live, in a last column
+   * when the entry was last used, by the gate's clock.
+   */
+  public Schema stored() {
+    if (ttl == null) {
+      return value;
+    }
+    String column = "last_use";
+    while (value.indexOf(column) >= 0) {
+      column += "_";
+    }
+    List<Field> fields = new ArrayList<>(value.fields());
+    fields.add(new Field(column, DataType.BIGINT.notNull()));
+    return new Schema(fields);
   }
 }

@@ -60,7 +60,8 @@ public final class Deduplicate implements ProcessProvider {
                   "By",
                   new ParameterType.Choice(List.of("arrival", "time")),
                   Value.of("arrival"),
-                  "Whether the order is that of arrival or of event time.")),
+                  "Whether the order is that of arrival or of event time."),
+              StateLifetime.parameter()),
           List.of("distinct", "unique", "first", "last", "row_number"));
 
   @Override
@@ -112,7 +113,8 @@ public final class Deduplicate implements ProcessProvider {
   public Shape shape(OperatorSetup setup) {
     return new Shape(
         List.of(setup.inputSchema(0).indexesOf(keyColumns(setup.input(0), setup.parameters()))),
-        List.of(StateSpec.value(KEPT, setup.inputSchema(0))));
+        StateLifetime.with(
+            setup.parameters(), List.of(StateSpec.value(KEPT, setup.inputSchema(0)))));
   }
 
   @Override

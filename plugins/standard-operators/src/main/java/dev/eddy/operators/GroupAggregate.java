@@ -66,7 +66,8 @@ public final class GroupAggregate implements ProcessProvider {
                   "aggregates",
                   "Aggregates",
                   new ParameterType.Aggregates(0),
-                  "What is kept up to date: COUNT, SUM, AVG, MIN, MAX.")),
+                  "What is kept up to date: COUNT, SUM, AVG, MIN, MAX."),
+              StateLifetime.parameter()),
           List.of("group by", "running", "count", "sum", "avg", "min", "max", "table"));
 
   @Override
@@ -106,7 +107,7 @@ public final class GroupAggregate implements ProcessProvider {
     List<StateSpec> states = new ArrayList<>();
     states.add(StateSpec.value(STATE, stateSchema(accumulators.schema(), retracting)));
     states.addAll(accumulators.states());
-    return new Shape(List.of(keys), states);
+    return new Shape(List.of(keys), StateLifetime.with(setup.parameters(), states));
   }
 
   /** The accumulators and, where rows may be taken away, how many rows there are. */

@@ -21,6 +21,7 @@ import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Ttl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public final class Join implements ProcessProvider {
               new InputPort("left", "left", ACCEPTS, false),
               new InputPort("right", "right", ACCEPTS, false)),
           List.of(OutputPort.main()),
-          JoinColumns.parameters(List.of(JoinType.values())),
+          JoinColumns.parameters(List.of(JoinType.values()), StateLifetime.parameter()),
           List.of(
               "inner join",
               "left join",
@@ -108,18 +109,23 @@ public final class Join implements ProcessProvider {
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
+    Ttl ttl = StateLifetime.of(setup.parameters());
     List<StateSpec> states = new ArrayList<>();
     for (int side = 0; side < 2; side++) {
       Contract in = setup.input(side);
       String name = SIDES.get(side);
       if (columns.type() != JoinType.INNER) {
-        states.addAll(RowBag.states(name, in.schema()));
+        states.addAll(
+            ttl == null
+                ? RowBag.states(name, in.schema())
+                : AgingRowBag.states(name, in.schema(), ttl));
       } else if (in.isUpdating()) {
         states.add(
             StateSpec.map(
-                name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull()))));
+                    name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull())))
+                .withTtl(ttl));
       } else {
-        states.add(StateSpec.list(name, in.schema()));
+        states.add(StateSpec.list(name, in.schema()).withTtl(ttl));
       }
     }
     return new Shape(List.of(columns.keys(0), columns.keys(1)), states);
@@ -133,7 +139,7 @@ public final class Join implements ProcessProvider {
             setup.input(0).isUpdating() ? new Counted("left") : new Listed("left"),
             setup.input(1).isUpdating() ? new Counted("right") : new Listed("right"),
             columns)
-        : new RegularJoin(columns);
+        : new RegularJoin(columns, StateLifetime.of(setup.parameters()) != null);
   }
 
   /** The rows of one side under the current key. */

@@ -17,11 +17,18 @@ final class RegularJoin implements Operator {
   private final JoinType type;
   private final RowBag[] sides;
 
-  RegularJoin(JoinColumns columns) {
+  /**
+   * @param aging whether rows are forgotten after a while
+   */
+  RegularJoin(JoinColumns columns, boolean aging) {
     this.columns = columns;
     this.type = columns.type();
-    this.sides =
-        new RowBag[] {new RowBag("left", columns.width(0)), new RowBag("right", columns.width(1))};
+    this.sides = new RowBag[] {bag("left", 0, aging), bag("right", 1, aging)};
+  }
+
+  private RowBag bag(String name, int side, boolean aging) {
+    int width = columns.width(side);
+    return aging ? new AgingRowBag(name, width) : new RowBag(name, width);
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * allocation; further ones are in a map. Where the one has been taken away and others are left its
  * place is a hole.
  */
-final class RowBag {
+class RowBag {
   /** Columns of the values of {@link #entries}. */
   static final int COUNT = 0;
 
@@ -30,7 +30,7 @@ final class RowBag {
   private static final int OTHERS = 2;
   private static final int FIRST = 3;
 
-  private static final Schema VALUE =
+  static final Schema VALUE =
       Schema.of(
           new Field("count", DataType.BIGINT.notNull()),
           new Field("partners", DataType.BIGINT.notNull()));

@@ -26,6 +26,7 @@ class ProvidersTest {
             "join",
             "window-join",
             "interval-join",
+            "broadcast-join",
             "blackhole");
   }
 

@@ -8,11 +8,11 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** q9: the auction, its best bid so far, and a timer for its end. */
-final class BestBids extends KeyedCoProcessFunction<Long, Event, Event, Out> {
+final class BestBids extends KeyedProcessFunction<Long, Event, Out> {
   private static final long serialVersionUID = 1L;
 
   private final boolean early;
@@ -46,7 +46,15 @@ final class BestBids extends KeyedCoProcessFunction<Long, Event, Event, Out> {
   }
 
   @Override
-  public void processElement1(Event a, Context context, Collector<Out> out) throws Exception {
+  public void processElement(Event e, Context context, Collector<Out> out) throws Exception {
+    if (e.kind == Event.AUCTION) {
+      open(e, context);
+    } else {
+      bid(e, context);
+    }
+  }
+
+  private void open(Event a, Context context) throws Exception {
     auction.update(a);
     context.timerService().registerEventTimeTimer(a.expires);
     if (early) {
@@ -57,8 +65,7 @@ final class BestBids extends KeyedCoProcessFunction<Long, Event, Event, Out> {
     }
   }
 
-  @Override
-  public void processElement2(Event bid, Context context, Collector<Out> out) throws Exception {
+  private void bid(Event bid, Context context) throws Exception {
     Event a = auction.value();
     if (a != null) {
       consider(bid, a);

@@ -17,6 +17,7 @@ import dev.eddy.operator.Shape;
 import dev.eddy.operator.ValueState;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ final class HostedOperator implements OperatorContext {
   /** Steps of a Flink operator that this needs and that differ between arities. */
   interface Flink {
     KeyedStateStore stateStore();
+
+    OperatorStateBackend operatorState();
 
     Object currentKey();
 
@@ -44,6 +47,10 @@ final class HostedOperator implements OperatorContext {
   private final Timers timers;
   private final @Nullable KeyCodec keys;
   private @Nullable HostedState state;
+
+  /** Whether a row of a broadcast input is handled. */
+  private boolean broadcasting;
+
   private @Nullable KeyBytes decoded;
   private @Nullable Row key;
 
@@ -70,7 +77,7 @@ final class HostedOperator implements OperatorContext {
   }
 
   void open() throws Exception {
-    state = new HostedState(shape.states(), flink::stateStore);
+    state = new HostedState(shape.states(), flink, () -> broadcasting);
     try {
       operator.open(this);
     } catch (Exception e) {
@@ -79,11 +86,14 @@ final class HostedOperator implements OperatorContext {
   }
 
   void onRow(int port, Row row) throws Exception {
+    broadcasting = shape.isBroadcast(port);
     try {
       operator.onRow(port, row, this);
     } catch (Exception e) {
       throw PassedOn.outOf(
           e, own -> NodeFailure.atRow(node, row, node.inputs().get(port).schema(), own));
+    } finally {
+      broadcasting = false;
     }
   }
 
@@ -113,6 +123,9 @@ final class HostedOperator implements OperatorContext {
 
   @Override
   public void emit(int port, Row row) {
+    if (broadcasting) {
+      throw new IllegalStateException("a row of a broadcast input emits nothing");
+    }
     try {
       ports.emit(port, row);
     } catch (RuntimeException e) {
@@ -172,6 +185,9 @@ final class HostedOperator implements OperatorContext {
 
   private KeyBytes currentKey() {
     keySchema();
+    if (broadcasting) {
+      throw new IllegalStateException("a row of a broadcast input has no key");
+    }
     return (KeyBytes) flink.currentKey();
   }
 

@@ -9,27 +9,41 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.operator.ListState;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Ttl;
 import dev.eddy.operator.ValueState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.jspecify.annotations.Nullable;
 
-/** An operator's declared state on Flink's keyed state. */
+/** An operator's declared state on Flink's keyed and broadcast state. */
 final class HostedState {
   private final Map<String, Object> byName = new HashMap<>();
 
-  HostedState(List<StateSpec> specs, Supplier<KeyedStateStore> flink) {
+  /**
+   * @param broadcasting whether a row of a broadcast input is handled, so that broadcast state may
+   *     change
+   */
+  HostedState(List<StateSpec> specs, HostedOperator.Flink flink, BooleanSupplier broadcasting) {
     for (StateSpec spec : specs) {
-      byName.put(spec.name(), bind(spec, flink.get()));
+      byName.put(
+          spec.name(),
+          spec.kind() == StateSpec.Kind.BROADCAST
+              ? broadcast(spec, flink.operatorState(), broadcasting)
+              : bind(spec, flink.stateStore()));
     }
   }
 
@@ -45,14 +59,121 @@ final class HostedState {
   private static Object bind(StateSpec spec, KeyedStateStore flink) {
     RowSerializer rows = new RowSerializer(spec.value());
     return switch (spec.kind()) {
-      case VALUE -> new Single(flink.getState(new ValueStateDescriptor<>(spec.name(), rows)));
-      case LIST -> new Many(flink.getListState(new ListStateDescriptor<>(spec.name(), rows)));
+      case VALUE ->
+          new Single(flink.getState(aging(spec, new ValueStateDescriptor<>(spec.name(), rows))));
+      case LIST ->
+          new Many(flink.getListState(aging(spec, new ListStateDescriptor<>(spec.name(), rows))));
       case MAP ->
           new Keyed(
-              flink.getMapState(
-                  new MapStateDescriptor<>(spec.name(), KeyBytesSerializer.INSTANCE, rows)),
+              flink.getMapState(aging(spec, map(spec, rows))),
               Objects.requireNonNull(spec.subKey()));
+      case BROADCAST -> throw new IllegalArgumentException(spec.name() + " is no keyed state");
     };
+  }
+
+  private static MapStateDescriptor<KeyBytes, Row> map(StateSpec spec, RowSerializer rows) {
+    return new MapStateDescriptor<>(spec.name(), KeyBytesSerializer.INSTANCE, rows);
+  }
+
+  private static <D extends StateDescriptor<?, ?>> D aging(StateSpec spec, D descriptor) {
+    Ttl ttl = spec.ttl();
+    if (ttl != null) {
+      descriptor.enableTimeToLive(
+          StateTtlConfig.newBuilder(Duration.ofMillis(ttl.millis()))
+              .setUpdateType(
+                  ttl.update() == Ttl.Update.ON_READ_AND_WRITE
+                      ? StateTtlConfig.UpdateType.OnReadAndWrite
+                      : StateTtlConfig.UpdateType.OnCreateAndWrite)
+              .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
+              .build());
+    }
+    return descriptor;
+  }
+
+  private static MapState broadcast(
+      StateSpec spec, OperatorStateBackend flink, BooleanSupplier broadcasting) {
+    try {
+      return new Shared(
+          flink.getBroadcastState(map(spec, new RowSerializer(spec.value()))),
+          new KeyCodec(Objects.requireNonNull(spec.subKey())),
+          broadcasting);
+    } catch (Exception e) {
+      throw PassedOn.of(e);
+    }
+  }
+
+  /** Broadcast state. */
+  private record Shared(
+      BroadcastState<KeyBytes, Row> flink, KeyCodec keys, BooleanSupplier broadcasting)
+      implements MapState {
+    /** What Flink's state does; broadcast state throws anything. */
+    private interface Call<T> {
+      T go() throws Exception;
+    }
+
+    private static <T> T pass(Call<T> call) {
+      try {
+        return call.go();
+      } catch (Exception e) {
+        throw PassedOn.of(e);
+      }
+    }
+
+    private void requireBroadcasting() {
+      if (!broadcasting.getAsBoolean()) {
+        throw new IllegalStateException("only rows of a broadcast input change broadcast state");
+      }
+    }
+
+    @Override
+    public @Nullable Row get(Row subKey) {
+      return Shared.<@Nullable Row>pass(() -> flink.get(new KeyBytes(keys.encode(subKey))));
+    }
+
+    @Override
+    public void put(Row subKey, Row value) {
+      requireBroadcasting();
+      pass(
+          () -> {
+            flink.put(new KeyBytes(keys.encode(subKey)), value.copy());
+            return true;
+          });
+    }
+
+    @Override
+    public void remove(Row subKey) {
+      requireBroadcasting();
+      pass(
+          () -> {
+            flink.remove(new KeyBytes(keys.encode(subKey)));
+            return true;
+          });
+    }
+
+    @Override
+    public List<Entry> entries() {
+      List<Map.Entry<KeyBytes, Row>> found = new ArrayList<>();
+      for (Map.Entry<KeyBytes, Row> e : pass(flink::entries)) {
+        found.add(Map.entry(e.getKey(), e.getValue()));
+      }
+      return sorted(found, keys);
+    }
+
+    @Override
+    public void clear() {
+      requireBroadcasting();
+      flink.clear();
+    }
+  }
+
+  /** Flink's order is that of its backend, so sort. */
+  private static List<MapState.Entry> sorted(List<Map.Entry<KeyBytes, Row>> found, KeyCodec keys) {
+    found.sort(Comparator.comparing(Map.Entry::getKey));
+    List<MapState.Entry> out = new ArrayList<>(found.size());
+    for (Map.Entry<KeyBytes, Row> e : found) {
+      out.add(new MapState.Entry(keys.decode(e.getKey().bytes()), e.getValue()));
+    }
+    return out;
   }
 
   private record Single(org.apache.flink.api.common.state.ValueState<Row> flink)
@@ -147,7 +268,6 @@ final class HostedState {
       }
     }
 
-    /** Flink's order is that of its backend, so sort. */
     @Override
     public List<Entry> entries() {
       List<Map.Entry<KeyBytes, Row>> found = new ArrayList<>();
@@ -158,12 +278,7 @@ final class HostedState {
       } catch (Exception e) {
         throw PassedOn.of(e);
       }
-      found.sort(Comparator.comparing(Map.Entry::getKey));
-      List<Entry> out = new ArrayList<>(found.size());
-      for (Map.Entry<KeyBytes, Row> e : found) {
-        out.add(new Entry(subKeys.decode(e.getKey().bytes()), e.getValue()));
-      }
-      return out;
+      return sorted(found, subKeys);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractInput;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorV2;
@@ -91,6 +92,11 @@ final class ManyInputs extends AbstractStreamOperatorV2<Row>
   @Override
   public KeyedStateStore stateStore() {
     return getKeyedStateStore().orElseThrow();
+  }
+
+  @Override
+  public OperatorStateBackend operatorState() {
+    return getOperatorStateBackend();
   }
 
   @Override

@@ -71,13 +71,20 @@ public final class ProcessNodes {
     MultipleConnectedStreams connected = new MultipleConnectedStreams(env);
     if (!shape.isKeyed()) {
       var t = new MultipleInputTransformation<>(node.name(), factory, type, env.getParallelism());
-      inputs.forEach(in -> t.addInput(in.getTransformation()));
+      for (int port = 0; port < inputs.size(); port++) {
+        DataStream<Row> in = inputs.get(port);
+        t.addInput((shape.isBroadcast(port) ? in.broadcast() : in).getTransformation());
+      }
       return connected.transform(t);
     }
     var t =
         new KeyedMultipleInputTransformation<>(
             node.name(), factory, type, env.getParallelism(), EddyType.keys());
     for (int port = 0; port < inputs.size(); port++) {
+      if (shape.isBroadcast(port)) {
+        t.addInput(inputs.get(port).broadcast().getTransformation(), null);
+        continue;
+      }
       RowKeySelector selector = selector(setup, shape, port);
       t.addInput(inputs.get(port).keyBy(selector, EddyType.keys()).getTransformation(), selector);
     }

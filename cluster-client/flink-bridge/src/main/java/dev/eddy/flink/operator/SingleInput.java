@@ -5,6 +5,7 @@ import dev.eddy.flink.type.KeyBytes;
 import dev.eddy.model.row.Row;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
@@ -74,6 +75,11 @@ final class SingleInput extends AbstractStreamOperator<Row>
   @Override
   public KeyedStateStore stateStore() {
     return getKeyedStateStore();
+  }
+
+  @Override
+  public OperatorStateBackend operatorState() {
+    return getOperatorStateBackend();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.eddy.designer.control.expression;
 
+import dev.eddy.model.expression.AggregateFunction;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.expression.Expressions.Completion;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +32,32 @@ public interface ExpressionAssistant {
     }
   }
 
-  CompletableFuture<List<Completion>> complete(String text, int caret, Schema input);
+  CompletableFuture<List<Completion>> complete(String text, int caret, Schema input, Use use);
 
   CompletableFuture<Checked> check(String text, Schema input, Use use);
+
+  /** A column's name as it is written in an expression. At once, on any thread. */
+  String columnText(String column);
+
+  /** The function of a name, in whatever case; at once, on any thread. */
+  Optional<Expressions.Function> function(String name);
 
   /** Asks on an executor's threads. */
   static ExpressionAssistant of(Expressions expressions, Executor executor) {
     return new ExpressionAssistant() {
       @Override
-      public CompletableFuture<List<Completion>> complete(String text, int caret, Schema input) {
+      public CompletableFuture<List<Completion>> complete(
+          String text, int caret, Schema input, Use use) {
         return CompletableFuture.supplyAsync(
-            () -> expressions.complete(text, caret, input), executor);
+            () -> {
+              List<Completion> out = new ArrayList<>();
+              if (use == Use.AGGREGATE && Brackets.call(text, caret) == null) {
+                out.addAll(aggregates(expressions, text, caret));
+              }
+              out.addAll(expressions.complete(text, caret, input));
+              return out;
+            },
+            executor);
       }
 
       @Override
@@ -55,20 +73,60 @@ public interface ExpressionAssistant {
             },
             executor);
       }
+
+      @Override
+      public String columnText(String column) {
+        return expressions.columnText(column);
+      }
+
+      @Override
+      public Optional<Expressions.Function> function(String name) {
+        return expressions.function(name);
+      }
     };
+  }
+
+  private static List<Completion> aggregates(Expressions expressions, String text, int caret) {
+    int at = Math.min(caret, text.length());
+    int from = at;
+    while (from > 0 && SqlTokens.isWordPart(text.charAt(from - 1))) {
+      from--;
+    }
+    String prefix = text.substring(from, at);
+    List<Completion> out = new ArrayList<>();
+    for (AggregateFunction f : AggregateFunction.values()) {
+      if (f.name().regionMatches(true, 0, prefix, 0, prefix.length())) {
+        String detail =
+            expressions.function(f.name()).map(x -> x.signature() + " — " + x.help()).orElse("");
+        out.add(
+            new Completion(f.name() + "(", f.name(), detail, Completion.Kind.FUNCTION, from));
+      }
+    }
+    return out;
   }
 
   /** Knows nothing: neither types nor completions. */
   static ExpressionAssistant none() {
     return new ExpressionAssistant() {
       @Override
-      public CompletableFuture<List<Completion>> complete(String text, int caret, Schema input) {
+      public CompletableFuture<List<Completion>> complete(
+          String text, int caret, Schema input, Use use) {
         return CompletableFuture.completedFuture(List.of());
       }
 
       @Override
       public CompletableFuture<Checked> check(String text, Schema input, Use use) {
         return CompletableFuture.completedFuture(new Checked(null, List.of()));
+      }
+
+      @Override
+      public String columnText(String column) {
+        return column;
+      }
+
+      @Override
+      public Optional<Expressions.Function> function(String name) {
+        return Optional.empty();
       }
     };
   }

@@ -1,7 +1,6 @@
 package dev.eddy.designer.control.expression;
 
 import dev.eddy.designer.control.ControlStyles;
-import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.TypedText;
 import dev.eddy.designer.control.expression.ExpressionAssistant.Checked;
 import dev.eddy.designer.control.expression.ExpressionAssistant.Use;
@@ -10,10 +9,9 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,20 +22,15 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import javafx.stage.Popup;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.event.MouseOverTextEvent;
@@ -52,7 +45,11 @@ import org.jspecify.annotations.Nullable;
 public final class ExpressionField extends VBox {
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
   private static final PseudoClass FOCUS_INSIDE = PseudoClass.getPseudoClass("focus-inside");
-  private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+  private static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
+  private static final KeyCombination FORMAT = KeyCombination.valueOf("Ctrl+Alt+F");
+  private static final KeyCombination SIGNATURE = KeyCombination.valueOf("Ctrl+P");
+  private static final KeyCombination RENAME = KeyCombination.valueOf("Shift+F6");
+  private static final KeyCombination USES = KeyCombination.valueOf("Alt+F7");
   private static final double LINE = 18;
   private static final javafx.util.Duration REST = javafx.util.Duration.millis(120);
 
@@ -78,15 +75,16 @@ public final class ExpressionField extends VBox {
   private final HBox head;
   private final VBox below = new VBox();
   private final PauseTransition rest = new PauseTransition(REST);
-  private final Popup completions = new Popup();
+  private final CompletionPopup completions;
+  private final SignaturePopup signature;
   private final Popup explanation = new Popup();
   private final TypedText typed = new TypedText("");
-  private CompletionModel model = new CompletionModel(List.of(), 0, 0);
   private List<Highlight.Squiggle> squiggles = List.of();
   private Shown shown = new Shown("", "", "", Schema.EMPTY, Use.VALUE, List.of());
   private @Nullable String shownProblemsText;
   private List<Problem> own = List.of();
-  private Function<String, Optional<String>> about = c -> Optional.empty();
+  private ExpressionMenu.@Nullable Columns columns;
+  private Brackets.@Nullable Pair brackets;
   private Runnable onCommit = () -> {};
   private long question;
   private boolean taking;
@@ -111,6 +109,9 @@ public final class ExpressionField extends VBox {
     area.getStyleClass().add("eddy-expression-area");
     area.setWrapText(multiLine);
     area.setMouseOverTextDelay(Duration.ofMillis(400));
+    completions = new CompletionPopup(area, frame);
+    completions.onChosen(this::insert);
+    signature = new SignaturePopup(area, frame);
     fit(1);
     getChildren().addAll(head, frame, below);
     listen();
@@ -125,6 +126,7 @@ public final class ExpressionField extends VBox {
               frame.pseudoClassStateChanged(FOCUS_INSIDE, is);
               if (!is) {
                 completions.hide();
+                signature.hide();
                 onCommit.run();
               }
             });
@@ -138,13 +140,18 @@ public final class ExpressionField extends VBox {
     area.caretPositionProperty()
         .addListener(
             (o, was, is) -> {
-              if (completions.isShowing() && is < model.caret()) {
+              if (completions.isShowing() && is < completions.caret()) {
                 completions.hide();
               }
+              onCaret();
             });
+    area.setOnContextMenuRequested(
+        e -> {
+          ExpressionMenu.of(this, columns).show(area, e.getScreenX(), e.getScreenY());
+          e.consume();
+        });
     area.totalHeightEstimateProperty().addListener((o, was, is) -> fit(Math.max(1, lines())));
     rest.setOnFinished(e -> ask());
-    completions.setAutoHide(true);
     explanation.setAutoHide(true);
   }
 
@@ -155,7 +162,7 @@ public final class ExpressionField extends VBox {
 
   /** What is known of a column, such as its last value and range, for the popup's foot. */
   public void setAbout(Function<String, Optional<String>> source) {
-    about = source;
+    completions.setAbout(source);
   }
 
   public String text() {
@@ -289,7 +296,7 @@ public final class ExpressionField extends VBox {
     String text = area.getText();
     List<Problem> problems = problems();
     squiggles = Highlight.squiggles(text, problems);
-    List<Highlight.Span> spans = Highlight.spans(text, squiggles);
+    List<Highlight.Span> spans = Highlight.spans(text, squiggles, brackets);
     if (!spans.isEmpty()) {
       StyleSpansBuilder<Collection<String>> builder = new StyleSpansBuilder<>();
       for (Highlight.Span s : spans) {
@@ -314,32 +321,52 @@ public final class ExpressionField extends VBox {
   }
 
   private List<Node> error(Problem p) {
-    return List.of(message(p));
+    return List.of(new ProblemBox(p, fix -> apply(p, fix)));
   }
 
-  private VBox message(Problem p) {
-    Text message = new Text(p.message());
-    message.getStyleClass().add("eddy-problem-message");
-    Text remedy = new Text(p.remedy().isEmpty() ? "" : " " + p.remedy());
-    remedy.getStyleClass().add("eddy-problem-remedy");
-    VBox box = new VBox(new TextFlow(message, remedy));
-    box.getStyleClass()
-        .addAll(
-            "eddy-expression-message",
-            "eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
-    if (!p.fixes().isEmpty()) {
-      FlowPane fixes = new FlowPane();
-      for (String fix : p.fixes()) {
-        Button b = new Button(fix);
-        b.setMnemonicParsing(false);
-        b.getStyleClass().addAll("eddy-link", "eddy-fix");
-        b.setFocusTraversable(false);
-        b.setOnAction(e -> apply(p, fix));
-        fixes.getChildren().add(b);
-      }
-      box.getChildren().add(fixes);
+  public void setColumns(ExpressionMenu.@Nullable Columns menu) {
+    columns = menu;
+  }
+
+  /** Lays the text out; one step of the editor's own undo. */
+  public void format() {
+    String next = SqlFormat.format(area.getText(), shown.input().names());
+    if (!next.equals(area.getText())) {
+      area.replaceText(multiLine ? next : next.replaceAll("\\s*\n\\s*", " "));
     }
-    return box;
+  }
+
+  private void onCaret() {
+    Brackets.Pair now = Brackets.at(area.getText(), area.getCaretPosition());
+    if (!Objects.equals(now, brackets)) {
+      brackets = now;
+      paint();
+    }
+    if (area.isFocused() && !completions.isShowing()) {
+      signature.show(SignatureModel.of(area.getText(), area.getCaretPosition(), assistant));
+    }
+  }
+
+  /** Does something with the column of the input whose name stands at the caret. */
+  void onColumn(Consumer<String> action) {
+    String name =
+        ExpressionMenu.columnAt(area.getText(), area.getCaretPosition(), shown.input());
+    if (name != null) {
+      action.accept(name);
+    }
+  }
+
+  /** Whether what is dragged would be dropped here. */
+  void setDropTarget(boolean on) {
+    frame.pseudoClassStateChanged(DROP, on);
+  }
+
+  /** Inserts a reference to a column at a place of the screen, as a drop does. */
+  void insertColumn(String column, double screenX, double screenY) {
+    Point2D at = area.screenToLocal(screenX, screenY);
+    int index = at == null ? area.getLength() : area.hit(at.getX(), at.getY()).getInsertionIndex();
+    area.insertText(index, assistant.columnText(column));
+    area.requestFocus();
   }
 
   /**
@@ -360,16 +387,9 @@ public final class ExpressionField extends VBox {
     if (at == null || bounds.isEmpty()) {
       return false;
     }
-    ContextMenu menu = new ContextMenu();
-    menu.setId("fix-menu");
     Problem p = at.problem();
-    for (String fix : p.fixes()) {
-      MenuItem item = new MenuItem("Change to " + fix, Icons.view("edit-2", 12));
-      item.setMnemonicParsing(false);
-      item.setOnAction(e -> apply(p, fix));
-      menu.getItems().add(item);
-    }
-    menu.show(area, bounds.get().getMinX(), bounds.get().getMaxY() + 4);
+    ExpressionMenu.fixes(p.fixes(), fix -> apply(p, fix))
+        .show(area, bounds.get().getMinX(), bounds.get().getMaxY() + 4);
     return true;
   }
 
@@ -387,7 +407,8 @@ public final class ExpressionField extends VBox {
   private void explain(int index, Point2D at) {
     for (Highlight.Squiggle s : squiggles) {
       if (s.start() <= index && index < s.end()) {
-        VBox box = message(s.problem());
+        Problem p = s.problem();
+        VBox box = new ProblemBox(p, fix -> apply(p, fix));
         box.getStyleClass().add("eddy-popup");
         box.getStyleClass().add("eddy-explanation");
         box.setOnMouseExited(e -> explanation.hide());
@@ -432,67 +453,34 @@ public final class ExpressionField extends VBox {
       e.consume();
       return;
     }
-    if (completions.isShowing() && onPopupKey(e)) {
+    if (completions.isShowing() && completions.onKey(e)) {
       e.consume();
       return;
     }
-    if (e.getCode() == KeyCode.ENTER && (!multiLine || e.isControlDown())) {
+    if (e.getCode() == KeyCode.ESCAPE && signature.isShowing()) {
+      signature.hide();
+      e.consume();
+    } else if (FORMAT.match(e)) {
+      format();
+      e.consume();
+    } else if (SIGNATURE.match(e)) {
+      signature.show(SignatureModel.of(area.getText(), area.getCaretPosition(), assistant));
+      e.consume();
+    } else if (columns != null && RENAME.match(e)) {
+      onColumn(columns::rename);
+      e.consume();
+    } else if (columns != null && USES.match(e)) {
+      onColumn(columns::findUses);
+      e.consume();
+    } else if (e.getCode() == KeyCode.ENTER && (!multiLine || e.isControlDown())) {
       onCommit.run();
       e.consume();
     } else if (e.getCode() == KeyCode.TAB && !e.isControlDown()) {
       // In a form Tab leads on; nobody indents an expression with it.
-      moveOn(e.isShiftDown());
+      FocusOrder.leave(area, e.isShiftDown());
       e.consume();
     } else if (e.getCode() == KeyCode.BACK_SPACE && completions.isShowing()) {
       Platform.runLater(() -> complete(false));
-    }
-  }
-
-  private boolean onPopupKey(KeyEvent e) {
-    switch (e.getCode()) {
-      case DOWN -> model = model.move(1);
-      case UP -> model = model.move(-1);
-      case PAGE_DOWN -> model = model.move(8);
-      case PAGE_UP -> model = model.move(-8);
-      case ENTER, TAB -> {
-        insert(model.chosen());
-        return true;
-      }
-      case ESCAPE -> {
-        completions.hide();
-        return true;
-      }
-      default -> {
-        return false;
-      }
-    }
-    showCompletions();
-    return true;
-  }
-
-  private void moveOn(boolean back) {
-    List<Node> order = new ArrayList<>();
-    if (getScene() != null) {
-      traversable(getScene().getRoot(), order);
-    }
-    int at = order.indexOf(area);
-    int next = back ? at - 1 : at + 1;
-    if (at >= 0 && next >= 0 && next < order.size()) {
-      order.get(next).requestFocus();
-    }
-  }
-
-  private static void traversable(javafx.scene.Parent parent, List<Node> out) {
-    for (Node n : parent.getChildrenUnmodifiable()) {
-      if (!n.isVisible() || n.isDisabled()) {
-        continue;
-      }
-      if (n.isFocusTraversable()) {
-        out.add(n);
-      }
-      if (n instanceof javafx.scene.Parent p && !(n instanceof CodeArea)) {
-        traversable(p, out);
-      }
     }
   }
 
@@ -500,7 +488,7 @@ public final class ExpressionField extends VBox {
     String text = area.getText();
     int caret = area.getCaretPosition();
     assistant
-        .complete(text, caret, shown.input())
+        .complete(text, caret, shown.input(), shown.use())
         .whenComplete(
             (offers, failure) -> {
               if (offers != null) {
@@ -510,89 +498,25 @@ public final class ExpressionField extends VBox {
   }
 
   private void offered(String text, int caret, boolean asked, List<Completion> offers) {
-    if (!text.equals(area.getText()) || caret != area.getCaretPosition() || !area.isFocused()) {
-      return;
+    if (text.equals(area.getText()) && caret == area.getCaretPosition() && area.isFocused()) {
+      signature.hide();
+      completions.offer(offers, caret, asked);
     }
-    model = new CompletionModel(offers, 0, caret);
-    if (asked ? model.isEmpty() : !model.helps(text)) {
-      completions.hide();
-    } else {
-      showCompletions();
-    }
-  }
-
-  private void showCompletions() {
-    VBox box = new VBox();
-    box.getStyleClass().addAll("eddy-popup", "eddy-completions");
-    int first = model.firstShown();
-    for (int i = first; i < first + model.shown(); i++) {
-      box.getChildren().add(completion(model.offers().get(i), i == model.selected()));
-    }
-    VBox foot = new VBox();
-    foot.getStyleClass().add("eddy-popup-foot");
-    about.apply(model.chosen().insert()).ifPresent(t -> foot.getChildren().add(new Label(t)));
-    Label enter = new Label("Enter");
-    enter.getStyleClass().add("eddy-keys");
-    Label all = new Label("Ctrl+Space");
-    all.getStyleClass().add("eddy-keys");
-    HBox keys = new HBox(6, enter, new Label("insert"), all, new Label("all functions"));
-    keys.setAlignment(Pos.CENTER_LEFT);
-    foot.getChildren().add(keys);
-    box.getChildren().add(foot);
-    ControlStyles.inherit(box, getScene());
-    box.setPrefWidth(Math.max(280, frame.getWidth()));
-    completions.getContent().setAll(box);
-    if (!completions.isShowing()) {
-      Optional<Bounds> caret = area.getCaretBounds();
-      Bounds bounds = frame.localToScreen(frame.getBoundsInLocal());
-      if (bounds == null) {
-        return;
-      }
-      double y = caret.map(Bounds::getMaxY).orElse(bounds.getMaxY());
-      completions.show(this, bounds.getMinX(), Math.max(y, bounds.getMinY()) + 6);
-    }
-  }
-
-  private Node completion(Completion c, boolean selected) {
-    String icon =
-        switch (c.kind()) {
-          case COLUMN -> "columns";
-          case FUNCTION -> "zap";
-          case KEYWORD -> "hash";
-        };
-    String text = area.getText();
-    String word =
-        text.substring(Math.min(c.from(), text.length()), Math.min(model.caret(), text.length()));
-    HBox name = new HBox();
-    name.setAlignment(Pos.CENTER_LEFT);
-    List<String> parts = CompletionModel.cut(c.label(), word);
-    for (int i = 0; i < parts.size(); i++) {
-      Text t = new Text(parts.get(i));
-      t.getStyleClass().add(i == 1 ? "eddy-completion-match" : "eddy-completion-name");
-      name.getChildren().add(t);
-    }
-    HBox.setHgrow(name, Priority.ALWAYS);
-    Label detail = new Label(c.detail());
-    detail.getStyleClass().add("eddy-completion-detail");
-    HBox row = new HBox(8, Icons.view(icon, 12), name, detail);
-    row.getStyleClass().add("eddy-completion");
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.pseudoClassStateChanged(SELECTED, selected);
-    row.setOnMousePressed(
-        e -> {
-          insert(c);
-          e.consume();
-        });
-    return row;
   }
 
   private void insert(Completion c) {
-    completions.hide();
-    int end = SqlTokens.word(area.getText(), model.caret());
-    area.replaceText(c.from(), end, c.insert());
-    if (c.kind() == Completion.Kind.FUNCTION && c.insert().endsWith("()")) {
-      area.moveTo(c.from() + c.insert().length() - 1);
+    int end = SqlTokens.word(area.getText(), completions.caret());
+    boolean opens = c.insert().endsWith("(");
+    String rest = area.getText().substring(end);
+    // A call that is opened is closed too, unless a bracket stands there already.
+    boolean called = opens && rest.startsWith("(");
+    String text =
+        called
+            ? c.insert().substring(0, c.insert().length() - 1)
+            : opens && !rest.matches("(?s)\\s*[\\w'`(].*") ? c.insert() + ")" : c.insert();
+    area.replaceText(c.from(), end, text);
+    if (opens) {
+      area.moveTo(c.from() + c.insert().length());
     }
-    completions.hide();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Colours and squiggles of an expression's text. Pure. */
 public final class Highlight {
@@ -55,6 +56,12 @@ public final class Highlight {
 
   /** Spans that cover the text without a gap; none for an empty text. */
   public static List<Span> spans(String text, List<Squiggle> squiggles) {
+    return spans(text, squiggles, null);
+  }
+
+  /** With the bracket at the caret and its partner marked. */
+  static List<Span> spans(
+      String text, List<Squiggle> squiggles, Brackets.@Nullable Pair brackets) {
     List<SqlTokens.Token> tokens = SqlTokens.of(text);
     TreeSet<Integer> cuts = new TreeSet<>(List.of(0, text.length()));
     for (SqlTokens.Token t : tokens) {
@@ -65,10 +72,24 @@ public final class Highlight {
       cuts.add(s.start());
       cuts.add(s.end());
     }
+    Brackets.Pair pair =
+        brackets != null && Math.max(brackets.at(), brackets.partner()) < text.length()
+            ? brackets
+            : null;
+    if (pair != null) {
+      cuts.addAll(List.of(pair.at(), pair.at() + 1));
+      if (pair.partner() >= 0) {
+        cuts.addAll(List.of(pair.partner(), pair.partner() + 1));
+      }
+    }
     List<Span> out = new ArrayList<>();
     int from = 0;
     for (int to : cuts.tailSet(0, false)) {
-      out.add(new Span(to - from, classes(from, to, tokens, squiggles)));
+      List<String> classes = classes(from, to, tokens, squiggles);
+      if (pair != null && (from == pair.at() || from == pair.partner())) {
+        classes.add(pair.partner() < 0 ? "bracket-alone" : "bracket-match");
+      }
+      out.add(new Span(to - from, classes));
       from = to;
     }
     return out;

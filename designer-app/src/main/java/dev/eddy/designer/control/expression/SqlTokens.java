@@ -103,7 +103,7 @@ public final class SqlTokens {
         int close = text.indexOf("*/", i + 2);
         end = close < 0 ? text.length() : close + 2;
         out.add(new Token(Kind.COMMENT, i, end));
-      } else if (isDigit(c) || c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1))) {
+      } else if (startsNumber(text, i)) {
         end = number(text, i);
         out.add(new Token(Kind.NUMBER, i, end));
       } else if (Character.isUnicodeIdentifierStart(c) || c == '_') {
@@ -119,7 +119,7 @@ public final class SqlTokens {
 
   private static void word(List<Token> out, String text, int start, int end) {
     boolean qualified = start > 0 && text.charAt(start - 1) == '.';
-    boolean known = KEYWORDS.contains(text.substring(start, end).toUpperCase(Locale.ROOT));
+    boolean known = isKeyword(text.substring(start, end));
     int next = end;
     while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
       next++;
@@ -133,7 +133,7 @@ public final class SqlTokens {
   }
 
   /** End of a quoted text in which the quote is written twice. */
-  private static int closing(String text, int start, char quote) {
+  static int closing(String text, int start, char quote) {
     int i = start + 1;
     while (i < text.length()) {
       if (text.charAt(i) == quote) {
@@ -148,7 +148,7 @@ public final class SqlTokens {
     return text.length();
   }
 
-  private static int number(String text, int start) {
+  static int number(String text, int start) {
     int i = start;
     while (i < text.length() && (isDigit(text.charAt(i)) || text.charAt(i) == '.')) {
       i++;
@@ -166,6 +166,15 @@ public final class SqlTokens {
       }
     }
     return i;
+  }
+
+  static boolean startsNumber(String text, int i) {
+    char c = text.charAt(i);
+    return isDigit(c) || c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1));
+  }
+
+  static boolean isKeyword(String word) {
+    return KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
   }
 
   static int word(String text, int start) {

@@ -73,6 +73,7 @@ public final class DataTable extends VBox {
   private @Nullable BiConsumer<String, Sort> onSort;
   private IntConsumer onMissing = i -> {};
   private TableContent content = TableContent.EMPTY;
+  private boolean following = true;
   private boolean updating;
 
   public DataTable() {
@@ -127,10 +128,25 @@ public final class DataTable extends VBox {
     heads.values().forEach(h -> h.sorted(column, descending));
   }
 
-  /** Shows in the heads how values are spread. */
+  /** Shows in the heads how values are spread, for which they are higher from now on. */
   public void spread(Map<String, ColumnStats> stats) {
     heads.forEach((name, head) -> head.spread(stats.get(name)));
-    pseudoClassStateChanged(SPREAD, !stats.isEmpty());
+  }
+
+  /** Leaves room in the heads for how values are spread: rows must not move when that comes. */
+  public void setSpread(boolean value) {
+    pseudoClassStateChanged(SPREAD, value);
+  }
+
+  /**
+   * Whether the newest rows are looked for, at the end. Rows that are sorted or chosen are read from
+   * the top.
+   */
+  public void setFollowing(boolean value) {
+    if (following && !value) {
+      table.scrollTo(0);
+    }
+    following = value;
   }
 
   /** A click on a moment. */
@@ -196,7 +212,7 @@ public final class DataTable extends VBox {
                     .equals(next.lines().get(current).cells()));
     if (moved) {
       reveal(current);
-    } else if (current < 0 && (atEnd || isElsewhere(before, next))) {
+    } else if (following && current < 0 && (atEnd || isElsewhere(before, next))) {
       reveal(next.lines().size() - 1);
     }
   }
@@ -334,6 +350,10 @@ public final class DataTable extends VBox {
   private static double width(TableContent next, int index) {
     Column column = next.columns().get(index);
     double widest = Math.max(column.name().length() * 7.7, column.caption().length() * 6.1);
+    if (column.look() == Look.TIME) {
+      // The first rows may have no time yet.
+      widest = Math.max(widest, 16 * 7.25);
+    }
     int size = next.lines().size();
     for (Line l : next.lines().subList(Math.max(0, size - 200), size)) {
       if (index >= l.cells().size()) {

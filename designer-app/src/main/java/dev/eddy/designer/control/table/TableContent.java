@@ -35,6 +35,8 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
   /** How the cells of a column look. */
   public enum Look {
     TEXT,
+    /** Text that is no value of a row: empty is nothing. */
+    WORD,
     NUMBER,
     BOOLEAN,
     /** Date or time; zero fractions are left out. */
@@ -243,7 +245,7 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
           raw.isEmpty()
               ? new CellText("''", false, true)
               : new CellText(oneLine(raw), false, false);
-      case BOOLEAN, ROW_KIND -> new CellText(raw, false, false);
+      case BOOLEAN, ROW_KIND, WORD -> new CellText(raw, false, false);
     };
   }
 

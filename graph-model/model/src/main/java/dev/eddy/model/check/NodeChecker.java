@@ -61,15 +61,17 @@ final class NodeChecker {
       infer(node, type, new NodeInference(node, parameters, streams, inputs, outputs, problems));
       reportDifferences(node, streams, problems);
     }
-    return new Result(
-        new NodeContracts(
-            parameters.resolved().values(),
-            inputs,
-            outputs,
-            parameters.types,
-            parameters.projections,
-            parameters.aggregates),
-        List.copyOf(problems));
+    Result working =
+        new Result(
+            new NodeContracts(
+                parameters.resolved().values(),
+                inputs,
+                outputs,
+                parameters.types,
+                parameters.projections,
+                parameters.aggregates),
+            List.copyOf(problems));
+    return node.bypassed() ? Bypass.passing(node, type.descriptor(), streams, working) : working;
   }
 
   private static boolean accepts(

@@ -27,6 +27,28 @@ public sealed interface GraphEdit {
   String describe(PipelineDocument before);
 
   /**
+   * Puts another document in place of the whole one, such as a file that was changed outside.
+   *
+   * @param label what it does, for the undo menu
+   */
+  record Replace(String label, PipelineDocument document) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      return document;
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new Replace(label, before);
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      return label;
+    }
+  }
+
+  /**
    * Adds a node without edges.
    *
    * @param position null for none: the designer then places it

@@ -150,7 +150,7 @@ final class PipelineJson {
     return edges;
   }
 
-  private static @Nullable PortRef port(String text) {
+  static @Nullable PortRef port(String text) {
     int dot = text.indexOf('.');
     return dot <= 0 || dot == text.length() - 1
         ? null

@@ -55,17 +55,32 @@ public final class ValueCodec {
 
   /** Reads a row; throws IOException where the bytes are none of this schema. */
   public Row read(DataInput in) throws IOException {
+    Row row = new Row(schema.size());
+    read(in, row);
+    return row;
+  }
+
+  /** As {@link #read(DataInput)}, over a row of the schema's width. */
+  public void read(DataInput in, Row row) throws IOException {
     int n = schema.size();
-    Row row = new Row(n);
+    row.clear();
     int kind = in.readUnsignedByte();
     if (kind > 3) {
       throw new IOException("damaged row: kind " + kind);
     }
     row.setKind(RowKind.ofCode(kind));
-    byte[] nulls = new byte[(n + 7) / 8];
-    in.readFully(nulls);
+    long bits = 0;
+    for (int c = 0; c < n; c += 8) {
+      bits |= (long) in.readUnsignedByte() << (c & 63);
+      if (c + 8 >= n) {
+        row.setNullBits(c >>> 6, (n & 63) == 0 ? bits : bits | -1L << (n & 63));
+      } else if ((c & 63) == 56) {
+        row.setNullBits(c >>> 6, bits);
+        bits = 0;
+      }
+    }
     for (int c = 0; c < n; c++) {
-      if ((nulls[c >>> 3] & (1 << (c & 7))) != 0) {
+      if (row.isNull(c)) {
         continue;
       }
       switch (schema.type(c).root()) {
@@ -81,7 +96,6 @@ public final class ValueCodec {
         default -> row.setLong(c, readVarLong(in));
       }
     }
-    return row;
   }
 
   private static void writeBytes(DataOutput out, byte[] bytes) throws IOException {

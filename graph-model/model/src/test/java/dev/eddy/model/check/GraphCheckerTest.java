@@ -392,4 +392,52 @@ class GraphCheckerTest {
     assertThat(c.problems()).isEmpty();
     assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
+
+  private GraphCheckerTest bypassed(String id) {
+    nodes.replaceAll(n -> n.id().equals(id) ? n.withBypassed(true) : n);
+    return this;
+  }
+
+  @Test
+  void whatIsBypassedPassesOnWhatArrivesWhateverIsWrongWithIt() {
+    source("s").node("f", "filter", "condition", "nothing > 5").edge("s", "f");
+    node("k", "sink").edge("f", "k").bypassed("f");
+    Checked c = check();
+    assertThat(c.problems()).isEmpty();
+    assertThat(c.output("f", 0)).isEqualTo(c.output("s", 0));
+    Graph run = Bypass.applied(Graph.of(nodes, edges), new TinyOperators());
+    assertThat(run.nodes()).containsOnlyKeys("s", "k");
+    assertThat(run.edges().values())
+        .extracting(e -> e.id() + " " + e.from() + " " + e.to())
+        .containsExactly("e1 s.out k.in");
+  }
+
+  @Test
+  void anOperatorThatChangesTheColumnsIsNotBypassed() {
+    source("s").node("c", "count", "keys", Value.ofTexts(List.of("origin")), "aggregates", COUNT);
+    edge("s", "c").node("k", "sink").edge("c", "k").bypassed("c");
+    assertThat(only().code()).isEqualTo("cannot-bypass");
+    assertThat(only().message()).contains("changes the columns");
+  }
+
+  @Test
+  void aSourceIsNotBypassedAndASinkTakesNothing() {
+    source("s").node("f", "filter", "condition", "delay > 5").edge("s", "f");
+    node("k", "sink").edge("f", "k").bypassed("k");
+    assertThat(check().problems()).isEmpty();
+    assertThat(Bypass.applied(Graph.of(nodes, edges), new TinyOperators()).edges()).hasSize(1);
+    bypassed("s");
+    assertThat(check().problems()).extracting(Problem::code).contains("cannot-bypass");
+  }
+
+  @Test
+  void bypassedNodesInARowAreAllLeftOut() {
+    source("s").node("f", "filter", "condition", "delay > 5").edge("s", "f");
+    node("g", "filter", "condition", "delay > 6").edge("f", "g");
+    node("k", "sink").edge("g", "k").bypassed("f").bypassed("g");
+    assertThat(check().problems()).isEmpty();
+    assertThat(Bypass.applied(Graph.of(nodes, edges), new TinyOperators()).edges().values())
+        .extracting(e -> e.from() + " " + e.to())
+        .containsExactly("s.out k.in");
+  }
 }

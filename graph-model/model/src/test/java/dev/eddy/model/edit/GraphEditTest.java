@@ -91,6 +91,11 @@ class GraphEditTest {
             Combinators.combine(ids, ids).as((id, n) -> new GraphEdit.RenameNode(id, "name " + n)),
             Combinators.combine(ids, ids, values).as(GraphEdit.SetParameter::new),
             Combinators.combine(ids, positions).as(GraphEdit.MoveNodes::one),
+            ids.map(
+                id ->
+                    new GraphEdit.Replace(
+                        "Reload",
+                        new GraphEdit.AddNode(node(id), null, -1).apply(PipelineDocument.EMPTY))),
             Combinators.combine(ids, Arbitraries.of(true, false)).as(GraphEdit.SetBypassed::new),
             Combinators.combine(edgeIds, positions.list().ofMaxSize(2)).as(GraphEdit.SetBends::new),
             Combinators.combine(noteIds, positions, Arbitraries.integers().between(0, 3))

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.state.rocksdb;
 
+import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.Stored;
@@ -20,12 +21,12 @@ final class EntryCodec {
     this.values = new ValueCodec(value);
   }
 
-  byte[] encode(Stored entry) {
+  byte[] encode(Row value, long sequence, int step) {
     bytes.reset();
     try {
-      ValueCodec.writeVarLong(out, entry.sequence());
-      ValueCodec.writeVarLong(out, entry.step());
-      values.write(entry.value(), out);
+      ValueCodec.writeVarLong(out, sequence);
+      ValueCodec.writeVarLong(out, step);
+      values.write(value, out);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
+import org.rocksdb.EnvOptions;
+import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.SstFileWriter;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -123,6 +126,7 @@ final class RocksTable implements StateTable {
   private long boundary = Long.MIN_VALUE;
   private long latest = Long.MIN_VALUE;
   private Cached found = new Cached();
+  private @Nullable Load load;
 
   RocksTable(RocksBackend backend, Schema value, int frontEntries, int fewImages) {
     this.backend = backend;
@@ -240,7 +244,7 @@ final class RocksTable implements StateTable {
         if (c.row == null) {
           batch.delete(e.getKey().bytes);
         } else {
-          batch.put(e.getKey().bytes, codec.encode(new Stored(c.row, c.sequence, c.step)));
+          batch.put(e.getKey().bytes, codec.encode(c.row, c.sequence, c.step));
         }
       }
       if (batch.count() > 0) {
@@ -248,6 +252,69 @@ final class RocksTable implements StateTable {
       }
     } catch (RocksDBException e) {
       throw failed(e);
+    }
+  }
+
+  // ------------------------------------------------------------------ many at once
+
+  /** Entries whose keys ascend go to a file of the database's own, which is then taken over. */
+  private final class Load {
+    final Path file = backend.fresh("load");
+    final EnvOptions environment = new EnvOptions();
+    final SstFileWriter writer = new SstFileWriter(environment, backend.options());
+    byte[] last = {};
+
+    Load() throws RocksDBException {
+      writer.open(file.toString());
+    }
+
+    void take() throws RocksDBException {
+      try (IngestExternalFileOptions options = new IngestExternalFileOptions()) {
+        writer.finish();
+        db().ingestExternalFile(List.of(file.toString()), options.setMoveFiles(true));
+      } finally {
+        writer.close();
+        environment.close();
+      }
+    }
+  }
+
+  @Override
+  public void load(byte[] key, Row row, long sequence, int step) {
+    try {
+      Load l = load;
+      if (l == null && size == 0) {
+        // A mark before this, if there is one, has nothing to take back.
+        endSegment();
+        l = new Load();
+        load = l;
+      }
+      if (l == null || Arrays.compareUnsigned(l.last, key) >= 0) {
+        endLoading();
+        put(key, new Stored(row.copy(), sequence, step));
+        return;
+      }
+      l.writer.put(key, codec.encode(row, sequence, step));
+      l.last = key;
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+    size++;
+    latest = Math.max(latest, sequence);
+  }
+
+  @Override
+  public void endLoading() {
+    Load l = load;
+    load = null;
+    if (l != null) {
+      try {
+        flush();
+        front.clear();
+        l.take();
+      } catch (RocksDBException e) {
+        throw failed(e);
+      }
     }
   }
 

@@ -57,6 +57,13 @@ class RocksTableTest extends StateTableContract {
     check(seed, 1 + new Random(seed).nextInt(2000), 3000);
   }
 
+  @Property(tries = 4)
+  void entriesThatAreLoadedAreThoseThatWerePut(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys) {
+    checkLoading(seed, keys);
+  }
+
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     RocksBackend backend =

@@ -10,6 +10,13 @@ public sealed interface Element {
   /** The operator's watermark rises to {@code time}, milliseconds; a lower one changes nothing. */
   record Watermark(long time) implements Element {}
 
+  /** The clock that times to live are counted by goes on to {@code time}, milliseconds. */
+  record Tick(long time) implements Element {}
+
+  static Element tick(long time) {
+    return new Tick(time);
+  }
+
   static Element row(int port, Row row) {
     return new Arrival(port, row.copy());
   }

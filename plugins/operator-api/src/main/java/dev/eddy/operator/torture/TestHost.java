@@ -14,6 +14,7 @@ import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
+import dev.eddy.operator.ttl.Aging;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -53,6 +54,11 @@ public final class TestHost implements AutoCloseable {
             .thenComparing(Timer::name);
   }
 
+  /** Of broadcast state, which is the same everywhere. */
+  private static final int NO_GROUP = -1;
+
+  private static final byte[] NO_KEY = {};
+
   /** Where an entry of state stands: the key, and the sub key of a map (else empty). */
   private record Place(int group, byte[] key, byte[] sub) {
     static final Comparator<Place> ORDER =
@@ -66,9 +72,14 @@ public final class TestHost implements AutoCloseable {
     private final Map<String, TreeMap<Place, byte[]>> states;
     private final TreeSet<Timer> timers;
     private final long watermark;
+    private final long clock;
 
     private Snapshot(
-        Map<String, TreeMap<Place, byte[]>> states, TreeSet<Timer> timers, long watermark) {
+        Map<String, TreeMap<Place, byte[]>> states,
+        TreeSet<Timer> timers,
+        long watermark,
+        long clock) {
+      this.clock = clock;
       this.states = states;
       this.timers = timers;
       this.watermark = watermark;
@@ -82,7 +93,7 @@ public final class TestHost implements AutoCloseable {
             TreeMap<Place, byte[]> part = new TreeMap<>(Place.ORDER);
             entries.forEach(
                 (place, bytes) -> {
-                  if (groups.test(place.group)) {
+                  if (place.group == NO_GROUP || groups.test(place.group)) {
                     part.put(place, bytes);
                   }
                 });
@@ -90,7 +101,7 @@ public final class TestHost implements AutoCloseable {
           });
       TreeSet<Timer> t = new TreeSet<>(Timer.ORDER);
       timers.stream().filter(x -> groups.test(x.group)).forEach(t::add);
-      return new Snapshot(s, t, watermark);
+      return new Snapshot(s, t, watermark, clock);
     }
 
     /** This and another one, of other key groups and the same watermark. */
@@ -104,7 +115,7 @@ public final class TestHost implements AutoCloseable {
           });
       TreeSet<Timer> t = new TreeSet<>(timers);
       t.addAll(other.timers);
-      return new Snapshot(s, t, watermark);
+      return new Snapshot(s, t, watermark, clock);
     }
 
     /** How many entries of state there are, over all states and keys. */
@@ -129,6 +140,8 @@ public final class TestHost implements AutoCloseable {
   private final List<Emitted> emitted = new ArrayList<>();
   private final List<Row[]> lent = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
+  private long clock = Long.MIN_VALUE;
+  private boolean broadcasting;
   private byte @Nullable [] key;
   private boolean timersTwice;
   private @Nullable Random shuffle;
@@ -165,6 +178,7 @@ public final class TestHost implements AutoCloseable {
           });
       timers.addAll(snapshot.timers);
       watermark = snapshot.watermark;
+      clock = snapshot.clock;
     }
     this.operator = provider.create(setup);
     try {
@@ -192,6 +206,8 @@ public final class TestHost implements AutoCloseable {
       row(a.port(), a.row());
     } else if (element instanceof Element.Watermark w) {
       watermark(w.time());
+    } else if (element instanceof Element.Tick t) {
+      tick(t.time());
     }
   }
 
@@ -199,21 +215,28 @@ public final class TestHost implements AutoCloseable {
   public void row(int port, Row row) {
     RowCheck.require(row, setup.inputSchema(port), "the input row");
     Row handed = row.copy();
-    if (shape.isKeyed()) {
+    if (shape.isKeyed(port)) {
       key = keyCodecs.get(port).encode(handed, shape.keys().get(port));
     }
+    broadcasting = shape.isBroadcast(port);
     try {
       operator.onRow(port, handed, context);
     } catch (Exception e) {
       throw failed("row " + row, e);
     } finally {
       key = null;
+      broadcasting = false;
     }
     if (!handed.equals(row)) {
       throw new AssertionError("the operator wrote to its input row " + row + ": " + handed);
     }
     spoil(handed);
     takeBackLent();
+  }
+
+  /** Sets the clock that times to live are counted by. */
+  public void tick(long time) {
+    clock = Math.max(clock, time);
   }
 
   /** Raises the watermark and fires the timers that are due. */
@@ -259,7 +282,7 @@ public final class TestHost implements AutoCloseable {
   public Snapshot snapshot() {
     Map<String, TreeMap<Place, byte[]>> copy = new HashMap<>();
     states.forEach((name, entries) -> copy.put(name, new TreeMap<>(entries)));
-    return new Snapshot(copy, new TreeSet<>(timers), watermark);
+    return new Snapshot(copy, new TreeSet<>(timers), watermark, clock);
   }
 
   @Override
@@ -344,6 +367,9 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public void emit(int port, Row row) {
+      if (broadcasting) {
+        throw new AssertionError("the operator emitted at a row of a broadcast input: " + row);
+      }
       RowCheck.require(row, setup.outputSchema(port), "a row emitted at port " + port);
       emitted.add(new Emitted(port, row.copy()));
       if (row == outputs.get(port)) {
@@ -377,18 +403,28 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public ValueState valueState(String name) {
-      return new Value(new Entries(spec(name, StateSpec.Kind.VALUE)));
+      StateSpec spec = spec(name, StateSpec.Kind.VALUE);
+      ValueState plain = new Value(new Entries(spec));
+      return spec.ttl() == null ? plain : Aging.value(spec, plain, () -> clock);
     }
 
     @Override
     public ListState listState(String name) {
-      return new Values(new Entries(spec(name, StateSpec.Kind.LIST)));
+      StateSpec spec = spec(name, StateSpec.Kind.LIST);
+      ListState plain = new Values(new Entries(spec));
+      return spec.ttl() == null ? plain : Aging.list(spec, plain, () -> clock);
     }
 
     @Override
     public MapState mapState(String name) {
+      for (StateSpec s : shape.states()) {
+        if (s.name().equals(name) && s.kind() == StateSpec.Kind.BROADCAST) {
+          return new Mapping(new Entries(s), s);
+        }
+      }
       StateSpec spec = spec(name, StateSpec.Kind.MAP);
-      return new Mapping(new Entries(spec), spec);
+      MapState plain = new Mapping(new Entries(spec), spec);
+      return spec.ttl() == null ? plain : Aging.map(spec, plain, () -> clock);
     }
   }
 
@@ -401,7 +437,7 @@ public final class TestHost implements AutoCloseable {
     Entries(StateSpec spec) {
       this.spec = spec;
       this.all = Objects.requireNonNull(states.get(spec.name()));
-      this.codec = new ValueCodec(spec.value());
+      this.codec = new ValueCodec(spec.stored());
     }
 
     private @Nullable Row view;
@@ -421,7 +457,22 @@ public final class TestHost implements AutoCloseable {
       return view;
     }
 
+    private boolean isBroadcast() {
+      return spec.kind() == StateSpec.Kind.BROADCAST;
+    }
+
+    /** To be called before every change. */
+    void changes() {
+      if (isBroadcast() && !broadcasting) {
+        throw new AssertionError(
+            "state " + spec.name() + " is changed by rows of broadcast inputs only");
+      }
+    }
+
     Place place(byte[] sub) {
+      if (isBroadcast()) {
+        return new Place(NO_GROUP, NO_KEY, sub);
+      }
       byte[] k = currentKey();
       return new Place(groupOf(k), k, sub);
     }
@@ -432,7 +483,8 @@ public final class TestHost implements AutoCloseable {
     }
 
     void put(byte[] sub, Row value) {
-      Schema schema = spec.value();
+      changes();
+      Schema schema = spec.stored();
       RowCheck.require(value, schema, "a value of state " + spec.name());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
@@ -452,11 +504,12 @@ public final class TestHost implements AutoCloseable {
     }
 
     void remove(byte[] sub) {
+      changes();
       all.remove(place(sub));
     }
 
     List<Map.Entry<Place, byte[]>> ofKey() {
-      byte[] k = currentKey();
+      byte[] k = isBroadcast() ? NO_KEY : currentKey();
       List<Map.Entry<Place, byte[]>> out = new ArrayList<>();
       for (Map.Entry<Place, byte[]> e : all.tailMap(place(new byte[0]), true).entrySet()) {
         if (!Arrays.equals(e.getKey().key, k)) {

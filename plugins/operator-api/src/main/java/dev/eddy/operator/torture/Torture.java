@@ -60,6 +60,9 @@ public final class Torture {
       torture.sameInAnyOrder("on 2 subtasks", expected, torture.rescaled(shape, 2, 2));
       torture.sameInAnyOrder("rescaled from 1 to 3", expected, torture.rescaled(shape, 1, 3));
       torture.sameInAnyOrder("rescaled from 3 to 2", expected, torture.rescaled(shape, 3, 2));
+    } else if (!shape.broadcast().isEmpty()) {
+      torture.sameInAnyOrder("on 2 subtasks", expected, torture.rescaled(shape, 2, 2));
+      torture.sameInAnyOrder("rescaled from 1 to 3", expected, torture.rescaled(shape, 1, 3));
     }
     return expected.stream().flatMap(List::stream).toList();
   }
@@ -126,7 +129,7 @@ public final class Torture {
         hosts = rescale(hosts, after);
       }
       Element e = elements.get(i);
-      if (e instanceof Element.Arrival a) {
+      if (e instanceof Element.Arrival a && !shape.isBroadcast(a.port())) {
         hosts.get(subtask(shape, a, hosts.size())).accept(a);
       } else {
         hosts.forEach(h -> h.accept(e));
@@ -161,6 +164,9 @@ public final class Torture {
   }
 
   private int subtask(Shape shape, Element.Arrival a, int parallelism) {
+    if (!shape.isKeyed()) {
+      return Math.floorMod(a.row().hashCode(), parallelism);
+    }
     int[] columns = shape.keys().get(a.port());
     Schema schema = setup.inputSchema(a.port()).select(columns);
     int group =

@@ -1,0 +1,160 @@
+package dev.eddy.designer.effect;
+
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.io.AtomicFile;
+import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.project.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What open projects have and their files have not: the changed pipelines as a project of their own
+ * in the state folder, beside a file that says whose they are. Not thread-safe.
+ */
+record Drafts(Path root) {
+  private static final String ORIGIN = "origin";
+
+  /** Changed pipelines that were left behind, and when they were kept last. */
+  record Draft(Map<String, PipelineDocument> documents, Instant when) {}
+
+  /** Keeps the pipelines of a project that differ from what is on disk. */
+  void keep(Project project, Map<String, PipelineDocument> onDisk) throws IOException {
+    Path folder = folderOf(project.folder());
+    Map<String, Project.Pipeline> changed = new LinkedHashMap<>();
+    project
+        .pipelines()
+        .forEach(
+            (name, p) -> {
+              if (!new PipelineDocument(p.graph(), p.layout()).equals(onDisk.get(name))) {
+                changed.put(name, p);
+              }
+            });
+    Files.createDirectories(folder);
+    Project draft =
+        new Project(
+            folder,
+            project.name(),
+            project.timeZone(),
+            Map.of(),
+            Map.of(),
+            changed,
+            dev.eddy.model.value.Value.Struct.EMPTY);
+    ProjectFiles.write(draft);
+    for (Path file : files(folder)) {
+      String name = file.getFileName().toString().replaceFirst("\\.(pipeline|layout)\\.json$", "");
+      if (file.getParent() != null
+          && file.getParent().endsWith("pipelines")
+          && !changed.containsKey(name)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    AtomicFile.write(
+        folder.resolve(ORIGIN),
+        (project.folder() + "\n" + ProcessHandle.current().pid() + "\n" + Instant.now() + "\n")
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What was left of a project, unless the process that keeps it still lives. */
+  Optional<Draft> find(Path project) {
+    Path folder = folderOf(project);
+    Optional<Origin> origin = origin(folder);
+    if (origin.isEmpty() || origin.get().isAlive()) {
+      return Optional.empty();
+    }
+    Project draft = ProjectFiles.read(folder).project();
+    if (draft == null || draft.pipelines().isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, PipelineDocument> documents = new LinkedHashMap<>();
+    draft
+        .pipelines()
+        .forEach((name, p) -> documents.put(name, new PipelineDocument(p.graph(), p.layout())));
+    return Optional.of(new Draft(documents, origin.get().when()));
+  }
+
+  /** The projects that were left with changes and are still there. */
+  List<Path> left() {
+    List<Path> out = new ArrayList<>();
+    if (!Files.isDirectory(root)) {
+      return out;
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      for (Path f : folders.sorted().toList()) {
+        origin(f)
+            .map(Origin::project)
+            .filter(p -> Files.isRegularFile(p.resolve(ProjectFiles.PROJECT_FILE)))
+            .filter(p -> find(p).isPresent())
+            .ifPresent(out::add);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return out;
+    }
+    return out;
+  }
+
+  void drop(Path project) throws IOException {
+    Path folder = folderOf(project);
+    if (Files.isDirectory(folder)) {
+      for (Path p : files(folder)) {
+        Files.deleteIfExists(p);
+      }
+    }
+  }
+
+  /** Whose a draft is. */
+  private record Origin(Path project, long pid, Instant when) {
+    boolean isAlive() {
+      return pid != ProcessHandle.current().pid()
+          && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+  }
+
+  private static Optional<Origin> origin(Path folder) {
+    try {
+      List<String> lines = Files.readAllLines(folder.resolve(ORIGIN), StandardCharsets.UTF_8);
+      return lines.size() < 3
+          ? Optional.empty()
+          : Optional.of(
+              new Origin(
+                  Path.of(lines.get(0)), Long.parseLong(lines.get(1)), Instant.parse(lines.get(2))));
+    } catch (IOException
+        | InvalidPathException
+        | NumberFormatException
+        | java.time.DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  // Deepest first, so that folders are empty when they are deleted.
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+
+  private Path folderOf(Path project) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(project.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+      return root.resolve(HexFormat.of().formatHex(digest, 0, 8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

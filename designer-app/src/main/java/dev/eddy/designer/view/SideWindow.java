@@ -1,0 +1,88 @@
+package dev.eddy.designer.view;
+
+import dev.eddy.designer.control.ControlStyles;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.theme.Mood;
+import dev.eddy.designer.theme.Theme;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** A window beside the main one, in its theme. Not modal; Escape closes it. */
+final class SideWindow {
+  private final Stage owner;
+  private final String title;
+  private final double width;
+  private final double height;
+  private @Nullable Stage stage;
+  private @Nullable Mood mood;
+
+  SideWindow(Stage owner, String title, double width, double height) {
+    this.owner = owner;
+    this.title = title;
+    this.width = width;
+    this.height = height;
+  }
+
+  boolean isOpen() {
+    return stage != null && stage.isShowing();
+  }
+
+  void open(Parent content, AppState s) {
+    Stage st = stage;
+    if (st == null) {
+      st = new Stage();
+      st.initOwner(owner);
+      st.setTitle(title);
+      stage = st;
+    }
+    Scene scene = st.getScene();
+    if (scene == null) {
+      scene = new Scene(content, width, height);
+      scene.addEventHandler(
+          KeyEvent.KEY_PRESSED,
+          e -> {
+            if (e.getCode() == KeyCode.ESCAPE) {
+              close();
+            }
+          });
+      st.setScene(scene);
+    } else {
+      scene.setRoot(content);
+    }
+    ControlStyles.apply(content);
+    mood = null;
+    show(s);
+    if (!st.isShowing()) {
+      st.show();
+      // JavaFX 21 opens some windows at 200 x 200 unless the size is set again.
+      st.setWidth(width);
+      st.setHeight(height);
+      st.setX(owner.getX() + (owner.getWidth() - width) / 2);
+      st.setY(owner.getY() + Math.max(40, (owner.getHeight() - height) / 3));
+    }
+    st.toFront();
+    st.requestFocus();
+  }
+
+  void close() {
+    if (stage != null) {
+      stage.hide();
+    }
+  }
+
+  /** Follows the theme. */
+  void show(AppState s) {
+    if (stage == null || stage.getScene() == null || s.mood() == mood) {
+      return;
+    }
+    mood = s.mood();
+    Scene scene = stage.getScene();
+    scene.getStylesheets().setAll(Theme.sheets(s.mood()));
+    scene.getRoot().getStyleClass().removeAll("dark", "light");
+    scene.getRoot().getStyleClass().add(s.mood() == Mood.DARK ? "dark" : "light");
+  }
+}

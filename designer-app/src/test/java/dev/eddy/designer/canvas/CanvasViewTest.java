@@ -1,0 +1,471 @@
+package dev.eddy.designer.canvas;
+
+import static dev.eddy.designer.control.HeadlessStage.onFx;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.designer.control.HeadlessStage;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Selection;
+import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.States;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.animation.AnimationTimer;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.PickResult;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The canvas as the mouse and the keys find it, by events without a screen. */
+class CanvasViewTest {
+  private static final PipelineDocument DOCUMENT =
+      new PipelineDocument(
+          Pipelines.GRAPH,
+          Pipelines.LAYOUT
+              .withNote(new Layout.Note("n1", "text", new Layout.Position(0, 240), 160, 80))
+              .withFrame(new Layout.Frame("g1", "inputs", Set.of("s"))));
+
+  private HeadlessStage stage;
+  private CanvasView view;
+  private AppState state = States.of(DOCUMENT);
+  private final List<QuickAdd> asked = new ArrayList<>();
+  private final List<String> menus = new ArrayList<>();
+
+  @BeforeEach
+  void show() throws Exception {
+    stage =
+        HeadlessStage.show(
+            () -> {
+              view = new CanvasView(Pipelines.CATALOG, this::send);
+              view.onQuickAdd(asked::add);
+              view.onMenu((e, node) -> menus.add("menu of " + node));
+              view.onEdgeMenu((e, edge) -> menus.add("menu of edge " + edge));
+              return new StackPane(view);
+            },
+            1200,
+            700);
+    fx(
+        () -> {
+          view.show(state);
+          view.moveCamera(new Camera(-100, -100, 1));
+        });
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  /** Lets some frames be painted. */
+  private static void frames() throws Exception {
+    CountDownLatch left = new CountDownLatch(5);
+    AnimationTimer timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            left.countDown();
+          }
+        };
+    fx(timer::start);
+    assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
+    fx(timer::stop);
+  }
+
+  private void send(Message m) {
+    state = States.after(state, m);
+    view.show(state);
+  }
+
+  private static void fx(Runnable work) throws Exception {
+    onFx(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private static <T> T fx(Callable<T> work) throws Exception {
+    return onFx(work);
+  }
+
+  /** Fires a mouse event at a place of the canvas. */
+  private void mouse(EventType<MouseEvent> type, MouseButton button, Point at, Modifiers held) {
+    mouse(type, button, at, held, 1);
+  }
+
+  private void mouse(
+      EventType<MouseEvent> type, MouseButton button, Point at, Modifiers held, int clicks) {
+    Point p = view.camera().toScreen(at.x(), at.y());
+    boolean down = type == MouseEvent.MOUSE_PRESSED || type == MouseEvent.MOUSE_DRAGGED;
+    Event.fireEvent(
+        view,
+        new MouseEvent(
+            type,
+            p.x(),
+            p.y(),
+            p.x(),
+            p.y(),
+            button,
+            clicks,
+            held.shift(),
+            held.shortcut(),
+            held.alt(),
+            false,
+            down && button == MouseButton.PRIMARY,
+            down && button == MouseButton.MIDDLE,
+            down && button == MouseButton.SECONDARY,
+            true,
+            false,
+            false,
+            new PickResult(view, p.x(), p.y())));
+  }
+
+  private void press(MouseButton button, Point at, Modifiers held) {
+    mouse(MouseEvent.MOUSE_PRESSED, button, at, held);
+  }
+
+  private void dragTo(MouseButton button, Point at, Modifiers held) {
+    mouse(MouseEvent.MOUSE_DRAGGED, button, at, held);
+  }
+
+  private void release(MouseButton button, Point at, Modifiers held) {
+    mouse(MouseEvent.MOUSE_RELEASED, button, at, held);
+  }
+
+  private void key(EventType<KeyEvent> type, KeyCode code) {
+    Event.fireEvent(view, new KeyEvent(type, "", "", code, false, false, false, false));
+  }
+
+  private void scroll(double x, double y, double dx, double dy, boolean control, boolean shift) {
+    Event.fireEvent(
+        view,
+        new ScrollEvent(
+            ScrollEvent.SCROLL,
+            x,
+            y,
+            x,
+            y,
+            shift,
+            control,
+            false,
+            false,
+            false,
+            false,
+            dx,
+            dy,
+            dx,
+            dy,
+            ScrollEvent.HorizontalTextScrollUnits.NONE,
+            0,
+            ScrollEvent.VerticalTextScrollUnits.NONE,
+            0,
+            0,
+            new PickResult(view, x, y)));
+  }
+
+  private Point middleOf(String node) {
+    return view.scene().nodes().get(node).box().center();
+  }
+
+  @Test
+  void aNodeIsDraggedByTheMouseAndItsPictureFollows() throws Exception {
+    fx(
+        () -> {
+          Point from = middleOf("s");
+          press(MouseButton.PRIMARY, from, Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, from.plus(20, 160), Modifiers.NONE);
+          assertThat(view.isBusy()).isTrue();
+          assertThat(state.document()).isEqualTo(DOCUMENT);
+          release(MouseButton.PRIMARY, from.plus(20, 160), Modifiers.NONE);
+        });
+    assertThat(state.document().layout().positions().get("s"))
+        .isEqualTo(new Layout.Position(16, 160));
+    assertThat(state.selection().single()).isEqualTo("s");
+    assertThat(fx(() -> view.scene().nodes().get("s").box().y())).isEqualTo(160);
+  }
+
+  @Test
+  void escapeDropsEveryGestureAndWhatFollowsOfTheDragDoesNothing() throws Exception {
+    List<Point> froms =
+        fx(
+            () ->
+                List.of(
+                    middleOf("s"),
+                    view.scene().port(Pipelines.ref("w.out"), false).orElseThrow().at(),
+                    view.scene().port(Pipelines.ref("f.in"), true).orElseThrow().at(),
+                    new Point(80, 280),
+                    new Point(152, 312),
+                    view.scene().frames().get("g1").title().center(),
+                    new Point(700, 500)));
+    for (Point from : froms) {
+      for (Modifiers held :
+          List.of(
+              Modifiers.NONE,
+              new Modifiers(true, false, false),
+              new Modifiers(false, true, false),
+              new Modifiers(false, false, true))) {
+        for (MouseButton button : List.of(MouseButton.PRIMARY, MouseButton.SECONDARY)) {
+          if (button == MouseButton.SECONDARY && !held.shortcut()) {
+            continue;
+          }
+          fx(
+              () -> {
+                press(button, from, held);
+                dragTo(button, from.plus(60, 60), held);
+                dragTo(button, from.plus(120, 150), held);
+                assertThat(view.isBusy()).as(from + " " + held).isTrue();
+                key(KeyEvent.KEY_PRESSED, KeyCode.ESCAPE);
+                assertThat(view.isBusy()).isFalse();
+                dragTo(button, from.plus(160, 50), held);
+                release(button, from.plus(160, 50), held);
+              });
+          assertThat(state.document()).as(from + " " + held).isEqualTo(DOCUMENT);
+          assertThat(state.open().history().canUndo()).isFalse();
+        }
+      }
+    }
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void theWheelZoomsAtThePointerAndPansByTheSetting() throws Exception {
+    fx(
+        () -> {
+          Point under = view.camera().toCanvas(300, 200);
+          scroll(300, 200, 0, 40, false, false);
+          assertThat(view.camera().zoom()).isGreaterThan(1);
+          Point still = view.camera().toCanvas(300, 200);
+          assertThat(still.distance(under)).isLessThan(1e-6);
+          scroll(300, 200, 0, -40, true, false);
+          assertThat(view.camera().zoom()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
+          double x = view.camera().x();
+          scroll(300, 200, 0, 40, false, true);
+          assertThat(view.camera().x()).isNotEqualTo(x);
+          // Two fingers on a pad.
+          double y = view.camera().y();
+          scroll(300, 200, 3.5, 7.25, false, false);
+          assertThat(view.camera().y()).isNotEqualTo(y);
+          assertThat(view.camera().zoom()).isEqualTo(1);
+        });
+    state =
+        States.with(state, state.settings().withWheel(Settings.Wheel.PANS));
+    fx(
+        () -> {
+          view.show(state);
+          double y = view.camera().y();
+          scroll(300, 200, 0, 40, false, false);
+          assertThat(view.camera().zoom()).isEqualTo(1);
+          assertThat(view.camera().y()).isEqualTo(y - 40);
+        });
+  }
+
+  @Test
+  void theMiddleButtonAndSpacePan() throws Exception {
+    fx(
+        () -> {
+          Camera before = view.camera();
+          Point at = new Point(700, 400);
+          press(MouseButton.MIDDLE, at, Modifiers.NONE);
+          dragTo(MouseButton.MIDDLE, at.plus(50, 20), Modifiers.NONE);
+          assertThat(view.camera().x()).isEqualTo(before.x() - 50);
+          release(MouseButton.MIDDLE, at, Modifiers.NONE);
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          Point node = middleOf("s");
+          Camera now = view.camera();
+          press(MouseButton.PRIMARY, node, Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, node.plus(30, 30), Modifiers.NONE);
+          release(MouseButton.PRIMARY, node, Modifiers.NONE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+          assertThat(view.camera().y()).isEqualTo(now.y() - 30);
+        });
+    assertThat(state.document()).isEqualTo(DOCUMENT);
+  }
+
+  @Test
+  void aWireThatIsDroppedOnEmptyCanvasAsksWhereItWasDropped() throws Exception {
+    fx(
+        () -> {
+          Point from = view.scene().port(Pipelines.ref("w.out"), false).orElseThrow().at();
+          press(MouseButton.PRIMARY, from, Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, new Point(900, 400), Modifiers.NONE);
+          release(MouseButton.PRIMARY, new Point(900, 400), Modifiers.NONE);
+        });
+    assertThat(asked).hasSize(1);
+    assertThat(asked.get(0).from()).isEqualTo(Pipelines.ref("w.out"));
+    fx(() -> view.place(Pipelines.SINK, asked.get(0)));
+    assertThat(state.graph().edges().values())
+        .anyMatch(e -> e.from().equals(Pipelines.ref("w.out")));
+    assertThat(state.open().history().done()).hasSize(1);
+    assertThat(fx(() -> view.candidates(asked.get(0)))).doesNotContain(Pipelines.SOURCE);
+  }
+
+  @Test
+  void anOperatorFromThePaletteThatIsDroppedOnAnEdgeGoesIn() throws Exception {
+    fx(
+        () -> {
+          Point m = view.scene().edges().get("e2").middle();
+          Point p = view.camera().toScreen(m.x(), m.y());
+          view.ghost(Pipelines.FILTER, p.x(), p.y());
+          assertThat(((Overlay.Ghost) view.placing().overlay()).into()).isNotNull();
+          view.drop(Pipelines.FILTER, p.x(), p.y());
+        });
+    assertThat(state.graph().edges()).hasSize(3);
+    assertThat(state.graph().edges().values()).noneMatch(e -> e.id().equals("e2"));
+    assertThat(state.open().history().done()).hasSize(1);
+  }
+
+  @Test
+  void theRightButtonOpensAMenuOrCutsWithCtrl() throws Exception {
+    fx(
+        () -> {
+          press(MouseButton.SECONDARY, middleOf("f"), Modifiers.NONE);
+          release(MouseButton.SECONDARY, middleOf("f"), Modifiers.NONE);
+          Point onEdge = view.scene().edges().get("e2").path().at(0.25);
+          press(MouseButton.SECONDARY, onEdge, Modifiers.NONE);
+          release(MouseButton.SECONDARY, onEdge, Modifiers.NONE);
+          press(MouseButton.SECONDARY, new Point(700, 450), Modifiers.NONE);
+          release(MouseButton.SECONDARY, new Point(700, 450), Modifiers.NONE);
+        });
+    assertThat(menus).containsExactly("menu of f", "menu of edge e2", "menu of null");
+    fx(
+        () -> {
+          Modifiers ctrl = new Modifiers(false, true, false);
+          Point m = view.scene().edges().get("e2").middle();
+          press(MouseButton.SECONDARY, m.plus(0, -60), ctrl);
+          dragTo(MouseButton.SECONDARY, m.plus(0, 60), ctrl);
+          release(MouseButton.SECONDARY, m.plus(0, 60), ctrl);
+        });
+    assertThat(state.graph().edges()).containsOnlyKeys("e1");
+  }
+
+  @Test
+  void aNoteIsWrittenInItsPlaceAndEscapeForgetsIt() throws Exception {
+    fx(
+        () ->
+            mouse(
+                MouseEvent.MOUSE_PRESSED,
+                MouseButton.PRIMARY,
+                new Point(80, 280),
+                Modifiers.NONE,
+                2));
+    TextInputControl field = (TextInputControl) fx(() -> view.lookup("#note-editor"));
+    fx(
+        () -> {
+          field.setText("# Late rows");
+          Event.fireEvent(
+              field,
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
+        });
+    assertThat(state.document()).isEqualTo(DOCUMENT);
+    fx(
+        () ->
+            mouse(
+                MouseEvent.MOUSE_PRESSED,
+                MouseButton.PRIMARY,
+                new Point(80, 280),
+                Modifiers.NONE,
+                2));
+    TextInputControl again = (TextInputControl) fx(() -> view.lookup("#note-editor"));
+    fx(
+        () -> {
+          again.setText("# Late rows");
+          Event.fireEvent(
+              again,
+              new KeyEvent(
+                  KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false));
+        });
+    assertThat(state.document().layout().notes().get("n1").text()).isEqualTo("# Late rows");
+    assertThat(state.open().history().done()).hasSize(1);
+  }
+
+  @Test
+  void aNewNoteIsWrittenAtOnce() throws Exception {
+    fx(view::addNoteHere);
+    frames();
+    assertThat(state.document().layout().notes()).hasSize(2);
+    assertThat((Object) fx(() -> view.lookup("#note-editor"))).isNotNull();
+  }
+
+  @Test
+  void thePictureIsKeptWhileTheCameraMovesAndPaintedAnewWhereItNoLongerReaches() throws Exception {
+    frames();
+    long before = fx(view::repaints);
+    fx(
+        () -> {
+          for (int i = 0; i < 10; i++) {
+            view.moveCamera(view.camera().panned(10, 5));
+          }
+        });
+    frames();
+    assertThat(fx(view::repaints)).isEqualTo(before);
+    fx(() -> view.moveCamera(view.camera().panned(600, 0)));
+    frames();
+    assertThat(fx(view::repaints)).isGreaterThan(before);
+  }
+
+  @Test
+  void aSelectionIsPaintedAsAPartOnly() throws Exception {
+    frames();
+    long before = fx(view::repaints);
+    fx(() -> send(new Message.Select(Selection.node("f"))));
+    frames();
+    assertThat(fx(() -> view.look("f").selected())).isTrue();
+    assertThat(fx(view::repaints)).isEqualTo(before);
+  }
+
+  @Test
+  void theCameraGoesWhereItIsSent() throws Exception {
+    state = States.with(state, state.settings().withCalm(true));
+    fx(
+        () -> {
+          view.show(state);
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
+          assertThat(view.camera().seen(1200, 700).contains(view.scene().bounds())).isTrue();
+          send(new Message.Select(Selection.node("k")));
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.SELECTION));
+          assertThat(view.camera().zoom()).isEqualTo(1.5);
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.ACTUAL_SIZE));
+          assertThat(view.camera().zoom()).isEqualTo(1);
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.FILL));
+        });
+  }
+
+  @Test
+  void aScreenReaderIsToldOfTheSelectionFirst() throws Exception {
+    fx(() -> send(new Message.Select(Selection.node("w"))));
+    assertThat(fx(() -> { view.scene(); return view.getAccessibleText(); }))
+        .startsWith("Pipeline. node w, ")
+        .contains("selected")
+        .contains("Note: text");
+  }
+
+  @Test
+  void walkingAndNudgingNeedNoMouse() throws Exception {
+    fx(
+        () -> {
+          send(new Message.Select(Selection.node("s")));
+          send(new CanvasMessage.Walk(dev.eddy.designer.state.Arrange.Direction.RIGHT));
+          send(new Message.Nudge(16, 0));
+        });
+    assertThat(state.document().layout().positions().get("f").x()).isEqualTo(272);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.eddy.designer.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.designer.canvas.Pipelines;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Edits;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Next;
+import dev.eddy.designer.state.Update;
+import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
+import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class DraftsTest {
+  @TempDir private Path temp;
+
+  private static Project project(Path folder) {
+    return new Project(
+        folder,
+        "p",
+        "UTC",
+        Map.of(),
+        Map.of(),
+        Map.of(
+            "main",
+            new Project.Pipeline("main", Pipelines.GRAPH, Pipelines.LAYOUT),
+            "other",
+            new Project.Pipeline("other", Graph.EMPTY, Layout.EMPTY)),
+        Value.Struct.EMPTY);
+  }
+
+  private static PipelineDocument main() {
+    return new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT);
+  }
+
+  private static Map<String, PipelineDocument> onDisk() {
+    return Map.of("main", main(), "other", PipelineDocument.EMPTY);
+  }
+
+  private Project changed(String name) {
+    Project p = project(temp.resolve("p"));
+    PipelineDocument d = Edits.rename("f", name).apply(main());
+    return new Project(
+        p.folder(),
+        p.name(),
+        p.timeZone(),
+        p.parameters(),
+        p.environments(),
+        Map.of(
+            "main",
+            new Project.Pipeline("main", d.graph(), d.layout()),
+            "other",
+            p.pipelines().get("other")),
+        p.unknown());
+  }
+
+  @Test
+  void onlyWhatDiffersFromTheFilesIsKeptAndFoundAgain() throws IOException {
+    Drafts drafts = new Drafts(temp.resolve("drafts"));
+    drafts.keep(changed("mine"), onDisk());
+    Drafts.Draft draft = drafts.find(temp.resolve("p")).orElseThrow();
+    assertThat(draft.documents()).containsOnlyKeys("main");
+    assertThat(draft.documents().get("main").graph().nodes().get("f").name()).isEqualTo("mine");
+    assertThat(drafts.find(temp.resolve("q"))).isEmpty();
+    drafts.drop(temp.resolve("p"));
+    assertThat(drafts.find(temp.resolve("p"))).isEmpty();
+  }
+
+  @Test
+  void aPipelineThatWasSavedMeanwhileIsNotKeptAnyMore() throws IOException {
+    Drafts drafts = new Drafts(temp.resolve("drafts"));
+    drafts.keep(changed("mine"), Map.of());
+    assertThat(drafts.find(temp.resolve("p")).orElseThrow().documents())
+        .containsOnlyKeys("main", "other");
+    drafts.keep(changed("mine"), onDisk());
+    assertThat(drafts.find(temp.resolve("p")).orElseThrow().documents()).containsOnlyKeys("main");
+  }
+
+  @Test
+  void projectsThatWereLeftAreListedWhileTheyAreThere() throws IOException {
+    Drafts drafts = new Drafts(temp.resolve("drafts"));
+    assertThat(drafts.left()).isEmpty();
+    drafts.keep(changed("mine"), onDisk());
+    assertThat(drafts.left()).isEmpty();
+    Files.createDirectories(temp.resolve("p"));
+    ProjectFiles.write(project(temp.resolve("p")));
+    assertThat(drafts.left()).containsExactly(temp.resolve("p"));
+  }
+
+  @Test
+  void aDamagedDraftIsNone() throws IOException {
+    Drafts drafts = new Drafts(temp.resolve("drafts"));
+    drafts.keep(changed("mine"), onDisk());
+    try (var folders = Files.list(temp.resolve("drafts"))) {
+      Path origin = folders.findFirst().orElseThrow().resolve("origin");
+      Files.writeString(origin, "x");
+    }
+    assertThat(drafts.find(temp.resolve("p"))).isEmpty();
+  }
+
+  @Test
+  @Timeout(120)
+  void whatWasEditedSurvivesAKillOfTheProcess() throws Exception {
+    Path folder = temp.resolve("p");
+    ProjectFiles.write(project(folder));
+    byte[] file = Files.readAllBytes(folder.resolve("pipelines/main.pipeline.json"));
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Editing.class.getName(),
+                folder.toString(),
+                temp.resolve("state").toString())
+            .redirectErrorStream(true)
+            .start();
+    String last = "";
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        last = line;
+        if (line.equals("edited")) {
+          break;
+        }
+      }
+      assertThat(last).isEqualTo("edited");
+      Drafts drafts = new Drafts(temp.resolve("state/drafts"));
+      assertThat(drafts.find(folder)).as("the process still keeps it").isEmpty();
+      // The last change is on disk when its name is; the promise is two seconds, waiting is patient.
+      Path kept = Optional.of(temp.resolve("state/drafts")).orElseThrow();
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!holds(kept, "edit 40") && System.nanoTime() < until) {
+        Thread.sleep(20);
+      }
+      child.destroyForcibly().waitFor();
+      Drafts.Draft draft = drafts.find(folder).orElseThrow();
+      assertThat(draft.documents().get("main").graph().nodes().get("f").name())
+          .isEqualTo("edit 40");
+      assertThat(Files.readAllBytes(folder.resolve("pipelines/main.pipeline.json")))
+          .as("no file of the project was touched")
+          .isEqualTo(file);
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  private static boolean holds(Path folder, String text) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (var files = Files.walk(folder)) {
+      for (Path f : files.filter(p -> p.toString().endsWith("main.pipeline.json")).toList()) {
+        if (Files.readString(f).contains(text)) {
+          return true;
+        }
+      }
+    } catch (java.io.UncheckedIOException | java.nio.file.NoSuchFileException e) {
+      // A file was replaced meanwhile.
+      return false;
+    }
+    return false;
+  }
+
+  /** The process that is killed: it edits as a user types, and never saves. */
+  static final class Editing {
+    private Editing() {}
+
+    public static void main(String[] args) throws Exception {
+      Path folder = Path.of(args[0]);
+      Folders folders =
+          new Folders(Path.of(args[1]), Path.of(args[1], "projects"), Optional.empty());
+      ShellEffects effects = new ShellEffects(folders, m -> {}, Runnable::run);
+      AppState state = AppState.start(Mood.LIGHT, List.of(), List.of());
+      state =
+          Update.update(
+                  state,
+                  new Message.Opened(ProjectFiles.read(folder).project(), "main", List.of()))
+              .state();
+      for (int i = 1; i <= 40; i++) {
+        Next next = Update.update(state, new Message.Apply(Edits.rename("f", "edit " + i)));
+        state = next.state();
+        next.effects().stream()
+            .filter(Effect.Shell.class::isInstance)
+            .forEach(e -> effects.run((Effect.Shell) e));
+        Thread.sleep(25);
+      }
+      System.out.println("edited");
+      Thread.sleep(600_000);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.eddy.designer.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.designer.canvas.Pipelines;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShellEffectsTest {
+  @TempDir private Path temp;
+  private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
+  private Folders folders;
+  private ShellEffects effects;
+  private Project project;
+
+  @BeforeEach
+  void start() throws IOException {
+    folders =
+        new Folders(
+            temp.resolve("config"),
+            temp.resolve("state"),
+            temp.resolve("projects"),
+            Optional.empty());
+    effects = new ShellEffects(folders, answers::add, Runnable::run);
+    project =
+        new Project(
+            temp.resolve("p"),
+            "p",
+            "UTC",
+            Map.of(),
+            Map.of(),
+            Map.of("main", new Project.Pipeline("main", Pipelines.GRAPH, Pipelines.LAYOUT)),
+            Value.Struct.EMPTY);
+    ProjectFiles.write(project);
+  }
+
+  @AfterEach
+  void stop() {
+    effects.close();
+  }
+
+  private <M> M await(Class<M> type) throws InterruptedException {
+    while (true) {
+      Message m = answers.poll(60, TimeUnit.SECONDS);
+      assertThat(m).as("an answer of %s", type.getSimpleName()).isNotNull();
+      if (type.isInstance(m)) {
+        return type.cast(m);
+      }
+    }
+  }
+
+  private static PipelineDocument main() {
+    return new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT);
+  }
+
+  @Test
+  void settingsAreWrittenToTheConfigurationFolder() {
+    effects.run(new Effect.WriteSettings(Settings.DEFAULT.withScale(150)));
+    assertThat(SettingsFile.read(folders.config()).settings().scale()).isEqualTo(150);
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaid() throws Exception {
+    Files.writeString(temp.resolve("config"), "a file where a folder should be");
+    effects.run(new Effect.WriteSettings(Settings.DEFAULT.withScale(150)));
+    assertThat(await(Message.ShowNote.class).words()).contains("settings could not be written");
+  }
+
+  @Test
+  void aFileThatSomebodyElseWritesIsReadAgain() throws Exception {
+    effects.opened(project);
+    Path file = temp.resolve("p/pipelines/main.pipeline.json");
+    Files.writeString(file, Files.readString(file).replace("node f", "theirs"));
+    ShellMessage.FilesRead read;
+    do {
+      read = await(ShellMessage.FilesRead.class);
+    } while (!read.project().pipelines().containsKey("main"));
+    assertThat(read.project().pipelines().get("main").graph().nodes().get("f").name())
+        .isEqualTo("theirs");
+  }
+
+  @Test
+  void whatWasLeftIsToldWhenTheProjectIsOpened() throws Exception {
+    folders.drafts().keep(project, Map.of());
+    effects.opened(project);
+    assertThat(await(ShellMessage.DraftFound.class).documents()).containsKey("main");
+  }
+
+  @Test
+  void onlyAFileThatNobodyHereHasSeenIsForeign() throws Exception {
+    Project disk = ProjectFiles.read(temp.resolve("p")).project();
+    assertThat(
+            effects.isForeign(
+                disk, new Effect.WriteProject(project, Map.of("main", main()))))
+        .isFalse();
+    assertThat(
+            effects.isForeign(
+                disk,
+                new Effect.WriteProject(project, Map.of("main", PipelineDocument.EMPTY))))
+        .as("theirs is what is to be written anyway")
+        .isFalse();
+    Project mine =
+        new Project(
+            project.folder(),
+            "p",
+            "UTC",
+            Map.of(),
+            Map.of(),
+            Map.of(
+                "main",
+                new Project.Pipeline(
+                    "main", PipelineDocument.EMPTY.graph(), PipelineDocument.EMPTY.layout())),
+            Value.Struct.EMPTY);
+    assertThat(
+            effects.isForeign(
+                disk, new Effect.WriteProject(mine, Map.of("main", PipelineDocument.EMPTY))))
+        .isTrue();
+  }
+
+  @Test
+  void trustCoversAFolderAndWhatLiesInItButNothingBeside() throws IOException {
+    Trusted trust = folders.trust();
+    Path p = temp.resolve("p");
+    assertThat(trust.covers(p)).isFalse();
+    effects.run(new Effect.Trust(p));
+    assertThat(trust.covers(p)).isTrue();
+    assertThat(trust.covers(p.resolve("pipelines"))).isTrue();
+    assertThat(trust.covers(temp)).isFalse();
+    Files.createDirectories(temp.resolve("p2"));
+    assertThat(trust.covers(temp.resolve("p2"))).isFalse();
+    Files.createSymbolicLink(p.resolve("link"), temp.resolve("p2"));
+    assertThat(trust.covers(p.resolve("link"))).as("a link leads out of it").isFalse();
+  }
+
+  @Test
+  void aListOfTrustedFoldersThatCannotBeReadTrustsNothing() throws IOException {
+    Files.createDirectories(temp.resolve("state/trusted-folders"));
+    assertThat(folders.trust().covers(temp.resolve("p"))).isFalse();
+  }
+}

@@ -1,0 +1,507 @@
+package dev.eddy.designer.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.designer.canvas.Pipelines;
+import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Layout;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ShellUpdateTest {
+  private static final Path FOLDER = Path.of("/projects/p");
+
+  private AppState state = AppState.start(Mood.LIGHT, List.of(), List.of());
+  private List<Effect> effects = new ArrayList<>();
+
+  private void send(Message m) {
+    Next next = Update.update(state, m);
+    state = next.state();
+    effects = next.effects();
+  }
+
+  private static Project project(Map<String, PipelineDocument> documents) {
+    Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>();
+    documents.forEach(
+        (name, d) -> pipelines.put(name, new Project.Pipeline(name, d.graph(), d.layout())));
+    return new Project(
+        FOLDER, "p", "UTC", Map.of(), Map.of(), pipelines, Value.Struct.EMPTY);
+  }
+
+  private static PipelineDocument main() {
+    return new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT);
+  }
+
+  private static Map<String, PipelineDocument> three() {
+    Map<String, PipelineDocument> out = new LinkedHashMap<>();
+    out.put("main", main());
+    out.put("second", PipelineDocument.EMPTY);
+    out.put("third", PipelineDocument.EMPTY);
+    return out;
+  }
+
+  private void open() {
+    send(new Message.Opened(project(three()), "main", List.of()));
+  }
+
+  private void openTabs() {
+    open();
+    send(new Message.ShowPipeline("second"));
+    send(new Message.ShowPipeline("third"));
+    send(new Message.ShowPipeline("main"));
+  }
+
+  private void rename(String node, String name) {
+    send(new Message.Apply(Edits.rename(node, name)));
+  }
+
+  // Tabs
+
+  @Test
+  void aPipelineThatIsShownGetsATabBehindTheOneThatWas() {
+    open();
+    assertThat(state.open().tabs()).containsExactly("main");
+    send(new Message.ShowPipeline("third"));
+    send(new Message.ShowPipeline("main"));
+    send(new Message.ShowPipeline("second"));
+    assertThat(state.open().tabs()).containsExactly("main", "second", "third");
+    assertThat(state.open().pipeline()).isEqualTo("second");
+  }
+
+  @Test
+  void closingTheTabThatIsShownShowsItsNeighbourAndTheLastStays() {
+    openTabs();
+    assertThat(state.open().tabs()).containsExactly("main", "second", "third");
+    send(new ShellMessage.CloseTab("main"));
+    assertThat(state.open().pipeline()).isEqualTo("second");
+    send(new ShellMessage.CloseTab("third"));
+    send(new ShellMessage.CloseTab("second"));
+    assertThat(state.open().tabs()).containsExactly("second");
+    assertThat(state.note()).contains("last tab");
+  }
+
+  @Test
+  void tabsAreMovedAndWalkedRoundTheEnds() {
+    openTabs();
+    send(new ShellMessage.MoveTab("main", 9));
+    assertThat(state.open().tabs()).containsExactly("second", "third", "main");
+    send(new ShellMessage.StepTab(1));
+    assertThat(state.open().pipeline()).isEqualTo("second");
+    send(new ShellMessage.StepTab(-1));
+    assertThat(state.open().pipeline()).isEqualTo("main");
+    send(new ShellMessage.CloseOtherTabs("third"));
+    assertThat(state.open().tabs()).containsExactly("third");
+    assertThat(state.open().documents()).hasSize(3);
+  }
+
+  @Test
+  void theHistoryOfEachPipelineSurvivesTheSwitchOfTabs() {
+    openTabs();
+    rename("f", "a");
+    rename("f", "b");
+    send(new Message.ShowPipeline("second"));
+    send(new Message.Apply(Edits.add(Pipelines.node("n", "filter"), 0, 0)));
+    send(new ShellMessage.CloseTab("main"));
+    send(new Message.ShowPipeline("main"));
+    send(new Message.Undo());
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("a");
+    send(new Message.Undo());
+    assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
+    assertThat(state.open().isDirty("main")).isFalse();
+    assertThat(state.open().isDirty("second")).isTrue();
+    send(new Message.ShowPipeline("second"));
+    send(new Message.Undo());
+    assertThat(state.open().isDirty()).isFalse();
+  }
+
+  @Test
+  void aNewPipelineIsShownAndABadNameIsRefused() {
+    open();
+    send(new ShellMessage.NewPipeline("fresh"));
+    assertThat(state.open().pipeline()).isEqualTo("fresh");
+    assertThat(state.open().isDirty("fresh")).isTrue();
+    send(new ShellMessage.NewPipeline("a/b"));
+    assertThat(state.note()).contains("cannot be named");
+    send(new ShellMessage.NewPipeline("FRESH"));
+    assertThat(state.note()).contains("already");
+    assertThat(state.open().documents()).hasSize(4);
+  }
+
+  @Provide
+  Arbitrary<List<ShellMessage.Tab>> tabMessages() {
+    Arbitrary<String> names = Arbitraries.of("main", "second", "third", "fourth", "nowhere");
+    return Arbitraries.oneOf(
+            names.<ShellMessage.Tab>map(ShellMessage.CloseTab::new),
+            names.map(ShellMessage.CloseOtherTabs::new),
+            names.map(n -> new ShellMessage.MoveTab(n, n.length() - 4)),
+            names.map(ShellMessage.NewPipeline::new),
+            Arbitraries.of(-1, 1).map(ShellMessage.StepTab::new))
+        .list()
+        .ofMaxSize(20);
+  }
+
+  @Property(tries = 300)
+  void whateverIsDoneWithTabsOneIsShownAndNoDocumentIsLost(
+      @ForAll("tabMessages") List<ShellMessage.Tab> messages) {
+    open();
+    for (ShellMessage.Tab m : messages) {
+      send(m);
+      OpenProject o = state.open();
+      assertThat(o.tabs()).contains(o.pipeline()).doesNotHaveDuplicates();
+      assertThat(o.documents().keySet()).containsAll(o.tabs()).contains("main", "second", "third");
+    }
+  }
+
+  // Clipboard
+
+  private String copied(boolean cut) {
+    send(new ShellMessage.Copy(cut));
+    return effects.stream()
+        .filter(Effect.PutText.class::isInstance)
+        .map(e -> ((Effect.PutText) e).text())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatIsCutIsPastedInAnotherTabAndEachIsOneStep() {
+    openTabs();
+    send(new Message.SelectAll());
+    String text = copied(true);
+    assertThat(state.graph().nodes()).isEmpty();
+    send(new Message.ShowPipeline("second"));
+    send(new ShellMessage.Paste(text, false));
+    assertThat(state.graph().nodes()).isEqualTo(Pipelines.GRAPH.nodes());
+    assertThat(state.selection().nodes()).isEqualTo(Pipelines.GRAPH.nodes().keySet());
+    send(new Message.Undo());
+    assertThat(state.graph().nodes()).isEmpty();
+    send(new Message.ShowPipeline("main"));
+    send(new Message.Undo());
+    assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
+  }
+
+  @Test
+  void aPasteBesideTheOriginalHasFreshIdsAndMayKeepIncomingEdges() {
+    open();
+    send(new Message.Select(Selection.node("f")));
+    String text = copied(false);
+    int into = state.graph().into("f").size();
+    assertThat(into).isPositive();
+    send(new ShellMessage.Paste(text, false));
+    String plain = state.selection().single();
+    assertThat(plain).isNotEqualTo("f");
+    assertThat(state.graph().into(plain)).isEmpty();
+    send(new ShellMessage.Paste(text, true));
+    assertThat(state.graph().into(state.selection().single())).hasSize(into);
+  }
+
+  @Test
+  void aForeignTextChangesNothingAndIsSaidInPassing() {
+    open();
+    send(new ShellMessage.Paste("buy milk", false));
+    assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
+    assertThat(state.open().history().canUndo()).isFalse();
+    assertThat(state.notices()).singleElement().satisfies(n -> assertThat(n.lasting()).isFalse());
+  }
+
+  @Test
+  void withoutASelectionNothingGoesToTheClipboard() {
+    open();
+    send(new ShellMessage.Copy(true));
+    assertThat(effects).isEmpty();
+  }
+
+  // Find
+
+  @Test
+  void aSearchWalksItsHitsInBothDirections() {
+    open();
+    send(new ShellMessage.ShowFind(true));
+    send(new ShellMessage.FindText("e"));
+    List<Find.Hit> hits = Find.hits("main", state.graph(), "e");
+    assertThat(hits).hasSizeGreaterThan(1);
+    send(new ShellMessage.StepFind(1));
+    assertThat(state.selection().single()).isEqualTo(hits.get(0).node().id());
+    send(new ShellMessage.StepFind(1));
+    assertThat(state.selection().single()).isEqualTo(hits.get(1).node().id());
+    send(new ShellMessage.StepFind(-1));
+    send(new ShellMessage.StepFind(-1));
+    assertThat(state.selection().single()).isEqualTo(hits.get(hits.size() - 1).node().id());
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.Aim.class);
+    send(new ShellMessage.ShowFind(false));
+    assertThat(state.find().open()).isFalse();
+    assertThat(state.find().query()).isEqualTo("e");
+  }
+
+  @Test
+  void aSearchFindsNamesOperatorsAndWhatParametersSay() {
+    open();
+    send(new Message.Apply(Edits.set("f", "condition", Value.of("delay_minutes > 15"))));
+    assertThat(Find.hits("main", state.graph(), "DELAY 15"))
+        .singleElement()
+        .satisfies(
+            h -> {
+              assertThat(h.node().id()).isEqualTo("f");
+              assertThat(h.where()).isEqualTo("condition");
+            });
+    assertThat(Find.hits("main", state.graph(), "  ")).isEmpty();
+    send(new ShellMessage.FindText("no such thing"));
+    send(new ShellMessage.StepFind(1));
+    assertThat(state.find().at()).isEqualTo(-1);
+  }
+
+  @Test
+  void aHitInAnotherPipelineOpensItsTab() {
+    open();
+    send(new Message.ShowPipeline("second"));
+    send(new ShellMessage.CloseTab("main"));
+    send(new ShellMessage.Reveal("main", "f"));
+    assertThat(state.open().pipeline()).isEqualTo("main");
+    assertThat(state.selection().single()).isEqualTo("f");
+  }
+
+  // Files that others change
+
+  private static Map<String, PipelineDocument> changed(GraphEdit... edits) {
+    Map<String, PipelineDocument> out = three();
+    PipelineDocument d = main();
+    for (GraphEdit e : edits) {
+      d = e.apply(d);
+    }
+    out.put("main", d);
+    return out;
+  }
+
+  private void outside(Map<String, PipelineDocument> documents) {
+    send(new ShellMessage.FilesRead(project(documents), List.of()));
+  }
+
+  private void settle(ShellMessage.Choice choice) {
+    Message m =
+        state.notices().stream()
+            .flatMap(n -> n.actions().stream())
+            .map(Notice.Action::message)
+            .filter(x -> x instanceof ShellMessage.Settle s && s.choice() == choice)
+            .findFirst()
+            .orElseThrow();
+    send(m);
+  }
+
+  @Test
+  void filesThatAreAsTheyWereChangeNothing() {
+    open();
+    rename("f", "mine");
+    AppState before = state;
+    outside(three());
+    assertThat(state).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatWasChangedOutsideIsReadAgainAndUndoBringsOursBack() {
+    open();
+    outside(changed(Edits.rename("f", "theirs")));
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("theirs");
+    assertThat(state.open().isDirty()).isFalse();
+    assertThat(state.notices()).singleElement().satisfies(n -> assertThat(n.lasting()).isFalse());
+    send(new Message.Undo());
+    assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
+    assertThat(state.open().isDirty()).isTrue();
+  }
+
+  @Test
+  void whereBothSidesChangedItIsAskedAndMergedByNodesNotLines() {
+    open();
+    rename("f", "mine");
+    outside(changed(Edits.move(Map.of("f", new Layout.Position(999, 999)))));
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("mine");
+    settle(ShellMessage.Choice.MERGE);
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("mine");
+    assertThat(state.open().layout().positions().get("f")).isEqualTo(new Layout.Position(999, 999));
+    assertThat(state.notices()).extracting(Notice::id).containsExactly("merged");
+    send(new Message.Undo());
+    assertThat(state.open().layout().positions().get("f")).isNotEqualTo(new Layout.Position(999, 999));
+  }
+
+  @Test
+  void aMergeThatConflictsSaysWhereAndKeepsOurs() {
+    open();
+    rename("f", "mine");
+    outside(changed(Edits.rename("f", "theirs")));
+    settle(ShellMessage.Choice.MERGE);
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("mine");
+    assertThat(state.notices().get(0).text()).contains("1 conflict").contains("theirs");
+  }
+
+  @Test
+  void theirsIsTakenAsOneStepAndMineIsKeptForTheNextSave() {
+    open();
+    rename("f", "mine");
+    outside(changed(Edits.rename("f", "theirs")));
+    AppState asked = state;
+    settle(ShellMessage.Choice.THEIRS);
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("theirs");
+    assertThat(state.open().isDirty()).isFalse();
+    state = asked;
+    settle(ShellMessage.Choice.MINE);
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("mine");
+    assertThat(state.notices()).isEmpty();
+    send(new Message.Save());
+    assertThat(effects)
+        .singleElement()
+        .satisfies(
+            e ->
+                assertThat(
+                        ((Effect.WriteProject) e)
+                            .onDisk()
+                            .get("main")
+                            .graph()
+                            .nodes()
+                            .get("f")
+                            .name())
+                    .isEqualTo("theirs"));
+  }
+
+  @Test
+  void aFileThatIsGoneOrBrokenLeavesWhatIsShownAndSaysWhy() {
+    open();
+    Map<String, PipelineDocument> left = three();
+    left.remove("main");
+    send(
+        new ShellMessage.FilesRead(
+            project(left),
+            List.of(
+                Problem.error(
+                    "merge-conflict",
+                    Place.file("pipelines/main.pipeline.json"),
+                    "A merge conflict is not resolved.",
+                    ""))));
+    assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
+    assertThat(state.open().isDirty("main")).isTrue();
+    assertThat(state.notices().get(0).text()).contains("main").contains("not resolved");
+  }
+
+  @Test
+  void aPipelineThatOthersAddedIsThereWithoutATab() {
+    open();
+    Map<String, PipelineDocument> more = three();
+    more.put("fourth", main());
+    outside(more);
+    assertThat(state.open().documents()).containsKey("fourth");
+    assertThat(state.open().tabs()).containsExactly("main");
+    assertThat(state.open().isDirty()).isFalse();
+  }
+
+  // Changes that no file has
+
+  @Test
+  void everyChangeIsKeptOnTheSideUntilItIsSavedOrUndone() {
+    open();
+    rename("f", "mine");
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.KeepDraft.class);
+    send(new Message.Undo());
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.DropDraft.class);
+    send(new Message.Redo());
+    send(new Message.Saved(state.open().current()));
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.DropDraft.class);
+    send(new Message.Select(Selection.node("f")));
+    assertThat(effects).isEmpty();
+  }
+
+  @Test
+  void onlyWithAutosaveAChangeIsWrittenByItself() {
+    open();
+    rename("f", "a");
+    assertThat(effects).doesNotHaveAnyElementsOfTypes(Effect.SaveSoon.class);
+    send(new ShellMessage.Set(state.settings().withAutosave(true)));
+    rename("f", "b");
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.SaveSoon.class);
+  }
+
+  @Test
+  void openingAProjectDoesNotDropWhatWasKeptOfIt() {
+    open();
+    rename("f", "mine");
+    open();
+    assertThat(effects).doesNotHaveAnyElementsOfTypes(Effect.DropDraft.class);
+  }
+
+  @Test
+  void whatWasLeftIsOfferedAndRestoredAsOneStep() {
+    open();
+    PipelineDocument draft = Edits.rename("f", "lost").apply(main());
+    send(new ShellMessage.DraftFound(FOLDER, Map.of("main", draft), "1 Dec 12:00"));
+    Notice notice = state.notices().get(0);
+    assertThat(notice.text()).contains("1 Dec 12:00").contains("main");
+    send(notice.actions().get(0).message());
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("lost");
+    assertThat(state.notices()).isEmpty();
+    send(new Message.Undo());
+    assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
+  }
+
+  @Test
+  void whatWasLeftAndIsOnDiskAnywayIsDroppedWithoutAWord() {
+    open();
+    send(new ShellMessage.DraftFound(FOLDER, Map.of("main", main()), "1 Dec 12:00"));
+    assertThat(state.notices()).isEmpty();
+    assertThat(effects).hasOnlyElementsOfType(Effect.DropDraft.class);
+  }
+
+  // Trust
+
+  @Test
+  void anUntrustedProjectIsEditedAndCheckedButNothingOfItRuns() {
+    send(new Message.Opened(project(three()), "main", List.of(), false));
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.Check.class);
+    assertThat(state.notices()).extracting(Notice::id).containsExactly("trust");
+    rename("f", "a");
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("a");
+    send(new ShellMessage.Dismiss("trust"));
+    send(new Message.StartRun(false));
+    assertThat(effects).isEmpty();
+    assertThat(state.run()).isNull();
+    assertThat(state.notices()).extracting(Notice::id).containsExactly("trust");
+    send(state.notices().get(0).actions().get(0).message());
+    assertThat(effects).hasOnlyElementsOfType(Effect.Trust.class);
+    assertThat(state.notices()).isEmpty();
+    send(new Message.StartRun(false));
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.Launch.class);
+  }
+
+  // Settings
+
+  @Test
+  void theThemeFollowsTheDesktopUntilTheUserChooses() {
+    assertThat(state.mood()).isEqualTo(Mood.LIGHT);
+    send(new ShellMessage.DesktopIs(Mood.DARK));
+    assertThat(state.mood()).isEqualTo(Mood.DARK);
+    send(new Message.SetMood(Mood.LIGHT));
+    assertThat(state.mood()).isEqualTo(Mood.LIGHT);
+    assertThat(effects).hasOnlyElementsOfType(Effect.WriteSettings.class);
+    send(new ShellMessage.DesktopIs(Mood.DARK));
+    assertThat(state.mood()).isEqualTo(Mood.LIGHT);
+    send(new ShellMessage.Set(state.settings().withLook(Settings.Look.SYSTEM)));
+    assertThat(state.mood()).isEqualTo(Mood.DARK);
+  }
+
+  @Test
+  void settingWhatIsSetWritesNothing() {
+    send(new ShellMessage.Set(state.settings()));
+    assertThat(effects).isEmpty();
+  }
+}

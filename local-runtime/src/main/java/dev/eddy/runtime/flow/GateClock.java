@@ -1,0 +1,45 @@
+package dev.eddy.runtime.flow;
+
+/**
+ * What time it is at a gate, where somebody counts by it. It is read once for each row, and only
+ * what was read is in the journal: a replay never asks a clock. Used by the gate's thread.
+ */
+public interface GateClock {
+  /** The machine's clock. */
+  GateClock WALL = eventTime -> System.currentTimeMillis();
+
+  /**
+   * The greatest event time so far: a run over recorded files takes as long, by this clock, as what
+   * is in them took, and two runs over the same files have the same journal.
+   *
+   * @param resolution milliseconds, at least 1
+   */
+  static GateClock eventTime(long resolution) {
+    return new GateClock() {
+      private long greatest = Long.MIN_VALUE;
+
+      @Override
+      public long now(long eventTime) {
+        greatest = Math.max(greatest, eventTime);
+        return greatest;
+      }
+
+      @Override
+      public long resolution() {
+        return resolution;
+      }
+    };
+  }
+
+  /**
+   * Milliseconds since 1970.
+   *
+   * @param eventTime of the row that enters next, or {@code Long.MIN_VALUE}
+   */
+  long now(long eventTime);
+
+  /** It ticks when it has gone on by so many milliseconds. */
+  default long resolution() {
+    return 100;
+  }
+}
