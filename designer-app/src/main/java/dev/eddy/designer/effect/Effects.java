@@ -101,6 +101,8 @@ public final class Effects implements AutoCloseable {
       runs.stops(e);
     } else if (effect instanceof Effect.FetchRows e) {
       runs.rows(e);
+    } else if (effect instanceof Effect.FetchSamples e) {
+      runs.samples(e);
     } else if (effect instanceof Effect.FetchState e) {
       runs.state(e);
     } else if (effect instanceof Effect.FetchTimeline e) {
@@ -242,9 +244,7 @@ public final class Effects implements AutoCloseable {
             () ->
                 answer.accept(
                     new FormsMessage.Planned(
-                        e.wish(),
-                        checker.plan(e.project(), e.pipeline(), e.wish()),
-                        e.revision())),
+                        e.wish(), checker.plan(e.project(), e.pipeline(), e.wish()), e.revision())),
             CHECK_DELAY_MS,
             TimeUnit.MILLISECONDS);
   }

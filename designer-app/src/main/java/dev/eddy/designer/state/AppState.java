@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param open null on the start page
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
+ * @param samples rows to try expressions on, by edge
  * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
@@ -47,6 +48,7 @@ public record AppState(
     Map<String, Stop> stops,
     Deploy deploy,
     @Nullable Refactor refactor,
+    Map<String, Samples> samples,
     Desk desk,
     String note,
     @Nullable Problem alert,
@@ -57,6 +59,7 @@ public record AppState(
     recents = List.copyOf(recents);
     examples = List.copyOf(examples);
     stops = Collections.unmodifiableMap(new LinkedHashMap<>(stops));
+    samples = Collections.unmodifiableMap(new LinkedHashMap<>(samples));
   }
 
   public static AppState start(Mood mood, List<Recent> recents, List<Example> examples) {
@@ -87,6 +90,7 @@ public record AppState(
         Map.of(),
         Deploy.CLOSED,
         null,
+        Map.of(),
         Desk.EMPTY,
         "",
         null,
@@ -173,9 +177,7 @@ public record AppState(
       if (tap != null) {
         return tap;
       }
-      return second.isEmpty()
-          ? DeskGraph.tapOf(checks.outputs(), node)
-          : second.get(0).id();
+      return second.isEmpty() ? DeskGraph.tapOf(checks.outputs(), node) : second.get(0).id();
     }
     return run != null && run.status() != null ? run.status().edgeId() : null;
   }
@@ -215,6 +217,7 @@ public record AppState(
     private Map<String, Stop> stops;
     private Deploy deploy;
     private @Nullable Refactor refactor;
+    private Map<String, Samples> samples;
     private Desk desk;
     private String note;
     private @Nullable Problem alert;
@@ -236,6 +239,7 @@ public record AppState(
       stops = s.stops;
       deploy = s.deploy;
       refactor = s.refactor;
+      samples = s.samples;
       desk = s.desk;
       note = s.note;
       alert = s.alert;
@@ -262,6 +266,7 @@ public record AppState(
         d.stops,
         d.deploy,
         d.refactor,
+        d.samples,
         d.desk,
         d.note,
         d.alert,
@@ -307,6 +312,10 @@ public record AppState(
 
   AppState withDeploy(Deploy value) {
     return with(d -> d.deploy = value);
+  }
+
+  AppState withSamples(Map<String, Samples> value) {
+    return with(d -> d.samples = value);
   }
 
   AppState withRefactor(@Nullable Refactor value) {

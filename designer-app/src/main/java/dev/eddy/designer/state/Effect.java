@@ -62,6 +62,9 @@ public sealed interface Effect {
    */
   record FetchRows(int run, String edge, Moment at) implements Background {}
 
+  /** Some rows of an edge, to try expressions on. */
+  record FetchSamples(int run, String edge, Moment at) implements Background {}
+
   record FetchState(int run, String node, String filter, Moment at) implements Background {}
 
   record FetchTimeline(int run) implements Background {}
@@ -139,6 +142,7 @@ public sealed interface Effect {
 
   /** Answers with {@link ShellMessage.Paste} of what the clipboard holds. */
   record TakeText(boolean connect) implements Visible {}
+
   /** The ready-made remedies of what is wrong where the user is. */
   enum Fixes implements Visible {
     OFFER

@@ -57,6 +57,7 @@ final class Registers {
       Ticks ticks,
       List<List<Channel>> channelsByEdge) {
     Longs in = new Longs(registers);
+    Longs rowsIn = new Longs();
     for (List<Subtask> subtasks : tasks) {
       if (subtasks.isEmpty()) {
         continue;
@@ -69,8 +70,7 @@ final class Registers {
         t.digest.second = 0;
       }
       Subtask t = subtasks.get(0);
-      // Rows in are those that the edges count, below.
-      in.next();
+      rowsIn.add(in.next());
       t.rowsOut = in.next();
       in.next();
       t.digest.first = in.next();
@@ -100,5 +100,12 @@ final class Registers {
       channels.get(0).taken = taken;
     }
     in.finish();
+    Longs rows = new Longs(rowsIn.toArray());
+    for (List<Subtask> subtasks : tasks) {
+      for (int i = 0; i < subtasks.size(); i++) {
+        // The edges count for the first.
+        subtasks.get(i).rowsIn(i == 0 ? rows.next() : 0);
+      }
+    }
   }
 }

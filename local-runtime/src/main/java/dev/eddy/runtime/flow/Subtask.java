@@ -90,6 +90,10 @@ abstract class Subtask implements OperatorContext {
   final boolean keyed;
   private final @Nullable KeyCodec keyCodec;
   private final boolean placed;
+
+  /** Rows that came by edges which the plan has no more. */
+  private long rowsOfOtherEdges;
+
   private @Nullable Channel current;
   private long advanceTo;
   int step;
@@ -143,11 +147,16 @@ abstract class Subtask implements OperatorContext {
 
   /** Rows that were taken since the start of the run, each counted by one subtask. */
   long rowsIn() {
-    long n = 0;
+    long n = rowsOfOtherEdges;
     for (int i = 0; i < inputs.size(); i++) {
       n += inputs.get(i).counted ? inputs.get(i).taken : 0;
     }
     return n;
+  }
+
+  /** Sets {@link #rowsIn}; to be called when the edges have their counts. */
+  void rowsIn(long rows) {
+    rowsOfOtherEdges += rows - rowsIn();
   }
 
   /** Rows that the digest speaks of: emitted ones, at a sink taken ones. */
