@@ -3,6 +3,7 @@ package dev.eddy.runtime;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.SplitPosition;
+import dev.eddy.runtime.flow.Burst;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Gate;
 import dev.eddy.runtime.flow.GateEvent;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,13 @@ final class Player implements AutoCloseable {
   private static final int KEYFRAME_STEPS = 25_000;
 
   /** Events between two looks at the clock and at what is due. */
-  private static final int BURST_EVENTS = 256;
+  private static final int BURST_EVENTS = 1024;
+
+  /** Rows that are done between two questions whether to stop, at most. */
+  private static final int CHUNK_ROWS = 128;
+
+  /** Fewer where they take longer than this. */
+  private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** What waits at the exchanges of a parallel run before it is worked off, in bytes. */
   private static final long EPOCH_BYTES = 64L << 20;
@@ -73,6 +81,12 @@ final class Player implements AutoCloseable {
   private History.@Nullable Cursor cursor;
   private @Nullable GateEvent delivered;
   private final TreeMap<Long, String> gaps = new TreeMap<>();
+
+  private final Burst burst = new Burst();
+  private final int mostAtOnce;
+
+  /** Rows between two questions whether to stop. */
+  private int chunk = 1;
 
   private long sequence = 1;
   private int step;
@@ -101,6 +115,7 @@ final class Player implements AutoCloseable {
       throws FlowException, IOException {
     this.loaded = loaded;
     this.sources = sources;
+    this.mostAtOnce = Math.min(CHUNK_ROWS, options.epochRows());
     this.history = new History(sources);
     this.keyframes = new Keyframes(options.historyBytes());
     this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
@@ -494,27 +509,57 @@ final class Player implements AutoCloseable {
             + (g.isPaced() ? 1 : Math.max(1, Math.min(BURST_EVENTS, recorder.untilDue(sequence))));
     until = Math.min(until, meter.next(sequence));
     boolean given = true;
-    while (sequence < until) {
-      try {
-        given = g.advance(interrupt);
-      } catch (FlowException e) {
-        // Everything before the row that cannot be read is whole: keep it.
-        recorder.checkpoint(network, sequence);
-        throw e;
+    while (given && sequence < until) {
+      int number = network.canPump() ? g.streaming() : -1;
+      if (number >= 0) {
+        pump(g, number, (int) Math.min(chunk, until - sequence));
       }
-      if (!given) {
-        break;
+      // At the end of what can be pumped stands an event of another kind.
+      if (number < 0 || burst.done() == 0) {
+        given = one(g, interrupt);
       }
-      recorder.append(g);
-      push(g.source(), g.split(), g.port(), g.row());
       if (sequence < until && interrupt.getAsBoolean()) {
         given = false;
-        break;
       }
     }
     recorder.settle(network, sequence);
     keyframe();
     return given || g.ended();
+  }
+
+  /** One new event; false where the gate gives none. */
+  private boolean one(Gate g, BooleanSupplier interrupt) throws FlowException, IOException {
+    boolean given;
+    try {
+      given = g.advance(interrupt);
+    } catch (FlowException e) {
+      // Everything before the row that cannot be read is whole: keep it.
+      recorder.checkpoint(network, sequence);
+      throw e;
+    }
+    if (given) {
+      recorder.append(g);
+      push(g.source(), g.split(), g.port(), g.row());
+    }
+    return given;
+  }
+
+  /** Some new rows, as many as take little time. */
+  private void pump(Gate g, int number, int most) throws FlowException {
+    beat();
+    long started = System.nanoTime();
+    try {
+      network.pump(g, number, burst, sequence, most, recorder.carried(number));
+    } catch (FlowException e) {
+      step = network.step();
+      throw e;
+    } finally {
+      recorder.append(number, burst);
+      sequence += burst.done();
+      stepsSinceKeyframe += burst.steps();
+    }
+    boolean quick = System.nanoTime() - started < CHUNK_NANOS;
+    chunk = quick ? Math.min(chunk * 2, mostAtOnce) : Math.max(1, chunk / 4);
   }
 
   private void keyframe() {

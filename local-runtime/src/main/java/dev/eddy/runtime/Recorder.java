@@ -1,6 +1,7 @@
 package dev.eddy.runtime;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.runtime.flow.Burst;
 import dev.eddy.runtime.flow.Digest;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Gate;
@@ -31,7 +32,19 @@ import org.jspecify.annotations.Nullable;
  * the run's thread.
  */
 final class Recorder {
+  /** Events of a block at first. */
   private static final int BLOCK_EVENTS = 1000;
+
+  /** Events of a block where a run goes on for long: a block costs more than its events. */
+  private static final int LARGE_BLOCK_EVENTS = 8_000;
+
+  /** A checkpoint waits so long after the one before, unless far more events than usual go by. */
+  private static final long CHECKPOINT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Fewer events than these between checkpoints are meant as they are said. */
+  private static final long MANY_EVENTS = 10_000;
+
+  private static final int PATIENCE = 4;
   private static final int MANY_ENTRIES = 5_000;
   private static final int EVENTS_AN_ENTRY = 4;
 
@@ -59,6 +72,8 @@ final class Recorder {
   private long blocks;
   private long checkpoint;
   private long checkpointed = 1;
+  private long checkpointedAt = System.nanoTime();
+  private long postponed;
   private long entries;
   private Map<String, String> edgeDigests = Map.of();
 
@@ -130,7 +145,22 @@ final class Recorder {
 
   /** Gate events until the next checkpoint is due; Long.MAX_VALUE for none. */
   long untilCheckpoint(long sequence) {
-    return options.checkpointRows() > 0 ? checkpointed + interval() - sequence : Long.MAX_VALUE;
+    return options.checkpointRows() > 0
+        ? checkpointed + interval() + postponed - sequence
+        : Long.MAX_VALUE;
+  }
+
+  /** Whether a checkpoint that is due can wait a little, which it then does. */
+  private boolean postpone() {
+    long interval = interval();
+    boolean wait =
+        interval >= MANY_EVENTS
+            && postponed < (PATIENCE - 1) * interval
+            && System.nanoTime() - checkpointedAt < CHECKPOINT_NANOS;
+    if (wait) {
+      postponed += interval / PATIENCE;
+    }
+    return wait;
   }
 
   /**
@@ -145,7 +175,11 @@ final class Recorder {
 
   /** Gate events until a block or a checkpoint is due. */
   long untilDue(long sequence) {
-    return Math.min(untilCheckpoint(sequence), BLOCK_EVENTS - history.openCount());
+    return Math.min(untilCheckpoint(sequence), blockEvents() - history.openCount());
+  }
+
+  private int blockEvents() {
+    return blocks < THOROUGH_AT_FIRST ? BLOCK_EVENTS : LARGE_BLOCK_EVENTS;
   }
 
   // Sinks.
@@ -218,6 +252,16 @@ final class Recorder {
     }
   }
 
+  /** As {@link #append(Gate)} for rows of one split, which were delivered. */
+  void append(int number, Burst burst) {
+    history.appendRows(number, burst.read(), burst.hash());
+  }
+
+  /** Hash of the rows of a split in the open block. */
+  long carried(int number) {
+    return history.hash(number);
+  }
+
   /** Leaves new ground: keeps what belongs to the open block. */
   void stash(Network network) {
     keepDigests(network);
@@ -242,10 +286,10 @@ final class Recorder {
     if (samples.wants(sequence)) {
       sample(network, sequence);
     }
-    if (history.openCount() >= BLOCK_EVENTS || System.nanoTime() - blockStarted > BLOCK_NANOS) {
+    if (history.openCount() >= blockEvents() || System.nanoTime() - blockStarted > BLOCK_NANOS) {
       flush(network);
     }
-    if (untilCheckpoint(sequence) <= 0) {
+    if (untilCheckpoint(sequence) <= 0 && !postpone()) {
       checkpoint(network, sequence);
     } else {
       commitIfDone();
@@ -291,6 +335,8 @@ final class Recorder {
     recording.beginCheckpoint(
         new CheckpointData(checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
     checkpointed = sequence;
+    checkpointedAt = System.nanoTime();
+    postponed = 0;
     taken.add(sequence);
     commitIfDone();
   }

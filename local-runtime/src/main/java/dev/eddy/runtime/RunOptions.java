@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param recording folder of the recording; it does not exist yet, or is empty
  * @param parallelism subtasks of each operator (sources and sinks have one)
- * @param epochRows gate events in one batch
+ * @param epochRows gate events in one batch, at most; between batches a run can be interrupted
  * @param checkpointRows gate events between checkpoints, at least; 0 for one at the end only
  * @param paused whether the run starts by waiting before the first event (the caller then does not
  *     call {@link LocalRun#advance})

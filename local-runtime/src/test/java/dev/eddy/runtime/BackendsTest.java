@@ -53,7 +53,8 @@ class BackendsTest {
   }
 
   private static RunOptions options(Path folder, int parallelism) {
-    return new RunOptions(folder, parallelism, 10, 90, false).withClock(GateClock.eventTime(1));
+    return new RunOptions(folder, parallelism, parallelism == 1 ? 2 : 10, 90, false)
+        .withClock(GateClock.eventTime(1));
   }
 
   private static Map<String, List<String>> rows(Plan plan) {

@@ -89,8 +89,9 @@ class DeterminismTest {
     Condition never =
         new Condition.TimerFires(
             plan.nodes().get(plan.edges().get(0).to()).id(), "none such", List.of());
+    int cut = 1 + random.nextInt(3);
     try (LocalRun run =
-        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
+        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, cut).withCheckpointRows(0))) {
       while (true) {
         run.breakpoints(random.nextBoolean() ? List.of() : List.of(new Breakpoint("b", never)));
         int[] left = {1 + random.nextInt(40)};
@@ -233,7 +234,8 @@ class DeterminismTest {
 
   private static Map<String, List<String>> wandering(Plan plan, Path folder, Random random)
       throws RunException {
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10))) {
+    int cut = 1 + random.nextInt(3);
+    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, cut))) {
       while (true) {
         int[] left = {1 + random.nextInt(60)};
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
@@ -263,8 +265,9 @@ class DeterminismTest {
     while (true) {
       int parallelism = 1 + random.nextInt(3);
       int[] left = {parallelism == 1 ? 91 + random.nextInt(150) : 10 + random.nextInt(15)};
+      int cut = parallelism == 1 ? 1 + random.nextInt(3) : 10;
       try (LocalRun run =
-          LocalRun.resume(folder, PROVIDERS, LOADER, options(folder, parallelism, 10))) {
+          LocalRun.resume(folder, PROVIDERS, LOADER, options(folder, parallelism, cut))) {
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
           break;
         }

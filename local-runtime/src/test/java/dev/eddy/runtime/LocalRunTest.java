@@ -58,7 +58,8 @@ class LocalRunTest {
   }
 
   private RunOptions options() {
-    return RunOptions.defaults(folder());
+    // So that whoever asks whether to stop is asked at every event.
+    return RunOptions.defaults(folder()).withEpochRows(1);
   }
 
   private static Plan windows(String data) {
@@ -329,7 +330,10 @@ class LocalRunTest {
     Random random = new Random(9);
     for (int parallelism : new int[] {1, 2}) {
       RunOptions o =
-          options().withCheckpointRows(200).withEpochRows(37).withParallelism(parallelism);
+          options()
+              .withCheckpointRows(200)
+              .withEpochRows(parallelism == 1 ? 1 : 37)
+              .withParallelism(parallelism);
       try (LocalRun run = start(windows("many"), o)) {
         run.advance(every(parallelism == 1 ? 700 : 20));
       }
@@ -337,8 +341,8 @@ class LocalRunTest {
       while (true) {
         int p = 1 + random.nextInt(3);
         int asks = p == 1 ? 100 + random.nextInt(900) : 3 + random.nextInt(20);
-        try (LocalRun run =
-            LocalRun.resume(o.recording(), PROVIDERS, LOADER, o.withParallelism(p))) {
+        RunOptions again = o.withParallelism(p).withEpochRows(p == 1 ? 1 : 37);
+        try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, again)) {
           if (run.advance(every(asks)).kind() == Stop.Kind.END) {
             break;
           }

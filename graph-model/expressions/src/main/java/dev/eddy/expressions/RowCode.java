@@ -49,11 +49,25 @@ final class RowCode {
     RowCode code = new RowCode();
     StringBuilder methods = new StringBuilder();
     StringBuilder apply = new StringBuilder();
+    boolean words = expressions.size() <= 64 && expressions.stream().allMatch(RowCode::isWord);
+    if (words) {
+      // No column is ever null: one write says so for all.
+      long nulls = expressions.size() == 64 ? 0 : -1L << expressions.size();
+      apply.append("    out.setNullBits(0, ").append(nulls).append("L);\n");
+    }
     for (int i = 0; i < expressions.size(); i++) {
       RexNode e = expressions.get(i);
       if (e instanceof RexInputRef ref) {
-        apply.append("    out.setFrom(").append(i).append(", in, ").append(ref.getIndex());
-        apply.append(");\n");
+        String from = "in, " + ref.getIndex();
+        if (words) {
+          apply.append("    out.setWord(").append(i).append(", in.getLong(");
+          apply.append(ref.getIndex()).append("));\n");
+        } else if (isWord(e)) {
+          apply.append("    out.setLong(").append(i).append(", in.getLong(");
+          apply.append(ref.getIndex()).append("));\n");
+        } else {
+          apply.append("    out.setFrom(").append(i).append(", ").append(from).append(");\n");
+        }
         continue;
       }
       code.nextMethod();
@@ -76,6 +90,15 @@ final class RowCode {
         className,
         "RowFunction",
         methods + "  public void apply(Row in, Row out) {\n" + apply + "  }\n");
+  }
+
+  /** Whether a value is never null and stands in a word of the row. */
+  private static boolean isWord(RexNode e) {
+    return !e.getType().isNullable()
+        && switch (e.getType().getSqlTypeName()) {
+          case DECIMAL, CHAR, VARCHAR, NULL -> false;
+          default -> true;
+        };
   }
 
   /** Source of a RowPredicate. */

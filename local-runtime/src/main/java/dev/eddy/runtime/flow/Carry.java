@@ -88,7 +88,7 @@ final class Carry {
     }
     Subtask b = tasksBefore.get(old).get(0);
     t.watermark = b.watermark;
-    t.rowsIn = b.rowsIn();
+    t.rowsIn(b.rowsIn());
     t.rowsOut = b.rowsOut;
     copy(b.digest, t.digest);
   }

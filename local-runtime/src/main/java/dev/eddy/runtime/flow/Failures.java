@@ -35,8 +35,8 @@ final class Failures {
             what,
             outside
                 ? "Mend the cause, then resume the recording."
-                : "Open the recording and step to that moment to see why; filter such rows out before,"
-                    + " or mend the expression."),
+                : "Open the recording and step to that moment to see why; filter such rows out"
+                      + " before, or mend the expression."),
         cause);
   }
 

@@ -174,6 +174,64 @@ public final class Gate implements AutoCloseable {
     };
   }
 
+  /**
+   * The number of the split whose rows can be taken by {@link Network#pump}: the last one that has
+   * not ended, of a source without a rate, of which no row is read ahead, and without a clock that
+   * may tick in between. Else -1.
+   */
+  public int streaming() {
+    if (live != 1 || paced || clock != null) {
+      return -1;
+    }
+    for (int i = 0, n = heads.size(); i < n; i++) {
+      Head h = heads.get(i);
+      if (!h.ended) {
+        return h.loaded || h.failure != null ? -1 : i;
+      }
+    }
+    return -1;
+  }
+
+  /** Lets a burst of the split {@link #streaming} go through a source. */
+  void pump(SourceTask source, Burst burst, int number) throws FlowException {
+    Head h = heads.get(number);
+    SplitReader reader = reader(h);
+    if (h.since >= LONG_WAY) {
+      h.before = reader.position();
+      h.since = 0;
+    }
+    current = h;
+    ticks = false;
+    try {
+      source.pump(burst, reader, h.rows, h.splitOfSource);
+    } finally {
+      h.since += burst.read;
+    }
+    Exception failure = burst.failure;
+    if (burst.ended || failure != null) {
+      // As the other ways find it when it is its turn.
+      h.port = GateEvent.END;
+      h.hash = 0;
+      h.time = Long.MIN_VALUE;
+      h.failure = failure == null ? null : sources.failure(h.split, failure);
+      h.loaded = true;
+    }
+  }
+
+  private SplitReader reader(Head h) throws FlowException {
+    SplitReader reader = h.reader;
+    if (reader == null) {
+      reader = sources.reader(h.split, h.before);
+      h.reader = reader;
+    }
+    return reader;
+  }
+
+  /** Position among the sources of the one that a split belongs to. */
+  int sourceOf(int number) {
+    return heads.get(number).source;
+  }
+
   private Head current() {
     return Objects.requireNonNull(current);
   }
@@ -242,11 +300,7 @@ public final class Gate implements AutoCloseable {
     if (h.loaded) {
       return;
     }
-    SplitReader reader = h.reader;
-    if (reader == null) {
-      reader = sources.reader(h.split, h.before);
-      h.reader = reader;
-    }
+    SplitReader reader = reader(h);
     boolean alone = live == 1;
     if (!alone || h.since >= LONG_WAY) {
       h.before = reader.position();

@@ -230,6 +230,7 @@ public final class Network implements AutoCloseable {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
         t.hashes.on = hashing && (thorough || t.summed);
+        t.settleMode();
       }
     }
     for (SourceTask s : sources) {
@@ -252,6 +253,7 @@ public final class Network implements AutoCloseable {
   /** Told of the rows of one edge, from now on, in place of others; null for none. */
   public void probe(int edge, @Nullable Probe p) {
     channelsByEdge.get(edge).forEach(c -> c.probe = p);
+    tasks.get(plan.edges().get(edge).to()).forEach(Subtask::settleMode);
   }
 
   /**
@@ -262,6 +264,7 @@ public final class Network implements AutoCloseable {
     for (int e = 0; e < channelsByEdge.size(); e++) {
       boolean cut = edges.get(e);
       channelsByEdge.get(e).forEach(c -> c.cut = cut);
+      tasks.get(plan.edges().get(e).to()).forEach(Subtask::settleMode);
     }
   }
 
@@ -292,7 +295,10 @@ public final class Network implements AutoCloseable {
     if (isSource(rank)) {
       sourceAt(rank).emissions = e;
     }
-    tasks.get(rank).forEach(t -> t.emissions = e);
+    for (Subtask t : tasks.get(rank)) {
+      t.emissions = e;
+      t.settleMode();
+    }
   }
 
   // The fast path.
@@ -317,6 +323,36 @@ public final class Network implements AutoCloseable {
       }
       turn.check();
     }
+  }
+
+  /** Whether {@link #pump} may be used: no row waits in a channel of the head. */
+  public boolean canPump() {
+    return merging.isEmpty();
+  }
+
+  /**
+   * Reads the next rows of a gate's only split and does each whole; at greater parallelism its
+   * head. The gate keeps for its next event what comes instead of a row.
+   *
+   * @param number what {@link Gate#streaming} gave
+   * @param most rows, at most
+   * @param carried hash of the rows of the split in the open block
+   * @throws FlowException where an operator failed, with the burst as it was until then
+   */
+  public void pump(Gate gate, int number, Burst burst, long sequence, int most, long carried)
+      throws FlowException {
+    turn.stepper = null;
+    burst.wish(sequence, most, carried);
+    SourceTask s = sources.get(gate.sourceOf(number));
+    try {
+      gate.pump(s, burst, number);
+    } catch (Turn.Aborted e) {
+      turn.check();
+      throw e;
+    } catch (RuntimeException | LinkageError e) {
+      throw Failures.ofOperator(s.node, turn.sequence, 0, null, e);
+    }
+    turn.check();
   }
 
   private void begin(long sequence, int source, int split, int port, Row row) throws FlowException {
@@ -840,12 +876,12 @@ public final class Network implements AutoCloseable {
     Digest d = new Digest();
     if (isSource(rank)) {
       Digest s = sourceAt(rank).digest;
-      d.count = s.count;
+      d.count = sourceAt(rank).rowsOut;
       d.first = s.first;
       d.second = s.second;
     }
     for (Subtask t : tasks.get(rank)) {
-      d.count += t.digest.count;
+      d.count += t.digested();
       d.first += t.digest.first;
       d.second += t.digest.second;
     }

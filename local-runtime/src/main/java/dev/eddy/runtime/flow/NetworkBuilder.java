@@ -11,6 +11,8 @@ import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Projection;
+import dev.eddy.operator.Selection;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.SourceProvider;
@@ -69,22 +71,24 @@ final class NetworkBuilder {
           sources.add(source(node, rank, splits[sources.size()], setup));
         } else if (provider instanceof SinkProvider) {
           KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism(), backend);
-          subtasks.add(new Subtask(node, rank, null, null, none, turns[0], false, false));
+          subtasks.add(
+              SinkTask.of(new Subtask.Parts(node, rank, null, null, none, turns[0], false, false)));
         } else if (provider instanceof ProcessProvider process) {
           Shape shape = loaded.shape(rank);
           Schema key = shape.isKeyed() ? keySchema(node, shape) : null;
           for (int i = 0; i < topology.width(rank); i++) {
             Operator operator = process.create(setup);
             subtasks.add(
-                new Subtask(
-                    node,
-                    rank,
-                    operator,
-                    key == null ? null : new KeyCodec(key),
-                    new KeyedStore(shape.states(), key, plan.maxParallelism(), backend, ticks),
-                    turns[i],
-                    topology.isPlaced(rank),
-                    topology.width(rank) > 1));
+                subtask(
+                    new Subtask.Parts(
+                        node,
+                        rank,
+                        operator,
+                        key == null ? null : new KeyCodec(key),
+                        new KeyedStore(shape.states(), key, plan.maxParallelism(), backend, ticks),
+                        turns[i],
+                        topology.isPlaced(rank),
+                        topology.width(rank) > 1)));
           }
         }
       } catch (RuntimeException | LinkageError e) {
@@ -98,6 +102,16 @@ final class NetworkBuilder {
       overflow(spill);
     }
     open();
+  }
+
+  private static Subtask subtask(Subtask.Parts parts) {
+    if (parts.keyCodec() == null && parts.operator() instanceof Selection) {
+      return SelectionTask.of(parts);
+    }
+    if (parts.keyCodec() == null && parts.operator() instanceof Projection) {
+      return ProjectionTask.of(parts);
+    }
+    return OperatorTask.of(parts);
   }
 
   /** Lets the channels at exchanges go to disk. Direct edges never hold a row. */
@@ -128,6 +142,7 @@ final class NetworkBuilder {
         } catch (Exception | LinkageError e) {
           throw Failures.ofOpening(t.node, e);
         }
+        t.settleMode();
       }
     }
   }
@@ -142,7 +157,7 @@ final class NetworkBuilder {
     if (p.descriptor().parameter("watermark").isPresent()) {
       generator = setup.function("watermark").orElse(null);
     }
-    return new SourceTask(node, rank, splits, timeColumn, generator, turns[0]);
+    return SourceLoop.of(new SourceTask.Parts(node, rank, splits, timeColumn, generator, turns[0]));
   }
 
   /** Schema of a keyed node's key. */

@@ -26,14 +26,14 @@ final class Registers {
       for (Subtask t : subtasks) {
         in += t.rowsIn();
         emitted += t.rowsOut;
-        d.count += t.digest.count;
+        d.count += t.digested();
         d.first += t.digest.first;
         d.second += t.digest.second;
       }
       out.add(subtasks.get(0).watermark, in, emitted, d.count, d.first, d.second);
     }
     for (SourceTask s : sources) {
-      out.add(s.watermark, s.clock, s.rowsOut, s.digest.count, s.digest.first, s.digest.second);
+      out.add(s.watermark, s.clock, s.rowsOut, s.rowsOut, s.digest.first, s.digest.second);
       for (int i = 0; i < s.splits; i++) {
         out.add(s.splitWatermarks[i], s.ended[i] ? 1 : 0);
       }
@@ -57,6 +57,7 @@ final class Registers {
       Ticks ticks,
       List<List<Channel>> channelsByEdge) {
     Longs in = new Longs(registers);
+    Longs rowsIn = new Longs();
     for (List<Subtask> subtasks : tasks) {
       if (subtasks.isEmpty()) {
         continue;
@@ -64,17 +65,14 @@ final class Registers {
       long watermark = in.next();
       for (Subtask t : subtasks) {
         t.watermark = watermark;
-        t.rowsIn = 0;
-        t.rowsAgain = 0;
         t.rowsOut = 0;
-        t.digest.count = 0;
         t.digest.first = 0;
         t.digest.second = 0;
       }
       Subtask t = subtasks.get(0);
-      t.rowsIn = in.next();
+      rowsIn.add(in.next());
       t.rowsOut = in.next();
-      t.digest.count = in.next();
+      in.next();
       t.digest.first = in.next();
       t.digest.second = in.next();
     }
@@ -82,7 +80,7 @@ final class Registers {
       s.watermark = in.next();
       s.clock = in.next();
       s.rowsOut = in.next();
-      s.digest.count = in.next();
+      in.next();
       s.digest.first = in.next();
       s.digest.second = in.next();
       for (int i = 0; i < s.splits; i++) {
@@ -102,5 +100,12 @@ final class Registers {
       channels.get(0).taken = taken;
     }
     in.finish();
+    Longs rows = new Longs(rowsIn.toArray());
+    for (List<Subtask> subtasks : tasks) {
+      for (int i = 0; i < subtasks.size(); i++) {
+        // The edges count for the first.
+        subtasks.get(i).rowsIn(i == 0 ? rows.next() : 0);
+      }
+    }
   }
 }

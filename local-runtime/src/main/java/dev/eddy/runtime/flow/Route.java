@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Route {
   private final Turn turn;
   private final Channel[] channels;
-  private final @Nullable Subtask direct;
+
+  /** The downstream subtask, where it is the only one and chained. */
+  final @Nullable Subtask direct;
+
+  /** The channel of {@link #direct}. */
+  final Channel first;
+
   private final int @Nullable [] keyColumns;
   private final @Nullable KeyCodec codec;
   private final int maxParallelism;
@@ -39,6 +45,7 @@ final class Route {
     this.turn = turn;
     this.channels = channels;
     this.direct = direct;
+    this.first = channels[0];
     this.keyColumns = keyColumns;
     this.codec = codec;
     this.maxParallelism = maxParallelism;
@@ -50,11 +57,7 @@ final class Route {
    * @param hash of the row, or 0 where it was not computed
    */
   void send(Row row, @Nullable Place place, long hash) {
-    StateKey k = null;
-    if (codec != null && keyColumns != null) {
-      k = key;
-      k.set(codec, row, keyColumns, maxParallelism);
-    }
+    StateKey k = key(row);
     Subtask next = direct;
     if (next != null) {
       Stepper stepper = turn.stepper;
@@ -81,16 +84,31 @@ final class Route {
     channels[to].add(row, turn.sequence, place, k);
   }
 
-  void sendWatermark(long watermark) {
+  /** The key of a row where the downstream is keyed, else null; valid until the next call. */
+  @Nullable StateKey key(Row row) {
+    if (codec == null || keyColumns == null) {
+      return null;
+    }
+    key.set(codec, row, keyColumns, maxParallelism);
+    return key;
+  }
+
+  /**
+   * Hands a watermark on; gives the chained subtask whose own advances by it, and which has not
+   * done its work yet, or null.
+   */
+  @Nullable Subtask sendWatermark(long watermark) {
     Subtask next = direct;
     if (next == null) {
       for (Channel c : channels) {
         c.addWatermark(turn.sequence, watermark);
       }
-    } else if (turn.stepper == null) {
-      next.watermark(channels[0], watermark);
-    } else {
-      turn.stepper.watermark(next, channels[0], watermark);
+      return null;
     }
+    if (turn.stepper != null) {
+      turn.stepper.watermark(next, first, watermark);
+      return null;
+    }
+    return !first.cut && next.arrived(first, watermark) ? next : null;
   }
 }

@@ -3,6 +3,7 @@ package dev.eddy.runtime.flow;
 import dev.eddy.model.expression.RowFunction;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.Row;
+import dev.eddy.operator.SplitReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,21 @@ import org.jspecify.annotations.Nullable;
  * the greatest watermark of each split; the source's is the least over the splits that have not
  * ended.
  */
-final class SourceTask {
+abstract class SourceTask {
+  /**
+   * What it is made of.
+   *
+   * @param timeColumn of output 0, or -1
+   * @param generator of watermarks, or null
+   */
+  record Parts(
+      PlanNode node,
+      int rank,
+      int splits,
+      int timeColumn,
+      @Nullable RowFunction generator,
+      Turn turn) {}
+
   final PlanNode node;
   final int rank;
   final int splits;
@@ -27,27 +42,18 @@ final class SourceTask {
 
   long rowsOut;
   Network.@Nullable Emissions emissions;
-  private final Route[][] outputs;
-  private final int timeColumn;
-  private final @Nullable RowFunction generator;
-  private final Row generated = new Row(1);
+  final Route[][] outputs;
+  final int timeColumn;
+  final @Nullable RowFunction generator;
+  final Row generated = new Row(1);
 
-  /**
-   * @param timeColumn of output 0, or -1
-   */
-  SourceTask(
-      PlanNode node,
-      int rank,
-      int splits,
-      int timeColumn,
-      @Nullable RowFunction generator,
-      Turn turn) {
-    this.node = node;
-    this.turn = turn;
-    this.rank = rank;
-    this.splits = splits;
-    this.timeColumn = timeColumn;
-    this.generator = generator;
+  SourceTask(Parts parts) {
+    this.node = parts.node;
+    this.turn = parts.turn;
+    this.rank = parts.rank;
+    this.splits = parts.splits;
+    this.timeColumn = parts.timeColumn;
+    this.generator = parts.generator;
     this.splitWatermarks = new long[splits];
     this.ended = new boolean[splits];
     Arrays.fill(splitWatermarks, Long.MIN_VALUE);
@@ -63,11 +69,19 @@ final class SourceTask {
     outputs[port] = more;
   }
 
+  /**
+   * Reads rows of a split and does each whole, by the fast path, until there were enough, or the
+   * reader gives no more; how far it came stands in the burst, after a failure too. Nothing waits
+   * in channels of the head.
+   *
+   * @throws Turn.Aborted where an operator failed
+   */
+  abstract void pump(Burst burst, SplitReader reader, Row[] rows, int split);
+
   /** Sends a row on, then the watermark where it raised it. */
   void row(int split, int port, Row row) {
     long h = 0;
     rowsOut++;
-    digest.count++;
     if (hashes.on) {
       h = RowHash.of(row);
       hashes.add(h, turn.sequence, null);
@@ -89,12 +103,17 @@ final class SourceTask {
       clock = Math.max(clock, row.getLong(timeColumn));
     }
     if (generator != null) {
-      generated.clear();
       generator.apply(row, generated);
-      if (!generated.isNull(0) && generated.getLong(0) > splitWatermarks[split]) {
-        splitWatermarks[split] = generated.getLong(0);
-        advance();
+      if (!generated.isNull(0)) {
+        raise(split, generated.getLong(0));
       }
+    }
+  }
+
+  final void raise(int split, long value) {
+    if (value > splitWatermarks[split]) {
+      splitWatermarks[split] = value;
+      advance();
     }
   }
 
@@ -112,11 +131,7 @@ final class SourceTask {
     }
     if (least > watermark) {
       watermark = least;
-      for (Route[] routes : outputs) {
-        for (Route r : routes) {
-          r.sendWatermark(least);
-        }
-      }
+      turn.wave.send(outputs, least);
     }
   }
 }

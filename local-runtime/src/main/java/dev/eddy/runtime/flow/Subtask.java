@@ -20,11 +20,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One subtask of an operator or sink. Rows and watermarks come straight from the operator before it
- * in the chain ({@link #row}, {@link #watermark}) and what it emits goes on before {@code emit}
- * returns; at the head of a fragment they come from channels ({@link #poll}), merged in the one
- * order that does not depend on how it is run. Used by one thread at a time.
+ * in the chain ({@link #row}, {@link #advanceAndFire}) and what it emits goes on before {@code
+ * emit} returns; at the head of a fragment they come from channels ({@link #poll}), merged in the
+ * one order that does not depend on how it is run. Used by one thread at a time.
+ *
+ * <p>Here is what works in every case: step by step, watched, with places. Subclasses do a {@link
+ * #plain} row with less, and each of their objects has a class of its own (see {@link Copies}), so
+ * that the compiler sees one operator and one successor where it runs.
  */
-final class Subtask implements OperatorContext {
+abstract class Subtask implements OperatorContext {
+  /**
+   * What a subtask is made of.
+   *
+   * @param operator null for a sink
+   * @param keyCodec null where the operator is not keyed
+   * @param placed whether rows must carry their place
+   * @param merged whether the hashes of several subtasks are put together
+   */
+  record Parts(
+      PlanNode node,
+      int rank,
+      @Nullable Operator operator,
+      @Nullable KeyCodec keyCodec,
+      KeyedStore store,
+      Turn turn,
+      boolean placed,
+      boolean merged) {}
+
   /** What the channels give next. */
   enum Next {
     NOTHING,
@@ -43,12 +65,13 @@ final class Subtask implements OperatorContext {
   final Turn turn;
   @Nullable SinkWriter writer;
   long watermark = Long.MIN_VALUE;
-  long rowsIn;
-
-  /** Rows that another subtask counts too: broadcast ones. */
-  long rowsAgain;
-
   long rowsOut;
+
+  /**
+   * Whether nobody looks at single rows here and none has a place: then the fast path may leave out
+   * what only they need.
+   */
+  boolean plain;
 
   /**
    * Whether emitted rows (at a sink: taken ones) are put into the digest: of operators with state
@@ -62,19 +85,27 @@ final class Subtask implements OperatorContext {
   /** Whether a sink's rows are counted but not written. */
   boolean muted;
 
-  private final Route[][] outputs;
-  private final Row[] scratch;
+  final Route[][] outputs;
+  final Row[] scratch;
+  final boolean keyed;
   private final @Nullable KeyCodec keyCodec;
   private final boolean placed;
+
+  /** Rows that came by edges which the plan has no more. */
+  private long rowsOfOtherEdges;
+
   private @Nullable Channel current;
   private long advanceTo;
-  private int step;
+  int step;
   private int emitted;
   private int edgeOrder;
   private @Nullable Place place;
-  private @Nullable Row given;
-  private int givenPort;
-  private long givenHash;
+
+  /** The row that is being handled, and what is known of it. */
+  @Nullable Row given;
+
+  int givenPort;
+  long givenHash;
   private final StateKey rowKey = new StateKey();
   private long decodedFor = -1;
   private @Nullable Row key;
@@ -84,37 +115,53 @@ final class Subtask implements OperatorContext {
 
   private OperatorContext context = this;
 
-  /**
-   * @param operator null for a sink
-   * @param keyCodec null where the operator is not keyed
-   * @param placed whether rows must carry their place
-   * @param merged whether the hashes of several subtasks are put together
-   */
-  Subtask(
-      PlanNode node,
-      int rank,
-      @Nullable Operator operator,
-      @Nullable KeyCodec keyCodec,
-      KeyedStore store,
-      Turn turn,
-      boolean placed,
-      boolean merged) {
-    this.node = node;
-    this.rank = rank;
-    this.operator = operator;
+  Subtask(Parts parts) {
+    this.node = parts.node;
+    this.rank = parts.rank;
+    this.operator = parts.operator;
     this.acting = operator;
     this.sink = operator == null;
-    this.summed = sink || keyCodec != null;
-    this.keyCodec = keyCodec;
-    this.store = store;
-    this.turn = turn;
-    this.placed = placed;
-    this.hashes = new Hashes(merged);
+    this.keyCodec = parts.keyCodec;
+    this.keyed = keyCodec != null;
+    this.summed = sink || keyed;
+    this.store = parts.store;
+    this.turn = parts.turn;
+    this.placed = parts.placed;
+    this.hashes = new Hashes(parts.merged);
     this.scratch = new Row[node.outputs().size()];
     this.outputs = new Route[scratch.length][0];
     for (int i = 0; i < scratch.length; i++) {
       scratch[i] = new Row(node.outputs().get(i).schema().size());
     }
+  }
+
+  /** To be called when who looks at the rows of this subtask has changed. */
+  void settleMode() {
+    boolean p = !placed && emissions == null && context == this;
+    for (int i = 0; i < inputs.size(); i++) {
+      Channel c = inputs.get(i);
+      p &= c.probe == null && !c.cut && !c.broadcast;
+    }
+    plain = p;
+  }
+
+  /** Rows that were taken since the start of the run, each counted by one subtask. */
+  long rowsIn() {
+    long n = rowsOfOtherEdges;
+    for (int i = 0; i < inputs.size(); i++) {
+      n += inputs.get(i).counted ? inputs.get(i).taken : 0;
+    }
+    return n;
+  }
+
+  /** Sets {@link #rowsIn}; to be called when the edges have their counts. */
+  void rowsIn(long rows) {
+    rowsOfOtherEdges += rows - rowsIn();
+  }
+
+  /** Rows that the digest speaks of: emitted ones, at a sink taken ones. */
+  long digested() {
+    return sink ? rowsIn() : rowsOut;
   }
 
   void addRoute(int port, Route route) {
@@ -144,6 +191,7 @@ final class Subtask implements OperatorContext {
     endWitness();
     acting = fresh;
     context = told;
+    settleMode();
   }
 
   /** Lets the operator itself act again. */
@@ -151,6 +199,7 @@ final class Subtask implements OperatorContext {
     Operator other = acting;
     acting = operator;
     context = this;
+    settleMode();
     if (other != null && other != operator) {
       close(other);
     }
@@ -186,7 +235,6 @@ final class Subtask implements OperatorContext {
     int at = turn.next();
     step = at;
     from.taken++;
-    rowsIn++;
     Network.Probe probe = from.probe;
     if (probe != null) {
       probe.row(from.edge, turn.sequence, at, row);
@@ -214,28 +262,27 @@ final class Subtask implements OperatorContext {
         }
         turn.rank = before;
       }
-    } catch (Turn.Aborted e) {
-      throw e;
     } catch (Exception | StackOverflowError | LinkageError e) {
-      throw turn.abort(
-          Failures.ofOperator(node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
-          at);
+      throw failed(from, row, at, e);
     }
   }
 
+  /** What to throw after a failure on a row; one that was thrown further down stays. */
+  final Turn.Aborted failed(Channel from, Row row, int at, Throwable e) {
+    return e instanceof Turn.Aborted aborted
+        ? aborted
+        : turn.abort(
+            Failures.ofOperator(node, turn.sequence, at, Failures.rowText(node, from.port, row), e),
+            at);
+  }
+
   private void broadcast(Channel from, Row row) throws Exception {
-    rowsAgain += from.counted ? 0 : 1;
     store.broadcasting(true);
     try {
       acting().onRow(from.port, row, new BroadcastContext(context));
     } finally {
       store.broadcasting(false);
     }
-  }
-
-  /** Rows that it took, each counted by one subtask. */
-  long rowsIn() {
-    return rowsIn - rowsAgain;
   }
 
   private void take(Row row, long hash) throws IOException {
@@ -250,14 +297,11 @@ final class Subtask implements OperatorContext {
     }
   }
 
-  /** Takes a watermark and everything that it sets off in the chain. */
-  void watermark(Channel from, long value) {
-    if (!from.cut && arrived(from, value)) {
-      begin(advanceTo);
-      for (Timer t = due(); t != null; t = due()) {
-        fire(t);
-      }
-      sendWatermark();
+  /** The work of a watermark that {@link #arrived} or {@link #poll} said advances. */
+  void advanceAndFire() {
+    begin(advanceTo);
+    for (Timer t = due(); t != null; t = due()) {
+      fire(t);
     }
   }
 
@@ -314,7 +358,7 @@ final class Subtask implements OperatorContext {
       store.enter(t.key(), turn.sequence, at);
       int before = turn.rank;
       turn.rank = rank;
-      acting().onTimer(t.name(), t.time(), context);
+      act(t);
       turn.rank = before;
     } catch (Turn.Aborted e) {
       throw e;
@@ -323,13 +367,13 @@ final class Subtask implements OperatorContext {
     }
   }
 
+  void act(Timer t) throws Exception {
+    acting().onTimer(t.name(), t.time(), context);
+  }
+
   /** Passes the watermark on. */
   void sendWatermark() {
-    for (Route[] routes : outputs) {
-      for (Route r : routes) {
-        r.sendWatermark(watermark);
-      }
-    }
+    turn.wave.send(outputs, watermark);
   }
 
   // From channels.
@@ -430,10 +474,7 @@ final class Subtask implements OperatorContext {
         }
         case ROW -> rowOfChannel();
         case WATERMARK -> {
-          begin(advanceTo);
-          for (Timer t = due(); t != null; t = due()) {
-            fire(t);
-          }
+          advanceAndFire();
           sendWatermark();
         }
       }
@@ -472,8 +513,6 @@ final class Subtask implements OperatorContext {
     }
     if (summed) {
       digest.add(h);
-    } else {
-      digest.count++;
     }
     if (emissions != null) {
       emissions.row(turn.sequence, step, row);

@@ -28,6 +28,9 @@ final class Turn {
   /** Where rows go instead of to the next operator, so that they can be looked at; or null. */
   @Nullable Stepper stepper;
 
+  /** The watermark that is on its way. */
+  final Wave wave = new Wave();
+
   private final boolean counted;
   private @Nullable FlowException failure;
 
@@ -67,6 +70,13 @@ final class Turn {
       FlowException e = failure;
       failure = null;
       throw e;
+    }
+  }
+
+  /** As {@link #check}, through operators: leaves the failure for it. */
+  void rethrow() {
+    if (failure != null) {
+      throw new Aborted(failure);
     }
   }
 

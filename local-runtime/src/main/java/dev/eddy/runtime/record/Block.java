@@ -22,10 +22,6 @@ record Block(
     return first + count;
   }
 
-  static long combine(long hash, long rowHash) {
-    return (hash ^ rowHash) * 0x9E3779B97F4A7C15L + 1;
-  }
-
   void write(Bytes out) {
     out.putLong(first);
     out.putLong(count);

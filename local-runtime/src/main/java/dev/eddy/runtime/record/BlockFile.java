@@ -41,6 +41,7 @@ final class BlockFile implements Closeable {
   record Extent(long end, String damage, long checksum) {}
 
   private final Disk.Out out;
+  private byte[] buffer = new byte[512];
   private boolean broken;
   private long checksum;
 
@@ -104,13 +105,17 @@ final class BlockFile implements Closeable {
     if (block.size() > MAX_BLOCK) {
       throw new IOException("not supported: a block of " + block.size() + " bytes");
     }
-    ByteBuffer b = ByteBuffer.allocate(PREFIX + block.size());
-    b.putInt(block.size()).putInt(checksum(block.array(), 0, block.size()));
-    b.put(block.array(), 0, block.size());
+    int sum = checksum(block.array(), 0, block.size());
+    if (buffer.length < PREFIX + block.size()) {
+      buffer = new byte[Math.max(PREFIX + block.size(), 2 * buffer.length)];
+    }
+    ByteBuffer.wrap(buffer).putInt(block.size()).putInt(sum);
+    System.arraycopy(block.array(), 0, buffer, PREFIX, block.size());
     broken = true;
-    out.write(b.array(), 0, b.position());
+    // Whole, so that a kill cannot fall between its length and its bytes.
+    out.write(buffer, 0, PREFIX + block.size());
     broken = false;
-    checksum = combined(checksum, b.getInt(4));
+    checksum = combined(checksum, sum);
   }
 
   private static long combined(long checksum, int blockChecksum) {

@@ -6,6 +6,7 @@ import dev.eddy.model.row.Row;
 import dev.eddy.operator.RowException;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
+import dev.eddy.runtime.flow.Burst;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.GateEvent;
 import dev.eddy.runtime.flow.Sources;
@@ -87,11 +88,34 @@ public final class History {
       addRun(number, 0);
       return;
     }
-    hashes[number] = Block.combine(hashes[number], hash);
+    hashes[number] = Burst.combine(hashes[number], hash);
     if (runsSize > 0 && runs[runsSize - 2] == number && runs[runsSize - 1] > 0) {
       runs[runsSize - 1]++;
     } else {
       addRun(number, 1);
+    }
+  }
+
+  /** Hash of the rows of a split in the open block. */
+  public long hash(int number) {
+    return hashes[number];
+  }
+
+  /**
+   * Some rows of a split, one after the other.
+   *
+   * @param hash of all rows of the split in the open block, these with them
+   */
+  public void appendRows(int number, int rows, long hash) {
+    if (rows == 0) {
+      return;
+    }
+    openCount += rows;
+    hashes[number] = hash;
+    if (runsSize > 0 && runs[runsSize - 2] == number && runs[runsSize - 1] > 0) {
+      runs[runsSize - 1] += rows;
+    } else {
+      addRun(number, rows);
     }
   }
 
@@ -278,7 +302,7 @@ public final class History {
         int port;
         try {
           port = reader.next(rows[split]);
-          found[split] = Block.combine(found[split], reader.takeHash());
+          found[split] = Burst.combine(found[split], reader.takeHash());
         } catch (RowException | RuntimeException e) {
           throw edited(split, b, e);
         } catch (IOException e) {

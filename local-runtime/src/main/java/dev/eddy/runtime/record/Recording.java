@@ -62,6 +62,9 @@ public final class Recording implements Closeable {
   /** Why checkpoints could not be used. */
   private final Set<String> givenUp = new LinkedHashSet<>();
 
+  /** For blocks, one at a time. */
+  private final Bytes scratch = new Bytes();
+
   private @Nullable Closeable lock;
   private @Nullable BlockFile journal;
   private @Nullable BlockFile digestFile;
@@ -427,7 +430,8 @@ public final class Recording implements Closeable {
     if (b == null || journal == null || digestFile == null) {
       return;
     }
-    Bytes out = new Bytes();
+    Bytes out = scratch;
+    out.clear();
     b.write(out);
     journal.add(out);
     List<NodeDigest> nodes = new ArrayList<>();

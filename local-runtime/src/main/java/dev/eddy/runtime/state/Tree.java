@@ -167,21 +167,21 @@ public final class Tree<V> implements SortedStore<V> {
   void removeFirst() {
     if (size > 0) {
       root = owned(root);
-      removeFirst(root);
+      // A loop, for the compiler would unroll a recursion that is called for every timer.
+      Node lowest = null;
+      Node node = root;
+      while (!node.leaf) {
+        // The lowest one that keeps something when all below it goes.
+        lowest = node.n > 1 || lowest == null ? node : lowest;
+        Node child = owned(node.child(0));
+        node.items[0] = child;
+        node = child;
+      }
+      delete(node, 0);
+      if (node.n == 0 && lowest != null) {
+        delete(lowest, 0);
+      }
       shrunk();
-    }
-  }
-
-  private void removeFirst(Node node) {
-    if (node.leaf) {
-      delete(node, 0);
-      return;
-    }
-    Node child = owned(node.child(0));
-    node.items[0] = child;
-    removeFirst(child);
-    if (child.n == 0) {
-      delete(node, 0);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Selection;
 import java.util.List;
 import java.util.Set;
 
@@ -68,14 +69,7 @@ public final class Filter implements ProcessProvider {
     return setup.input(0).isUpdating() ? new Changes(condition) : new Rows(condition);
   }
 
-  private record Rows(RowPredicate condition) implements Operator {
-    @Override
-    public void onRow(int port, Row row, OperatorContext context) {
-      if (condition.test(row)) {
-        context.emit(0, row);
-      }
-    }
-  }
+  private record Rows(RowPredicate condition) implements Selection {}
 
   private record Changes(RowPredicate condition) implements Operator {
     @Override

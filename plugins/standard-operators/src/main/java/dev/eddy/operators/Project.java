@@ -11,13 +11,12 @@ import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.operator.ParameterSpec;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.operator.Parameters;
-import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Operator;
-import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Projection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,12 +134,5 @@ public final class Project implements ProcessProvider {
     return new Rows(Setups.function(setup, "columns"));
   }
 
-  private record Rows(RowFunction columns) implements Operator {
-    @Override
-    public void onRow(int port, Row row, OperatorContext context) {
-      Row out = context.output(0);
-      columns.apply(row, out);
-      context.emit(0, out.setKind(row.kind()));
-    }
-  }
+  private record Rows(RowFunction columns) implements Projection {}
 }

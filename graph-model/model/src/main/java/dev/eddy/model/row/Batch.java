@@ -55,8 +55,7 @@ public final class Batch {
       words = Arrays.copyOf(words, words.length * 2);
       refs = Arrays.copyOf(refs, Math.max(1, refs.length * 2));
     }
-    System.arraycopy(row.words, row.at, words, size * stride, stride);
-    System.arraycopy(row.refs, row.refAt, refs, size * columns, columns);
+    row.copyTo(words, size * stride, refs, size * columns);
     size++;
   }
 

@@ -9,32 +9,31 @@ import org.jspecify.annotations.Nullable;
  * A place in a packed batch: one final class for all schemas, so that reading a column is one array
  * access and call sites stay monomorphic.
  *
- * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, one or more words of null
- * bits, a word per column. The references (strings, decimals) of the row stand in a second array,
- * one place per column. Layout by type: BOOLEAN 0 or 1; TINYINT to BIGINT the number; FLOAT and
- * DOUBLE the raw bits of a double; DATE days, TIME milliseconds of the day, TIMESTAMP and
- * TIMESTAMP_LTZ milliseconds since 1970; CHAR and VARCHAR a String, DECIMAL a BigDecimal of exactly
- * the declared scale, in the references.
+ * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, a word per column, one or
+ * more words of null bits. The references (strings, decimals) of the row stand in a second array,
+ * one place per column; a standalone row has none until it gets its first. Layout by type: BOOLEAN
+ * 0 or 1; TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
+ * milliseconds of the day, TIMESTAMP and TIMESTAMP_LTZ milliseconds since 1970; CHAR and VARCHAR a
+ * String, DECIMAL a BigDecimal of exactly the declared scale, in the references.
  *
  * <p>A row that is handed to somebody belongs to the giver and is valid during the call; {@link
  * #copy()} keeps it. Only the one who made a row (or got it from {@code output}) writes to it. Not
  * thread-safe.
  */
 public final class Row {
-  private static final int META = 0;
-  private static final int NULLS = 1;
+  /** Of a row that has no references; never written to, for it has no places. */
+  private static final @Nullable Object[] NONE = new Object[0];
 
   long[] words;
   @Nullable Object[] refs;
   int at;
   int refAt;
   private final int columns;
-  private final int nullWords;
 
   /** A standalone row of {@code columns} nulls, kind +I. */
   public Row(int columns) {
-    this(new long[stride(columns)], new Object[columns], 0, 0, columns);
-    clear();
+    this(new long[stride(columns)], NONE, 0, 0, columns);
+    Arrays.fill(words, 1 + columns, words.length, -1L);
   }
 
   Row(long[] words, @Nullable Object[] refs, int at, int refAt, int columns) {
@@ -43,7 +42,6 @@ public final class Row {
     this.at = at;
     this.refAt = refAt;
     this.columns = columns;
-    this.nullWords = nullWords(columns);
   }
 
   static int nullWords(int columns) {
@@ -51,7 +49,11 @@ public final class Row {
   }
 
   static int stride(int columns) {
-    return 1 + nullWords(columns) + columns;
+    return 1 + columns + nullWords(columns);
+  }
+
+  private int nulls() {
+    return at + 1 + columns;
   }
 
   public int columns() {
@@ -59,27 +61,27 @@ public final class Row {
   }
 
   public RowKind kind() {
-    return RowKind.ofCode((int) words[at + META]);
+    return RowKind.ofCode((int) words[at]);
   }
 
   public boolean isNull(int c) {
-    return (words[at + NULLS + (c >>> 6)] & (1L << c)) != 0;
+    return (words[nulls() + (c >>> 6)] & (1L << c)) != 0;
   }
 
   public long getLong(int c) {
-    return words[at + 1 + nullWords + c];
+    return words[at + 1 + c];
   }
 
   public int getInt(int c) {
-    return (int) words[at + 1 + nullWords + c];
+    return (int) words[at + 1 + c];
   }
 
   public boolean getBoolean(int c) {
-    return words[at + 1 + nullWords + c] != 0;
+    return words[at + 1 + c] != 0;
   }
 
   public double getDouble(int c) {
-    return Double.longBitsToDouble(words[at + 1 + nullWords + c]);
+    return Double.longBitsToDouble(words[at + 1 + c]);
   }
 
   /** The text of a column that is not null. */
@@ -94,23 +96,31 @@ public final class Row {
 
   /** The reference at a column; null where the column is null or held in a word. */
   public @Nullable Object getObject(int c) {
-    return refs[refAt + c];
+    return refs.length == 0 ? null : refs[refAt + c];
   }
 
   public Row setKind(RowKind kind) {
-    words[at + META] = kind.code();
+    words[at] = kind.code();
+    return this;
+  }
+
+  /** Takes the kind of another row over. */
+  public Row setKindOf(Row other) {
+    words[at] = other.words[other.at];
     return this;
   }
 
   public void setNull(int c) {
-    words[at + NULLS + (c >>> 6)] |= 1L << c;
-    words[at + 1 + nullWords + c] = 0;
-    refs[refAt + c] = null;
+    words[nulls() + (c >>> 6)] |= 1L << c;
+    words[at + 1 + c] = 0;
+    if (refs.length != 0) {
+      refs[refAt + c] = null;
+    }
   }
 
   public void setLong(int c, long value) {
-    words[at + NULLS + (c >>> 6)] &= ~(1L << c);
-    words[at + 1 + nullWords + c] = value;
+    words[nulls() + (c >>> 6)] &= ~(1L << c);
+    words[at + 1 + c] = value;
   }
 
   public void setBoolean(int c, boolean value) {
@@ -127,22 +137,36 @@ public final class Row {
       setNull(c);
       return;
     }
-    words[at + NULLS + (c >>> 6)] &= ~(1L << c);
-    refs[refAt + c] = value;
+    words[nulls() + (c >>> 6)] &= ~(1L << c);
+    references()[refAt + c] = value;
   }
 
   public void setString(int c, @Nullable String value) {
     setObject(c, value);
   }
 
+  /** The references, which a standalone row gets now where it has none. */
+  private @Nullable Object[] references() {
+    if (refs.length == 0) {
+      refs = new Object[columns];
+    }
+    return refs;
+  }
+
   /** Makes every column null and the kind +I. */
   public void clear() {
-    words[at + META] = 0;
-    for (int w = 0; w < nullWords; w++) {
-      words[at + NULLS + w] = -1L;
+    long[] w = words;
+    int from = at;
+    int values = from + 1 + columns;
+    for (int i = from; i < values; i++) {
+      w[i] = 0;
     }
-    Arrays.fill(words, at + 1 + nullWords, at + 1 + nullWords + columns, 0L);
-    Arrays.fill(refs, refAt, refAt + columns, null);
+    for (int i = 0, n = nullWords(columns); i < n; i++) {
+      w[values + i] = -1L;
+    }
+    if (refs.length != 0) {
+      Arrays.fill(refs, refAt, refAt + columns, null);
+    }
   }
 
   /** Copies one column, value or null, from a row whose column has the same type. */
@@ -150,9 +174,12 @@ public final class Row {
     if (from.isNull(fromColumn)) {
       setNull(c);
     } else {
-      words[at + NULLS + (c >>> 6)] &= ~(1L << c);
-      words[at + 1 + nullWords + c] = from.getLong(fromColumn);
-      refs[refAt + c] = from.refs[from.refAt + fromColumn];
+      setLong(c, from.getLong(fromColumn));
+      if (from.refs.length != 0) {
+        references()[refAt + c] = from.refs[from.refAt + fromColumn];
+      } else if (refs.length != 0) {
+        refs[refAt + c] = null;
+      }
     }
   }
 
@@ -161,24 +188,33 @@ public final class Row {
     if (from.columns != columns) {
       throw new IllegalArgumentException(from.columns + " columns into " + columns);
     }
-    System.arraycopy(from.words, from.at, words, at, 1 + nullWords + columns);
-    System.arraycopy(from.refs, from.refAt, refs, refAt, columns);
+    System.arraycopy(from.words, from.at, words, at, stride(columns));
+    if (from.refs.length != 0) {
+      System.arraycopy(from.refs, from.refAt, references(), refAt, columns);
+    } else if (refs.length != 0) {
+      Arrays.fill(refs, refAt, refAt + columns, null);
+    }
   }
 
   /** Bits of the columns from 64 w on that are null; bits past the last column are set. */
   public long nullBits(int w) {
-    return words[at + NULLS + w];
+    return words[nulls() + w];
   }
 
   /** Sets what {@link #nullBits} gives; bits past the last column must be set. */
   public void setNullBits(int w, long bits) {
-    words[at + NULLS + w] = bits;
+    words[nulls() + w] = bits;
+  }
+
+  /** Sets the word of a column, as {@link #getLong} gives it; the null bit and references stay. */
+  public void setWord(int c, long value) {
+    words[at + 1 + c] = value;
   }
 
   /** Copies the word of every column to a place in an array. */
   public void copyWords(long[] to, int position) {
     long[] w = words;
-    int from = at + 1 + nullWords;
+    int from = at + 1;
     for (int c = 0; c < columns; c++) {
       to[position + c] = w[from + c];
     }
@@ -187,7 +223,7 @@ public final class Row {
   /** Sets the word of every column, whatever its type; null bits and references stay. */
   public void setWords(long[] from, int position) {
     long[] w = words;
-    int to = at + 1 + nullWords;
+    int to = at + 1;
     for (int c = 0; c < columns; c++) {
       w[to + c] = from[position + c];
     }
@@ -195,15 +231,26 @@ public final class Row {
 
   /** Sets the reference of a column; the null bit and the word stay. */
   public void setReference(int c, @Nullable Object value) {
-    refs[refAt + c] = value;
+    if (value != null) {
+      references()[refAt + c] = value;
+    } else if (refs.length != 0) {
+      refs[refAt + c] = null;
+    }
+  }
+
+  /** Appends this row to arrays in which each row has its references. */
+  void copyTo(long[] toWords, int position, @Nullable Object[] toRefs, int refPosition) {
+    System.arraycopy(words, at, toWords, position, stride(columns));
+    if (refs.length != 0) {
+      System.arraycopy(refs, refAt, toRefs, refPosition, columns);
+    }
   }
 
   /** A standalone row with these columns, that lives on when this one is gone. */
   public Row copy() {
-    int stride = 1 + nullWords + columns;
     return new Row(
-        Arrays.copyOfRange(words, at, at + stride),
-        Arrays.copyOfRange(refs, refAt, refAt + columns),
+        Arrays.copyOfRange(words, at, at + stride(columns)),
+        refs.length == 0 ? NONE : Arrays.copyOfRange(refs, refAt, refAt + columns),
         0,
         0,
         columns);
@@ -212,18 +259,19 @@ public final class Row {
   /** Kind, nulls and values are equal; two NaN of equal bits are equal, 0.0 and -0.0 are not. */
   @Override
   public boolean equals(@Nullable Object other) {
-    if (!(other instanceof Row that) || that.columns != columns) {
+    if (!(other instanceof Row that)
+        || that.columns != columns
+        || words[at] != that.words[that.at]) {
       return false;
     }
-    for (int w = 0; w < 1 + nullWords; w++) {
-      if (words[at + w] != that.words[that.at + w]) {
+    for (int w = 0, n = nullWords(columns); w < n; w++) {
+      if (nullBits(w) != that.nullBits(w)) {
         return false;
       }
     }
     for (int c = 0; c < columns; c++) {
       if (!isNull(c)
-          && (getLong(c) != that.getLong(c)
-              || !Objects.equals(refs[refAt + c], that.refs[that.refAt + c]))) {
+          && (getLong(c) != that.getLong(c) || !Objects.equals(getObject(c), that.getObject(c)))) {
         return false;
       }
     }
@@ -232,9 +280,9 @@ public final class Row {
 
   @Override
   public int hashCode() {
-    long h = words[at + META];
+    long h = words[at];
     for (int c = 0; c < columns; c++) {
-      h = h * 31 + (isNull(c) ? 7 : getLong(c) * 31 + Objects.hashCode(refs[refAt + c]));
+      h = h * 31 + (isNull(c) ? 7 : getLong(c) * 31 + Objects.hashCode(getObject(c)));
     }
     return Long.hashCode(h);
   }
@@ -245,15 +293,25 @@ public final class Row {
    * fast"), in which no column waits for another, then the finisher of MurmurHash3.
    */
   public long hash64() {
-    long h = words[at + META] * FACTORS[0];
-    for (int w = 0; w < nullWords; w++) {
-      h += (words[at + NULLS + w] + 1) * FACTORS[w + 1 & 63];
+    long[] w = words;
+    long[] factors = FACTORS;
+    int first = at + 1;
+    int n = columns;
+    long h = w[at] * factors[0];
+    for (int i = 0, words = nullWords(n); i < words; i++) {
+      h += (w[first + n + i] + 1) * factors[i + 1 & 63];
     }
-    int first = at + 1 + nullWords;
-    for (int c = 0; c < columns; c++) {
-      Object ref = refs[refAt + c];
-      long v = ref == null ? words[first + c] : hash64(ref);
-      h += v * FACTORS[c + 2 & 63] + (v >>> 32) * FACTORS[c + 31 & 63];
+    if (refs.length == 0) {
+      for (int c = 0; c < n; c++) {
+        long v = w[first + c];
+        h += v * factors[c + 2 & 63] + (v >>> 32) * factors[c + 31 & 63];
+      }
+    } else {
+      for (int c = 0; c < n; c++) {
+        Object ref = refs[refAt + c];
+        long v = ref == null ? w[first + c] : hash64(ref);
+        h += v * factors[c + 2 & 63] + (v >>> 32) * factors[c + 31 & 63];
+      }
     }
     h = (h ^ h >>> 33) * 0xFF51AFD7ED558CCDL;
     h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;
@@ -288,7 +346,7 @@ public final class Row {
     StringBuilder b = new StringBuilder(kind().shortName()).append('[');
     for (int c = 0; c < columns; c++) {
       b.append(c == 0 ? "" : ", ");
-      Object ref = refs[refAt + c];
+      Object ref = getObject(c);
       b.append(isNull(c) ? "null" : ref != null ? ref.toString() : Long.toString(getLong(c)));
     }
     return b.append(']').toString();

@@ -121,4 +121,25 @@ class RowTest {
     cursor.clear();
     assertThat(batch.moveTo(batch.cursor(), 1)).isEqualTo(numbered(3, 2));
   }
+
+  @Test
+  void aRowWhoseTextWasTakenAwayIsLikeOneThatNeverHadAny() {
+    Row never = new Row(2);
+    never.setLong(0, 7);
+    Row once = new Row(2);
+    once.setLong(0, 7);
+    once.setString(1, "gone");
+    once.setNull(1);
+    assertThat(once).isEqualTo(never).hasSameHashCodeAs(never);
+    assertThat(once.hash64()).isEqualTo(never.hash64());
+    Row copied = new Row(2);
+    copied.setString(0, "over");
+    copied.setAll(never);
+    assertThat(copied).isEqualTo(never);
+    assertThat(copied.getObject(0)).isNull();
+    copied.setString(1, "over");
+    copied.setFrom(1, never, 0);
+    assertThat(copied.getObject(1)).isNull();
+    assertThat(copied.getLong(1)).isEqualTo(7);
+  }
 }

@@ -1,0 +1,63 @@
+package dev.eddy.runtime.flow;
+
+import dev.eddy.model.expression.RowFunction;
+import dev.eddy.model.row.Row;
+import dev.eddy.operator.Projection;
+import dev.eddy.runtime.state.StateKey;
+import org.jspecify.annotations.Nullable;
+
+/** A subtask of a {@link Projection} without a key. */
+final class ProjectionTask extends Subtask {
+  private final RowFunction columns;
+  private final Row out;
+
+  ProjectionTask(Parts parts) {
+    super(parts);
+    this.columns = projection(parts).columns();
+    this.out = scratch[0];
+  }
+
+  private static Projection projection(Parts parts) {
+    return (Projection) java.util.Objects.requireNonNull(parts.operator());
+  }
+
+  static Subtask of(Parts parts) {
+    String place = parts.rank() + " " + projection(parts).columns().getClass();
+    return Copies.of(ProjectionTask.class, place, Parts.class, parts, ProjectionTask::new);
+  }
+
+  @Override
+  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+    if (!plain || turn.stepper != null) {
+      super.row(from, row, rowPlace, k, hash);
+      return;
+    }
+    int at = turn.next();
+    from.taken++;
+    turn.rank = rank;
+    Row made = out;
+    try {
+      // It writes every column, so that none has to be cleared before.
+      columns.apply(row, made);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      throw failed(from, row, at, e);
+    }
+    made.setKindOf(row);
+    rowsOut++;
+    long h = 0;
+    if (hashes.on) {
+      h = RowHash.of(made);
+      hashes.add(h, turn.sequence, null);
+    }
+    Route[] routes = outputs[0];
+    for (int i = 0; i < routes.length; i++) {
+      Route r = routes[i];
+      Subtask next = r.direct;
+      if (next != null) {
+        next.row(r.first, made, null, r.key(made), h);
+      } else {
+        r.send(made, null, h);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.eddy.runtime.flow;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.runtime.state.StateKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The subtask of a sink. */
+final class SinkTask extends Subtask {
+  SinkTask(Parts parts) {
+    super(parts);
+  }
+
+  static Subtask of(Parts parts) {
+    String place = parts.rank() + " " + parts.node().operator();
+    return Copies.of(SinkTask.class, place, Parts.class, parts, SinkTask::new);
+  }
+
+  @Override
+  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+    if (!plain || turn.stepper != null) {
+      super.row(from, row, rowPlace, k, hash);
+      return;
+    }
+    int at = turn.next();
+    from.taken++;
+    try {
+      long h = hash != 0 ? hash : RowHash.of(row);
+      digest.add(h);
+      hashes.add(h, turn.sequence, null);
+      if (!muted) {
+        Objects.requireNonNull(writer, "sink is not open").write(row);
+      }
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      throw failed(from, row, at, e);
+    }
+  }
+}
