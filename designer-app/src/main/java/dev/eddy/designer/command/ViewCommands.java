@@ -8,6 +8,7 @@ import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.ShellMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,20 @@ final class ViewCommands {
             .in(Menu.VIEW, "panel")
             .needs(Needs::project)
             .sends(s -> new Message.ShowPalette(!s.panels().palette())));
+    out.add(
+        of("view.project", "Project")
+            .words("tree pipelines files panel")
+            .icon("folder")
+            .in(Menu.VIEW, "panel")
+            .needs(Needs::project)
+            .sends(new ShellMessage.ShowLeft(Panels.Left.PROJECT)));
+    out.add(
+        of("view.reset", "Reset the panels")
+            .words("layout arrangement default")
+            .icon("layout")
+            .in(Menu.VIEW, "mode")
+            .needs(Needs::project)
+            .sends(new ShellMessage.ResetPanels()));
     for (Panels.Bottom tab : Panels.Bottom.values()) {
       out.add(
           of("view." + tab.name().toLowerCase(Locale.ROOT), tab.title())

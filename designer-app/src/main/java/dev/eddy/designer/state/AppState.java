@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param desktop light or dark as the desktop is
  * @param mood light or dark as it is shown now
  * @param open null on the start page
+ * @param arranged the panels of the other modes, as the user left them
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
  * @param desk what the panels of data and time know
@@ -43,6 +44,7 @@ public record AppState(
     Selection selection,
     Mode mode,
     Panels panels,
+    Map<Mode, Panels> arranged,
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
@@ -83,6 +85,7 @@ public record AppState(
         Selection.NONE,
         Mode.AUTHOR,
         Panels.AUTHOR,
+        Map.of(),
         null,
         Map.of(),
         Deploy.CLOSED,
@@ -211,6 +214,7 @@ public record AppState(
     private Selection selection;
     private Mode mode;
     private Panels panels;
+    private Map<Mode, Panels> arranged;
     private @Nullable Run run;
     private Map<String, Stop> stops;
     private Deploy deploy;
@@ -232,6 +236,7 @@ public record AppState(
       selection = s.selection;
       mode = s.mode;
       panels = s.panels;
+      arranged = s.arranged;
       run = s.run;
       stops = s.stops;
       deploy = s.deploy;
@@ -258,6 +263,7 @@ public record AppState(
         d.selection,
         d.mode,
         d.panels,
+        d.arranged,
         d.run,
         d.stops,
         d.deploy,
@@ -349,11 +355,31 @@ public record AppState(
     return with(d -> d.panels = value);
   }
 
+  /**
+   * Another mode, with its panels as they were left there.
+   *
+   * @param arrangement where the mode was not there yet
+   */
   AppState withMode(Mode value, Panels arrangement) {
+    if (value == mode) {
+      return withPanels(arrangement);
+    }
+    Map<Mode, Panels> left = new LinkedHashMap<>(arranged);
+    left.put(mode, panels);
     return with(
         d -> {
+          d.arranged = Collections.unmodifiableMap(left);
           d.mode = value;
-          d.panels = arrangement;
+          d.panels = left.getOrDefault(value, arrangement);
+        });
+  }
+
+  /** All modes have the panels that they begin with. */
+  AppState withFreshPanels() {
+    return with(
+        d -> {
+          d.arranged = Map.of();
+          d.panels = ViewUpdate.arrangement(mode);
         });
   }
 }

@@ -504,4 +504,24 @@ class ShellUpdateTest {
     send(new ShellMessage.Set(state.settings()));
     assertThat(effects).isEmpty();
   }
+
+  // Panels
+
+  @Test
+  void eachModeKeepsItsPanelsAndAResetTakesThemBack() {
+    open();
+    send(new ShellMessage.ShowLeft(Panels.Left.PROJECT));
+    send(new Message.SetMode(Mode.DEBUG));
+    assertThat(state.panels()).isEqualTo(Panels.DEBUG);
+    send(new Message.OpenBottom(false));
+    send(new Message.SetMode(Mode.AUTHOR));
+    assertThat(state.panels().left()).isEqualTo(Panels.Left.PROJECT);
+    assertThat(state.panels().bottomOpen()).isTrue();
+    send(new Message.SetMode(Mode.DEBUG));
+    assertThat(state.panels().bottomOpen()).isFalse();
+    send(new ShellMessage.ResetPanels());
+    assertThat(state.panels()).isEqualTo(Panels.DEBUG);
+    send(new Message.SetMode(Mode.AUTHOR));
+    assertThat(state.panels()).isEqualTo(Panels.AUTHOR);
+  }
 }
