@@ -58,8 +58,7 @@ final class TypeCommands {
             .needs(Needs::nodes)
             .sends(
                 s ->
-                    new FormsMessage.Preview(
-                        new RefactorWish.DeleteNodes(s.selection().nodes()))));
+                    new FormsMessage.Preview(new RefactorWish.DeleteNodes(s.selection().nodes()))));
   }
 
   /** The column that is chosen in the schema, else the first that is selected gives. */

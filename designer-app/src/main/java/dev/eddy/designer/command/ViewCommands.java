@@ -66,12 +66,8 @@ final class ViewCommands {
         camera("view.actual", "Actual size", "zoom 100", "")
             .on(Place.CANVAS)
             .sends(aim(Effect.Aim.Kind.ACTUAL_SIZE)));
-    out.add(
-        camera("view.in", "Zoom in", "larger", "zoom-in")
-            .sends(aim(Effect.Aim.Kind.IN)));
-    out.add(
-        camera("view.out", "Zoom out", "smaller", "zoom-out")
-            .sends(aim(Effect.Aim.Kind.OUT)));
+    out.add(camera("view.in", "Zoom in", "larger", "zoom-in").sends(aim(Effect.Aim.Kind.IN)));
+    out.add(camera("view.out", "Zoom out", "smaller", "zoom-out").sends(aim(Effect.Aim.Kind.OUT)));
     out.add(
         of("view.mood", "Light or dark")
             .words("theme colours")
@@ -82,11 +78,7 @@ final class ViewCommands {
   }
 
   private static Command.Draft camera(String id, String title, String words, String icon) {
-    return of(id, title)
-        .words(words)
-        .icon(icon)
-        .in(Menu.VIEW, "camera")
-        .needs(Needs::project);
+    return of(id, title).words(words).icon(icon).in(Menu.VIEW, "camera").needs(Needs::project);
   }
 
   private static Message aim(Effect.Aim.Kind kind) {

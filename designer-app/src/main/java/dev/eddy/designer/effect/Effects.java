@@ -269,9 +269,7 @@ public final class Effects implements AutoCloseable {
             () ->
                 answer.accept(
                     new FormsMessage.Planned(
-                        e.wish(),
-                        checker.plan(e.project(), e.pipeline(), e.wish()),
-                        e.revision())),
+                        e.wish(), checker.plan(e.project(), e.pipeline(), e.wish()), e.revision())),
             CHECK_DELAY_MS,
             TimeUnit.MILLISECONDS);
   }

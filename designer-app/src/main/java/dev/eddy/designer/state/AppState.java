@@ -176,9 +176,7 @@ public record AppState(
       if (tap != null) {
         return tap;
       }
-      return second.isEmpty()
-          ? DeskGraph.tapOf(checks.outputs(), node)
-          : second.get(0).id();
+      return second.isEmpty() ? DeskGraph.tapOf(checks.outputs(), node) : second.get(0).id();
     }
     return run != null && run.status() != null ? run.status().edgeId() : null;
   }

@@ -145,6 +145,7 @@ public sealed interface Effect {
 
   /** Answers with {@link ShellMessage.Paste} of what the clipboard holds. */
   record TakeText(boolean connect) implements Visible {}
+
   /** The ready-made remedies of what is wrong where the user is. */
   enum Fixes implements Visible {
     OFFER

@@ -10,8 +10,10 @@ package dev.eddy.designer.state;
  */
 public record Panels(
     boolean palette, Left left, Inspector inspector, Bottom bottom, boolean bottomOpen) {
-  public static final Panels AUTHOR = new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true);
-  public static final Panels DEBUG = new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true);
+  public static final Panels AUTHOR =
+      new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true);
+  public static final Panels DEBUG =
+      new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true);
 
   /** Tabs of the left panel. */
   public enum Left {

@@ -21,8 +21,7 @@ final class ShellUpdate {
       return Next.of(s.withFreshPanels());
     }
     if (message instanceof ShellMessage.CreateProject m) {
-      return Next.of(
-          s, new Effect.CreateProject(m.folder(), m.name(), m.timeZone(), m.from()));
+      return Next.of(s, new Effect.CreateProject(m.folder(), m.name(), m.timeZone(), m.from()));
     }
     if (message instanceof ShellMessage.Say m) {
       return Next.of(s.withNotice(m.notice()));

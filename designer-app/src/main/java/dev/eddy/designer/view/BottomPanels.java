@@ -114,8 +114,7 @@ final class BottomPanels extends HBox {
   private void group(Mode mode) {
     List<Bottom> left =
         !twoGroups
-            ? List.of(
-                Bottom.DATA, Bottom.PROBLEMS, Bottom.TIMELINE, Bottom.BREAKPOINTS, Bottom.LOG)
+            ? List.of(Bottom.DATA, Bottom.PROBLEMS, Bottom.TIMELINE, Bottom.BREAKPOINTS, Bottom.LOG)
             : mode == Mode.DEBUG
                 ? List.of(Bottom.TIMELINE, Bottom.PROBLEMS)
                 : List.of(Bottom.DATA, Bottom.TIMELINE);

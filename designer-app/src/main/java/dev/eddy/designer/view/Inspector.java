@@ -12,7 +12,6 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
-import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Node;
@@ -95,7 +94,10 @@ final class Inspector extends BorderPane {
     why = new WhyPanel(store, catalog);
     setTop(head);
     setCenter(tabs);
-    pin.setOnAction(e -> Menus.on(dev.eddy.designer.command.Command.Place.NODE, store).show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+    pin.setOnAction(
+        e ->
+            Menus.on(dev.eddy.designer.command.Command.Place.NODE, store)
+                .show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
     ControlStyles.apply(this);
   }
 

@@ -26,9 +26,7 @@ final class ProjectTreeModel {
     out.add(new Line(0, "", "Pipelines", "", false, false));
     TreeSet<String> files = new TreeSet<>();
     for (String name : open.documents().keySet()) {
-      out.add(
-          new Line(
-              1, "share-2", name, name, name.equals(open.pipeline()), open.isDirty(name)));
+      out.add(new Line(1, "share-2", name, name, name.equals(open.pipeline()), open.isDirty(name)));
       open.document(name)
           .graph()
           .nodes()

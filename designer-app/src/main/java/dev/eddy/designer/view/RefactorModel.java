@@ -62,8 +62,7 @@ record RefactorModel(
     Refactoring plan = r.plan();
     ColumnRef column = wish.column();
     boolean renaming = wish instanceof RefactorWish.RenameColumn;
-    Set<Site> skipped =
-        wish instanceof RefactorWish.RenameColumn c ? c.skipped() : Set.of();
+    Set<Site> skipped = wish instanceof RefactorWish.RenameColumn c ? c.skipped() : Set.of();
     List<Line> lines = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     if (plan != null) {

@@ -89,8 +89,7 @@ final class RefactorSheet extends BorderPane {
     Button cancel = Parts.text("", "Cancel");
     cancel.setOnAction(e -> close());
     HBox buttons =
-        new HBox(
-            8, Parts.label("One undo step.", "small", "dim"), Parts.gap(), cancel, carry);
+        new HBox(8, Parts.label("One undo step.", "small", "dim"), Parts.gap(), cancel, carry);
     buttons.setAlignment(Pos.CENTER_LEFT);
     buttons.getStyleClass().add("sheet-foot");
     setTop(head);
@@ -205,8 +204,7 @@ final class RefactorSheet extends BorderPane {
     TextFlow words = new TextFlow(parts.toArray(new Node[0]));
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox box = new HBox(8, Icons.view(ProblemsModel.icon(p.severity()), 16), words);
-    box.getStyleClass()
-        .addAll("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
+    box.getStyleClass().addAll("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
     return box;
   }
 

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the shell's windows show, as functions of the state. */
 class ShellModelsTest {
-  private static final Providers CATALOG =
-      Providers.load(ShellModelsTest.class.getClassLoader());
+  private static final Providers CATALOG = Providers.load(ShellModelsTest.class.getClassLoader());
 
   @TempDir private Path temp;
   private final List<Message> sent = new ArrayList<>();
@@ -44,7 +43,9 @@ class ShellModelsTest {
             "p",
             "UTC",
             Map.of(),
-            Map.of("local", new Project.Environment("local", Map.of(), Map.of(), "out", Value.Struct.EMPTY)),
+            Map.of(
+                "local",
+                new Project.Environment("local", Map.of(), Map.of(), "out", Value.Struct.EMPTY)),
             Map.of(
                 "main",
                 new Project.Pipeline("main", Pipelines.GRAPH, Pipelines.LAYOUT),
@@ -64,7 +65,8 @@ class ShellModelsTest {
   @Test
   void everyCommandHasARowOfKeysAndEverySettingIsFound() {
     List<SettingsModel.Row> rows = SettingsModel.rows(Settings.DEFAULT);
-    assertThat(rows).filteredOn(SettingsModel.KeysOf.class::isInstance)
+    assertThat(rows)
+        .filteredOn(SettingsModel.KeysOf.class::isInstance)
         .hasSameSizeAs(Commands.all());
     for (SettingsModel.Row r : rows) {
       assertThat(SettingsModel.found(Settings.DEFAULT, r.title())).contains(r);
@@ -109,7 +111,8 @@ class ShellModelsTest {
 
   @Test
   void everyPresetCanBeChosen() {
-    assertThat(KeyPreset.ALL).extracting(KeyPreset::title)
+    assertThat(KeyPreset.ALL)
+        .extracting(KeyPreset::title)
         .containsExactly("Eddy", "IntelliJ", "KNIME", "Blender");
   }
 
@@ -179,15 +182,15 @@ class ShellModelsTest {
     s = with(s, new Message.Apply(Edits.add(Pipelines.node("n", "filter"), 0, 0)));
     assertThat(PipelineTabs.tabs(s.open()))
         .containsExactly(
-            new PipelineTabs.Tab("main", false, false),
-            new PipelineTabs.Tab("empty", true, true));
+            new PipelineTabs.Tab("main", false, false), new PipelineTabs.Tab("empty", true, true));
   }
 
   @Test
   void aNewProjectIsRefusedWithTheReason() throws IOException {
     String place = temp.toString();
     assertThat(new NewProjectModel("fresh", place, "UTC").problem()).isEmpty();
-    assertThat(new NewProjectModel("fresh", place, "UTC").folder()).isEqualTo(temp.resolve("fresh"));
+    assertThat(new NewProjectModel("fresh", place, "UTC").folder())
+        .isEqualTo(temp.resolve("fresh"));
     assertThat(new NewProjectModel(" ", place, "UTC").problem()).contains("name is needed");
     assertThat(new NewProjectModel("a/b", place, "UTC").problem()).contains("characters");
     assertThat(new NewProjectModel("fresh", "relative", "UTC").problem()).contains("whole path");

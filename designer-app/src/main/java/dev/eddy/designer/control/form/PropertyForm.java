@@ -5,7 +5,6 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.form.FormModel.Editor;
 import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,10 +45,7 @@ public final class PropertyForm extends StackPane {
   private @Nullable FormModel shown;
 
   public PropertyForm(
-      ExpressionAssistant assistant,
-      PathChooser chooser,
-      Change onChange,
-      Fixer fixer) {
+      ExpressionAssistant assistant, PathChooser chooser, Change onChange, Fixer fixer) {
     this.assistant = assistant;
     this.chooser = chooser;
     this.onChange = onChange;

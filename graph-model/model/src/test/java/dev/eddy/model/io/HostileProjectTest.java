@@ -148,13 +148,26 @@ class HostileProjectTest {
     write(
         PIPELINE,
         GOOD.replace("csv-source", "of-a-plugin")
-            .replace("\"to\": \"b.in\"}", "\"to\": \"b.in\"}, {\"id\": \"e2\", \"from\": \"b.out\","
-                + " \"to\": \"a.in\"}, {\"id\": \"e3\", \"from\": \"a.out\", \"to\": \"a.in\"}"));
+            .replace(
+                "\"to\": \"b.in\"}",
+                "\"to\": \"b.in\"}, {\"id\": \"e2\", \"from\": \"b.out\", \"to\": \"a.in\"},"
+                    + " {\"id\": \"e3\", \"from\": \"a.out\", \"to\": \"a.in\"}"));
     assertThat(graph(read()).edges()).hasSize(3);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e999999999", "1e900", "-1e8", "\"NaN\"", "null", "{}"})
+  @ValueSource(
+      strings = {
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e999999999",
+        "1e900",
+        "-1e8",
+        "\"NaN\"",
+        "null",
+        "{}"
+      })
   void aPositionThatIsNoneCostsThePositionNotThePipeline(String x) throws IOException {
     write(LAYOUT, PLACES.replace("\"x\": 0", "\"x\": " + x));
     ProjectFiles.ReadResult r = read();
