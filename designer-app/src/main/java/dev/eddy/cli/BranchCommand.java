@@ -63,11 +63,12 @@ final class BranchCommand {
       }
       return null;
     }
-    ProjectSource source = ProjectSource.read(project.get());
+    ProjectSource files = ProjectSource.read(project.get());
     Optional<String> named = arguments.optionalOperand(2);
-    boolean same = source.project().pipelines().containsKey(recorded.pipeline());
+    boolean same = files.project().pipelines().containsKey(recorded.pipeline());
     String pipeline =
-        source.pipeline(named.isEmpty() && same ? Optional.of(recorded.pipeline()) : named);
+        files.pipeline(named.isEmpty() && same ? Optional.of(recorded.pipeline()) : named);
+    ProjectSource source = files.with(pipeline, arguments.values("--set"));
     Plan plan = source.plan(pipeline, source.overrides(arguments.values("--set")), null, terminal);
     return LoadedPlan.load(plan, providers, plugins);
   }

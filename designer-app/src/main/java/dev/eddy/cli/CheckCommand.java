@@ -3,6 +3,7 @@ package dev.eddy.cli;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +30,10 @@ final class CheckCommand {
       ProjectSource source = ProjectSource.read(arguments.operand(0));
       source.problems().forEach(p -> found.add(new Found(null, p)));
       for (String name : source.project().pipelines().keySet()) {
+        if (SubGraphs.isUsable(source.project().pipelines().get(name).graph())) {
+          // It is checked in each place that uses it, for only there it is known what arrives.
+          continue;
+        }
         pipelines++;
         source.compile(name).problems().forEach(p -> found.add(new Found(name, p)));
       }

@@ -17,6 +17,17 @@ final class Commands {
       Option.required("--target", "URL", "REST address of a Flink cluster, http://127.0.0.1:8081");
   private static final Option OUT = Option.of("--out", "DIR", "all sinks write to DIR/SINK.ndjson");
 
+  private static final Option STATE =
+      Option.of("--state", "WHERE", "heap (the default) or rocksdb; changes no row");
+  private static final Option CLOCK =
+      Option.of(
+          "--clock",
+          "CLOCK",
+          "what state is forgotten by: wall (the default), or event-time, the greatest so far");
+  private static final Option SET =
+      Option.repeated(
+          "--set", "NAME=VALUE", "replaces a parameter of the project, or NODE.PARAM of a node");
+
   private static final Option RESTART =
       Option.of(
           "--restart",
@@ -74,13 +85,20 @@ final class Commands {
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
                   RESTART,
                   Option.of("--record", "DIR", "where the recording lies; new or empty"),
-                  Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
+                  STATE,
+                  CLOCK,
+                  Option.of("--from", "RECORDING", "go on from the state of another run"),
+                  Option.repeated("--renamed", "NEW=OLD", "with --from: a column's new name"),
+                  Option.flag("--drop-state", "with --from: what has no place may go"),
+                  SET),
               "run a pipeline to its end",
               """
-              Each sink's rows go to DIR/SINK.ndjson, one JSON object a row; the changes of an updating
-              sink to DIR/SINK.changelog.ndjson. SINK is the node's name, spaces as '-'.
-              Ctrl-C stops at a checkpoint, from which 'eddy resume' goes on.
-              """,
+Each sink's rows go to DIR/SINK.ndjson, one JSON object a row; the changes of an updating
+sink to DIR/SINK.changelog.ndjson. SINK is the node's name, spaces as '-'.
+Ctrl-C stops at a checkpoint, from which 'eddy resume' goes on.
+--from takes over what the other run's nodes kept, by the nodes' ids, also where the
+pipeline has changed: columns may be added (null), removed, widened and renamed.
+""",
               RunCommand::run),
           new Command(
               "resume",
@@ -88,12 +106,14 @@ final class Commands {
               List.of(
                   Option.of("--parallelism", "N", "subtasks of each operator (1); changes no row"),
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
+                  STATE,
+                  CLOCK,
                   RESTART),
               "go on after a stop or a kill",
               """
-              Goes on from the newest checkpoint into the same output: the files of the sinks end as if
-              nothing had happened.
-              """,
+Goes on from the newest checkpoint into the same output: the files of the sinks end as if
+nothing had happened.
+""",
               RunCommand::resume),
           new Command(
               "recordings",
@@ -105,15 +125,16 @@ final class Commands {
                   Option.of("--in", "DIR", "another folder of recordings than the user's")),
               "list recordings, or take old ones away",
               """
-              One that is running is never taken away. 'eddy run' itself takes the oldest away when all
-              together take more than 10 GB; EDDY_RECORDINGS_MAX=20G allows more.
-              """,
+One that is running is never taken away. 'eddy run' itself takes the oldest away when all
+together take more than 10 GB; EDDY_RECORDINGS_MAX=20G allows more.
+""",
               RecordingsCommand::run),
           new Command(
               "replay",
               List.of(RECORDING),
               List.of(
                   Option.flag("--verify", "compare each operator's rows with the recording"),
+                  Option.of("--to", "MOMENT", "up to a moment, and say how the run stands there"),
                   Option.repeated("--break", "WHERE", "list the moments at which something holds"),
                   Option.flag("--backwards", "with --break: from the end to the start"),
                   Option.of("--limit", "N", "with --break: no more moments than this (20)"),
@@ -121,10 +142,10 @@ final class Commands {
                       "--log", "TEXT", "with --break: say TEXT there; {COLUMN} is its value")),
               "replay a recording and compare",
               """
-              Exit code 1 with operator and row where the replay differs.
-              WHERE is one of edge=NODE [where CONDITION], key=NODE:KEY, late=NODE, watermark=NODE:TIME,
-              timer=NODE[:NAME], state=NODE[:STATE] [where CONDITION], works=NODE, checkpoint, failure.
-              """,
+Exit code 1 with operator and row where the replay differs.
+WHERE is one of edge=NODE [where CONDITION], key=NODE:KEY, late=NODE, watermark=NODE:TIME,
+timer=NODE[:NAME], state=NODE[:STATE] [where CONDITION], works=NODE, checkpoint, failure.
+""",
               ReplayCommand::run),
           new Command(
               "inspect",
@@ -140,10 +161,10 @@ final class Commands {
                   Option.of("--diff", "MOMENT", "with --state: how it differs there")),
               "show a run at a moment",
               """
-              NODE is a name or an id; for --edge also the id of an edge. Nothing is written.
-              ROW is NODE:N, the N-th row that left a node (reached a sink), or the moment at which a row
-              is handled; with --forward the number of a gate event, whose effects up to --at are shown.
-              """,
+NODE is a name or an id; for --edge also the id of an edge. Nothing is written.
+ROW is NODE:N, the N-th row that left a node (reached a sink), or the moment at which a row
+is handled; with --forward the number of a gate event, whose effects up to --at are shown.
+""",
               InspectCommand::run),
           new Command(
               "branch",
@@ -157,7 +178,7 @@ final class Commands {
                   Option.repeated("--insert", "EVENT:SOURCE=ROW", "a row came before an event"),
                   Option.of("--from", "EVENT", "from where the project counts (1)"),
                   Option.of("--to", "MOMENT", "how far to run (the end)"),
-                  Option.repeated("--set", "NAME=VALUE", "replaces a parameter of the project")),
+                  SET),
               "run a recording again with something changed",
               """
               Compares the rows of each sink with those of the recording; writes nothing. ROW is the
@@ -177,17 +198,18 @@ final class Commands {
                   Option.of("--rounds", "N", "rounds whose median is the figure")),
               "measure Eddy beside a hand-written loop, Flink and Hazelcast Jet",
               """
-              Runs from the source tree: builds the benchmarks and, the first time, downloads the
-              engines to compare with (needs mvn). Engines take turns in JVMs of their own; results are
-              compared by checksum. Exit code 1 where they differ.
-              """,
+Runs from the source tree: builds the benchmarks and, the first time, downloads the
+engines to compare with (needs mvn). Engines take turns in JVMs of their own; results are
+compared by checksum. Exit code 1 where they differ.
+""",
               Commands::bench),
           new Command(
               "cluster start",
               List.of(),
               List.of(Option.of("--flink", "VERSION", "1.20.3 (the default) or 2.3.0")),
               "start a Flink session cluster on this machine",
-              "Its parts come from Maven artifacts: needs mvn. It listens on the loopback interface.",
+              "Its parts come from Maven artifacts: needs mvn. It listens on the loopback"
+                  + " interface.",
               ClusterCommands::start),
           new Command(
               "cluster status",

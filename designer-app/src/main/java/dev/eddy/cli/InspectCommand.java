@@ -122,7 +122,7 @@ final class InspectCommand {
     }
   }
 
-  private static void overview(Plan plan, Status status, Terminal terminal) {
+  static void overview(Plan plan, Status status, Terminal terminal) {
     terminal.print(
         plan.project()
             + " / "

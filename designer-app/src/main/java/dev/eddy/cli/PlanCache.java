@@ -9,6 +9,8 @@ import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
+import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +66,13 @@ final class PlanCache {
       bytes(
           digest,
           Files.readAllBytes(root.resolve("pipelines").resolve(pipeline + ".pipeline.json")));
+      for (Project.Pipeline p : project.pipelines().values()) {
+        // What may stand in the place of a node of it.
+        if (SubGraphs.isUsable(p.graph())) {
+          text(digest, p.name());
+          bytes(digest, ProjectFiles.pipelineBytes(p.graph()));
+        }
+      }
       for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
         text(digest, fingerprint(Path.of(entry)));
       }

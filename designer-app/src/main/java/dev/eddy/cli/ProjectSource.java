@@ -8,6 +8,7 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
 import java.math.BigDecimal;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * A project that was read, on its way to a plan.
  *
  * @param problems of reading
+ * @param changed whether it is another one than its files say
  */
-record ProjectSource(Project project, List<Problem> problems, Providers providers) {
+record ProjectSource(
+    Project project, List<Problem> problems, Providers providers, boolean changed) {
 
   /** What a pipeline became; no plan where a problem is an error. */
   record Compiled(String pipeline, @Nullable Plan plan, List<Problem> problems) {
@@ -39,7 +42,16 @@ record ProjectSource(Project project, List<Problem> problems, Providers provider
     if (project == null) {
       throw new CommandException(Exit.PROJECT, read.problems());
     }
-    return new ProjectSource(project, read.problems(), Plugins.load());
+    return new ProjectSource(project, read.problems(), Plugins.load(), false);
+  }
+
+  /** With the settings of nodes of a pipeline ({@link NodeSettings}); others are left alone. */
+  ProjectSource with(String pipeline, List<String> settings) throws CommandException {
+    List<String> ofNodes = settings.stream().filter(NodeSettings::isOfNode).toList();
+    return ofNodes.isEmpty()
+        ? this
+        : new ProjectSource(
+            NodeSettings.apply(project, pipeline, ofNodes, providers), problems, providers, true);
   }
 
   /** The pipeline of that name, or the only one. */
@@ -57,8 +69,13 @@ record ProjectSource(Project project, List<Problem> problems, Providers provider
               "the project " + project.name() + " has no pipeline '" + name.get() + "'.",
               names.isEmpty() ? "" : "It has: " + String.join(", ", names) + "."));
     }
-    if (names.size() == 1) {
-      return names.get(0);
+    // Sub-graphs run within others only.
+    List<String> whole =
+        names.stream()
+            .filter(n -> !SubGraphs.isUsable(project.pipelines().get(n).graph()))
+            .toList();
+    if (whole.size() == 1) {
+      return whole.get(0);
     }
     requireReadable();
     if (names.isEmpty()) {
@@ -79,7 +96,10 @@ record ProjectSource(Project project, List<Problem> problems, Providers provider
     }
   }
 
-  /** Reads {@code NAME=VALUE} by the type that the project's parameter has. */
+  /**
+   * Reads {@code NAME=VALUE} by the type that the project's parameter has; settings of nodes are
+   * left out.
+   */
   Map<String, Value> overrides(List<String> settings) throws CommandException {
     Map<String, Value> known = new LinkedHashMap<>(project.parameters());
     Project.Environment local = project.environments().get(Project.LOCAL);
@@ -89,6 +109,9 @@ record ProjectSource(Project project, List<Problem> problems, Providers provider
     Map<String, Value> out = new LinkedHashMap<>();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
+      if (NodeSettings.isOfNode(setting)) {
+        continue;
+      }
       if (equals < 1) {
         throw CommandException.usage("--set takes NAME=VALUE, not '" + setting + "'");
       }
@@ -154,7 +177,9 @@ record ProjectSource(Project project, List<Problem> problems, Providers provider
       throws CommandException {
     PlanCache cache = new PlanCache(terminal.environment());
     Optional<String> key =
-        problems.isEmpty() ? cache.key(project, pipeline, overrides, out) : Optional.empty();
+        problems.isEmpty() && !changed
+            ? cache.key(project, pipeline, overrides, out)
+            : Optional.empty();
     Optional<Plan> kept = key.flatMap(k -> cache.find(k, providers));
     if (kept.isPresent()) {
       return kept.get();

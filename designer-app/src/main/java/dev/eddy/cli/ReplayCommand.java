@@ -1,5 +1,8 @@
 package dev.eddy.cli;
 
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
+import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.Replay;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.Verification;
@@ -16,8 +19,14 @@ final class ReplayCommand {
       }
       return BreakCommand.run(arguments, terminal);
     }
+    if (arguments.value("--to").isPresent()) {
+      if (arguments.flag("--verify")) {
+        throw CommandException.usage("--verify and --to exclude each other");
+      }
+      return to(arguments, terminal);
+    }
     if (!arguments.flag("--verify")) {
-      throw CommandException.usage("not supported: a replay without --verify or --break");
+      throw CommandException.usage("say what for: --verify, --break or --to");
     }
     Path recording = Recordings.existing(arguments.operand(0));
     long start = System.nanoTime();
@@ -43,5 +52,24 @@ final class ReplayCommand {
               + Words.seconds(System.nanoTime() - start));
     }
     return Exit.OK;
+  }
+
+  private static Exit to(Arguments arguments, Terminal terminal) throws CommandException {
+    Moment moment = InspectCommand.moment(arguments.required("--to"));
+    Path recording = Recordings.existing(arguments.operand(0));
+    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader())) {
+      long start = System.nanoTime();
+      run.seek(moment);
+      Status status = run.status();
+      terminal.print(
+          "replayed to "
+              + Words.moment(status.at())
+              + " in "
+              + Words.seconds(System.nanoTime() - start));
+      InspectCommand.overview(run.plan(), status, terminal);
+      return Exit.OK;
+    } catch (RunException e) {
+      throw Failures.of(e);
+    }
   }
 }

@@ -8,13 +8,17 @@ import dev.eddy.runtime.RestartingRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
+import dev.eddy.runtime.flow.GateClock;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** {@code eddy run} and {@code eddy resume}: the embedded engine, to its end or to a Ctrl-C. */
 final class RunCommand {
+  private static final long CLOCK_MILLIS = 100;
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private RunCommand() {}
@@ -22,8 +26,9 @@ final class RunCommand {
   static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
     int parallelism = parallelism(arguments);
     int epochRows = epochRows(arguments);
-    ProjectSource source = ProjectSource.read(arguments.operand(0));
-    String pipeline = source.pipeline(arguments.optionalOperand(1));
+    ProjectSource files = ProjectSource.read(arguments.operand(0));
+    String pipeline = files.pipeline(arguments.optionalOperand(1));
+    ProjectSource source = files.with(pipeline, arguments.values("--set"));
     var overrides = source.overrides(arguments.values("--set"));
     Optional<String> out = arguments.value("--out");
     Path folder = out.isPresent() ? Arguments.path(out.get()) : null;
@@ -34,8 +39,22 @@ final class RunCommand {
             ? Recordings.fresh(Arguments.path(record.get()))
             : Recordings.next(terminal.environment(), source.project().name());
     RunOptions options =
-        RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
-    Exit exit = start(plan, source.providers(), options, restart(arguments), terminal);
+        RunOptions.defaults(recording)
+            .withParallelism(parallelism)
+            .withEpochRows(epochRows)
+            .withStateBackend(state(arguments))
+            .withClock(clock(arguments));
+    Optional<String> from = arguments.value("--from");
+    Exit exit =
+        from.isEmpty()
+            ? start(plan, source.providers(), options, restart(arguments), terminal)
+            : startFrom(
+                Recordings.existing(from.get()),
+                arguments,
+                plan,
+                source.providers(),
+                options,
+                terminal);
     if (record.isEmpty()) {
       Recordings.makeRoom(terminal);
     }
@@ -60,12 +79,65 @@ final class RunCommand {
     }
   }
 
+  /** Runs a plan into a new recording from the state of another one. */
+  private static Exit startFrom(
+      Path before,
+      Arguments arguments,
+      Plan plan,
+      Providers providers,
+      RunOptions options,
+      Terminal terminal)
+      throws CommandException {
+    ClassLoader plugins = Plugins.loader();
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (String r : arguments.values("--renamed")) {
+      String[] names = r.split("=", -1);
+      if (names.length != 2) {
+        throw CommandException.usage("--renamed takes NEW=OLD, not '" + r + "'");
+      }
+      renamed.put(names[0], names[1]);
+    }
+    RestartStrategy restart = restart(arguments);
+    try {
+      LocalRun run =
+          LocalRun.startFrom(
+              before, renamed, arguments.flag("--drop-state"), plan, providers, plugins, options);
+      try (RestartingRun restarting =
+          RestartingRun.over(
+              run, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
+        return drive(restarting, providers, terminal);
+      }
+    } catch (RunException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static RunOptions.State state(Arguments arguments) throws CommandException {
+    return switch (arguments.value("--state").orElse("heap")) {
+      case "heap" -> RunOptions.State.HEAP;
+      case "rocksdb" -> RunOptions.State.ROCKSDB;
+      default -> throw CommandException.usage("--state takes heap or rocksdb");
+    };
+  }
+
+  private static GateClock clock(Arguments arguments) throws CommandException {
+    return switch (arguments.value("--clock").orElse("wall")) {
+      case "wall" -> GateClock.WALL;
+      case "event-time" -> GateClock.eventTime(CLOCK_MILLIS);
+      default -> throw CommandException.usage("--clock takes wall or event-time");
+    };
+  }
+
   static Exit resume(Arguments arguments, Terminal terminal) throws CommandException {
     int parallelism = parallelism(arguments);
     int epochRows = epochRows(arguments);
     Path recording = Recordings.existing(arguments.operand(0));
     RunOptions options =
-        RunOptions.defaults(recording).withParallelism(parallelism).withEpochRows(epochRows);
+        RunOptions.defaults(recording)
+            .withParallelism(parallelism)
+            .withEpochRows(epochRows)
+            .withStateBackend(state(arguments))
+            .withClock(clock(arguments));
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
     RestartStrategy restart = restart(arguments);

@@ -206,8 +206,7 @@ public final class GuidePictures implements AutoCloseable {
     send(new Message.AskWhySilent("hourly-delay"));
     await(
         s ->
-            s.run().looks().question()
-                    instanceof dev.eddy.designer.state.Looks.Question.WhySilent q
+            s.run().looks().question() instanceof dev.eddy.designer.state.Looks.Question.WhySilent q
                 && q.answer() != null);
     settle(700);
     picture("silent" + suffix);
@@ -226,8 +225,7 @@ public final class GuidePictures implements AutoCloseable {
     AppState s = state();
     List<Reply.EdgeRow> rows = s.run().looks().sample().rows();
     send(
-        new Message.AskWhyRow(
-            "e7", s.run().looks().sample().columns(), rows.get(rows.size() - 1)));
+        new Message.AskWhyRow("e7", s.run().looks().sample().columns(), rows.get(rows.size() - 1)));
     await(
         t ->
             t.run().looks().question() instanceof dev.eddy.designer.state.Looks.Question.WhyRow q

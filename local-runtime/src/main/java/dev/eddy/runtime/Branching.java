@@ -11,6 +11,7 @@ import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Network.Frame;
+import dev.eddy.runtime.record.Migration;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,8 +57,10 @@ final class Branching {
     int[] same = new int[player.loaded().sources().size()];
     Arrays.setAll(same, i -> i);
     int[] ranks = changed == null ? same : ranks(changed);
-    if (changed != null && start > 1) {
-      mustKeepState(changed);
+    @Nullable Migration migration =
+        changed == null || start == 1 ? null : Migration.of(player.loaded(), changed);
+    if (migration != null) {
+      migration.require();
     }
     navigator.goTo(new Moment(start, 0));
     Frame frame = player.network().frame();
@@ -70,8 +73,8 @@ final class Branching {
       network = Network.build(changed, player.sources().counts(), 1);
       network.mute(true);
       network.hashing(false);
-      if (start > 1) {
-        player.network().copyTo(network);
+      if (migration != null) {
+        migration.apply(player.network(), network);
       }
     }
     Map<String, Catch> after = catches(network);
@@ -149,30 +152,6 @@ final class Branching {
     return a.outputs().size() == b.outputs().size()
         && java.util.stream.IntStream.range(0, a.outputs().size())
             .allMatch(i -> a.outputs().get(i).schema().equals(b.outputs().get(i).schema()));
-  }
-
-  private void mustKeepState(LoadedPlan changed) throws RunException {
-    Plan other = changed.plan();
-    for (int rank = 0; rank < plan.nodes().size(); rank++) {
-      PlanNode node = plan.nodes().get(rank);
-      boolean kept =
-          plan.nodes().size() == other.nodes().size()
-              && other.nodes().get(rank).id().equals(node.id())
-              && player.loaded().shape(rank).states().equals(changed.shape(rank).states())
-              && sameKeys(player.loaded(), changed, rank);
-      if (!kept || !plan.edges().equals(other.edges())) {
-        throw unsupported(
-            node, "to go on from the middle of a run with other nodes, edges or state");
-      }
-    }
-  }
-
-  private static boolean sameKeys(LoadedPlan a, LoadedPlan b, int rank) {
-    List<int[]> x = a.shape(rank).keys();
-    List<int[]> y = b.shape(rank).keys();
-    return x.size() == y.size()
-        && java.util.stream.IntStream.range(0, x.size())
-            .allMatch(i -> Arrays.equals(x.get(i), y.get(i)));
   }
 
   private static RunException unsupported(PlanNode node, String what) {

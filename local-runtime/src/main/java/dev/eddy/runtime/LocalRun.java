@@ -116,7 +116,8 @@ public final class LocalRun implements AutoCloseable {
       opened = resumed.recording();
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins, options.disk());
       Sources sources = Opening.sources(opened, loaded);
-      @Nullable Checkpoint from = resumed.checkpoint();
+      @Nullable Checkpoint from =
+          resumed.checkpoint() == null ? opened.start() : resumed.checkpoint();
       while (true) {
         LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
         opened.status(RecordingInfo.Status.RUNNING, "");
@@ -133,6 +134,44 @@ public final class LocalRun implements AutoCloseable {
     } catch (IOException e) {
       Opening.closeQuietly(opened);
       throw Opening.badRecording(recording, e);
+    }
+  }
+
+  /**
+   * Starts a run with a new recording from the state of another one, at its newest checkpoint: the
+   * plan may have changed meanwhile, as far as its state can be carried over. Sources go on where
+   * that checkpoint stood; a sink of the same id goes on in what it wrote.
+   *
+   * @param before the recording whose state is taken; it is only read
+   * @param renamed names of columns before, by their names now
+   * @param dropping whether state that the plan has no place for may be dropped
+   */
+  public static LocalRun startFrom(
+      Path before,
+      Map<String, String> renamed,
+      boolean dropping,
+      Plan plan,
+      Providers providers,
+      ClassLoader plugins,
+      RunOptions options)
+      throws RunException {
+    Recording recording = null;
+    try {
+      LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
+      Sources sources = Sources.open(loaded);
+      Inheritance inherited =
+          Inheritance.of(before, renamed, dropping, loaded, sources, providers, plugins, options);
+      recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
+      recording.startWith(inherited.data());
+      LocalRun run = new LocalRun(loaded, sources, recording, options, true, recording.start());
+      run.openSinks();
+      return run;
+    } catch (FlowException e) {
+      Opening.closeQuietly(recording);
+      throw new RunException(e.problem(), e);
+    } catch (IOException e) {
+      Opening.closeQuietly(recording);
+      throw Opening.badRecording(options.recording(), e);
     }
   }
 

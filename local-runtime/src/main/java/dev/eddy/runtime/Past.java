@@ -102,8 +102,7 @@ public final class Past {
                     navigator::stretches,
                     player.recorder().sparse(),
                     player.network());
-            out[0] =
-                new Reply.Page(edgeId, end - rows.rows().size(), rows.columns(), rows.rows());
+            out[0] = new Reply.Page(edgeId, end - rows.rows().size(), rows.columns(), rows.rows());
           } finally {
             navigator.goTo(here);
           }

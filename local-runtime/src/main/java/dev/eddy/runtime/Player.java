@@ -10,6 +10,7 @@ import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Network.Frame;
 import dev.eddy.runtime.flow.Sources;
+import dev.eddy.runtime.flow.SpillSpace;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.History;
@@ -58,6 +59,10 @@ final class Player implements AutoCloseable {
   private final Sources sources;
   private final History history;
   private final @Nullable Gate gate;
+
+  /** The state at the start, where there is one. */
+  private final @Nullable Checkpoint start;
+
   private final Recorder recorder;
   private final Keyframes keyframes;
   private final Meter meter;
@@ -111,9 +116,21 @@ final class Player implements AutoCloseable {
             ? new RocksBackend(options.recording().resolve("state"))
             : StateBackend.HEAP;
     this.network =
-        Network.build(loaded, sources.counts(), live ? options.parallelism() : 1, backend);
+        Network.build(
+            loaded,
+            sources.counts(),
+            live ? options.parallelism() : 1,
+            backend,
+            live
+                ? new SpillSpace(
+                    options.disk(), options.recording().resolve("spill"), options.spillBytes())
+                : null);
     network.mute(true);
     network.hashing(false);
+    this.start = recording.start();
+    if (start != null && from == null) {
+      start.load(network);
+    }
     if (network.parallelism() == 1) {
       keyframes.put(1, network.frame());
     }
@@ -560,7 +577,15 @@ final class Player implements AutoCloseable {
 
   /** A network of the same plan with one subtask for each operator, at the start of the run. */
   Network fresh() throws FlowException {
-    return Network.build(loaded, sources.counts(), 1, backend);
+    Network fresh = Network.build(loaded, sources.counts(), 1, backend);
+    if (start != null) {
+      try {
+        start.load(fresh);
+      } catch (IOException e) {
+        throw new IllegalStateException("what was read before can be read again", e);
+      }
+    }
+    return fresh;
   }
 
   /**

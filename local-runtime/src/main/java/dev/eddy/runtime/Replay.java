@@ -13,6 +13,7 @@ import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.RowHash;
 import dev.eddy.runtime.flow.Sources;
+import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.DigestBlock;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.NodeDigest;
@@ -56,6 +57,10 @@ public final class Replay {
       opened.restore(history, Collections.nCopies(sources.total(), SPLIT_START));
       try (Network network = Network.build(loaded, sources.counts(), 1)) {
         network.mute(true);
+        Checkpoint start = opened.start();
+        if (start != null) {
+          start.load(network);
+        }
         return new Replay(opened, loaded, history, network).run();
       } finally {
         history.close();

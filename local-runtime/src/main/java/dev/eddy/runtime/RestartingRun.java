@@ -56,8 +56,15 @@ public final class RestartingRun implements AutoCloseable {
   private final Path recording;
   private LocalRun run;
   private @Nullable Moment failedAt;
+  private Consumer<LocalRun> prepare = r -> {};
   private int attempt;
   private int total;
+
+  /** Why the run is to start again, where that is waited for. */
+  private @Nullable RunException pending;
+
+  /** When it does, by System.nanoTime. */
+  private long due;
 
   private RestartingRun(
       LocalRun run,
@@ -92,6 +99,17 @@ public final class RestartingRun implements AutoCloseable {
     return new RestartingRun(run, providers, plugins, options, strategy, listener);
   }
 
+  /** Over a run that was started otherwise, and which it owns from now on. */
+  public static RestartingRun over(
+      LocalRun run,
+      Providers providers,
+      ClassLoader plugins,
+      RunOptions options,
+      RestartStrategy strategy,
+      Consumer<Restart> listener) {
+    return new RestartingRun(run, providers, plugins, options, strategy, listener);
+  }
+
   /** As {@link LocalRun#resume}. */
   public static RestartingRun resume(
       Path recording,
@@ -118,15 +136,24 @@ public final class RestartingRun implements AutoCloseable {
   /**
    * As {@link LocalRun#advance}, over restarts.
    *
-   * @throws RunException the last failure, where the strategy gives up, the failure is none of the
-   *     outside, or the wait for the next attempt is interrupted
+   * <p>An interrupt during the wait for an attempt leaves the wait to the next call.
+   *
+   * @throws RunException the last failure, where the strategy gives up, or the failure is none of
+   *     the outside
    */
   public Stop advance(BooleanSupplier interrupt) throws RunException {
     return overRestarts(() -> run.advance(interrupt), interrupt);
   }
 
-  /** As {@link LocalRun#finish}: a last checkpoint that fails is tried again, too. */
+  /**
+   * As {@link LocalRun#finish}: a last checkpoint that fails is tried again, too.
+   *
+   * @throws RunException as {@link #advance}, and where an attempt is being waited for still
+   */
   public void finish(BooleanSupplier interrupt) throws RunException {
+    if (pending != null) {
+      throw pending;
+    }
     overRestarts(
         () -> {
           run.advance(interrupt);
@@ -134,51 +161,67 @@ public final class RestartingRun implements AutoCloseable {
           return Stop.END;
         },
         interrupt);
+    if (pending != null) {
+      throw pending;
+    }
   }
 
   private interface Move {
     Stop go() throws RunException;
   }
 
+  /** Takes each run that a restart makes, before it moves; the first one is not told. */
+  public void onRun(Consumer<LocalRun> listener) {
+    prepare = listener;
+  }
+
   private Stop overRestarts(Move move, BooleanSupplier interrupt) throws RunException {
     while (true) {
-      try {
-        return move.go();
-      } catch (RunException e) {
-        restart(e, interrupt);
+      if (pending != null) {
+        if (!waited(interrupt)) {
+          return Stop.INTERRUPTED;
+        }
+        startAgain();
+      } else {
+        try {
+          return move.go();
+        } catch (RunException e) {
+          schedule(e);
+        }
       }
     }
   }
 
-  /** Waits and starts again, or throws the failure. */
-  private void restart(RunException failure, BooleanSupplier interrupt) throws RunException {
+  /** Decides when the next attempt comes, or throws the failure. */
+  private void schedule(RunException failure) throws RunException {
+    pending = null;
+    if (!isOutside(failure)) {
+      throw failure;
+    }
     Moment edge = run.liveEdge();
-    RunException latest = failure;
-    while (true) {
-      if (!isOutside(latest)) {
-        throw latest;
-      }
-      if (failedAt == null || edge.compareTo(failedAt) > 0) {
-        failedAt = edge;
-        attempt = 0;
-      }
-      if (attempt >= strategy.attempts()) {
-        throw attempt == 0 ? latest : givenUp(latest);
-      }
-      attempt++;
-      total++;
-      Duration delay = strategy.delay(attempt);
-      listener.accept(new Restart(attempt, strategy.attempts(), total, delay, latest.problem()));
-      if (!waited(delay, interrupt)) {
-        throw latest;
-      }
-      run.close();
-      try {
-        run = LocalRun.resume(recording, providers, plugins, options);
-        return;
-      } catch (RunException e) {
-        latest = e;
-      }
+    if (failedAt == null || edge.compareTo(failedAt) > 0) {
+      failedAt = edge;
+      attempt = 0;
+    }
+    if (attempt >= strategy.attempts()) {
+      throw attempt == 0 ? failure : givenUp(failure);
+    }
+    attempt++;
+    total++;
+    Duration delay = strategy.delay(attempt);
+    due = System.nanoTime() + delay.toNanos();
+    pending = failure;
+    listener.accept(new Restart(attempt, strategy.attempts(), total, delay, failure.problem()));
+  }
+
+  private void startAgain() throws RunException {
+    run.close();
+    try {
+      run = LocalRun.resume(recording, providers, plugins, options);
+      pending = null;
+      prepare.accept(run);
+    } catch (RunException e) {
+      schedule(e);
     }
   }
 
@@ -201,9 +244,8 @@ public final class RestartingRun implements AutoCloseable {
         && !(cause instanceof DamagedFileException);
   }
 
-  private static boolean waited(Duration delay, BooleanSupplier interrupt) {
-    long until = System.nanoTime() + delay.toNanos();
-    for (long left = delay.toNanos(); left > 0; left = until - System.nanoTime()) {
+  private boolean waited(BooleanSupplier interrupt) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
       if (interrupt.getAsBoolean() || Thread.currentThread().isInterrupted()) {
         return false;
       }

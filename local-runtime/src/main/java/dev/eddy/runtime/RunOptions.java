@@ -2,6 +2,7 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
 import dev.eddy.runtime.flow.GateClock;
+import dev.eddy.runtime.flow.SpillSpace;
 import java.nio.file.Path;
 
 /**
@@ -18,9 +19,10 @@ import java.nio.file.Path;
  * @param incrementalFrom entries of state from which on a checkpoint may hold only what has changed
  *     since a whole one
  * @param stateBackend where keyed state is kept while the run goes on
- * @param clock what times to live are counted by
  * @param historyBytes about how much memory may be held for going back in the run; with less, going
  *     back takes longer. By default a part of the heap
+ * @param clock what times to live are counted by
+ * @param spillBytes of the heap that rows at exchanges may take, about; beyond it they go to disk
  */
 public record RunOptions(
     Path recording,
@@ -32,8 +34,9 @@ public record RunOptions(
     boolean asynchronous,
     int incrementalFrom,
     State stateBackend,
+    long historyBytes,
     GateClock clock,
-    long historyBytes) {
+    long spillBytes) {
   /** Where keyed state is kept. */
   public enum State {
     /** In the heap: the fastest. */
@@ -72,8 +75,9 @@ public record RunOptions(
         true,
         INCREMENTAL_FROM,
         State.HEAP,
+        (long) (Runtime.getRuntime().maxMemory() * HISTORY_PART),
         GateClock.WALL,
-        (long) (Runtime.getRuntime().maxMemory() * HISTORY_PART));
+        SpillSpace.DEFAULT_BYTES);
   }
 
   public static RunOptions defaults(Path recording) {
@@ -91,8 +95,9 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withEpochRows(int value) {
@@ -106,8 +111,9 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withCheckpointRows(long value) {
@@ -121,8 +127,9 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withPaused(boolean value) {
@@ -136,8 +143,9 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withDisk(Disk value) {
@@ -151,8 +159,9 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withAsynchronous(boolean value) {
@@ -166,8 +175,9 @@ public record RunOptions(
         value,
         incrementalFrom,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withIncrementalFrom(int value) {
@@ -181,8 +191,9 @@ public record RunOptions(
         asynchronous,
         value,
         stateBackend,
+        historyBytes,
         clock,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withStateBackend(State value) {
@@ -196,23 +207,9 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         value,
+        historyBytes,
         clock,
-        historyBytes);
-  }
-
-  public RunOptions withClock(GateClock value) {
-    return new RunOptions(
-        recording,
-        parallelism,
-        epochRows,
-        checkpointRows,
-        paused,
-        disk,
-        asynchronous,
-        incrementalFrom,
-        stateBackend,
-        value,
-        historyBytes);
+        spillBytes);
   }
 
   public RunOptions withHistoryBytes(long value) {
@@ -226,6 +223,39 @@ public record RunOptions(
         asynchronous,
         incrementalFrom,
         stateBackend,
+        value,
+        clock,
+        spillBytes);
+  }
+
+  public RunOptions withClock(GateClock value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
+        historyBytes,
+        value,
+        spillBytes);
+  }
+
+  public RunOptions withSpillBytes(long value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
+        historyBytes,
         clock,
         value);
   }

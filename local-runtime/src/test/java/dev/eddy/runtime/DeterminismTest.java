@@ -12,6 +12,7 @@ import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.GateClock;
+import dev.eddy.runtime.flow.SpillSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,7 +216,9 @@ class DeterminismTest {
   }
 
   private static RunOptions options(Path folder, int parallelism, int epoch) {
-    return new RunOptions(folder, parallelism, epoch, 90, false).withClock(GateClock.eventTime(1));
+    return new RunOptions(folder, parallelism, epoch, 90, false)
+        .withClock(GateClock.eventTime(1))
+        .withSpillBytes(epoch >= 100 ? 1 : SpillSpace.DEFAULT_BYTES);
   }
 
   private static Map<String, List<String>> whole(Plan plan, Path folder, int parallelism, int epoch)

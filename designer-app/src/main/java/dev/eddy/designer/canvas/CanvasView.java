@@ -6,8 +6,8 @@ import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.theme.Mood;
-import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.nio.file.Path;
@@ -329,9 +329,7 @@ public final class CanvasView extends Pane {
     }
     Overlay overlay = overlay();
     CanvasScene moved = movedScene();
-    Picture next =
-        new Picture(
-            scene, looks, palette, isPast(), overlay.fitting(), hidden(moved));
+    Picture next = new Picture(scene, looks, palette, isPast(), overlay.fitting(), hidden(moved));
     boolean waits = update(next);
     boolean resting = aimTo == null && System.nanoTime() - movedAt > REST_NANOS;
     boolean crisp = layer.show(painted, camera, resting);
@@ -409,7 +407,8 @@ public final class CanvasView extends Pane {
   }
 
   private void paintOver(Picture next, Overlay overlay, @Nullable CanvasScene moved) {
-    OverlayPainter.Hover hover = input.gesture() == null ? input.hover() : OverlayPainter.Hover.NOTHING;
+    OverlayPainter.Hover hover =
+        input.gesture() == null ? input.hover() : OverlayPainter.Hover.NOTHING;
     boolean used = moved != null || overlay != Overlay.NONE || !hover.isEmpty() || next.past();
     if (!used && !overUsed) {
       return;
@@ -426,8 +425,7 @@ public final class CanvasView extends Pane {
     Gesture gesture = input.gesture();
     if (moved != null) {
       Set<String> gone = gesture == null ? Set.of() : gesture.hiddenEdges();
-      overlays.moved(
-          g, new Picture(moved, looks, palette, next.past(), null, gone), camera);
+      overlays.moved(g, new Picture(moved, looks, palette, next.past(), null, gone), camera);
     }
     if (!hover.isEmpty()) {
       overlays.hover(g, next, camera, hover);
@@ -489,7 +487,10 @@ public final class CanvasView extends Pane {
     int left = SPOKEN;
     for (NodeShape n : scene.nodes().values()) {
       if (left-- == 0) {
-        return text.append(". And ").append(scene.nodes().size() - SPOKEN).append(" more").toString();
+        return text.append(". And ")
+            .append(scene.nodes().size() - SPOKEN)
+            .append(" more")
+            .toString();
       }
       text.append(". ").append(looks.node(n).spoken(n.name()));
     }
@@ -513,7 +514,9 @@ public final class CanvasView extends Pane {
         s.problemsByNode(),
         s.checks().outputs(),
         dots,
-        s.run() == null ? null : s.run().status(),
+        s.run() == null || s.run().status() == null
+            ? null
+            : OuterStatus.of(s.graph(), s.run().status()),
         s.run() == null ? Map.of() : s.run().rates(),
         s.changedSinceRun(),
         s.desk().pins().keySet(),

@@ -76,9 +76,7 @@ final class EdgePainter {
             ? c.get("paused")
             : look.selected()
                 ? c.get("accent")
-                : look.past()
-                    ? c.get("past")
-                    : hover ? c.get("text-3") : c.get("border-strong");
+                : look.past() ? c.get("past") : hover ? c.get("text-3") : c.get("border-strong");
   }
 
   /** One edge, where strips or everything is painted. */
@@ -86,7 +84,8 @@ final class EdgePainter {
     Palette c = p.palette();
     EdgeLook look = p.looks().edge(e);
     Color color = color(p, look, hover);
-    double width = look.selected() ? 2.5 : look.rate() >= 10_000 ? 3.5 : look.rate() >= 100 ? 2.5 : 1.75;
+    double width =
+        look.selected() ? 2.5 : look.rate() >= 10_000 ? 3.5 : look.rate() >= 100 ? 2.5 : 1.75;
     if (hover) {
       width += 0.5;
     }
@@ -178,8 +177,7 @@ final class EdgePainter {
     }
   }
 
-  static void dot(
-      GraphicsContext g, Palette c, Point at, EdgeShape.Dot dot, double scale) {
+  static void dot(GraphicsContext g, Palette c, Point at, EdgeShape.Dot dot, double scale) {
     double r = 5.5 * scale;
     g.setFill(dot == EdgeShape.Dot.OFF ? c.get("canvas") : c.get("error"));
     g.setStroke(c.get("error"));

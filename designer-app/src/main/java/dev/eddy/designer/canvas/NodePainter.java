@@ -154,7 +154,9 @@ final class NodePainter {
   }
 
   private static String problemIcon(Severity s) {
-    return s == Severity.ERROR ? "alert-octagon" : s == Severity.WARNING ? "alert-triangle" : "info";
+    return s == Severity.ERROR
+        ? "alert-octagon"
+        : s == Severity.WARNING ? "alert-triangle" : "info";
   }
 
   private static String problemToken(Severity s) {
@@ -354,8 +356,7 @@ final class NodePainter {
   }
 
   // The one most important mark keeps its size on screen.
-  private static void mark(
-      GraphicsContext g, Palette c, double zoom, NodeShape n, NodeLook look) {
+  private static void mark(GraphicsContext g, Palette c, double zoom, NodeShape n, NodeLook look) {
     Severity s = look.problem();
     if (s == null || s == Severity.INFO) {
       return;

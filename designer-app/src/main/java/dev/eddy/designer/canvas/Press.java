@@ -1,6 +1,7 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.model.edit.PipelineDocument;
@@ -9,6 +10,7 @@ import dev.eddy.model.graph.Layout;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -282,6 +284,9 @@ final class Press {
   @Nullable Twice twice() {
     if (port != null || middle) {
       return null;
+    }
+    if (node != null && SubGraphs.isSubGraph(node.node())) {
+      return new Twice.Send(new CanvasMessage.EnterSubGraph(node.id()));
     }
     if (node != null) {
       return new Twice.Send(

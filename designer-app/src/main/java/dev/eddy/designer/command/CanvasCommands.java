@@ -9,9 +9,12 @@ import dev.eddy.designer.state.Arrange;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The pipeline as a drawing: walking, arranging, notes, frames, healing, bypassing. */
 final class CanvasCommands {
@@ -88,6 +91,7 @@ final class CanvasCommands {
             .onCanvas()
             .needs(Needs::selection)
             .sends(new CanvasMessage.FrameSelection()));
+    subGraphs(out);
     out.add(
         of("view.fill", "Fill the view")
             .words("zoom width")
@@ -103,6 +107,53 @@ final class CanvasCommands {
             .needs(Needs::nodes)
             .sends(new Message.MoveCamera(Effect.Aim.of(Effect.Aim.Kind.SELECTION))));
     return out;
+  }
+
+  private static void subGraphs(List<Command> out) {
+    out.add(
+        of("canvas.group", "Make a sub-graph")
+            .words("extract group module fragment reuse")
+            .in(Menu.EDIT, "subgraph")
+            .on(Place.NODE)
+            .onCanvas()
+            .needs(Needs::nodes)
+            .sends(new CanvasMessage.Group()));
+    out.add(
+        of("canvas.expand", "Expand the sub-graph")
+            .words("ungroup inline")
+            .in(Menu.EDIT, "subgraph")
+            .on(Place.NODE)
+            .onCanvas()
+            .needs(CanvasCommands::subGraph)
+            .sends(new CanvasMessage.Expand()));
+    out.add(
+        of("canvas.enter", "Enter the sub-graph")
+            .words("open inside down")
+            .in(Menu.EDIT, "subgraph")
+            .on(Place.NODE)
+            .onCanvas()
+            .needs(CanvasCommands::subGraph)
+            .sends(
+                s ->
+                    new CanvasMessage.EnterSubGraph(
+                        Objects.requireNonNull(s.selectedNode()).id())));
+    out.add(
+        of("canvas.leave", "Leave the sub-graph")
+            .words("up outside back")
+            .in(Menu.EDIT, "subgraph")
+            .on(Place.CANVAS)
+            .onCanvas()
+            .needs(
+                s ->
+                    s.open() == null || s.open().usersOfShown().isEmpty()
+                        ? "No pipeline uses this one"
+                        : "")
+            .sends(new CanvasMessage.LeaveSubGraph()));
+  }
+
+  private static String subGraph(AppState s) {
+    Node n = s.selectedNode();
+    return n == null || !SubGraphs.isSubGraph(n) ? "Select a sub-graph" : "";
   }
 
   private static void layout(List<Command> out) {

@@ -65,8 +65,7 @@ final class DataEffects {
           metrics,
           e.run(),
           new Request.GetMetrics(),
-          reply ->
-              new Message.MetricsCame(e.run(), (Reply.MetricsOf) reply, System.nanoTime()));
+          reply -> new Message.MetricsCame(e.run(), (Reply.MetricsOf) reply, System.nanoTime()));
     } else if (effect instanceof Effect.Ask e) {
       ask(e.run(), e.question());
     } else {
@@ -147,8 +146,7 @@ final class DataEffects {
         answer.accept(
             problem != null
                 ? new Message.PinFailed(problem)
-                : new Message.SetPin(
-                    new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
+                : new Message.SetPin(new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
       }
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(

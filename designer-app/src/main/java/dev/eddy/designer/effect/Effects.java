@@ -103,6 +103,8 @@ public final class Effects implements AutoCloseable {
       runs.stops(e);
     } else if (effect instanceof Effect.FetchRows e) {
       runs.rows(e);
+    } else if (effect instanceof Effect.FetchSamples e) {
+      runs.samples(e);
     } else if (effect instanceof Effect.FetchState e) {
       runs.state(e);
     } else if (effect instanceof Effect.FetchTimeline e) {

@@ -8,6 +8,7 @@ import dev.eddy.model.check.NodeContracts;
 import dev.eddy.model.check.ParameterScope;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.Expressions;
+import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
@@ -21,13 +22,17 @@ import dev.eddy.model.refactor.ColumnChange;
 import dev.eddy.model.refactor.Refactoring;
 import dev.eddy.model.refactor.Usages;
 import dev.eddy.model.refactor.Use;
+import dev.eddy.model.subgraph.ProjectCatalog;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +58,7 @@ public final class GraphChecks implements Checker {
   private record Whose(Path folder, String pipeline) {}
 
   public GraphChecks(Catalog catalog, Expressions expressions) {
-    this.catalog = catalog;
+    this.catalog = ProjectCatalog.of(catalog, Map.of(), Set.of());
     this.expressions = expressions;
   }
 
@@ -61,7 +66,10 @@ public final class GraphChecks implements Checker {
   public synchronized Checks check(Project project, String pipeline, long revision) {
     Project.Pipeline p = project.pipelines().get(pipeline);
     Graph graph = p == null ? Graph.EMPTY : p.graph();
-    Checked checked = checked(project, pipeline, graph);
+    Map<String, Graph> pipelines = new LinkedHashMap<>();
+    project.pipelines().forEach((name, x) -> pipelines.put(name, x.graph()));
+    SubGraphs.Expansion expansion = SubGraphs.expand(pipelines, graph);
+    Checked checked = checked(project, pipeline, expansion.graph());
     int ports = graph.nodes().size() * 2;
     Map<String, Contract> inputs = new HashMap<>(ports);
     Map<String, Contract> outputs = new HashMap<>(ports);
@@ -78,7 +86,63 @@ public final class GraphChecks implements Checker {
         put(outputs, n.id() + "." + d.outputs().get(i).name(), c.outputs(), i);
       }
     }
-    return new Checks(revision, checked.problems(), inputs, outputs);
+    if (expansion.graph() != graph) {
+      portsOfSubGraphs(graph, expansion.graph(), checked, inputs, outputs);
+    }
+    List<Problem> problems = new ArrayList<>(expansion.problems());
+    checked.problems().forEach(x -> problems.add(outer(graph, x)));
+    return new Checks(revision, problems, inputs, outputs);
+  }
+
+  /** What flows into and out of sub-graphs: what the edges carry that lead there. */
+  private void portsOfSubGraphs(
+      Graph graph,
+      Graph expanded,
+      Checked checked,
+      Map<String, Contract> inputs,
+      Map<String, Contract> outputs) {
+    for (Edge e : graph.edges().values()) {
+      Edge runs = expanded.edges().get(e.id());
+      Node from = runs == null ? null : expanded.nodes().get(runs.from().node());
+      NodeContracts c = runs == null ? null : checked.nodes().get(runs.from().node());
+      OperatorDescriptor d =
+          from == null
+              ? null
+              : catalog.find(from.operator()).map(OperatorType::descriptor).orElse(null);
+      if (runs == null || c == null || d == null) {
+        continue;
+      }
+      int port = d.outputIndex(runs.from().port());
+      if (port >= 0 && isSubGraph(graph, e.from().node())) {
+        put(outputs, e.from().toString(), c.outputs(), port);
+      }
+      if (port >= 0 && isSubGraph(graph, e.to().node())) {
+        put(inputs, e.to().toString(), c.outputs(), port);
+      }
+    }
+  }
+
+  private static boolean isSubGraph(Graph graph, String node) {
+    Node n = graph.nodes().get(node);
+    return n != null && SubGraphs.isSubGraph(n);
+  }
+
+  /** A problem within a sub-graph is one of the node that stands for it, and says where it is. */
+  private static Problem outer(Graph graph, Problem p) {
+    String id = p.place().nodeId();
+    Node n = id == null ? null : graph.nodes().get(SubGraphs.outer(id));
+    if (id == null || n == null || n.id().equals(id)) {
+      return p;
+    }
+    String inner = p.place().nodeName() == null ? id : p.place().nodeName();
+    String where = inner.startsWith(n.name() + " / ") ? inner.substring(n.name().length() + 3) : inner;
+    return new Problem(
+        p.severity(),
+        p.code(),
+        Place.node(n.id(), n.name()),
+        "In '" + where + "': " + p.message(),
+        p.remedy(),
+        List.of());
   }
 
   private Checked checked(Project project, String pipeline, Graph graph) {
@@ -86,7 +150,21 @@ public final class GraphChecks implements Checker {
         .computeIfAbsent(
             new Whose(project.folder(), pipeline),
             k -> new IncrementalChecker(catalog, expressions))
-        .check(graph, parameters(project));
+        .check(graph, parameters(project, pipeline));
+  }
+
+  /** With what the places give that use the pipeline as a sub-graph: the first of each name. */
+  private static Map<String, Value> parameters(Project project, String pipeline) {
+    Map<String, Value> out = parameters(project);
+    String operator = SubGraphs.PREFIX + pipeline;
+    for (Project.Pipeline p : project.pipelines().values()) {
+      for (Node n : p.graph().nodes().values()) {
+        if (n.operator().equals(operator)) {
+          n.parameters().fields().forEach(out::putIfAbsent);
+        }
+      }
+    }
+    return out;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Samples;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.DebugSession;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunEffects implements AutoCloseable {
   private static final int ROWS = 200;
+  private static final int SAMPLES = 20;
   private static final int ENTRIES = 500;
   private static final int BUCKETS = 240;
   private static final int EPOCH_ROWS = 1000;
@@ -36,6 +39,7 @@ final class RunEffects implements AutoCloseable {
       Executors.newSingleThreadExecutor(r -> Effects.daemon("eddy-run-start", r));
   private final Latest seeks = new Latest();
   private final Latest rows = new Latest();
+  private final Latest samples = new Latest();
   private final Latest states = new Latest();
   private final Latest timelines = new Latest();
   private volatile @Nullable Live live;
@@ -202,6 +206,16 @@ final class RunEffects implements AutoCloseable {
         e.run(),
         new Request.GetEdgeRows(e.edge(), ROWS),
         reply -> new Message.RowsCame(e.run(), e.edge(), e.at(), (Reply.Rows) reply));
+  }
+
+  void samples(Effect.FetchSamples e) {
+    fetch(
+        samples,
+        e.run(),
+        new Request.GetEdgeRows(e.edge(), SAMPLES),
+        reply ->
+            new FormsMessage.SamplesCame(
+                new Samples(e.run(), e.edge(), e.at(), (Reply.Rows) reply)));
   }
 
   void state(Effect.FetchState e) {

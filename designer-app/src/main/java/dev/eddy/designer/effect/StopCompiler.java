@@ -67,8 +67,7 @@ final class StopCompiler {
   /**
    * @param numbers gives each compiled condition a number of its own
    */
-  StopCompiler(
-      Catalog catalog, Expressions expressions, Checker checker, IntSupplier numbers) {
+  StopCompiler(Catalog catalog, Expressions expressions, Checker checker, IntSupplier numbers) {
     this.catalog = catalog;
     this.expressions = expressions;
     this.checker = checker;
@@ -188,8 +187,7 @@ final class StopCompiler {
           "Mend them, or take the condition away.");
     }
     try {
-      LoadedPlan made =
-          LoadedPlan.load(plan, providers, StopCompiler.class.getClassLoader());
+      LoadedPlan made = LoadedPlan.load(plan, providers, StopCompiler.class.getClassLoader());
       loaded = made;
       return made;
     } catch (FlowException e) {

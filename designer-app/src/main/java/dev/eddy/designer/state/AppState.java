@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param arranged the panels of the other modes, as the user left them
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
+ * @param samples rows to try expressions on, by edge
  * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
  * @param alert a problem that no place in the window shows otherwise, until it is closed
@@ -49,6 +50,7 @@ public record AppState(
     Map<String, Stop> stops,
     Deploy deploy,
     @Nullable Refactor refactor,
+    Map<String, Samples> samples,
     Desk desk,
     String note,
     @Nullable Problem alert,
@@ -59,6 +61,7 @@ public record AppState(
     recents = List.copyOf(recents);
     examples = List.copyOf(examples);
     stops = Collections.unmodifiableMap(new LinkedHashMap<>(stops));
+    samples = Collections.unmodifiableMap(new LinkedHashMap<>(samples));
   }
 
   public static AppState start(Mood mood, List<Recent> recents, List<Example> examples) {
@@ -90,6 +93,7 @@ public record AppState(
         Map.of(),
         Deploy.CLOSED,
         null,
+        Map.of(),
         Desk.EMPTY,
         "",
         null,
@@ -217,6 +221,7 @@ public record AppState(
     private Map<String, Stop> stops;
     private Deploy deploy;
     private @Nullable Refactor refactor;
+    private Map<String, Samples> samples;
     private Desk desk;
     private String note;
     private @Nullable Problem alert;
@@ -239,6 +244,7 @@ public record AppState(
       stops = s.stops;
       deploy = s.deploy;
       refactor = s.refactor;
+      samples = s.samples;
       desk = s.desk;
       note = s.note;
       alert = s.alert;
@@ -266,6 +272,7 @@ public record AppState(
         d.stops,
         d.deploy,
         d.refactor,
+        d.samples,
         d.desk,
         d.note,
         d.alert,
@@ -311,6 +318,10 @@ public record AppState(
 
   AppState withDeploy(Deploy value) {
     return with(d -> d.deploy = value);
+  }
+
+  AppState withSamples(Map<String, Samples> value) {
+    return with(d -> d.samples = value);
   }
 
   AppState withRefactor(@Nullable Refactor value) {

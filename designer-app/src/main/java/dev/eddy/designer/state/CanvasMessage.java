@@ -37,6 +37,18 @@ public sealed interface CanvasMessage extends Message {
   /** Gives up the arranging that is going on. */
   record CancelLayout() implements CanvasMessage {}
 
+  /** Makes a pipeline of the selection, and a node that stands for it in its place. */
+  record Group() implements CanvasMessage {}
+
+  /** Puts the nodes of the selected sub-graphs in their places. */
+  record Expand() implements CanvasMessage {}
+
+  /** Shows the pipeline that a node stands for. */
+  record EnterSubGraph(String node) implements CanvasMessage {}
+
+  /** Shows a pipeline that uses the one that is shown. */
+  record LeaveSubGraph() implements CanvasMessage {}
+
   /** Files were dropped on the canvas: each is to become a source there. */
   record DropFiles(List<Path> files, Layout.Position at) implements CanvasMessage {}
 

@@ -8,6 +8,7 @@ import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -78,6 +79,24 @@ final class CanvasUpdate {
     }
     if (message instanceof CanvasMessage.CancelLayout) {
       return Next.of(s.withNote("Arranging was cancelled."), new Effect.CancelLayOut());
+    }
+    if (message instanceof CanvasMessage.Group) {
+      return group(s, open);
+    }
+    if (message instanceof CanvasMessage.Expand) {
+      return expand(s, open);
+    }
+    if (message instanceof CanvasMessage.EnterSubGraph m) {
+      Node n = open.graph().nodes().get(m.node());
+      return n == null || !SubGraphs.isSubGraph(n)
+          ? Next.of(s)
+          : FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
+    }
+    if (message instanceof CanvasMessage.LeaveSubGraph) {
+      List<String> users = open.usersOfShown();
+      return users.isEmpty()
+          ? Next.of(s)
+          : FilesUpdate.update(s, new Message.ShowPipeline(users.get(0)));
     }
     if (message instanceof CanvasMessage.DropFiles m) {
       return Next.of(s, new Effect.SampleFiles(open.project().folder(), m.files(), m.at()));
@@ -207,6 +226,48 @@ final class CanvasUpdate {
     return m.words().isEmpty()
         ? next
         : new Next(next.state().withNote(m.words()), next.effects());
+  }
+
+  private static Next group(AppState s, OpenProject open) {
+    Set<String> ids = s.selection().nodes();
+    boolean ports =
+        ids.stream()
+            .map(open.graph().nodes()::get)
+            .anyMatch(
+                n ->
+                    n == null
+                        || n.operator().equals(SubGraphs.INPUT)
+                        || n.operator().equals(SubGraphs.OUTPUT));
+    if (ids.isEmpty() || ports) {
+      return Next.of(s.withNote("Select operators, but no inputs and outputs of a sub-graph."));
+    }
+    String name = "sub-graph";
+    for (int i = 2; open.documents().containsKey(name); i++) {
+      name = "sub-graph-" + i;
+    }
+    SubGraphEdits.Extraction x =
+        SubGraphEdits.extract(open.document(), ids, name, s.checks().outputs());
+    OpenProject more = open.withDocument(name, x.inner());
+    return apply(
+        s.withOpen(more),
+        more,
+        Edits.all("Make the sub-graph " + name, x.edits()),
+        Selection.node(x.node()));
+  }
+
+  private static Next expand(AppState s, OpenProject open) {
+    for (String id : s.selection().nodes()) {
+      Node n = open.graph().nodes().get(id);
+      History.Change inner =
+          n == null || !SubGraphs.isSubGraph(n)
+              ? null
+              : open.documents().get(SubGraphs.pipelineOf(n));
+      if (n != null && inner != null) {
+        List<GraphEdit> edits = SubGraphEdits.expand(open.document(), n, inner.document());
+        return apply(s, open, Edits.all("Expand " + n.name(), edits), Selection.NONE);
+      }
+    }
+    return Next.of(s.withNote("Select a sub-graph."));
   }
 
   private static Next frame(AppState s, OpenProject open) {

@@ -80,20 +80,20 @@ final class ChangeUpdate {
             s,
             open,
             h.apply(
-                d,
-                Edits.all("Move", Edits.place(open.layout(), moved)),
-                "nudge " + moved.keySet()),
+                d, Edits.all("Move", Edits.place(open.layout(), moved)), "nudge " + moved.keySet()),
             s.selection());
   }
 
-  static Next changed(
-      AppState s, OpenProject open, History.Change change, Selection wanted) {
+  static Next changed(AppState s, OpenProject open, History.Change change, Selection wanted) {
     OpenProject next = open.with(change);
     Graph g = next.graph();
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
     stops.values().removeIf(stop -> !stop.isIn(g));
     return Next.of(
-        s.withOpen(next).withSelection(ViewUpdate.existing(g, next.layout(), wanted)).withStops(stops).withNote(""),
+        s.withOpen(next)
+            .withSelection(ViewUpdate.existing(g, next.layout(), wanted))
+            .withStops(stops)
+            .withNote(""),
         Update.check(next));
   }
 }

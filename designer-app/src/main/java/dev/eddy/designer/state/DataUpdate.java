@@ -29,9 +29,7 @@ final class DataUpdate {
       return Next.of(s.withDesk(s.desk().withTour(m.step())));
     }
     if (message instanceof Message.StartPreview m) {
-      return open.graph().nodes().containsKey(m.node())
-          ? preview(s, open, m.node())
-          : Next.of(s);
+      return open.graph().nodes().containsKey(m.node()) ? preview(s, open, m.node()) : Next.of(s);
     }
     Next pins = pins(s, open, message);
     if (pins != null) {
@@ -43,8 +41,7 @@ final class DataUpdate {
 
   private static Next preview(AppState s, OpenProject open, String node) {
     AppState shown =
-        s.withSelection(Selection.node(node))
-            .withPanels(s.panels().withBottom(Panels.Bottom.DATA));
+        s.withSelection(Selection.node(node)).withPanels(s.panels().withBottom(Panels.Bottom.DATA));
     return RunUpdate.start(shown, open, false, node);
   }
 
@@ -89,10 +86,7 @@ final class DataUpdate {
               s,
               open,
               new Pin(
-                  m.node(),
-                  m.port(),
-                  c.schema().names(),
-                  GeneratedRows.of(c, m.rows(), m.seed())));
+                  m.node(), m.port(), c.schema().names(), GeneratedRows.of(c, m.rows(), m.seed())));
     }
     if (message instanceof Message.PinFailed m) {
       return Next.of(s.withAlert(m.problem()));
@@ -194,12 +188,10 @@ final class DataUpdate {
       return ask(
           s,
           run,
-          new Looks.Question.WhyRow(
-              m.edge(), m.columns(), m.row(), run.status().at(), null, null));
+          new Looks.Question.WhyRow(m.edge(), m.columns(), m.row(), run.status().at(), null, null));
     }
     if (message instanceof Message.AskWhySilent m && run.isStopped() && run.status() != null) {
-      return ask(
-          s, run, new Looks.Question.WhySilent(m.node(), run.status().at(), null, null));
+      return ask(s, run, new Looks.Question.WhySilent(m.node(), run.status().at(), null, null));
     }
     if (message instanceof Message.Answered m && m.run() == run.id()) {
       Looks.Question open = looks.question();
@@ -222,8 +214,7 @@ final class DataUpdate {
   }
 
   private static boolean isSame(Looks.Question asked, Looks.Question answered) {
-    if (asked instanceof Looks.Question.WhyRow a
-        && answered instanceof Looks.Question.WhyRow b) {
+    if (asked instanceof Looks.Question.WhyRow a && answered instanceof Looks.Question.WhyRow b) {
       return a.row().equals(b.row()) && a.edge().equals(b.edge());
     }
     return asked instanceof Looks.Question.WhySilent a
@@ -233,8 +224,8 @@ final class DataUpdate {
   }
 
   /**
-   * What is asked anew where a run has come to a stop: what holds a node back is of the moment; where
-   * a row comes from stays true.
+   * What is asked anew where a run has come to a stop: what holds a node back is of the moment;
+   * where a row comes from stays true.
    */
   static List<Effect> questions(AppState s, Run run) {
     if (run.status() != null
@@ -267,10 +258,7 @@ final class DataUpdate {
       return List.of();
     }
     long total = run.passed(edge);
-    int limit =
-        Sample.wanted(run.looks().sample(), edge, total, s.desk().view().isListed());
-    return limit == 0
-        ? List.of()
-        : List.of(new Effect.FetchSample(run.id(), edge, total, limit));
+    int limit = Sample.wanted(run.looks().sample(), edge, total, s.desk().view().isListed());
+    return limit == 0 ? List.of() : List.of(new Effect.FetchSample(run.id(), edge, total, limit));
   }
 }

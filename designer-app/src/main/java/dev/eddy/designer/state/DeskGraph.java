@@ -80,8 +80,7 @@ public final class DeskGraph {
       stop = d.preview(preview);
     }
     d.taps();
-    return new Result(
-        new Graph(d.nodes, d.edges, g.properties(), g.unknown()), d.problems, stop);
+    return new Result(new Graph(d.nodes, d.edges, g.properties(), g.unknown()), d.problems, stop);
   }
 
   /** Id of the edge that a run puts to an output that leads nowhere; null for a sink. */
@@ -92,8 +91,7 @@ public final class DeskGraph {
   /** The output that an edge taps; null for an edge of the drawing. */
   static @Nullable PortRef tapped(String edge) {
     return edge.startsWith(TAP) && edge.endsWith("." + MAIN)
-        ? new PortRef(
-            edge.substring(TAP.length(), edge.length() - MAIN.length() - 1), MAIN)
+        ? new PortRef(edge.substring(TAP.length(), edge.length() - MAIN.length() - 1), MAIN)
         : null;
   }
 
@@ -128,8 +126,7 @@ public final class DeskGraph {
         edges.remove(e.id());
       } else if (e.from().node().equals(node.id())) {
         if (e.from().port().equals(pin.port())) {
-          edges.put(
-              e.id(), new Edge(e.id(), new PortRef(node.id(), MAIN), e.to(), e.unknown()));
+          edges.put(e.id(), new Edge(e.id(), new PortRef(node.id(), MAIN), e.to(), e.unknown()));
         } else {
           edges.remove(e.id());
         }
@@ -157,7 +154,8 @@ public final class DeskGraph {
               .with("watermark", Value.of(watermark(node, contract.schema(), time, drawing)));
     }
     Contract.Window w = contract.window();
-    if (w != null && contract.schema().find(w.startColumn()).isPresent()
+    if (w != null
+        && contract.schema().find(w.startColumn()).isPresent()
         && contract.schema().find(w.endColumn()).isPresent()) {
       p =
           p.with("window_start", Value.of(w.startColumn()))

@@ -62,6 +62,9 @@ public sealed interface Effect {
    */
   record FetchRows(int run, String edge, Moment at) implements Background {}
 
+  /** Some rows of an edge, to try expressions on. */
+  record FetchSamples(int run, String edge, Moment at) implements Background {}
+
   record FetchState(int run, String node, String filter, Moment at) implements Background {}
 
   record FetchTimeline(int run) implements Background {}

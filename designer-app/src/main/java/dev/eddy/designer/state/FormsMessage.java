@@ -25,4 +25,9 @@ public sealed interface FormsMessage extends Message {
 
   /** Offers the ready-made remedies of what is wrong where the user is. */
   record OfferFixes() implements FormsMessage {}
+
+  /** Rows of an edge of the run are wanted, to try expressions on. */
+  record WantSamples(String edge) implements FormsMessage {}
+
+  record SamplesCame(Samples samples) implements FormsMessage {}
 }

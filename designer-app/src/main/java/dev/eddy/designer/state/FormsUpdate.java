@@ -2,6 +2,8 @@ package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.refactor.Refactoring;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /** What messages about types do. */
@@ -33,7 +35,27 @@ final class FormsUpdate {
     if (message instanceof FormsMessage.ClosePreview) {
       return Next.of(s.withRefactor(null));
     }
+    if (message instanceof FormsMessage.WantSamples m) {
+      Run run = s.run();
+      return run == null || !run.isStopped() || run.status() == null
+          ? Next.of(s)
+          : Next.of(s, new Effect.FetchSamples(run.id(), m.edge(), run.status().at()));
+    }
+    if (message instanceof FormsMessage.SamplesCame m) {
+      return came(s, m.samples());
+    }
     return Next.of(s, Effect.Fixes.OFFER);
+  }
+
+  private static Next came(AppState s, Samples samples) {
+    Run run = s.run();
+    if (run == null || run.id() != samples.run()) {
+      return Next.of(s);
+    }
+    Map<String, Samples> next = new LinkedHashMap<>(s.samples());
+    next.values().removeIf(x -> x.run() != run.id());
+    next.put(samples.edge(), samples);
+    return Next.of(s.withSamples(next));
   }
 
   private static Next preview(AppState s, OpenProject open, RefactorWish wish) {

@@ -63,8 +63,7 @@ public record Looks(
      *
      * @param answer null while it is on its way
      */
-    record WhySilent(
-        String node, Moment at, @Nullable WhyOf answer, @Nullable Problem refused)
+    record WhySilent(String node, Moment at, @Nullable WhyOf answer, @Nullable Problem refused)
         implements Question {}
   }
 

@@ -6,6 +6,7 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,8 +42,7 @@ public record OpenProject(
     fileProblems = List.copyOf(fileProblems);
   }
 
-  static OpenProject of(
-      Project project, String pipeline, List<Problem> problems, boolean trusted) {
+  static OpenProject of(Project project, String pipeline, List<Problem> problems, boolean trusted) {
     Map<String, History.Change> documents = new LinkedHashMap<>();
     Map<String, PipelineDocument> onDisk = documentsOf(project);
     onDisk.forEach((name, d) -> documents.put(name, new History.Change(History.EMPTY, d)));
@@ -103,14 +103,30 @@ public record OpenProject(
         project, pipeline, tabs, copy, onDisk, revision + 1, fileProblems, trusted);
   }
 
+  /** With one more pipeline. */
+  OpenProject withDocument(String name, PipelineDocument document) {
+    return with(name, new History.Change(History.EMPTY, document));
+  }
+
+  /** Pipelines in which the one that is shown is a sub-graph. */
+  public List<String> usersOfShown() {
+    String operator = SubGraphs.PREFIX + pipeline;
+    return documents.entrySet().stream()
+        .filter(
+            e ->
+                e.getValue().document().graph().nodes().values().stream()
+                    .anyMatch(n -> n.operator().equals(operator)))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Shows a pipeline, in a new tab behind the one that was shown if it has none. */
   OpenProject showing(String name) {
     List<String> t = new ArrayList<>(tabs);
     if (!t.contains(name)) {
       t.add(t.indexOf(pipeline) + 1, name);
     }
-    return new OpenProject(
-        project, name, t, documents, onDisk, revision, fileProblems, trusted);
+    return new OpenProject(project, name, t, documents, onDisk, revision, fileProblems, trusted);
   }
 
   OpenProject withTabs(List<String> value, String shown) {

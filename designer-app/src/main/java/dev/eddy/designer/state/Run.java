@@ -236,8 +236,23 @@ public record Run(
 
   Run withLooks(Looks value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, problem, words, value);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words,
+        value);
   }
 
   /** Rows that passed an edge before the moment shown. */

@@ -97,8 +97,7 @@ final class RunUpdate {
     desk.previewStop().ifPresent(stops::add);
     stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
-        new Effect.Launch(
-            run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
+        new Effect.Launch(run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
     AppState next = s.withRun(run).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
@@ -192,8 +191,7 @@ final class RunUpdate {
     return stops(s, open, edge, stop.enabled() ? stop.withEnabled(false) : null);
   }
 
-  private static Next stops(
-      AppState s, OpenProject open, String id, @Nullable Stop stop) {
+  private static Next stops(AppState s, OpenProject open, String id, @Nullable Stop stop) {
     if (stop != null && !stop.isIn(open.graph())) {
       return Next.of(s);
     }

@@ -30,8 +30,7 @@ public record Stop(
     KEY("Key", "before an operator works on a key", false, "key, such as PHX", false),
     WORKS("Operator", "before an operator does anything", false, "", false),
     LATE("Late row", "after a row came too late for its window", false, "", false),
-    WATERMARK(
-        "Watermark", "when the watermark reaches a time", false, "2001-01-03 14:00", false),
+    WATERMARK("Watermark", "when the watermark reaches a time", false, "2001-01-03 14:00", false),
     TIMER("Timer", "before a timer fires", false, "name of the timer, or any", false),
     STATE("State", "after an entry of state has changed", false, "name of the state, or any", true),
     CHECKPOINT("Checkpoint", "where a checkpoint was taken", false, "", false),

@@ -70,8 +70,12 @@ public final class Tour {
               "Select the window and change its size in Settings. The pen marks what has changed"
                   + " since the run; then run again.",
               "node",
-              s -> s.run() != null && s.run().id() >= 3 && s.changedSinceRun().isEmpty()
-                  && s.open() != null && s.open().revision() > 0));
+              s ->
+                  s.run() != null
+                      && s.run().id() >= 3
+                      && s.changedSinceRun().isEmpty()
+                      && s.open() != null
+                      && s.open().revision() > 0));
 
   private Tour() {}
 
@@ -108,8 +112,6 @@ public final class Tour {
   /** The node that the steps speak of: the one that the edge leads to. */
   public static @Nullable String node(AppState s) {
     String edge = edge(s);
-    return edge == null
-        ? null
-        : Objects.requireNonNull(s.graph().edges().get(edge)).to().node();
+    return edge == null ? null : Objects.requireNonNull(s.graph().edges().get(edge)).to().node();
   }
 }

@@ -43,10 +43,7 @@ public final class Theme {
   /** The sheets of a scene, in order. */
   public static List<String> sheets(Mood mood) {
     return List.of(
-        dataUri(variables(mood)),
-        sheet("eddy.css"),
-        sheet("shell.css"),
-        sheet("data.css"));
+        dataUri(variables(mood)), sheet("eddy.css"), sheet("shell.css"), sheet("data.css"));
   }
 
   private static String sheet(String name) {

@@ -208,7 +208,8 @@ final class BreakpointsPanel extends StackPane {
       case "stop-hits" ->
           "Which of the moments count, numbered from the start of the run: 5, >= 5 or every 5";
       case "stop-log" ->
-          "Written to the log instead of stopping; {column}, {moment}, {node} and {key} are replaced";
+          "Written to the log instead of stopping; {column}, {moment}, {node} and {key} are"
+              + " replaced";
       default -> prompt;
     };
   }

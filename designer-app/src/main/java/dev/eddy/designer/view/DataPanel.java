@@ -291,7 +291,9 @@ final class DataPanel extends StackPane {
     if (!all.isEmpty()) {
       add("Pin " + count(all) + " shown on " + node.name(), () -> pin(port, all));
     }
-    add("Generate 100 rows", () -> store.send(new Message.GeneratePin(node.id(), port.port(), 100, 1)));
+    add(
+        "Generate 100 rows",
+        () -> store.send(new Message.GeneratePin(node.id(), port.port(), 100, 1)));
     add("Import rows from CSV or JSON…", () -> importRows(port));
     if (old != null) {
       pin.getItems().add(new SeparatorMenuItem());

@@ -39,6 +39,7 @@ public final class DesignerWindow {
   private final Scene scene;
   private final StartPage start;
   private final EditorScreen editor;
+  private final LiveCatalog operators;
   private final AlertBar startAlert;
   private final Notices startNotices;
   private final SettingsWindow settings;
@@ -52,14 +53,15 @@ public final class DesignerWindow {
     this.stage = stage;
     this.store = store;
     scene = new Scene(root, 1280, 800);
+    operators = new LiveCatalog(catalog);
     start = new StartPage(store, catalog);
-    editor = new EditorScreen(store, catalog, assistant);
+    editor = new EditorScreen(store, operators, assistant);
     startAlert = new AlertBar(store);
     VBox.setVgrow(start, Priority.ALWAYS);
     startNotices = new Notices(store);
     settings = new SettingsWindow(store, stage);
     fresh = new NewProjectWindow(store, stage);
-    help = new HelpWindow(store, stage, catalog);
+    help = new HelpWindow(store, stage, operators);
     ControlStyles.apply(root);
     new Keys(store).install(scene);
     stage.setScene(scene);
@@ -87,6 +89,8 @@ public final class DesignerWindow {
 
   /** Carries out what the FX thread must. */
   public void perform(Effect.Visible effect) {
+    // It may come before the views are shown the state that it belongs to.
+    operators.show(store.state());
     if (effect instanceof Effect.Aim aim) {
       editor.aim(aim);
       return;
@@ -187,6 +191,7 @@ public final class DesignerWindow {
   }
 
   private void show(AppState s) {
+    operators.show(s);
     if (s.mood() != shownMood) {
       shownMood = s.mood();
       scene.getStylesheets().setAll(Theme.sheets(s.mood()));

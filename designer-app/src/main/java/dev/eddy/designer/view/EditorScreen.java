@@ -10,6 +10,7 @@ import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
@@ -59,6 +60,7 @@ final class EditorScreen extends StackPane {
   private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
   private final Label zoom = Parts.label("100 %", "zoom-text");
+  private final Button crumbs = new Button();
   private final AlertBar alert;
   private final EmptyState empty;
   private final HBox middle;
@@ -170,6 +172,14 @@ final class EditorScreen extends StackPane {
         .getChildren()
         .addAll(canvas, find.rings(), empty, zoomBar, minimap, find, notices.corner());
     canvas.onCamera(c -> zoom.setText(Math.round(c.zoom() * 100) + " %"));
+    crumbs.getStyleClass().add("zoom-bar");
+    crumbs.setId("breadcrumb");
+    crumbs.setPadding(new Insets(4, 10, 4, 10));
+    crumbs.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    crumbs.setOnAction(e -> store.send(new CanvasMessage.LeaveSubGraph()));
+    StackPane.setAlignment(crumbs, Pos.TOP_LEFT);
+    StackPane.setMargin(crumbs, new Insets(12));
+    stage.getChildren().add(crumbs);
     canvas.onQuickAdd(this::quickAdd);
     canvas.onMenu(
         (e, node) ->
@@ -293,6 +303,10 @@ final class EditorScreen extends StackPane {
     canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
+    List<String> users = s.open().usersOfShown();
+    crumbs.setVisible(!users.isEmpty());
+    crumbs.setText(users.isEmpty() ? "" : users.get(0) + " › " + s.open().pipeline());
+    crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
     empty.setVisible(s.graph().nodes().isEmpty());
     inspector.show(s);

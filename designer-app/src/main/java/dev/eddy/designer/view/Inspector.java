@@ -4,16 +4,21 @@ import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
+import dev.eddy.designer.control.form.CommonProperties;
+import dev.eddy.designer.control.form.FormContext;
 import dev.eddy.designer.control.form.FormModel;
 import dev.eddy.designer.control.form.PropertyForm;
 import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Run;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
@@ -22,10 +27,12 @@ import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -47,6 +54,8 @@ final class Inspector extends BorderPane {
   private final PropertyForm form;
   private final StackPane settings = new StackPane();
   private final SchemaView schema;
+  private final Columns columns;
+  private final Set<String> wantedSamples = new HashSet<>();
   private final StatePanel state;
   private final WatermarksPanel watermarks;
   private final MetricsPanel metrics = new MetricsPanel();
@@ -54,6 +63,7 @@ final class Inspector extends BorderPane {
   private final StackPane schemaPane = new StackPane();
   private @Nullable String shownNode;
   private String shownIcon = "";
+  private EmptyState.@Nullable Words shownWords;
 
   Inspector(Store store, Catalog catalog, ExpressionAssistant assistant) {
     this.store = store;
@@ -78,12 +88,17 @@ final class Inspector extends BorderPane {
         new PropertyForm(
             assistant,
             new FileDialog(store, this),
-            (node, parameter, value) ->
-                store.send(
-                    new Message.Apply(
-                        Edits.set(node, parameter, value), node + " " + parameter, null)),
+            (node, parameter, value) -> {
+              Set<String> all = store.state().selection().nodes();
+              GraphEdit edit =
+                  all.size() > 1
+                      ? CommonProperties.set(all, parameter, value)
+                      : Edits.set(node, parameter, value);
+              store.send(new Message.Apply(edit, node + " " + parameter, null));
+            },
             new Fixes(store, catalog));
-    schema = new SchemaView(new Columns(store));
+    columns = new Columns(store);
+    schema = new SchemaView(columns);
     state = new StatePanel(store);
     ScrollPane scroll = new ScrollPane(schema);
     scroll.setFitToWidth(true);
@@ -211,6 +226,9 @@ final class Inspector extends BorderPane {
 
   private void settings(AppState s, @Nullable Node node) {
     OperatorDescriptor d = node == null ? null : descriptor(node);
+    if (node == null && s.selection().nodes().size() > 1 && common(s)) {
+      return;
+    }
     if (node == null || d == null) {
       EmptyState.Words words =
           node != null
@@ -218,22 +236,74 @@ final class Inspector extends BorderPane {
                   "help-circle",
                   "Unknown operator",
                   "No plugin has an operator '" + node.operator() + "'.")
-              : EmptyState.Words.of(
-                  "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
-      if (settings.getChildren().isEmpty() || settings.getChildren().get(0) == form) {
+              : s.selection().nodes().size() > 1
+                  ? EmptyState.Words.of(
+                      "layers", "Nothing in common", "These operators share no settings.")
+                  : EmptyState.Words.of(
+                      "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
+      boolean other = settings.getChildren().isEmpty() || settings.getChildren().get(0) == form;
+      if (other || !words.equals(shownWords)) {
+        shownWords = words;
         settings.getChildren().setAll(Parts.empty(words, w -> {}));
       }
       return;
     }
+    showForm();
+    List<Schema> inputs = inputs(s, node, d);
+    NodeInputs around = new NodeInputs(s, node, d, columns);
+    around.wanted().forEach(this::want);
+    form.setContext(around);
+    form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+  }
+
+  private void showForm() {
     if (settings.getChildren().isEmpty() || settings.getChildren().get(0) != form) {
       settings.getChildren().setAll(form);
     }
+  }
+
+  private static List<Schema> inputs(AppState s, Node node, OperatorDescriptor d) {
     List<Schema> inputs = new ArrayList<>();
     for (InputPort p : d.inputs()) {
       Contract c = s.checks().input(node.id(), p.name());
       inputs.add(c == null ? Schema.EMPTY : c.schema());
     }
-    form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+    return inputs;
+  }
+
+  /** Shows what all selected operators have in common; false where that is nothing. */
+  private boolean common(AppState s) {
+    List<CommonProperties.Member> members = new ArrayList<>();
+    for (String id : s.selection().nodes()) {
+      Node n = s.graph().nodes().get(id);
+      OperatorDescriptor d = n == null ? null : descriptor(n);
+      if (n == null || d == null) {
+        return false;
+      }
+      members.add(new CommonProperties.Member(n, d, inputs(s, n, d)));
+    }
+    return CommonProperties.of(members)
+        .map(
+            input -> {
+              showForm();
+              form.setContext(FormContext.NONE);
+              form.show(input);
+              return true;
+            })
+        .orElse(false);
+  }
+
+  /** Asks for rows once for each moment of a run, whether they come or not. */
+  private void want(String edge) {
+    Run run = store.state().run();
+    String key =
+        run == null || run.status() == null ? "" : run.id() + " " + edge + " " + run.status().at();
+    if (wantedSamples.size() > 1_000) {
+      wantedSamples.clear();
+    }
+    if (!key.isEmpty() && wantedSamples.add(key)) {
+      store.send(new FormsMessage.WantSamples(edge));
+    }
   }
 
   void focusParameter(String parameter) {

@@ -62,7 +62,8 @@ final class PinEditor extends VBox {
     HBox head =
         new HBox(
             8,
-            Parts.label("CSV; nothing between two commas is null, \"\" an empty text", "small", "dim"),
+            Parts.label(
+                "CSV; nothing between two commas is null, \"\" an empty text", "small", "dim"),
             error,
             Parts.gap(),
             cancel,
@@ -112,8 +113,7 @@ final class PinEditor extends VBox {
           try {
             CellText.set(probe, c, schema.type(c), cell);
           } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                where + "'" + cell + "' is no " + schema.type(c), e);
+            throw new IllegalArgumentException(where + "'" + cell + "' is no " + schema.type(c), e);
           }
         }
       }

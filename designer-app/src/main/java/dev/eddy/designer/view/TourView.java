@@ -93,7 +93,11 @@ final class TourView extends Pane {
     } else {
       Tour.Step step = Tour.of(s);
       if (step != null) {
-        fill(step.title(), step.words(), (n + 1) + " of " + Tour.size(), "Skip this step",
+        fill(
+            step.title(),
+            step.words(),
+            (n + 1) + " of " + Tour.size(),
+            "Skip this step",
             "End the tour");
       }
       int then = Tour.next(s);

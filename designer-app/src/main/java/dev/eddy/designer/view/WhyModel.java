@@ -230,7 +230,10 @@ record WhyModel(
     for (Lineage.Step t : rows) {
       if (made.contains(t.moment())) {
         words.add(
-            "row " + Figures.number(t.moment().sequence()) + " moved the watermark: " + cells(t.cells()));
+            "row "
+                + Figures.number(t.moment().sequence())
+                + " moved the watermark: "
+                + cells(t.cells()));
         break;
       }
     }
@@ -267,9 +270,7 @@ record WhyModel(
 
   private static String tag(List<Lineage.Step> steps, Set<Moment> made) {
     long rows =
-        steps.stream()
-            .filter(t -> !t.cells().isEmpty() && !made.contains(t.moment()))
-            .count();
+        steps.stream().filter(t -> !t.cells().isEmpty() && !made.contains(t.moment())).count();
     return rows == 0
         ? Figures.count(steps.size(), "step", "steps")
         : Figures.count(rows, "row", "rows");
@@ -326,8 +327,7 @@ record WhyModel(
     for (Link l : chain) {
       tags.put(l.node(), l.right().isEmpty() ? "no watermark" : "watermark " + l.right());
     }
-    return new WhyModel(
-        title(findings), name, sentences, chain, box(s, findings), tags);
+    return new WhyModel(title(findings), name, sentences, chain, box(s, findings), tags);
   }
 
   private static String title(List<Reply.Finding> findings) {
@@ -430,8 +430,7 @@ record WhyModel(
           List.of(new Message.Wish(new Request.Continue())));
     }
     String when = time(f.eventTime() == Long.MIN_VALUE ? f.time() : f.eventTime());
-    Stop stop =
-        Stop.of(Stop.Kind.WATERMARK, f.nodeId()).withDetail(CellText.timestamp(f.time()));
+    Stop stop = Stop.of(Stop.Kind.WATERMARK, f.nodeId()).withDetail(CellText.timestamp(f.time()));
     return new Box(
         "info",
         f.eventTime() == Long.MIN_VALUE

@@ -35,7 +35,8 @@ final class WhyPanel extends StackPane {
       EmptyState.Words.of(
           "help-circle",
           "Nothing was asked",
-          "Select a row in the data preview and press Alt+Enter, or ask why an operator is silent.");
+          "Select a row in the data preview and press Alt+Enter, or ask why an operator is"
+              + " silent.");
 
   private final Store store;
   private final Catalog catalog;
@@ -99,7 +100,9 @@ final class WhyPanel extends StackPane {
     if (!m.row().isEmpty()) {
       nodes.add(wrapped(m.row(), "why-row"));
     }
-    m.sentences().stream().filter(t -> !t.isBlank()).forEach(t -> nodes.add(wrapped(t, "why-words")));
+    m.sentences().stream()
+        .filter(t -> !t.isBlank())
+        .forEach(t -> nodes.add(wrapped(t, "why-words")));
     if (m.box() != null && m.box().tone().equals("warn")) {
       nodes.add(box(m.box()));
     }
@@ -206,7 +209,8 @@ final class WhyPanel extends StackPane {
       List<@Nullable String> cells = l.rows().get(r);
       for (int c = 0; c < Math.min(6, cells.size()); c++) {
         String cell = cells.get(c);
-        grid.add(Parts.label(cell == null ? "null" : cell, r == 0 ? "why-head" : "why-cell"), c + 1, r);
+        grid.add(
+            Parts.label(cell == null ? "null" : cell, r == 0 ? "why-head" : "why-cell"), c + 1, r);
       }
     }
     ScrollPane wide = new ScrollPane(grid);

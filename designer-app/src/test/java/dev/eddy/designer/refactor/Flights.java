@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The example's pipeline with the real operators and the real SQL. */
-final class Flights {
-  static final Providers CATALOG = Providers.load(Flights.class.getClassLoader());
-  static final Expressions SQL = new SqlExpressions();
-  static final Project.Pipeline PIPELINE = read();
+public final class Flights {
+  public static final Providers CATALOG = Providers.load(Flights.class.getClassLoader());
+  public static final Expressions SQL = new SqlExpressions();
+  public static final Project.Pipeline PIPELINE = read();
 
   private Flights() {}
 
@@ -31,15 +31,15 @@ final class Flights {
     return project.pipelines().values().iterator().next();
   }
 
-  static Graph graph() {
+  public static Graph graph() {
     return PIPELINE.graph();
   }
 
-  static CheckedGraph checked(Graph graph) {
+  public static CheckedGraph checked(Graph graph) {
     return CheckedGraph.of(graph, CATALOG, SQL, Map.of());
   }
 
-  static Graph with(Graph g, String node, String parameter, Value value) {
+  public static Graph with(Graph g, String node, String parameter, Value value) {
     Node n = Objects.requireNonNull(g.nodes().get(node));
     Map<String, Node> nodes = new LinkedHashMap<>(g.nodes());
     nodes.put(node, n.withParameters(n.parameters().with(parameter, value)));

@@ -153,8 +153,7 @@ class DataUpdateTest {
     Reply.EdgeRow row = last(1).rows().get(0);
     send(new Message.AskWhyRow("e2", List.of("k"), row));
     assertThat(state.panels().inspector()).isEqualTo(Panels.Inspector.WHY);
-    Looks.Question.WhyRow asked =
-        (Looks.Question.WhyRow) ((Effect.Ask) effects.get(0)).question();
+    Looks.Question.WhyRow asked = (Looks.Question.WhyRow) ((Effect.Ask) effects.get(0)).question();
     Looks.Question.WhyRow answered =
         new Looks.Question.WhyRow(
             "e2", asked.columns(), row, AT, new Reply.LineageOf(List.of(), List.of(), false), null);

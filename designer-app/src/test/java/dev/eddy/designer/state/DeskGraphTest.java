@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class DeskGraphTest {
   private static final Schema ROW =
-      Schema.of(
-          new Field("at", DataType.TIMESTAMP.notNull()), new Field("k", DataType.VARCHAR));
+      Schema.of(new Field("at", DataType.TIMESTAMP.notNull()), new Field("k", DataType.VARCHAR));
   private static final Contract CONTRACT = Contract.append(ROW, "at", true);
 
   // s -> f -> w -> k (sink), w.late -> l (sink), f -> g (a branch that leads nowhere)
@@ -62,7 +61,8 @@ class DeskGraphTest {
   }
 
   private static Pin pin(String node, String port) {
-    return new Pin(node, port, List.of("at", "k"), List.of(Arrays.asList("2001-01-01 00:00", null)));
+    return new Pin(
+        node, port, List.of("at", "k"), List.of(Arrays.asList("2001-01-01 00:00", null)));
   }
 
   private DeskGraph.Result desk(String preview, Pin... pins) {
@@ -116,7 +116,9 @@ class DeskGraphTest {
     outputs.put(
         "f.out",
         Contract.append(
-            Schema.of(new Field("t", DataType.TIMESTAMP.notNull()), ROW.fields().get(1)), "t", true));
+            Schema.of(new Field("t", DataType.TIMESTAMP.notNull()), ROW.fields().get(1)),
+            "t",
+            true));
     Pin other = new Pin("f", "out", List.of("t", "k"), List.of());
     assertThat(desk(null, other).graph().nodes().get("f").parameters().get("watermark"))
         .isEqualTo(Value.of("t - INTERVAL '1' SECOND"));
@@ -148,9 +150,7 @@ class DeskGraphTest {
   void aPreviewEndsAtItsNodeAndNoSinkIsLeft() {
     DeskGraph.Result r = desk("f");
     assertThat(r.graph().nodes()).containsKeys("s", "f").doesNotContainKeys("w", "k", "l", "g");
-    assertThat(r.graph().nodes().values())
-        .filteredOn(n -> n.operator().equals("sink"))
-        .isEmpty();
+    assertThat(r.graph().nodes().values()).filteredOn(n -> n.operator().equals("sink")).isEmpty();
     assertThat(r.graph().edges()).as("the drawing's edges keep their ids").containsKeys("e2", "e5");
     Stop stop = r.previewStop().orElseThrow();
     assertThat(stop.hits()).isEqualTo("1001");

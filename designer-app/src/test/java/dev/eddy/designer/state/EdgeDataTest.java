@@ -40,10 +40,13 @@ class EdgeDataTest {
 
   @Test
   void whatWasFetchedStaysTrueWhenTheRunGoesBack() {
-    EdgeData d = EdgeData.of("e", 0).withLast(last(1_000, 200), 1_000).withLast(last(500, 200), 500);
+    EdgeData d =
+        EdgeData.of("e", 0).withLast(last(1_000, 200), 1_000).withLast(last(500, 200), 500);
     assertThat(d.total()).isEqualTo(500);
     assertThat(d.row(450).cells()).containsExactly("450");
-    assertThat(d.row(950).cells()).as("it is behind the moment, but the same row").containsExactly("950");
+    assertThat(d.row(950).cells())
+        .as("it is behind the moment, but the same row")
+        .containsExactly("950");
   }
 
   @Test

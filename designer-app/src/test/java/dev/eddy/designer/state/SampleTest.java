@@ -13,19 +13,23 @@ class SampleTest {
   @Test
   void statisticsMayBeATenthOldWhatIsListedMayNot() {
     assertThat(Sample.wanted(sample(1_000, Sample.SMALL), "e", 1_050, false)).isZero();
-    assertThat(Sample.wanted(sample(1_000, Sample.SMALL), "e", 1_200, false)).isEqualTo(Sample.SMALL);
-    assertThat(Sample.wanted(sample(1_000, Sample.LARGE), "e", 1_001, true)).isEqualTo(Sample.LARGE);
+    assertThat(Sample.wanted(sample(1_000, Sample.SMALL), "e", 1_200, false))
+        .isEqualTo(Sample.SMALL);
+    assertThat(Sample.wanted(sample(1_000, Sample.LARGE), "e", 1_001, true))
+        .isEqualTo(Sample.LARGE);
     assertThat(Sample.wanted(sample(1_000, Sample.LARGE), "e", 1_000, true)).isZero();
   }
 
   @Test
   void aSmallSampleDoesNotServeForSorting() {
-    assertThat(Sample.wanted(sample(1_000, Sample.SMALL), "e", 1_000, true)).isEqualTo(Sample.LARGE);
+    assertThat(Sample.wanted(sample(1_000, Sample.SMALL), "e", 1_000, true))
+        .isEqualTo(Sample.LARGE);
   }
 
   @Test
   void rowsOfAnotherEdgeServeForNothing() {
-    assertThat(Sample.wanted(sample(1_000, Sample.LARGE), "f", 1_000, false)).isEqualTo(Sample.SMALL);
+    assertThat(Sample.wanted(sample(1_000, Sample.LARGE), "f", 1_000, false))
+        .isEqualTo(Sample.SMALL);
     assertThat(Sample.wanted(null, "f", 0, false)).as("nothing has passed").isZero();
   }
 }

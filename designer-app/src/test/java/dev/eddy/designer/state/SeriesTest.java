@@ -41,7 +41,8 @@ class SeriesTest {
     }
     assertThat(s.points()).hasSizeLessThanOrEqualTo(600);
     assertThat(s.points().get(s.points().size() - 1).nanos()).isEqualTo(5_000_000L);
-    assertThat(s.points()).isSortedAccordingTo(java.util.Comparator.comparingLong(Series.Point::nanos));
+    assertThat(s.points())
+        .isSortedAccordingTo(java.util.Comparator.comparingLong(Series.Point::nanos));
   }
 
   @Test

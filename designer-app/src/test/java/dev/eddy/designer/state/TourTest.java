@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
@@ -84,7 +85,7 @@ class TourTest {
 
   @Test
   void itIsOfferedWithTheFirstExampleAndNeverWithoutAProject() {
-    Example example = new Example("x", "x", "x", Path.of("/x"), "main");
+    Example example = new Example("x", "x", "x", Path.of("/x"), "main", PipelineDocument.EMPTY);
     send(new Message.OpenExample(example));
     assertThat(state.desk().tour()).isEqualTo(Tour.OFFERED);
     assertThat(Tour.of(state)).isNull();

@@ -127,7 +127,10 @@ class DataPanelsTest {
   private void rowsCame() {
     send(
         new Message.RowsCame(
-            1, "e2", AT, new Reply.Rows(ROW.names(), rows(100, 300), true, row(301, "+I", "c", null))));
+            1,
+            "e2",
+            AT,
+            new Reply.Rows(ROW.names(), rows(100, 300), true, row(301, "+I", "c", null))));
   }
 
   private void sampled(List<Reply.EdgeRow> rows, long total) {
@@ -212,8 +215,10 @@ class DataPanelsTest {
   @Test
   void editedPinsAreCheckedAgainstTheColumns() {
     Pin pin = new Pin("f", "out", ROW.names(), List.of());
-    assertThat(PinEditor.parse(pin, ROW, "k,n\n,1\n").rows()).containsExactly(Arrays.asList(null, "1"));
-    assertThatThrownBy(() -> PinEditor.parse(pin, ROW, "n,k\n")).hasMessage("the first line must be k,n");
+    assertThat(PinEditor.parse(pin, ROW, "k,n\n,1\n").rows())
+        .containsExactly(Arrays.asList(null, "1"));
+    assertThatThrownBy(() -> PinEditor.parse(pin, ROW, "n,k\n"))
+        .hasMessage("the first line must be k,n");
     assertThatThrownBy(() -> PinEditor.parse(pin, ROW, "k,n\na,x\n"))
         .hasMessage("row 1, n: 'x' is no INT");
     Schema strict = Schema.of(ROW.fields().get(0), new Field("n", DataType.INT.notNull()));
@@ -281,7 +286,10 @@ class DataPanelsTest {
         WhyModel.of(
             state,
             new Question.WhySilent(
-                "w", AT, null, Problem.error("gone", Place.NOWHERE, "history is gone", "Run again.")));
+                "w",
+                AT,
+                null,
+                Problem.error("gone", Place.NOWHERE, "history is gone", "Run again.")));
     assertThat(m.sentences()).containsExactly("history is gone", "Run again.");
   }
 
@@ -316,7 +324,8 @@ class DataPanelsTest {
     assertThat(m.chain()).extracting(WhyModel.Link::node).containsExactly("w", "f", "s");
     assertThat(m.chain()).extracting(WhyModel.Link::right).containsOnly("12:00");
     assertThat(m.chain().get(2).words()).contains("newest row 2001-01-03 12:30", "minus 30 min");
-    assertThat(m.box().title()).isEqualTo("It comes with the next row of 2001-01-03 13:30 or later");
+    assertThat(m.box().title())
+        .isEqualTo("It comes with the next row of 2001-01-03 13:30 or later");
     assertThat(m.box().actions()).hasSize(2);
     Stop stop = ((Message.SetStop) m.box().actions().get(0)).stop();
     assertThat(stop.detail()).isEqualTo("2001-01-03 13:00:00.000");
@@ -373,9 +382,13 @@ class DataPanelsTest {
 
   @Test
   void ratesAreOfWhatIsSelectedAndOfTheSourcesWithoutASelection() {
-    assertThat(MetricsPanel.rate(state, Series.EMPTY).lines()).extracting(l -> l.name()).containsExactly("sources");
+    assertThat(MetricsPanel.rate(state, Series.EMPTY).lines())
+        .extracting(l -> l.name())
+        .containsExactly("sources");
     send(new Message.Select(Selection.node("f")));
-    assertThat(MetricsPanel.rate(state, Series.EMPTY).lines()).extracting(l -> l.name()).containsExactly("in", "out");
+    assertThat(MetricsPanel.rate(state, Series.EMPTY).lines())
+        .extracting(l -> l.name())
+        .containsExactly("in", "out");
     assertThat(MetricsPanel.latency(Series.EMPTY).isEmpty()).isTrue();
   }
 
@@ -400,7 +413,8 @@ class DataPanelsTest {
   @Test
   void breakpointsAreOfferedWhereTheirKindFits() {
     send(new Message.Select(Selection.node("w")));
-    assertThat(BreakpointsPanel.offered(state, Stop.Kind.LATE)).isEqualTo(Stop.of(Stop.Kind.LATE, "w"));
+    assertThat(BreakpointsPanel.offered(state, Stop.Kind.LATE))
+        .isEqualTo(Stop.of(Stop.Kind.LATE, "w"));
     assertThat(BreakpointsPanel.offered(state, Stop.Kind.ROW).edgeId()).isEqualTo("e2");
     send(new Message.Select(Selection.edge("e1")));
     assertThat(BreakpointsPanel.offered(state, Stop.Kind.ROW).edgeId()).isEqualTo("e1");
@@ -410,8 +424,7 @@ class DataPanelsTest {
   @Test
   void linesOfTheLogNameTheKindOfTheirBreakpoint() {
     send(new Message.SetStop(new Stop("e2", "", true)));
-    TableContent c =
-        LogPanel.content(state, List.of(new Notice.Logged("e2", AT, "seen PHX")));
+    TableContent c = LogPanel.content(state, List.of(new Notice.Logged("e2", AT, "seen PHX")));
     assertThat(c.lines().get(0).cells()).containsExactly("40169.2", "seen PHX", "row");
     assertThat(LogPanel.content(state, List.of())).isEqualTo(TableContent.EMPTY);
   }

@@ -21,6 +21,8 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.problem.Suggestions;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.ProjectCatalog;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ public final class PlanCompiler {
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
 
   private PlanCompiler(Catalog catalog, Expressions expressions) {
-    this.catalog = catalog;
+    this.catalog = ProjectCatalog.of(catalog, Map.of(), Set.of());
     this.expressions = expressions;
   }
 
@@ -103,7 +105,7 @@ public final class PlanCompiler {
       return new Compilation(null, problems);
     }
     Map<String, Value> parameters = parameters(project, environment, overrides);
-    Graph drawn = bound(pipeline, environment);
+    Graph drawn = expanded(project, bound(pipeline, environment));
     Checked checked = GraphChecker.check(drawn, catalog, expressions, parameters);
     problems.addAll(checked.problems());
     Graph graph = Bypass.applied(drawn, catalog);
@@ -140,6 +142,23 @@ public final class PlanCompiler {
   }
 
   // ------------------------------------------------------------------------ the environment
+
+  /** With the nodes of sub-graphs in the places of these. */
+  private Graph expanded(Project project, Graph graph) {
+    Map<String, Graph> pipelines = new LinkedHashMap<>();
+    project.pipelines().forEach((name, p) -> pipelines.put(name, p.graph()));
+    SubGraphs.Expansion expansion = SubGraphs.expand(pipelines, graph);
+    problems.addAll(expansion.problems());
+    if (SubGraphs.isUsable(graph)) {
+      problems.add(
+          Problem.error(
+              "subgraph-alone",
+              Place.NOWHERE,
+              "The pipeline has inputs or outputs of a sub-graph, so it runs only within others.",
+              "Run a pipeline that uses it."));
+    }
+    return expansion.graph();
+  }
 
   private void unknown(String code, String what, String name, Set<String> known) {
     List<String> near = Suggestions.near(name, known);

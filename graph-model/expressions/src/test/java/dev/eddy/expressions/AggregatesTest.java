@@ -75,6 +75,11 @@ class AggregatesTest {
         "MAX(t)|TIMESTAMP(3) NOT NULL",
         "MAX(m)|DECIMAL(12, 2)",
         "MIN(i + b)|BIGINT",
+        "FIRST_VALUE(b)|BIGINT NOT NULL",
+        "LISTAGG(s, '; ')|VARCHAR",
+        "VAR_POP(d)|DOUBLE",
+        "SUM(b) FILTER (WHERE o)|BIGINT",
+        "COUNT(*) FILTER (WHERE o)|BIGINT NOT NULL",
       })
   void resultTypesAreFlinks(String text, String type) {
     assertThat(call(text).resultType()).isEqualTo(DataType.parse(type).orElseThrow());
@@ -84,10 +89,15 @@ class AggregatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "COUNT(DISTINCT s)|not-supported",
-        "SUM(i) FILTER (WHERE o)|not-supported",
+        "COUNT(DISTINCT *)|syntax",
+        "SUM(ALL i)|not-supported",
+        "SUM(i) FILTER (WHERE s)|type",
+        "SUM(i) FILTER (WHERE nope)|unknown-column",
         "SUM(i) OVER ()|not-supported",
-        "STDDEV_POP(i)|no-aggregate",
+        "STDDEV_POP(i)|type",
+        "LISTAGG(i)|type",
+        "LISTAGG(s, s)|arguments",
+        "MEDIAN(i)|no-aggregate",
         "i + 1|no-aggregate",
         "i|no-aggregate",
         "SUM(s)|type",
@@ -100,6 +110,23 @@ class AggregatesTest {
       })
   void whatIsNoAggregateIsRefused(String text, String code) {
     assertThat(problem(text).code()).isEqualTo(code);
+  }
+
+  @Test
+  void aFilterIsANullWhereItDoesNotHold() {
+    AggregateCall c = call("count( * ) filter (where i > (1) and o)");
+    assertThat(c.argument()).isEqualTo("CASE WHEN (i > (1) and o) THEN (1) END");
+    assertThat(c.argumentColumn()).isEqualTo(3);
+  }
+
+  @Test
+  void distinctValuesAndSeparatorsAreApartFromTheArgument() {
+    AggregateCall c = call("LISTAGG(distinct s || ',' , ', ')");
+    assertThat(c.argument()).isEqualTo("s || ','");
+    assertThat(c.distinct()).isTrue();
+    assertThat(c.separator()).isEqualTo(", ");
+    assertThat(call("LISTAGG(s)").separator()).isEqualTo(",");
+    assertThat(call("SUM(DISTINCT (i))").argument()).isEqualTo("(i)");
   }
 
   @Test

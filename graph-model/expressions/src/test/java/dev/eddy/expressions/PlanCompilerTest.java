@@ -175,9 +175,75 @@ class PlanCompilerTest {
             "UTC",
             parameters,
             Map.of("local", local, "production", production),
-            Map.of("p", new Project.Pipeline("p", graph, Layout.EMPTY)),
+            pipelines(graph),
             Value.Struct.EMPTY);
-    return PlanCompiler.compile(project, "p", environment, overrides, CATALOG, Generated.SQL);
+    return PlanCompiler.compile(project, pipeline, environment, overrides, CATALOG, Generated.SQL);
+  }
+
+  private final Map<String, Graph> others = new LinkedHashMap<>();
+  private String pipeline = "p";
+
+  private Map<String, Project.Pipeline> pipelines(Graph graph) {
+    Map<String, Project.Pipeline> out = new LinkedHashMap<>();
+    out.put("p", new Project.Pipeline("p", graph, Layout.EMPTY));
+    others.forEach((name, g) -> out.put(name, new Project.Pipeline(name, g, Layout.EMPTY)));
+    return out;
+  }
+
+  /** A pipeline that filters by a parameter of its own. */
+  private void subGraph() {
+    others.put(
+        "keep",
+        Graph.of(
+            List.of(
+                new Node(
+                    "i",
+                    "subgraph-input",
+                    "rows",
+                    Value.Struct.EMPTY.with(
+                        "columns", new Value.Items(List.of(struct("name", "a", "type", "INT"))))),
+                new Node("f", "filter", "f", struct("condition", "a > ${bound}")),
+                new Node("o", "subgraph-output", "kept", Value.Struct.EMPTY)),
+            List.of(
+                new Edge("x", new PortRef("i", "out"), new PortRef("f", "in")),
+                new Edge("y", new PortRef("f", "out"), new PortRef("o", "in")))));
+    nodes.replaceAll(
+        n ->
+            n.id().equals("filter")
+                ? new Node("filter", "subgraph:keep", "keep", struct("bound", "7"))
+                : n);
+    edges.clear();
+    edges.add(new Edge("e0", new PortRef("source", "out"), new PortRef("filter", "rows")));
+    edges.add(new Edge("e1", new PortRef("filter", "kept"), new PortRef("sink", "in")));
+  }
+
+  @Test
+  void aSubGraphRunsInItsPlaceWithItsParameters() {
+    subGraph();
+    Plan plan = plan();
+    assertThat(plan.nodes())
+        .extracting(Plan.PlanNode::id)
+        .containsExactly("source", "filter/f", "sink");
+    assertThat(plan.edges()).extracting(Plan.PlanEdge::id).containsExactlyInAnyOrder("e0", "e1");
+    assertThat(text(plan, "filter/f", "condition")).isEqualTo("a > 7");
+  }
+
+  @Test
+  void anErrorWithinASubGraphNamesBoth() {
+    subGraph();
+    nodes.replaceAll(
+        n -> n.id().equals("filter") ? n.withParameters(struct("bound", "nothing")) : n);
+    List<Problem> problems = compile("local", Map.of()).problems();
+    assertThat(problems).anyMatch(p -> "keep / f".equals(p.place().nodeName()));
+  }
+
+  @Test
+  void aSubGraphDoesNotRunAlone() {
+    subGraph();
+    pipeline = "keep";
+    assertThat(compile("local", Map.of()).problems())
+        .extracting(Problem::code)
+        .contains("subgraph-alone");
   }
 
   private Plan plan() {

@@ -28,6 +28,17 @@ final class Channel {
   private @Nullable Place[] places = new Place[16];
   private final KeyBatch keys = new KeyBatch();
   private int head;
+
+  /** Where rows go that have no room; null where all have. */
+  private @Nullable Overflow overflow;
+
+  /** Whether rows of the overflow are being read. */
+  private boolean reading;
+
+  private long room;
+  private long taking;
+  private long most;
+  private long spilled;
   private long[] watermarkSequences = new long[4];
   private long[] watermarks = new long[4];
   private int watermarkHead;
@@ -71,7 +82,73 @@ final class Channel {
     this.cursor = rows.cursor();
   }
 
+  /**
+   * Lets rows go to disk.
+   *
+   * @param bytes of the heap that rows may take, about
+   */
+  void overflowInto(Overflow to, long bytes) {
+    overflow = to;
+    room = bytes;
+  }
+
   void add(Row row, long sequence, @Nullable Place place, @Nullable StateKey key) {
+    Overflow o = overflow;
+    if (o != null) {
+      taking += o.sizeOf(row);
+      if (taking > room && rows.size() > 0) {
+        spill(o);
+        taking = o.sizeOf(row);
+      }
+      most = Math.max(most, taking);
+    }
+    append(row, sequence, place, key);
+  }
+
+  /** Moves the rows to disk, behind those that are there. */
+  private void spill(Overflow to) {
+    spilled += rows.size();
+    StateKey key = new StateKey();
+    for (int i = 0; i < rows.size(); i++) {
+      StateKey k = keys.size() == 0 ? null : key;
+      if (k != null) {
+        keys.get(i, k);
+      }
+      to.add(rows.moveTo(cursor, i), sequences[i], places[i], k);
+    }
+    to.flush();
+    forgetRows();
+  }
+
+  /** What waiting rows took of the heap at most, in bytes, about; 0 where nobody counts. */
+  long most() {
+    return most;
+  }
+
+  /** Rows that went to disk. */
+  long spilled() {
+    return spilled;
+  }
+
+  /** Whether there is a row, where some are on disk. */
+  private boolean hasRowOf(Overflow o) {
+    if (!reading) {
+      // Those in memory came last.
+      if (rows.size() > 0) {
+        spill(o);
+      }
+      reading = true;
+    }
+    while (head == rows.size()) {
+      forgetRows();
+      if (!o.next(this::append)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void append(Row row, long sequence, @Nullable Place place, @Nullable StateKey key) {
     int n = rows.size();
     rows.append(row);
     if (n == sequences.length) {
@@ -100,16 +177,17 @@ final class Channel {
   }
 
   boolean hasRow() {
-    return head < rows.size();
+    Overflow o = overflow;
+    return o == null || o.isEmpty() ? head < rows.size() : hasRowOf(o);
   }
 
   int pendingRows() {
-    return rows.size() - head;
+    return rows.size() - head + (overflow == null ? 0 : overflow.rows());
   }
 
   /** Words and references that pending rows take, in bytes, about. */
   long pendingBytes() {
-    return (long) pendingRows() * (rows.columns() + 4) * 16;
+    return (long) (rows.size() - head) * (rows.columns() + 4) * 16;
   }
 
   /** Sequence of the next row, which is there. */
@@ -154,6 +232,17 @@ final class Channel {
 
   /** Forgets what was taken; to be called when nothing is pending, or to drop what is. */
   void reset() {
+    forgetRows();
+    if (overflow != null) {
+      overflow.clear();
+      reading = false;
+      taking = 0;
+    }
+    watermarkHead = 0;
+    watermarkCount = 0;
+  }
+
+  private void forgetRows() {
     int n = rows.size();
     if (n > 0) {
       Arrays.fill(places, 0, n, null);
@@ -161,7 +250,5 @@ final class Channel {
       rows.reset();
       head = 0;
     }
-    watermarkHead = 0;
-    watermarkCount = 0;
   }
 }

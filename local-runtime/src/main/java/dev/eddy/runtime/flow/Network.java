@@ -89,7 +89,12 @@ public final class Network implements AutoCloseable {
   private boolean hashing = true;
   private boolean thorough = true;
 
-  private Network(LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend)
+  private Network(
+      LoadedPlan loaded,
+      int[] splits,
+      int parallelism,
+      StateBackend backend,
+      @Nullable SpillSpace spill)
       throws FlowException {
     this.loaded = loaded;
     this.plan = loaded.plan();
@@ -102,7 +107,7 @@ public final class Network implements AutoCloseable {
     this.turn = turns[0];
     this.stepper = new Stepper(turn, merging);
     this.ticks = new Ticks(plan.maxParallelism());
-    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns, backend, ticks);
+    NetworkBuilder b = new NetworkBuilder(loaded, topology, turns, backend, ticks, spill);
     this.tasks = b.tasks;
     this.sources = b.sources;
     this.channelsByEdge = b.channelsByEdge;
@@ -160,8 +165,23 @@ public final class Network implements AutoCloseable {
    */
   public static Network build(
       LoadedPlan loaded, int[] splits, int parallelism, StateBackend backend) throws FlowException {
+    return build(loaded, splits, parallelism, backend, null);
+  }
+
+  /**
+   * As the others.
+   *
+   * @param spill where rows that wait at exchanges go when they are many; null: they stay in memory
+   */
+  public static Network build(
+      LoadedPlan loaded,
+      int[] splits,
+      int parallelism,
+      StateBackend backend,
+      @Nullable SpillSpace spill)
+      throws FlowException {
     int p = Math.min(parallelism, loaded.plan().maxParallelism());
-    return new Network(loaded, splits, p, backend);
+    return new Network(loaded, splits, p, backend, spill);
   }
 
   public int parallelism() {
@@ -352,6 +372,16 @@ public final class Network implements AutoCloseable {
       }
     }
     return n;
+  }
+
+  /** What rows at exchanges took of the heap at most: the sum over the channels of each most. */
+  public long mostWaitingBytes() {
+    return channelsByEdge.stream().flatMap(List::stream).mapToLong(Channel::most).sum();
+  }
+
+  /** Rows that went to disk, for want of room at an exchange. */
+  public long spilledRows() {
+    return channelsByEdge.stream().flatMap(List::stream).mapToLong(Channel::spilled).sum();
   }
 
   /** Does everything that the pushed events left at the exchanges. */
@@ -554,6 +584,20 @@ public final class Network implements AutoCloseable {
   /** Puts back what {@link #registers} gave, of a network of the same plan and splits. */
   public void load(long[] registers) {
     Registers.load(registers, tasks, sources, ticks, channelsByEdge);
+  }
+
+  /**
+   * Takes counts, watermarks and the clock over from a network of another plan, see {@link Carry}.
+   */
+  public void carry(Network before) {
+    new Carry(before.plan, plan, before.tasks, before.sources, before.channelsByEdge)
+        .over(tasks, sources, channelsByEdge);
+    ticks.reset(before.ticks.time(), before.ticks.cleanedAt());
+  }
+
+  /** What the gate's clock says, milliseconds; {@code Long.MIN_VALUE} before its first tick. */
+  public long time() {
+    return ticks.time();
   }
 
   /** Number of registers of a network of this shape. */
@@ -862,6 +906,9 @@ public final class Network implements AutoCloseable {
       for (Subtask t : subtasks) {
         t.close();
       }
+    }
+    for (List<Channel> channels : channelsByEdge) {
+      channels.forEach(Channel::reset);
     }
   }
 }

@@ -20,6 +20,7 @@ import dev.eddy.runtime.state.Ticks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the subtasks of a plan and joins them. */
 final class NetworkBuilder {
@@ -29,12 +30,19 @@ final class NetworkBuilder {
   private final Turn[] turns;
   private final StateBackend backend;
   private final Ticks ticks;
+  private final @Nullable SpillSpace spill;
   final List<List<Subtask>> tasks = new ArrayList<>();
   final List<SourceTask> sources = new ArrayList<>();
   final List<List<Channel>> channelsByEdge = new ArrayList<>();
 
   NetworkBuilder(
-      LoadedPlan loaded, Topology topology, Turn[] turns, StateBackend backend, Ticks ticks) {
+      LoadedPlan loaded,
+      Topology topology,
+      Turn[] turns,
+      StateBackend backend,
+      Ticks ticks,
+      @Nullable SpillSpace spill) {
+    this.spill = spill;
     this.ticks = ticks;
     this.backend = backend;
     this.loaded = loaded;
@@ -86,7 +94,30 @@ final class NetworkBuilder {
     for (int i = 0; i < plan.edges().size(); i++) {
       connect(i, plan.edges().get(i));
     }
+    if (spill != null) {
+      overflow(spill);
+    }
     open();
+  }
+
+  /** Lets the channels at exchanges go to disk. Direct edges never hold a row. */
+  private void overflow(SpillSpace space) {
+    int count = 0;
+    for (int i = 0; i < channelsByEdge.size(); i++) {
+      count += topology.isDirect(plan.edges().get(i)) ? 0 : channelsByEdge.get(i).size();
+    }
+    for (int i = 0; i < channelsByEdge.size(); i++) {
+      PlanEdge e = plan.edges().get(i);
+      if (!topology.isDirect(e)) {
+        Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
+        for (int c = 0; c < channelsByEdge.get(i).size(); c++) {
+          channelsByEdge
+              .get(i)
+              .get(c)
+              .overflowInto(new Overflow(space, i + "-" + c, schema), space.bytesOf(count));
+        }
+      }
+    }
   }
 
   private void open() throws FlowException {

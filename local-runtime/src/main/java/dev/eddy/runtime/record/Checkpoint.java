@@ -4,6 +4,7 @@ import dev.eddy.model.disk.Disk;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.SplitPosition;
+import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Timer;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class Checkpoint {
   private final List<SplitPosition> positions;
   private final boolean[] ended;
   private final List<SinkState> sinks;
+  private final List<StateShape> shapes;
   private final List<byte[]> states;
   private final long checksum;
   private @Nullable Checkpoint base;
@@ -46,8 +49,10 @@ public final class Checkpoint {
       List<SplitPosition> positions,
       boolean[] ended,
       List<SinkState> sinks,
+      List<StateShape> shapes,
       List<byte[]> states,
       long checksum) {
+    this.shapes = List.copyOf(shapes);
     this.checksum = checksum;
     this.file = file;
     this.number = number;
@@ -167,23 +172,60 @@ public final class Checkpoint {
     for (int i = in.getCount(3); i > 0; i--) {
       sinks.add(new SinkState((int) in.getLong(), in.getBytes(), in.getBytes()));
     }
+    List<StateShape> shapes = new ArrayList<>();
+    for (int i = in.getCount(4); i > 0; i--) {
+      shapes.add(StateShape.read(in));
+    }
     return new Checkpoint(
-        file, number, sequence, registers, positions, ended, sinks, states, checksum);
+        file, number, sequence, registers, positions, ended, sinks, shapes, states, checksum);
   }
 
-  /** Puts the state into a network that has none yet. */
-  public void load(Network network) throws IOException {
+  /**
+   * Puts the state into a network of the same plan that has none yet.
+   *
+   * @throws FlowException where an operator is another one today, and what it keeps does not fit
+   */
+  public void load(Network network) throws IOException, FlowException {
+    Migration migration = new Migration(shapes, network.loaded(), Map.of(), false);
+    migration.require();
     try {
       network.load(registers);
+    } catch (RuntimeException e) {
+      throw new IOException(file + " does not fit the plan: " + e.getMessage(), e);
+    }
+    load(migration.new Into(network, network.time(), false));
+  }
+
+  /** How what it holds goes into another plan. */
+  public Migration into(LoadedPlan plan, Map<String, String> renamed, boolean dropping) {
+    return new Migration(shapes, plan, renamed, dropping);
+  }
+
+  /**
+   * Puts the state into a network of another plan, whose moments begin anew.
+   *
+   * @param before a network of the plan of this, without state; it gets counts and watermarks
+   * @param migration of {@link #into}, without problems
+   * @param now what entries of states that get a time to live count as their last use, milliseconds
+   */
+  public void load(Network before, Network network, Migration migration, long now)
+      throws IOException {
+    before.load(registers);
+    network.carry(before);
+    load(migration.new Into(network, now, true));
+  }
+
+  private void load(Migration.Into into) throws IOException {
+    try {
       if (base != null) {
         for (byte[] block : base.states) {
-          load(network, block);
+          load(into, block);
         }
       }
       for (byte[] block : states) {
-        load(network, block);
+        load(into, block);
       }
-      network.endLoading();
+      into.end();
     } catch (IOException e) {
       throw new DamagedFileException(file, e);
     } catch (RuntimeException e) {
@@ -191,19 +233,19 @@ public final class Checkpoint {
     }
   }
 
-  private static void load(Network network, byte[] block) throws IOException {
-    EntryReader in = new EntryReader(network.loaded(), block);
+  private void load(Migration.Into into, byte[] block) throws IOException {
+    EntryReader in = new EntryReader(shapes, block);
     while (in.next()) {
       if (in.isTimer()) {
         if (in.removed) {
-          network.removeTimer(in.rank, in.key);
+          into.removeTimer(in.rank, in.key);
         } else {
-          network.putTimer(in.rank, Objects.requireNonNull(in.timer));
+          into.timer(in.rank, Objects.requireNonNull(in.timer));
         }
       } else if (in.removed) {
-        network.removeState(in.rank, in.table, in.key);
+        into.removeState(in.rank, in.table, in.key);
       } else {
-        network.loadState(in.rank, in.table, in.key, in.row, in.writer, in.step);
+        into.state(in.rank, in.table, in.key, in.row, in.writer, in.step);
       }
     }
   }
@@ -224,14 +266,20 @@ public final class Checkpoint {
     private final Bytes.Reader in;
     private final @Nullable ValueCodec codec;
 
-    EntryReader(LoadedPlan plan, byte[] block) throws IOException {
+    EntryReader(List<StateShape> shapes, byte[] block) throws IOException {
       in = new Bytes.Reader(block);
       rank = (int) in.getLong();
       table = (int) in.getLong();
+      if (rank < 0
+          || rank >= shapes.size()
+          || table != CheckpointFile.TIMERS
+              && (table < 0 || table >= shapes.get(rank).states().size())) {
+        throw new IOException("damaged checkpoint: state " + table + " of node " + rank);
+      }
       codec =
           table == CheckpointFile.TIMERS
               ? null
-              : new ValueCodec(plan.shape(rank).states().get(table).stored());
+              : new ValueCodec(shapes.get(rank).states().get(table).stored());
       row = new Row(codec == null ? 0 : codec.schema().size());
     }
 

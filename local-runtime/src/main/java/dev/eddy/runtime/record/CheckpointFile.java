@@ -96,6 +96,9 @@ final class CheckpointFile {
       head.putBytes(s.snapshot());
       head.putBytes(s.committable());
     }
+    List<StateShape> shapes = Migration.shapes(data.network().loaded());
+    head.putLong(shapes.size());
+    shapes.forEach(s -> s.write(head));
     to.add(head);
     blocks++;
   }

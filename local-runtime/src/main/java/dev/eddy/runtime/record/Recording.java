@@ -32,10 +32,20 @@ public final class Recording implements Closeable {
   private static final String JOURNAL = "EDDYJRNL";
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
-  private static final int VERSION = 3;
+  private static final String START = "start";
+  static final int VERSION = 3;
   private static final Set<String> REMAINS =
       Set.of(
-          "lock", "plan", ".plan.tmp", "journal", "digests", "checkpoints", ".recording.json.tmp");
+          "lock",
+          "plan",
+          ".plan.tmp",
+          START,
+          ".start.tmp",
+          "journal",
+          "digests",
+          "checkpoints",
+          ".recording.json.tmp",
+          "spill");
 
   private final Disk disk;
   private final Path folder;
@@ -90,6 +100,35 @@ public final class Recording implements Closeable {
       throw e;
     }
     return r;
+  }
+
+  /**
+   * The state with which the run began, where it went on from another run; null where it began with
+   * none. Its sequence is 1.
+   */
+  public @Nullable Checkpoint start() throws IOException {
+    try {
+      return Checkpoint.read(disk, folder.resolve(START), n -> null);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Keeps the state with which the run begins; to be called once, before everything else. */
+  public void startWith(CheckpointData data) throws IOException {
+    CheckpointFile.write(disk, folder.resolve(START), data, null);
+  }
+
+  /** The newest checkpoint that can be read, of a recording that is only looked at. */
+  public @Nullable Checkpoint newest() throws IOException {
+    for (Path p : checkpoints.files().descendingMap().values()) {
+      try {
+        return checkpoints.read(p);
+      } catch (DamagedFileException e) {
+        notice(p, String.valueOf(e.getMessage()) + ".", "An older checkpoint is used.");
+      }
+    }
+    return start();
   }
 
   /** Whether a folder is empty, or has what a start left behind that was killed at once. */

@@ -53,6 +53,9 @@ interface DebuggedRun extends AutoCloseable {
   /** Takes the lines of log points, on the run's thread, during {@link #advance}. */
   void onLog(Consumer<Notice.Logged> listener);
 
+  /** Takes what is to be said of each restart, on the run's thread, during {@link #advance}. */
+  default void onRestart(Consumer<String> listener) {}
+
   /** Answers a request that changes nothing; null for any other request. */
   @Nullable Reply look(Request request) throws RunException;
 

@@ -13,10 +13,13 @@ import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.LocalRun;
+import dev.eddy.runtime.RestartStrategy;
+import dev.eddy.runtime.RestartingRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
 import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.LoadedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,10 +35,24 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     RunOptions options =
         RunOptions.defaults(Path.of(r.recording()))
             .withEpochRows(r.epochRows())
-            .withPaused(r.paused());
+            .withPaused(r.paused())
+            .withClock(r.clock().equals("event-time") ? GateClock.eventTime(100) : GateClock.WALL);
     LocalRun run = LocalRun.start(plan(r.plan()), providers, plugins, options);
-    run.breakpoints(r.breakpoints());
-    return new Engine(run, true, this);
+    Engine engine = new Engine(run, true, this);
+    engine.breakpoints(r.breakpoints());
+    engine.restart(options, strategy(r.restart()));
+    return engine;
+  }
+
+  private static RestartStrategy strategy(String text) throws RunException {
+    try {
+      return text.isEmpty() ? RestartStrategy.NONE : RestartStrategy.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          Problem.error(
+              "bad-restart", Place.NOWHERE, String.valueOf(e.getMessage()), "Name another one."),
+          e);
+    }
   }
 
   @Override
@@ -64,8 +81,51 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
   }
 
-  /** An engine's run as the loop sees it. */
-  private record Engine(LocalRun run, boolean live, LocalRuns runs) implements DebuggedRun {
+  /** An engine's run as the loop sees it, over restarts. */
+  private static final class Engine implements DebuggedRun {
+    private final boolean live;
+    private final LocalRuns runs;
+    private volatile LocalRun run;
+    private @Nullable RestartingRun restarting;
+    private List<Breakpoint> breakpoints = List.of();
+    private Consumer<Notice.Logged> log = line -> {};
+    private Consumer<String> restarts = text -> {};
+
+    Engine(LocalRun run, boolean live, LocalRuns runs) {
+      this.run = run;
+      this.live = live;
+      this.runs = runs;
+    }
+
+    /** Lets it start again by a strategy from now on. */
+    void restart(RunOptions options, RestartStrategy strategy) {
+      RestartingRun over =
+          RestartingRun.over(
+              run, runs.providers, runs.plugins, options, strategy, r -> restarts.accept(r.text()));
+      over.onRun(this::goOn);
+      restarting = over;
+    }
+
+    private void goOn(LocalRun next) {
+      run = next;
+      next.onLog(log);
+      try {
+        next.breakpoints(breakpoints);
+      } catch (RunException e) {
+        throw new IllegalStateException("breakpoints that were set can be set again", e);
+      }
+    }
+
+    @Override
+    public boolean live() {
+      return live;
+    }
+
+    @Override
+    public void onRestart(Consumer<String> listener) {
+      restarts = listener;
+    }
+
     @Override
     public Plan plan() {
       return run.plan();
@@ -78,7 +138,8 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
 
     @Override
     public Stop advance(BooleanSupplier interrupt) throws RunException {
-      return run.advance(interrupt);
+      RestartingRun over = restarting;
+      return over == null ? run.advance(interrupt) : over.advance(interrupt);
     }
 
     @Override
@@ -99,6 +160,7 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
 
     @Override
     public void onLog(Consumer<Notice.Logged> listener) {
+      log = listener;
       run.onLog(listener);
     }
 
@@ -113,8 +175,9 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
-    public void breakpoints(List<Breakpoint> breakpoints) throws RunException {
-      run.breakpoints(breakpoints);
+    public void breakpoints(List<Breakpoint> wanted) throws RunException {
+      run.breakpoints(wanted);
+      breakpoints = List.copyOf(wanted);
     }
 
     @Override

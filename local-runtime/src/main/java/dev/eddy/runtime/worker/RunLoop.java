@@ -75,6 +75,10 @@ final class RunLoop implements AutoCloseable {
   private @Nullable Problem failure;
   private boolean ended;
   private String reason = "";
+
+  /** What is said of the restart that is waited for. */
+  private String restart = "";
+
   private @Nullable String hit;
 
   RunLoop(Runs runs, Consumer<Notice> notices) {
@@ -198,6 +202,11 @@ final class RunLoop implements AutoCloseable {
       drop();
       DebuggedRun started = runs.start(r);
       started.onLog(notices::accept);
+      started.onRestart(
+          text -> {
+            restart = text;
+            announce();
+          });
       run = started;
       watched = started;
       if (!r.paused()) {
@@ -322,7 +331,12 @@ final class RunLoop implements AutoCloseable {
   private Stop forward(DebuggedRun moving) throws RunException {
     long until = System.nanoTime() + STATUS_NANOS;
     BooleanSupplier interrupt = () -> !inbox.isEmpty() || System.nanoTime() - until >= 0;
-    return moving.advance(polled(interrupt));
+    Moment before = moving.status().liveEdge();
+    Stop stop = moving.advance(polled(interrupt));
+    if (!restart.isEmpty() && moving.status().liveEdge().compareTo(before) > 0) {
+      restart = "";
+    }
+    return stop;
   }
 
   private Stop back(DebuggedRun moving) throws RunException {
@@ -364,6 +378,7 @@ final class RunLoop implements AutoCloseable {
   private void fail(Problem problem) {
     rest("failed");
     failure = problem;
+    restart = "";
     notices.accept(new Notice.Failed(problem));
     announce();
   }
@@ -380,7 +395,7 @@ final class RunLoop implements AutoCloseable {
         phase(s),
         s.at(),
         s.liveEdge(),
-        direction != Direction.NONE ? "" : reason.isEmpty() ? s.reason() : reason,
+        direction != Direction.NONE ? restart : reason.isEmpty() ? s.reason() : reason,
         hit != null ? hit : direction != Direction.NONE ? null : s.breakpointId(),
         s.nodeId(),
         s.edgeId(),
@@ -410,6 +425,7 @@ final class RunLoop implements AutoCloseable {
     prepared = null;
     rest("");
     failure = null;
+    restart = "";
     ended = false;
     if (old != null) {
       old.close();

@@ -187,8 +187,9 @@ class RestartTest {
     failEvery("source.read", 90);
     RestartStrategy slow = new RestartStrategy.FixedDelay(3, Duration.ofHours(1));
     try (RestartingRun run = start(options(), slow)) {
-      assertThatThrownBy(() -> run.advance(() -> !restarts.isEmpty()))
-          .hasMessageContaining("the outside is away");
+      assertThat(run.advance(() -> !restarts.isEmpty())).isEqualTo(Stop.INTERRUPTED);
+      assertThat(run.advance(() -> true)).as("it waits still").isEqualTo(Stop.INTERRUPTED);
+      assertThatThrownBy(() -> run.finish(() -> false)).hasMessageContaining("the outside is away");
     }
     assertThat(restarts).hasSize(1);
     CrashPipeline.passings = place -> {};

@@ -12,6 +12,7 @@ import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.io.RecordingInfo;
@@ -71,8 +72,8 @@ class ReaderFuzzTest {
     }
     plan = LoadedPlan.load(built, PROVIDERS, LOADER);
     splits = new int[] {2};
-    journal = blocks(recording.resolve("journal"), "EDDYJRNL", 3);
-    digests = blocks(recording.resolve("digests"), "EDDYDGST", 3);
+    journal = blocks(recording.resolve("journal"), "EDDYJRNL", Recording.VERSION);
+    digests = blocks(recording.resolve("digests"), "EDDYDGST", Recording.VERSION);
     checkpoint =
         blocks(
             recording.resolve("checkpoints").resolve("1-334"),
@@ -147,7 +148,7 @@ class ReaderFuzzTest {
   }
 
   private interface Reading {
-    void read() throws IOException;
+    void read() throws IOException, FlowException;
   }
 
   /** Reads; memory is bounded by what is there. */
@@ -157,7 +158,7 @@ class ReaderFuzzTest {
     long before = threads.getThreadAllocatedBytes(id);
     try {
       reading.read();
-    } catch (IOException e) {
+    } catch (IOException | FlowException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
     assertThat(threads.getThreadAllocatedBytes(id) - before).isLessThan(4_000_000L + 200L * bytes);
@@ -213,7 +214,10 @@ class ReaderFuzzTest {
       byte[] b = mutated(Files.readAllBytes(recording.resolve(name)), random);
       Files.write(file, b);
       bounded(
-          b.length, () -> BlockFile.read(Disk.LOCAL, file, "EDDYJRNL", 3, (block, end) -> true));
+          b.length,
+          () ->
+              BlockFile.read(
+                  Disk.LOCAL, file, "EDDYJRNL", Recording.VERSION, (block, end) -> true));
       bounded(b.length, () -> RecordingInfo.read(Disk.LOCAL, file));
     }
   }

@@ -64,6 +64,28 @@ final class Accumulators {
 
   private static Aggregate aggregate(
       AggregateCall call, Columns columns, List<StateSpec> states, boolean retracting) {
+    Aggregate plain = plain(call, columns, states, retracting);
+    DataType type = call.argumentType();
+    if (!call.distinct() || type == null || isExtreme(call)) {
+      return plain;
+    }
+    StateSpec values =
+        StateSpec.map(
+            call.name() + "_distinct",
+            Schema.of(new Field("value", type.notNull())),
+            Schema.of(new Field("count", DataType.BIGINT.notNull())));
+    states.add(values);
+    return new Distinct(plain, call.argumentColumn(), values.name());
+  }
+
+  /** Which MIN and MAX are: whether values are equal makes no difference to them. */
+  private static boolean isExtreme(AggregateCall call) {
+    return call.function() == AggregateFunction.MIN || call.function() == AggregateFunction.MAX;
+  }
+
+  /** The aggregate of all values. */
+  private static Aggregate plain(
+      AggregateCall call, Columns columns, List<StateSpec> states, boolean retracting) {
     String name = call.name();
     int argument = call.argumentColumn();
     DataType type = call.argumentType();
@@ -98,6 +120,34 @@ final class Accumulators {
                 Schema.of(new Field("count", DataType.BIGINT.notNull())));
         states.add(values);
         yield new Aggregate.ExtremeOfValues(extreme, argument, order, max, values.name());
+      }
+      case FIRST_VALUE, LAST_VALUE, LISTAGG -> {
+        if (!retracting) {
+          int value = columns.add(name, result.withNullable(true));
+          yield new Ordered.Appending(call.function(), value, argument, call.separator());
+        }
+        int next = columns.add(name + "_next", DataType.BIGINT.notNull());
+        StateSpec kept =
+            StateSpec.map(
+                name + "_values",
+                Schema.of(new Field("number", DataType.BIGINT.notNull())),
+                Schema.of(new Field("value", type.notNull())));
+        states.add(kept);
+        yield new Ordered.Retracting(
+            call.function(), next, argument, call.separator(), kept.name());
+      }
+      case VAR_POP, VAR_SAMP, STDDEV_POP, STDDEV_SAMP -> {
+        AggregateFunction f = call.function();
+        int squares = columns.add(name + "_squares", DataType.DOUBLE.notNull());
+        int sum = columns.add(name + "_sum", DataType.DOUBLE.notNull());
+        int count = columns.add(name + "_count", DataType.BIGINT.notNull());
+        yield new Variance(
+            squares,
+            sum,
+            count,
+            argument,
+            f == AggregateFunction.VAR_SAMP || f == AggregateFunction.STDDEV_SAMP,
+            f == AggregateFunction.STDDEV_POP || f == AggregateFunction.STDDEV_SAMP);
       }
     };
   }

@@ -47,7 +47,8 @@ public final class WindowAggregate implements ProcessProvider {
                   "aggregates",
                   "Aggregates",
                   new ParameterType.Aggregates(0),
-                  "What is computed over each window: COUNT, SUM, AVG, MIN, MAX."),
+                  "What is computed over each window: COUNT, SUM, AVG, MIN, MAX, FIRST_VALUE,"
+                      + " LISTAGG, VAR_POP and others, with FILTER (WHERE …)."),
               ParameterSpec.optional(
                   "lateness",
                   "Allowed lateness",
@@ -80,7 +81,7 @@ public final class WindowAggregate implements ProcessProvider {
     List<AggregateCall> calls = inference.aggregates("aggregates");
     boolean timed = EventTimeColumn.isThere(inference, 0, "A window");
     Optional<WindowAssigner> windows = WindowParameters.check(inference);
-    if (calls == null || !timed || windows.isEmpty()) {
+    if (calls == null || !timed || windows.isEmpty() || refuses(inference, calls, windows.get())) {
       return;
     }
     List<String> keys = inference.parameters().columns("keys");
@@ -92,6 +93,27 @@ public final class WindowAggregate implements ProcessProvider {
                     Contract.append(schema, null, in.bounded())
                         .withWindow(WindowParameters.WINDOW)
                         .partitionedBy(keys)));
+  }
+
+  /** Windows add panes or sessions up, and of some aggregates nothing can be added up. */
+  private static boolean refuses(
+      Inference inference, List<AggregateCall> calls, WindowAssigner windows) {
+    boolean alone = windows instanceof WindowAssigner.Aligned a && a.pane() == a.size();
+    for (AggregateCall call : calls) {
+      if (call.distinct() || call.function().isOrdered() && !alone) {
+        inference.error(
+            "not-supported",
+            "aggregates",
+            "not supported: "
+                + (call.distinct() ? "DISTINCT" : call.function().name())
+                + " in "
+                + (alone ? "a window." : "windows that overlap or merge."),
+            "Give rows their window by a Window node, and group by its bounds with a Group"
+                + " aggregate node.");
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

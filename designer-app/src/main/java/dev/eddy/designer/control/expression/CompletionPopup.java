@@ -111,14 +111,16 @@ final class CompletionPopup {
     box.setPrefWidth(Math.max(280, frame.getWidth()));
     box.setMaxWidth(Math.max(280, frame.getWidth()));
     popup.getContent().setAll(box);
-    if (popup.isShowing()) {
-      return;
-    }
+    // The caret's line may have moved since the popup was opened.
     Optional<Bounds> caret = area.getCaretBounds();
     Bounds bounds = frame.localToScreen(frame.getBoundsInLocal());
     if (bounds != null) {
-      double y = caret.map(Bounds::getMaxY).orElse(bounds.getMaxY());
-      popup.show(frame, bounds.getMinX(), Math.max(y, bounds.getMinY()) + 6);
+      double y = Math.max(caret.map(Bounds::getMaxY).orElse(bounds.getMaxY()), bounds.getMinY()) + 6;
+      if (popup.isShowing()) {
+        popup.setY(y);
+      } else {
+        popup.show(frame, bounds.getMinX(), y);
+      }
     }
   }
 

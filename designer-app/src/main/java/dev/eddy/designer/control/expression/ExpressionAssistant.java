@@ -36,6 +36,20 @@ public interface ExpressionAssistant {
 
   CompletableFuture<Checked> check(String text, Schema input, Use use);
 
+  /**
+   * What an expression gives for each sample row; empty where it is not right. A row that fails
+   * gives its error.
+   */
+  default CompletableFuture<List<SampleRows.Result>> tryOut(
+      String text, Schema input, Use use, SampleRows samples) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  /** The columns that a text names. At once, on any thread. */
+  default List<String> columnsOf(String text) {
+    return List.of();
+  }
+
   /** A column's name as it is written in an expression. At once, on any thread. */
   String columnText(String column);
 
@@ -72,6 +86,18 @@ public interface ExpressionAssistant {
               return new Checked(t.type(), t.problems());
             },
             executor);
+      }
+
+      @Override
+      public CompletableFuture<List<SampleRows.Result>> tryOut(
+          String text, Schema input, Use use, SampleRows samples) {
+        return CompletableFuture.supplyAsync(
+            () -> SampleRun.of(expressions, text, input, use, samples), executor);
+      }
+
+      @Override
+      public List<String> columnsOf(String text) {
+        return expressions.columns(text).stream().map(Expressions.ColumnUse::column).toList();
       }
 
       @Override

@@ -9,9 +9,7 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +32,6 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.event.MouseOverTextEvent;
-import org.fxmisc.richtext.model.StyleSpansBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,23 +65,22 @@ public final class ExpressionField extends VBox {
   private final boolean multiLine;
   private final ExpressionAssistant assistant;
   private final Consumer<String> onChange;
-  private final CodeArea area = new CodeArea();
+  private final SqlArea area = new SqlArea();
   private final StackPane frame = new StackPane(area);
   private final Label label = new Label();
   private final Label type = new Label();
   private final HBox head;
   private final VBox below = new VBox();
+  private final SamplesView samples;
   private final PauseTransition rest = new PauseTransition(REST);
   private final CompletionPopup completions;
   private final SignaturePopup signature;
   private final Popup explanation = new Popup();
   private final TypedText typed = new TypedText("");
-  private List<Highlight.Squiggle> squiggles = List.of();
   private Shown shown = new Shown("", "", "", Schema.EMPTY, Use.VALUE, List.of());
   private @Nullable String shownProblemsText;
   private List<Problem> own = List.of();
   private ExpressionMenu.@Nullable Columns columns;
-  private Brackets.@Nullable Pair brackets;
   private Runnable onCommit = () -> {};
   private long question;
   private boolean taking;
@@ -106,14 +102,14 @@ public final class ExpressionField extends VBox {
     head = new HBox(8, label, gap, type);
     head.setAlignment(Pos.BOTTOM_LEFT);
     frame.getStyleClass().add("eddy-expression-frame");
-    area.getStyleClass().add("eddy-expression-area");
     area.setWrapText(multiLine);
     area.setMouseOverTextDelay(Duration.ofMillis(400));
     completions = new CompletionPopup(area, frame);
     completions.onChosen(this::insert);
     signature = new SignaturePopup(area, frame);
+    samples = new SamplesView(assistant);
     fit(1);
-    getChildren().addAll(head, frame, below);
+    getChildren().addAll(head, frame, below, samples);
     listen();
     ControlStyles.apply(this);
   }
@@ -262,6 +258,7 @@ public final class ExpressionField extends VBox {
       own = List.of();
       type.setText("");
       paint();
+      samples.follow("", shown.input(), shown.use(), false);
       return;
     }
     assistant
@@ -282,6 +279,12 @@ public final class ExpressionField extends VBox {
     DataType t = answer.type();
     type.setText(t == null ? "" : "→ " + t);
     paint();
+    samples.follow(area.getText(), shown.input(), shown.use(), t != null);
+  }
+
+  /** Rows of the input to show results for; the results follow the text. */
+  public void setSamples(SampleRows rows) {
+    samples.setRows(rows);
   }
 
   /** The assistant's problems, else those of the pipeline's check if they are of this text. */
@@ -293,17 +296,8 @@ public final class ExpressionField extends VBox {
   }
 
   private void paint() {
-    String text = area.getText();
     List<Problem> problems = problems();
-    squiggles = Highlight.squiggles(text, problems);
-    List<Highlight.Span> spans = Highlight.spans(text, squiggles, brackets);
-    if (!spans.isEmpty()) {
-      StyleSpansBuilder<Collection<String>> builder = new StyleSpansBuilder<>();
-      for (Highlight.Span s : spans) {
-        builder.add(s.classes(), s.length());
-      }
-      area.setStyleSpans(0, builder.create());
-    }
+    area.paint(problems);
     Optional<Problem> worst =
         problems.stream().min(java.util.Comparator.comparing(Problem::severity));
     frame.pseudoClassStateChanged(INVALID, worst.isPresent() && worst.get().isError());
@@ -337,11 +331,7 @@ public final class ExpressionField extends VBox {
   }
 
   private void onCaret() {
-    Brackets.Pair now = Brackets.at(area.getText(), area.getCaretPosition());
-    if (!Objects.equals(now, brackets)) {
-      brackets = now;
-      paint();
-    }
+    area.markBrackets();
     if (area.isFocused() && !completions.isShowing()) {
       signature.show(SignatureModel.of(area.getText(), area.getCaretPosition(), assistant));
     }
@@ -374,14 +364,7 @@ public final class ExpressionField extends VBox {
    * @return false where there is none
    */
   public boolean offerFixes() {
-    int caret = area.getCaretPosition();
-    Highlight.Squiggle at = null;
-    for (Highlight.Squiggle s : squiggles) {
-      boolean touches = s.start() <= caret && caret <= s.end();
-      if (!s.problem().fixes().isEmpty() && (at == null || touches)) {
-        at = s;
-      }
-    }
+    Highlight.Squiggle at = area.mendable();
     Optional<Bounds> bounds = area.getCaretBounds();
     if (at == null || bounds.isEmpty()) {
       return false;
@@ -394,29 +377,21 @@ public final class ExpressionField extends VBox {
 
   private void apply(Problem p, String fix) {
     explanation.hide();
-    for (Highlight.Squiggle s : squiggles) {
-      if (s.problem().equals(p)) {
-        area.replaceText(s.start(), s.end(), fix);
-        area.requestFocus();
-        return;
-      }
-    }
+    area.mend(p, fix);
   }
 
   private void explain(int index, Point2D at) {
-    for (Highlight.Squiggle s : squiggles) {
-      if (s.start() <= index && index < s.end()) {
-        Problem p = s.problem();
-        VBox box = new ProblemBox(p, fix -> apply(p, fix));
-        box.getStyleClass().add("eddy-popup");
-        box.getStyleClass().add("eddy-explanation");
-        box.setOnMouseExited(e -> explanation.hide());
-        ControlStyles.inherit(box, getScene());
-        explanation.getContent().setAll(box);
-        explanation.show(this, at.getX() - 8, at.getY() + 10);
-        return;
-      }
+    Highlight.Squiggle s = area.squiggleAt(index);
+    if (s == null) {
+      return;
     }
+    Problem p = s.problem();
+    VBox box = new ProblemBox(p, fix -> apply(p, fix));
+    box.getStyleClass().addAll("eddy-popup", "eddy-explanation");
+    box.setOnMouseExited(e -> explanation.hide());
+    ControlStyles.inherit(box, getScene());
+    explanation.getContent().setAll(box);
+    explanation.show(this, at.getX() - 8, at.getY() + 10);
   }
 
   private void hideUnlessUsed() {

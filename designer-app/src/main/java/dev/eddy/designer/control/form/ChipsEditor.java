@@ -91,7 +91,8 @@ final class ChipsEditor implements FieldEditor {
                 .limit(12)
                 .map(
                     c -> {
-                      MenuItem item = new MenuItem(c);
+                      String type = shown.details().getOrDefault(c, "");
+                      MenuItem item = new MenuItem(type.isEmpty() ? c : c + "   " + type);
                       item.setMnemonicParsing(false);
                       item.setOnAction(e -> add(c));
                       return item;
@@ -126,7 +127,7 @@ final class ChipsEditor implements FieldEditor {
   }
 
   private void change(List<String> chosen) {
-    render(new Editor.Chips(shown.available(), chosen));
+    render(new Editor.Chips(shown.available(), chosen, shown.details()));
     onChange.accept(FormValues.texts(chosen));
   }
 
@@ -144,6 +145,7 @@ final class ChipsEditor implements FieldEditor {
   public void show(FormModel.Entry entry) {
     field.setId("form-" + entry.name());
     field.setAccessibleText(entry.spec().title());
+    field.setPromptText(entry.mixed() ? "several values" : "add a column");
     box.pseudoClassStateChanged(INVALID, entry.problems().stream().anyMatch(p -> p.isError()));
     if (entry.editor() instanceof Editor.Chips chips
         && (!chips.equals(shown) || box.getChildren().isEmpty())) {

@@ -4,9 +4,7 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.expression.ExpressionField;
 import dev.eddy.designer.control.form.FormModel.Editor;
 import dev.eddy.model.value.Value;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +17,9 @@ final class ExpressionEditor implements FieldEditor {
     field = new ExpressionField(true, assistant, t -> onChange.accept(FormValues.text(t)));
   }
 
-  void setAbout(Function<String, Optional<String>> about) {
-    field.setAbout(about);
+  @Override
+  public void equip(FormContext context, int input) {
+    context.equip(field, input);
   }
 
   @Override

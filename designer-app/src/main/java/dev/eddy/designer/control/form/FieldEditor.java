@@ -23,6 +23,9 @@ interface FieldEditor {
   /** Called when what {@link #shows} says may have changed. */
   default void onShownChanged(Runnable listener) {}
 
+  /** Gives it what is known of the input that its parameter is about. */
+  default void equip(FormContext context, int input) {}
+
   /** Whether this kind of editor can show the entry. */
   boolean fits(FormModel.Entry entry);
 }

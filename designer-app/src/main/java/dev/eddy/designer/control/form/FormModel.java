@@ -9,7 +9,10 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +31,28 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
    *
    * @param inputs schemas of the inputs, empty ones where nothing is connected
    * @param problems all of the pipeline's or of the node's; those of other nodes are passed over
+   * @param mixed parameters of which several nodes have several values
    */
   public record Input(
       String nodeId,
       OperatorDescriptor descriptor,
       Value.Struct values,
       List<Schema> inputs,
-      List<Problem> problems) {
+      List<Problem> problems,
+      Set<String> mixed) {
     public Input {
       inputs = List.copyOf(inputs);
       problems = List.copyOf(problems);
+      mixed = Set.copyOf(mixed);
+    }
+
+    public Input(
+        String nodeId,
+        OperatorDescriptor descriptor,
+        Value.Struct values,
+        List<Schema> inputs,
+        List<Problem> problems) {
+      this(nodeId, descriptor, values, inputs, problems, Set.of());
     }
   }
 
@@ -46,8 +61,10 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
    *
    * @param set whether the file has a value
    * @param problems those at the parameter or at an item of it
+   * @param mixed whether several nodes have several values
    */
-  public record Entry(ParameterSpec spec, Editor editor, boolean set, List<Problem> problems) {
+  public record Entry(
+      ParameterSpec spec, Editor editor, boolean set, List<Problem> problems, boolean mixed) {
     public Entry {
       problems = List.copyOf(problems);
     }
@@ -58,7 +75,7 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
 
     /** Whether there is something to go back to, or to leave empty again. */
     public boolean canReset() {
-      return set && !spec.required();
+      return (set || mixed) && !spec.required();
     }
 
     /** Short fields stand two in a row. */
@@ -102,11 +119,33 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
 
     record Check(boolean on) implements Editor {}
 
-    /** One of the options; {@code chosen} may be none of them, or empty. */
-    record Choice(List<String> options, String chosen, boolean mayBeEmpty) implements Editor {}
+    /**
+     * One of the options; {@code chosen} may be none of them, or empty. {@code details} stand beside
+     * options, as the type does beside a column.
+     */
+    record Choice(
+        List<String> options, String chosen, boolean mayBeEmpty, Map<String, String> details)
+        implements Editor {
+      public Choice {
+        details = Map.copyOf(details);
+      }
 
-    /** Columns in order. */
-    record Chips(List<String> available, List<String> chosen) implements Editor {}
+      public Choice(List<String> options, String chosen, boolean mayBeEmpty) {
+        this(options, chosen, mayBeEmpty, Map.of());
+      }
+    }
+
+    /** Columns in order; {@code details} are their types. */
+    record Chips(List<String> available, List<String> chosen, Map<String, String> details)
+        implements Editor {
+      public Chips {
+        details = Map.copyOf(details);
+      }
+
+      public Chips(List<String> available, List<String> chosen) {
+        this(available, chosen, Map.of());
+      }
+    }
 
     /** Items are structs of name and type. */
     record ColumnTypes(List<Value.Struct> rows) implements Editor {}
@@ -125,15 +164,17 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
 
   public static FormModel of(Input input) {
     List<Entry> entries = new ArrayList<>();
+    Parameters parameters = new Parameters(input.descriptor(), input.values());
     for (ParameterSpec spec : input.descriptor().parameters()) {
       Value own = input.values().get(spec.name());
       boolean set = own != null && !(own instanceof Value.Null);
-      entries.add(
-          new Entry(
-              spec,
-              editor(spec, set ? own : spec.defaultValue(), input),
-              set,
-              problems(input, spec.name())));
+      boolean mixed = input.mixed().contains(spec.name());
+      List<Problem> problems = problems(input, spec.name());
+      // What has no meaning beside the other values is out of the way, unless there is something.
+      if (set || mixed || !problems.isEmpty() || spec.isUsed(parameters)) {
+        Value shown = set ? own : mixed ? null : spec.defaultValue();
+        entries.add(new Entry(spec, editor(spec, shown, input), set, problems, mixed));
+      }
     }
     List<Unknown> unknown = new ArrayList<>();
     input
@@ -146,6 +187,20 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
               }
             });
     return new FormModel(entries, unknown);
+  }
+
+  /** The input that a parameter is about, as {@link ParameterType} counts them; 0 for none. */
+  static int inputOf(ParameterType t) {
+    if (t instanceof ParameterType.Condition c) {
+      return c.input();
+    } else if (t instanceof ParameterType.Expression e) {
+      return e.input();
+    } else if (t instanceof ParameterType.Projection p) {
+      return p.input();
+    } else if (t instanceof ParameterType.Aggregates a) {
+      return a.input();
+    }
+    return 0;
   }
 
   private static List<Problem> problems(Input input, String parameter) {
@@ -167,9 +222,11 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
       return new Editor.Check(value instanceof Value.Bool b && b.value());
     }
     if (t instanceof ParameterType.Columns c && isListOf(value, Value.Text.class)) {
+      Schema schema = schema(c.input(), input);
       return new Editor.Chips(
-          schema(c.input(), input).names(),
-          items(value, Value.Text.class).stream().map(Value.Text::text).toList());
+          schema.names(),
+          items(value, Value.Text.class).stream().map(Value.Text::text).toList(),
+          types(schema));
     }
     if (isListOf(value, Value.Struct.class)) {
       List<Value.Struct> rows = items(value, Value.Struct.class);
@@ -190,19 +247,20 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
       return new Editor.Foreign(shown);
     }
     if (t instanceof ParameterType.Text) {
-      return new Editor.Line(shown, whenEmpty(spec), Editor.Line.Kind.TEXT);
+      return new Editor.Line(shown, whenEmpty(spec, input), Editor.Line.Kind.TEXT);
     }
     if (t instanceof ParameterType.Int) {
-      return new Editor.Line(shown, whenEmpty(spec), Editor.Line.Kind.INTEGER);
+      return new Editor.Line(shown, whenEmpty(spec, input), Editor.Line.Kind.INTEGER);
     }
     if (t instanceof ParameterType.Duration) {
-      return new Editor.Line(shown, whenEmpty(spec), Editor.Line.Kind.DURATION);
+      return new Editor.Line(shown, whenEmpty(spec, input), Editor.Line.Kind.DURATION);
     }
     if (t instanceof ParameterType.Choice c) {
       return new Editor.Choice(c.options(), shown, !spec.required() && spec.defaultValue() == null);
     }
     if (t instanceof ParameterType.Column c) {
-      return new Editor.Choice(schema(c.input(), input).names(), shown, !spec.required());
+      Schema schema = schema(c.input(), input);
+      return new Editor.Choice(schema.names(), shown, !spec.required(), types(schema));
     }
     if (t instanceof ParameterType.Condition c) {
       return new Editor.Expression(shown, schema(c.input(), input), Use.CONDITION);
@@ -216,7 +274,16 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
     return new Editor.Foreign(shown);
   }
 
-  private static String whenEmpty(ParameterSpec spec) {
+  private static Map<String, String> types(Schema schema) {
+    Map<String, String> out = new LinkedHashMap<>();
+    schema.fields().forEach(f -> out.put(f.name(), f.type().sql()));
+    return out;
+  }
+
+  private static String whenEmpty(ParameterSpec spec, Input input) {
+    if (input.mixed().contains(spec.name())) {
+      return "several values";
+    }
     String d = FormValues.shown(spec.defaultValue());
     return d.isEmpty() ? "" : d + " (default)";
   }

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * that nothing typed is lost and the check says what is wrong. Pure.
  */
 final class FormValues {
+  private static final Pattern COUNTED = Pattern.compile("(-?\\d+)\\s*([A-Za-z]*)");
+
   private FormValues() {}
 
   /** Null for blank: the parameter is taken out of the file. */
@@ -30,6 +34,24 @@ final class FormValues {
       return new Value.Num(new BigDecimal(t));
     } catch (NumberFormatException e) {
       return Value.of(typed);
+    }
+  }
+
+  /**
+   * A whole number, with whatever unit stands behind it, counted on; never below 0 where there is a
+   * unit. Null where the text is none.
+   */
+  static @Nullable String stepped(String text, int by) {
+    Matcher m = COUNTED.matcher(text.strip());
+    if (!m.matches()) {
+      return null;
+    }
+    try {
+      long next = Math.addExact(Long.parseLong(m.group(1)), by);
+      String unit = m.group(2);
+      return unit.isEmpty() ? Long.toString(next) : Math.max(0, next) + " " + unit;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null;
     }
   }
 

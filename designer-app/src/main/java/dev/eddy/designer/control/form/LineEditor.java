@@ -10,6 +10,8 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -41,6 +43,7 @@ final class LineEditor implements FieldEditor {
                 onChange.accept(value(is));
               }
             });
+    field.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     if (first instanceof Editor.Path) {
       Button choose = new Button(null, Icons.view("folder", 16));
       choose.getStyleClass().add("eddy-icon-button");
@@ -54,6 +57,21 @@ final class LineEditor implements FieldEditor {
           });
       box.getChildren().add(choose);
     }
+  }
+
+  /** Up and down count, in the unit that stands there; with Shift by ten. */
+  private void onKey(KeyEvent e) {
+    int by = e.getCode() == KeyCode.UP ? 1 : e.getCode() == KeyCode.DOWN ? -1 : 0;
+    if (by == 0 || !(shown instanceof Editor.Line line) || line.kind() == Editor.Line.Kind.TEXT) {
+      return;
+    }
+    String start = field.getText().isBlank() ? line.text() : field.getText();
+    String next = FormValues.stepped(start, e.isShiftDown() ? by * 10 : by);
+    if (next != null) {
+      field.setText(next);
+      field.positionCaret(next.length());
+    }
+    e.consume();
   }
 
   private @Nullable Value value(String text) {

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -150,8 +148,9 @@ final class NamedEditor extends RowsEditor {
     onSelected = listener;
   }
 
-  void setAbout(Function<String, Optional<String>> about) {
-    field.setAbout(about);
+  @Override
+  public void equip(FormContext context, int input) {
+    context.equip(field, input);
   }
 
   private void moveSelected(int by) {

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -39,7 +37,7 @@ public final class PropertyForm extends StackPane {
   private final VBox fields = new VBox();
   private final Map<String, FieldView> views = new LinkedHashMap<>();
   private final VBox kept = new VBox();
-  private Function<String, Optional<String>> about = c -> Optional.empty();
+  private FormContext context = FormContext.NONE;
   private String nodeId = "";
   private @Nullable OperatorDescriptor descriptor;
   private @Nullable FormModel shown;
@@ -61,9 +59,20 @@ public final class PropertyForm extends StackPane {
     ControlStyles.apply(this);
   }
 
-  /** What is known of a column of the input, such as its last value, for completions. */
-  public void setAbout(Function<String, Optional<String>> source) {
-    about = source;
+  /** What is known around the form; to be called before {@link #show}. */
+  public void setContext(FormContext value) {
+    context = value;
+    FormModel model = shown;
+    if (model != null) {
+      model.entries().forEach(this::equip);
+    }
+  }
+
+  private void equip(FormModel.Entry e) {
+    FieldView view = views.get(e.name());
+    if (view != null) {
+      view.editor().equip(context, FormModel.inputOf(e.spec().type()));
+    }
   }
 
   public void show(FormModel.Input input) {
@@ -82,6 +91,7 @@ public final class PropertyForm extends StackPane {
       FieldView view = views.get(e.name());
       if (view != null) {
         view.show(e);
+        equip(e);
       }
     }
     showKept(model);
@@ -108,7 +118,8 @@ public final class PropertyForm extends StackPane {
   }
 
   private boolean fit(FormModel model) {
-    return model.entries().stream()
+    return views.size() == model.entries().size()
+        && model.entries().stream()
         .allMatch(
             e -> {
               FieldView view = views.get(e.name());
@@ -162,14 +173,10 @@ public final class PropertyForm extends StackPane {
       return new OrderingEditor(change);
     }
     if (e instanceof Editor.Expression) {
-      ExpressionEditor editor = new ExpressionEditor(assistant, change);
-      editor.setAbout(c -> about.apply(c));
-      return editor;
+      return new ExpressionEditor(assistant, change);
     }
     if (e instanceof Editor.Named) {
-      NamedEditor editor = new NamedEditor(assistant, change);
-      editor.setAbout(c -> about.apply(c));
-      return editor;
+      return new NamedEditor(assistant, change);
     }
     if (e instanceof Editor.Foreign) {
       return new ForeignEditor();

@@ -96,7 +96,8 @@ public record PlotModel(
 
   private static String trimmed(double v) {
     String s =
-        String.format(Locale.ROOT, Math.abs(v) < 10 ? "%.2f" : Math.abs(v) < 100 ? "%.1f" : "%.0f", v);
+        String.format(
+            Locale.ROOT, Math.abs(v) < 10 ? "%.2f" : Math.abs(v) < 100 ? "%.1f" : "%.0f", v);
     return s.indexOf('.') < 0 ? s : s.replaceFirst("\\.?0+$", "");
   }
 

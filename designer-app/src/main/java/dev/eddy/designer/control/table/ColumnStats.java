@@ -89,7 +89,9 @@ public record ColumnStats(
     }
     return n == 0
         ? ""
-        : sum.divide(BigDecimal.valueOf(n), new MathContext(4)).stripTrailingZeros().toPlainString();
+        : sum.divide(BigDecimal.valueOf(n), new MathContext(4))
+            .stripTrailingZeros()
+            .toPlainString();
   }
 
   private static List<Double> histogram(Look look, Map<String, Integer> times) {
@@ -175,8 +177,10 @@ public record ColumnStats(
     StringBuilder b = new StringBuilder(String.join(" · ", parts));
     common.forEach(
         (value, n) ->
-            b.append('\n').append(value.isEmpty() ? "''" : value).append("  ").append(
-                Figures.number(n)));
+            b.append('\n')
+                .append(value.isEmpty() ? "''" : value)
+                .append("  ")
+                .append(Figures.number(n)));
     return b.toString();
   }
 

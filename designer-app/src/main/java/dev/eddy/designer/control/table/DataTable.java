@@ -2,8 +2,6 @@ package dev.eddy.designer.control.table;
 
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
-import dev.eddy.designer.control.Icons;
-import dev.eddy.designer.control.table.TableContent.CellText;
 import dev.eddy.designer.control.table.TableContent.Column;
 import dev.eddy.designer.control.table.TableContent.Line;
 import dev.eddy.designer.control.table.TableContent.Look;
@@ -20,14 +18,12 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -37,12 +33,9 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.transform.Shear;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class DataTable extends VBox {
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
   private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
-  private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
-  private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
-  private static final PseudoClass EMPTY = PseudoClass.getPseudoClass("empty-text");
   private static final PseudoClass NO_COLUMNS = PseudoClass.getPseudoClass("no-columns");
   private static final PseudoClass SPREAD = PseudoClass.getPseudoClass("spread");
   private static final PseudoClass LOADING = PseudoClass.getPseudoClass("loading");
@@ -139,8 +129,8 @@ public final class DataTable extends VBox {
   }
 
   /**
-   * Whether the newest rows are looked for, at the end. Rows that are sorted or chosen are read from
-   * the top.
+   * Whether the newest rows are looked for, at the end. Rows that are sorted or chosen are read
+   * from the top.
    */
   public void setFollowing(boolean value) {
     if (following && !value) {
@@ -335,7 +325,7 @@ public final class DataTable extends VBox {
     c.setGraphic(head);
     c.setPrefWidth(width(next, index));
     c.setMinWidth(40);
-    c.setCellFactory(t -> new ValueCell(column, index));
+    c.setCellFactory(t -> new ValueCell(column, index, m -> onMoment.accept(m)));
     return c;
   }
 
@@ -468,86 +458,6 @@ public final class DataTable extends VBox {
       }
       pseudoClassStateChanged(CURRENT, line != null && line.mark() == Mark.CURRENT);
       pseudoClassStateChanged(WAITING, line != null && line.mark() == Mark.WAITING);
-    }
-  }
-
-  private static final class GutterCell extends TableCell<Line, Line> {
-    private final javafx.scene.Node arrow = Icons.view("here", 12);
-
-    GutterCell() {
-      getStyleClass().add("eddy-gutter-cell");
-      setAlignment(Pos.CENTER);
-    }
-
-    @Override
-    protected void updateItem(@Nullable Line line, boolean isEmpty) {
-      super.updateItem(line, isEmpty);
-      boolean current = line != null && line.mark() == Mark.CURRENT;
-      setGraphic(current ? arrow : null);
-      setText(
-          line == null
-                  || current
-                  || line.mark() == Mark.LOADING
-                  || !line.moments().isEmpty()
-              ? null
-              : Integer.toString(getIndex() + 1));
-    }
-  }
-
-  private final class ValueCell extends TableCell<Line, Line> {
-    private final Column column;
-    private final int index;
-    private @Nullable Text nullWord;
-
-    ValueCell(Column column, int index) {
-      this.column = column;
-      this.index = index;
-      getStyleClass().add("eddy-value-cell");
-      if (column.look() == Look.MOMENT) {
-        getStyleClass().add("eddy-moment-cell");
-        addEventHandler(MouseEvent.MOUSE_CLICKED, this::onClick);
-      }
-      setAlignment(column.look() == Look.NUMBER ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-    }
-
-    @Override
-    protected void updateItem(@Nullable Line line, boolean isEmpty) {
-      super.updateItem(line, isEmpty);
-      if (line == null || isEmpty || index >= line.cells().size()) {
-        setText(null);
-        setGraphic(null);
-        mark(false, false, false);
-        return;
-      }
-      CellText cell = TableContent.display(column, line, index);
-      setText(cell.isNull() ? null : cell.text());
-      setGraphic(cell.isNull() ? nullWord() : null);
-      mark(cell.isNull(), cell.isEmpty(), line.changed().contains(index));
-    }
-
-    /** Slanted by hand, for neither font comes with an italic. */
-    private Text nullWord() {
-      if (nullWord == null) {
-        nullWord = new Text("null");
-        nullWord.getStyleClass().add("eddy-null");
-        nullWord.getTransforms().add(new Shear(-0.2, 0));
-      }
-      return nullWord;
-    }
-
-    private void mark(boolean isNull, boolean isEmpty, boolean changed) {
-      pseudoClassStateChanged(NULL, isNull);
-      pseudoClassStateChanged(EMPTY, isEmpty);
-      pseudoClassStateChanged(CHANGED, changed);
-    }
-
-    private void onClick(MouseEvent e) {
-      Line line = getItem();
-      Moment m = line == null ? null : line.moments().get(index);
-      if (m != null && e.getButton() == MouseButton.PRIMARY && e.isStillSincePress()) {
-        onMoment.accept(m);
-        e.consume();
-      }
     }
   }
 }

@@ -10,7 +10,9 @@ final class Nested {
    */
   static String pretty(String text) {
     String t = text.strip();
-    if (t.isEmpty() || "{[".indexOf(t.charAt(0)) < 0 || "}]".indexOf(t.charAt(t.length() - 1)) < 0) {
+    if (t.isEmpty()
+        || "{[".indexOf(t.charAt(0)) < 0
+        || "}]".indexOf(t.charAt(t.length() - 1)) < 0) {
       return text;
     }
     StringBuilder b = new StringBuilder(t.length() * 2);

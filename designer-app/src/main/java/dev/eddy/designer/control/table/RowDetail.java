@@ -62,7 +62,8 @@ public final class RowDetail extends StackPane {
     name.setGraphic(caption);
     name.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
     String raw = line.cells().get(index);
-    VBox box = new VBox(2, name, raw != null && isLong(raw) ? whole(raw) : plain(column, line, index));
+    VBox box =
+        new VBox(2, name, raw != null && isLong(raw) ? whole(raw) : plain(column, line, index));
     box.getStyleClass().add("eddy-detail-cell");
     return box;
   }

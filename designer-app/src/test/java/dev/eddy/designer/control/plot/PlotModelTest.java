@@ -21,7 +21,9 @@ class PlotModelTest {
   void axesHaveRoundNumbersThatHoldAllValues() {
     PlotModel m = of(0, 61_200, 40_000);
     assertThat(m.top()).isEqualTo(80_000);
-    assertThat(m.values()).extracting(PlotModel.Tick::text).containsExactly("0", "20k", "40k", "60k", "80k");
+    assertThat(m.values())
+        .extracting(PlotModel.Tick::text)
+        .containsExactly("0", "20k", "40k", "60k", "80k");
   }
 
   @Property

@@ -88,8 +88,7 @@ class DataTableTest {
       stage.run(() -> table.setOnSort((column, how) -> sorted.add(column + " " + how)));
       stage.run(() -> table.show(content(50, 0)));
       stage.run(
-          () ->
-              table.spread(Map.of("n", ColumnStats.of(COLUMNS.get(2), List.of("1", "2", "9")))));
+          () -> table.spread(Map.of("n", ColumnStats.of(COLUMNS.get(2), List.of("1", "2", "9")))));
       assertThat(stage.scene().getRoot().lookupAll(".eddy-column-bar")).hasSize(16);
       stage.robot().clickOn(stage.find(".eddy-column-name", javafx.scene.control.Label.class));
       stage.settle();

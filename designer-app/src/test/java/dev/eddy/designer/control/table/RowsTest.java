@@ -102,7 +102,9 @@ class RowsTest {
                 row(5, "-D", "b", "1"),
                 row(6, "+I", "c", "1")),
             List.of(0));
-    assertThat(table).extracting(Reply.EdgeRow::cells).containsExactly(List.of("a", "2"), List.of("c", "1"));
+    assertThat(table)
+        .extracting(Reply.EdgeRow::cells)
+        .containsExactly(List.of("a", "2"), List.of("c", "1"));
     assertThat(table.get(0).moment()).isEqualTo(new Moment(4, 0));
   }
 
@@ -132,8 +134,9 @@ class RowsTest {
   @Test
   void textsHaveTheirMostFrequentValues() {
     ColumnStats s = ColumnStats.of(COLUMNS.get(0), List.of("b", "a", "b", "c"));
-    assertThat(s.common()).containsExactly(
-        java.util.Map.entry("b", 2), java.util.Map.entry("a", 1), java.util.Map.entry("c", 1));
+    assertThat(s.common())
+        .containsExactly(
+            java.util.Map.entry("b", 2), java.util.Map.entry("a", 1), java.util.Map.entry("c", 1));
     assertThat(s.bars()).containsExactly(1.0, 0.5, 0.5);
   }
 
@@ -169,11 +172,11 @@ class RowsTest {
                     Arrays.asList(null, null, null, null))))
         .isEqualTo(
             """
-            SELECT * FROM (VALUES
-              ('O''Hare', -3, TIMESTAMP '2001-01-03 13:15:00.000', true),
-              (CAST(NULL AS VARCHAR), CAST(NULL AS INT), CAST(NULL AS TIMESTAMP(3)), CAST(NULL AS BOOLEAN))
-            ) AS t(origin, `delay minutes`, at, late)
-            """);
+SELECT * FROM (VALUES
+  ('O''Hare', -3, TIMESTAMP '2001-01-03 13:15:00.000', true),
+  (CAST(NULL AS VARCHAR), CAST(NULL AS INT), CAST(NULL AS TIMESTAMP(3)), CAST(NULL AS BOOLEAN))
+) AS t(origin, `delay minutes`, at, late)
+""");
   }
 
   @Provide
@@ -210,7 +213,8 @@ class RowsTest {
   @Test
   void badCsvIsRefusedWithItsPlace() {
     assertThatThrownBy(() -> TextAsRows.csv("")).hasMessage("it is empty");
-    assertThatThrownBy(() -> TextAsRows.csv("a,b\n1\n")).hasMessage("row 1 has 1 cells, the head 2");
+    assertThatThrownBy(() -> TextAsRows.csv("a,b\n1\n"))
+        .hasMessage("row 1 has 1 cells, the head 2");
     assertThatThrownBy(() -> TextAsRows.csv("a\n\"x"))
         .hasMessage("a quote is not closed that opens in line 2");
     assertThatThrownBy(() -> TextAsRows.csv("a\n\"x\"y\n")).hasMessageContaining("line 2");
@@ -241,8 +245,11 @@ class RowsTest {
     assertThat(made).isEmpty();
     assertThat(content.lines().get(7).cells()).containsExactly("x");
     assertThat(content.lines().get(8).mark()).isEqualTo(Mark.LOADING);
-    assertThat(content).isEqualTo(new TableContent(COLUMNS, new PagedLines(source, 1_000_000, i -> null), ""));
-    assertThat(content).isNotEqualTo(new TableContent(COLUMNS, new PagedLines(new Object(), 1_000_000, i -> null), ""));
+    assertThat(content)
+        .isEqualTo(new TableContent(COLUMNS, new PagedLines(source, 1_000_000, i -> null), ""));
+    assertThat(content)
+        .isNotEqualTo(
+            new TableContent(COLUMNS, new PagedLines(new Object(), 1_000_000, i -> null), ""));
     assertThat(content.current()).isEqualTo(-1);
     assertThat(made.size()).isLessThan(10);
   }

@@ -23,7 +23,12 @@ public final class Fresh {
 
   /** Such as {@code e-x7k2}. */
   public static String edgeId(Graph graph, RandomGenerator random) {
-    return id("e", graph.edges()::containsKey, random);
+    return edgeId(graph.edges()::containsKey, random);
+  }
+
+  /** As above, for edges that are not in a graph yet. */
+  public static String edgeId(Predicate<String> taken, RandomGenerator random) {
+    return id("e", taken, random);
   }
 
   private static String id(String stem, Predicate<String> taken, RandomGenerator random) {

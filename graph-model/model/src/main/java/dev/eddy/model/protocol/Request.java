@@ -17,8 +17,24 @@ public sealed interface Request {
    * @param paused whether to stop before the first event
    */
   record StartRun(
-      byte[] plan, String recording, int epochRows, boolean paused, List<Breakpoint> breakpoints)
-      implements Request {}
+      byte[] plan,
+      String recording,
+      int epochRows,
+      boolean paused,
+      List<Breakpoint> breakpoints,
+      String restart,
+      String clock)
+      implements Request {
+    /** Without restarts, by the machine's clock. */
+    public StartRun(
+        byte[] plan,
+        String recording,
+        int epochRows,
+        boolean paused,
+        List<Breakpoint> breakpoints) {
+      this(plan, recording, epochRows, paused, breakpoints, "", "");
+    }
+  }
 
   /** Opens a recording for looking; sinks are muted. {@link Reply.Opened}. */
   record OpenRecording(String recording) implements Request {}

@@ -1,0 +1,3 @@
+/** Pipelines as operators of other pipelines. */
+@org.jspecify.annotations.NullMarked
+package dev.eddy.model.subgraph;

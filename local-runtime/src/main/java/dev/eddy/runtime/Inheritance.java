@@ -1,0 +1,91 @@
+package dev.eddy.runtime;
+
+import dev.eddy.model.disk.Disk;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.operator.Providers;
+import dev.eddy.operator.SplitPosition;
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.Sources;
+import dev.eddy.runtime.record.Checkpoint;
+import dev.eddy.runtime.record.Checkpoint.SinkState;
+import dev.eddy.runtime.record.CheckpointData;
+import dev.eddy.runtime.record.Migration;
+import dev.eddy.runtime.record.Recording;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run takes over from another one: state, positions of sources, what sinks know.
+ *
+ * @param data as a checkpoint of the new run at its start
+ */
+record Inheritance(CheckpointData data) {
+  static Inheritance of(
+      Path before,
+      Map<String, String> renamed,
+      boolean dropping,
+      LoadedPlan is,
+      Sources sources,
+      Providers providers,
+      ClassLoader plugins,
+      RunOptions options)
+      throws FlowException, IOException, RunException {
+    Recording old = Recording.open(Disk.LOCAL, before);
+    LoadedPlan was = LoadedPlan.load(old.plan(), providers, plugins);
+    @Nullable Checkpoint checkpoint = old.newest();
+    if (checkpoint == null) {
+      throw new RunException(
+          Problem.error(
+              "no-checkpoint",
+              Place.file(before.toString()),
+              "the recording has no checkpoint that a run could go on from.",
+              "Resume it, so that it comes to one, or run from the start."));
+    }
+    Migration migration = checkpoint.into(is, renamed, dropping);
+    migration.require();
+    List<String> names = old.info().splits();
+    List<SplitPosition> positions = new ArrayList<>();
+    boolean[] ended = new boolean[sources.total()];
+    for (int i = 0; i < ended.length; i++) {
+      int at = names.indexOf(sources.names().get(i));
+      positions.add(at < 0 ? SplitPosition.START : checkpoint.positions().get(at));
+      ended[i] = at >= 0 && checkpoint.ended()[at];
+    }
+    try (Network from = Network.build(was, splits(was, names), 1);
+        Network to = Network.build(is, sources.counts(), 1)) {
+      checkpoint.load(from, to, migration, System.currentTimeMillis());
+      return new Inheritance(
+          new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)));
+    }
+  }
+
+  /** How many splits each source had. */
+  private static int[] splits(LoadedPlan was, List<String> names) {
+    return was.sources().stream()
+        .mapToInt(
+            rank ->
+                (int) names.stream().filter(n -> n.startsWith(was.node(rank).id() + "/")).count())
+        .toArray();
+  }
+
+  private static List<SinkState> sinks(Checkpoint from, LoadedPlan was, LoadedPlan is) {
+    List<SinkState> out = new ArrayList<>();
+    for (SinkState s : from.sinks()) {
+      for (int rank : is.sinks()) {
+        if (is.node(rank).id().equals(was.node(s.rank()).id())
+            && is.node(rank).operator().equals(was.node(s.rank()).operator())
+            && is.node(rank).parameters().equals(was.node(s.rank()).parameters())) {
+          out.add(new SinkState(rank, s.snapshot(), s.committable()));
+        }
+      }
+    }
+    return out;
+  }
+}
