@@ -8,6 +8,7 @@ import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.ShellMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,20 @@ final class ViewCommands {
             .in(Menu.VIEW, "panel")
             .needs(Needs::project)
             .sends(s -> new Message.ShowPalette(!s.panels().palette())));
+    out.add(
+        of("view.project", "Project")
+            .words("tree pipelines files panel")
+            .icon("folder")
+            .in(Menu.VIEW, "panel")
+            .needs(Needs::project)
+            .sends(new ShellMessage.ShowLeft(Panels.Left.PROJECT)));
+    out.add(
+        of("view.reset", "Reset the panels")
+            .words("layout arrangement default")
+            .icon("layout")
+            .in(Menu.VIEW, "mode")
+            .needs(Needs::project)
+            .sends(new ShellMessage.ResetPanels()));
     for (Panels.Bottom tab : Panels.Bottom.values()) {
       out.add(
           of("view." + tab.name().toLowerCase(Locale.ROOT), tab.title())
@@ -51,12 +66,8 @@ final class ViewCommands {
         camera("view.actual", "Actual size", "zoom 100", "")
             .on(Place.CANVAS)
             .sends(aim(Effect.Aim.Kind.ACTUAL_SIZE)));
-    out.add(
-        camera("view.in", "Zoom in", "larger", "zoom-in")
-            .sends(aim(Effect.Aim.Kind.IN)));
-    out.add(
-        camera("view.out", "Zoom out", "smaller", "zoom-out")
-            .sends(aim(Effect.Aim.Kind.OUT)));
+    out.add(camera("view.in", "Zoom in", "larger", "zoom-in").sends(aim(Effect.Aim.Kind.IN)));
+    out.add(camera("view.out", "Zoom out", "smaller", "zoom-out").sends(aim(Effect.Aim.Kind.OUT)));
     out.add(
         of("view.mood", "Light or dark")
             .words("theme colours")
@@ -67,11 +78,7 @@ final class ViewCommands {
   }
 
   private static Command.Draft camera(String id, String title, String words, String icon) {
-    return of(id, title)
-        .words(words)
-        .icon(icon)
-        .in(Menu.VIEW, "camera")
-        .needs(Needs::project);
+    return of(id, title).words(words).icon(icon).in(Menu.VIEW, "camera").needs(Needs::project);
   }
 
   private static Message aim(Effect.Aim.Kind kind) {

@@ -79,6 +79,8 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> write(e));
     } else if (effect instanceof Effect.Remember e) {
       files.execute(() -> remember(e));
+    } else if (effect instanceof Effect.CreateProject e) {
+      files.execute(() -> create(e));
     } else if (effect instanceof Effect.Shell e) {
       shell.run(e);
     } else if (effect instanceof Effect.Check e) {
@@ -162,26 +164,51 @@ public final class Effects implements AutoCloseable {
       return;
     }
     Path name = folder.getFileName();
-    Project project =
-        new Project(
+    create(
+        new Effect.CreateProject(
             folder.toAbsolutePath().normalize(),
             name == null ? "project" : name.toString(),
             "UTC",
-            Map.of(),
-            Map.of(
-                Project.LOCAL,
-                new Project.Environment(
-                    Project.LOCAL, Map.of(), Map.of(), "out", Value.Struct.EMPTY)),
-            Map.of("pipeline", new Project.Pipeline("pipeline", Graph.EMPTY, Layout.EMPTY)),
-            Value.Struct.EMPTY);
+            null));
+  }
+
+  private void create(Effect.CreateProject e) {
     try {
-      Files.createDirectories(folder);
-      ProjectFiles.write(project);
-      folders.trust().add(folder);
-      read(folder, "pipeline");
+      Project project =
+          e.from() == null
+              ? empty(e)
+              : ProjectFiles.read(folders.copy(e.from(), e.folder())).project();
+      if (project == null) {
+        throw new IOException("the example cannot be read");
+      }
+      Files.createDirectories(e.folder());
+      ProjectFiles.write(
+          new Project(
+              project.folder(),
+              e.name(),
+              e.timeZone(),
+              project.parameters(),
+              project.environments(),
+              project.pipelines(),
+              project.unknown()));
+      folders.trust().add(e.folder());
+      read(e.folder(), e.from() == null ? "pipeline" : e.from().pipeline());
     } catch (IOException | UncheckedIOException ex) {
-      answer.accept(new Message.OpenFailed(folder, List.of(file("make", folder, ex))));
+      answer.accept(new Message.OpenFailed(e.folder(), List.of(file("make", e.folder(), ex))));
     }
+  }
+
+  private static Project empty(Effect.CreateProject e) {
+    return new Project(
+        e.folder(),
+        e.name(),
+        e.timeZone(),
+        Map.of(),
+        Map.of(
+            Project.LOCAL,
+            new Project.Environment(Project.LOCAL, Map.of(), Map.of(), "out", Value.Struct.EMPTY)),
+        Map.of("pipeline", new Project.Pipeline("pipeline", Graph.EMPTY, Layout.EMPTY)),
+        Value.Struct.EMPTY);
   }
 
   private void write(Effect.WriteProject e) {

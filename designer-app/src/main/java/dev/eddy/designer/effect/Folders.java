@@ -125,8 +125,12 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
 
   /** Copies an example to a folder of the user's that does not exist yet. */
   Path copy(Example example) throws IOException {
+    return copy(example, free(Objects.requireNonNull(example.folder().getFileName()).toString()));
+  }
+
+  /** Copies an example without its expected results. */
+  Path copy(Example example, Path to) throws IOException {
     Path from = example.folder();
-    Path to = free(Objects.requireNonNull(from.getFileName()).toString());
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path rel = from.relativize(file);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param desktop light or dark as the desktop is
  * @param mood light or dark as it is shown now
  * @param open null on the start page
+ * @param arranged the panels of the other modes, as the user left them
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
  * @param samples rows to try expressions on, by edge
@@ -44,6 +45,7 @@ public record AppState(
     Selection selection,
     Mode mode,
     Panels panels,
+    Map<Mode, Panels> arranged,
     @Nullable Run run,
     Map<String, Stop> stops,
     Deploy deploy,
@@ -86,6 +88,7 @@ public record AppState(
         Selection.NONE,
         Mode.AUTHOR,
         Panels.AUTHOR,
+        Map.of(),
         null,
         Map.of(),
         Deploy.CLOSED,
@@ -213,6 +216,7 @@ public record AppState(
     private Selection selection;
     private Mode mode;
     private Panels panels;
+    private Map<Mode, Panels> arranged;
     private @Nullable Run run;
     private Map<String, Stop> stops;
     private Deploy deploy;
@@ -235,6 +239,7 @@ public record AppState(
       selection = s.selection;
       mode = s.mode;
       panels = s.panels;
+      arranged = s.arranged;
       run = s.run;
       stops = s.stops;
       deploy = s.deploy;
@@ -262,6 +267,7 @@ public record AppState(
         d.selection,
         d.mode,
         d.panels,
+        d.arranged,
         d.run,
         d.stops,
         d.deploy,
@@ -358,11 +364,31 @@ public record AppState(
     return with(d -> d.panels = value);
   }
 
+  /**
+   * Another mode, with its panels as they were left there.
+   *
+   * @param arrangement where the mode was not there yet
+   */
   AppState withMode(Mode value, Panels arrangement) {
+    if (value == mode) {
+      return withPanels(arrangement);
+    }
+    Map<Mode, Panels> left = new LinkedHashMap<>(arranged);
+    left.put(mode, panels);
     return with(
         d -> {
+          d.arranged = Collections.unmodifiableMap(left);
           d.mode = value;
-          d.panels = arrangement;
+          d.panels = left.getOrDefault(value, arrangement);
+        });
+  }
+
+  /** All modes have the panels that they begin with. */
+  AppState withFreshPanels() {
+    return with(
+        d -> {
+          d.arranged = Map.of();
+          d.panels = ViewUpdate.arrangement(mode);
         });
   }
 }

@@ -109,6 +109,12 @@ public sealed interface Effect {
   /** Keeps what no file has, in case that Eddy is killed. */
   record KeepDraft(Project project, Map<String, PipelineDocument> onDisk) implements Shell {}
 
+  /**
+   * @param from what is copied; null for an empty pipeline
+   */
+  record CreateProject(Path folder, String name, String timeZone, @Nullable Example from)
+      implements Background {}
+
   record DropDraft(Path folder) implements Shell {}
 
   /** Remembers that the projects of a folder may run. */

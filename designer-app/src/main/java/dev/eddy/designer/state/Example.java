@@ -16,4 +16,8 @@ public record Example(
     String hint,
     Path folder,
     String pipeline,
-    PipelineDocument document) {}
+    PipelineDocument document) {
+  public Example(String title, String words, String hint, Path folder, String pipeline) {
+    this(title, words, hint, folder, pipeline, PipelineDocument.EMPTY);
+  }
+}

@@ -3,13 +3,33 @@ package dev.eddy.designer.state;
 /**
  * Which panels are shown.
  *
- * @param palette whether the palette is open
+ * @param palette whether the left panel is open
+ * @param left the tab of the left panel
  * @param inspector the tab of the inspector
  * @param bottom the tab of the bottom group that was chosen last
  */
-public record Panels(boolean palette, Inspector inspector, Bottom bottom, boolean bottomOpen) {
-  public static final Panels AUTHOR = new Panels(true, Inspector.SETTINGS, Bottom.DATA, true);
-  public static final Panels DEBUG = new Panels(false, Inspector.STATE, Bottom.TIMELINE, true);
+public record Panels(
+    boolean palette, Left left, Inspector inspector, Bottom bottom, boolean bottomOpen) {
+  public static final Panels AUTHOR =
+      new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true);
+  public static final Panels DEBUG =
+      new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true);
+
+  /** Tabs of the left panel. */
+  public enum Left {
+    PALETTE("Palette"),
+    PROJECT("Project");
+
+    private final String title;
+
+    Left(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+  }
 
   /** Tabs of the inspector. */
   public enum Inspector {
@@ -57,19 +77,24 @@ public record Panels(boolean palette, Inspector inspector, Bottom bottom, boolea
   }
 
   public Panels withPalette(boolean value) {
-    return new Panels(value, inspector, bottom, bottomOpen);
+    return new Panels(value, left, inspector, bottom, bottomOpen);
+  }
+
+  /** Opens the left panel at a tab. */
+  public Panels withLeft(Left value) {
+    return new Panels(true, value, inspector, bottom, bottomOpen);
   }
 
   public Panels withInspector(Inspector value) {
-    return new Panels(palette, value, bottom, bottomOpen);
+    return new Panels(palette, left, value, bottom, bottomOpen);
   }
 
   /** Shows a tab of the bottom. */
   public Panels withBottom(Bottom value) {
-    return new Panels(palette, inspector, value, true);
+    return new Panels(palette, left, inspector, value, true);
   }
 
   public Panels withBottomOpen(boolean value) {
-    return new Panels(palette, inspector, bottom, value);
+    return new Panels(palette, left, inspector, bottom, value);
   }
 }

@@ -7,6 +7,7 @@ import dev.eddy.model.project.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What concerns the frame around the canvas: settings, tabs, search, files that changed. */
 public sealed interface ShellMessage extends Message {
@@ -15,6 +16,17 @@ public sealed interface ShellMessage extends Message {
 
   /** The desktop has become light or dark. */
   record DesktopIs(Mood mood) implements ShellMessage {}
+
+  record ShowLeft(Panels.Left tab) implements ShellMessage {}
+
+  /** Panels as they are in the mode when Eddy is new. */
+  record ResetPanels() implements ShellMessage {}
+
+  /**
+   * @param from what it begins as a copy of; null for an empty pipeline
+   */
+  record CreateProject(Path folder, String name, String timeZone, @Nullable Example from)
+      implements ShellMessage {}
 
   /** Says something in passing. */
   record Say(Notice notice) implements ShellMessage {}

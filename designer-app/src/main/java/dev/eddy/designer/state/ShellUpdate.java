@@ -14,6 +14,15 @@ final class ShellUpdate {
       AppState next = s.withDesktop(m.mood());
       return Next.of(next.withMood(mood(next)));
     }
+    if (message instanceof ShellMessage.ShowLeft m) {
+      return Next.of(s.withPanels(s.panels().withLeft(m.tab())));
+    }
+    if (message instanceof ShellMessage.ResetPanels) {
+      return Next.of(s.withFreshPanels());
+    }
+    if (message instanceof ShellMessage.CreateProject m) {
+      return Next.of(s, new Effect.CreateProject(m.folder(), m.name(), m.timeZone(), m.from()));
+    }
     if (message instanceof ShellMessage.Say m) {
       return Next.of(s.withNotice(m.notice()));
     }

@@ -58,7 +58,7 @@ final class ViewUpdate {
     return Next.of(s, ((Message.Ask) message).dialog());
   }
 
-  private static Panels arrangement(Mode mode) {
+  static Panels arrangement(Mode mode) {
     return mode == Mode.DEBUG ? Panels.DEBUG : Panels.AUTHOR.withPalette(mode == Mode.AUTHOR);
   }
 

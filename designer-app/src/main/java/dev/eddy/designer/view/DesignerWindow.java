@@ -12,6 +12,8 @@ import dev.eddy.designer.theme.Theme;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.operator.Catalog;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -42,6 +44,7 @@ public final class DesignerWindow {
   private final Notices startNotices;
   private final SettingsWindow settings;
   private final HelpWindow help;
+  private final NewProjectWindow fresh;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
   private Runnable afterSave = () -> {};
@@ -57,6 +60,7 @@ public final class DesignerWindow {
     VBox.setVgrow(start, Priority.ALWAYS);
     startNotices = new Notices(store);
     settings = new SettingsWindow(store, stage);
+    fresh = new NewProjectWindow(store, stage);
     help = new HelpWindow(store, stage, operators);
     ControlStyles.apply(root);
     new Keys(store).install(scene);
@@ -108,8 +112,7 @@ public final class DesignerWindow {
     }
     switch ((Effect.Dialog) effect) {
       case OPEN_PROJECT -> choose("Open a project", f -> new Message.Open(f.toPath(), ""));
-      case NEW_PROJECT ->
-          choose("A folder for the new project", f -> new Message.NewProject(f.toPath()));
+      case NEW_PROJECT -> fresh.open(projectsFolder());
       case OPEN_RECORDING -> choose("Open a recording", f -> new Message.OpenRecording(f.toPath()));
       case COMMANDS -> Searches.commands(store, scene);
       case FIND_IN_PROJECT -> Searches.project(store, scene);
@@ -122,6 +125,16 @@ public final class DesignerWindow {
       case NOTE -> editor.canvas().addNoteHere();
       case QUIT -> quit();
     }
+  }
+
+  // Beside the project that was open last, else where copies of examples go.
+  private String projectsFolder() {
+    return store.state().recents().stream()
+        .map(r -> r.folder().getParent())
+        .filter(p -> p != null && Files.isWritable(p))
+        .findFirst()
+        .orElse(Path.of(System.getProperty("user.home", ""), "eddy-projects"))
+        .toString();
   }
 
   private void newPipeline() {

@@ -8,9 +8,7 @@ import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
-import dev.eddy.designer.control.palette.OperatorDrag;
 import dev.eddy.designer.control.palette.OperatorSearch;
-import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
@@ -19,9 +17,7 @@ import dev.eddy.designer.state.Mode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
@@ -52,7 +48,7 @@ final class EditorScreen extends StackPane {
   private final Toolbar toolbar;
   private final MomentBar momentBar;
   private final Stripe stripe;
-  private final VBox palette = new VBox();
+  private final LeftPanel palette;
   private final PipelineTabs pipelines;
   private final Notices notices;
   private final FindBar find;
@@ -82,6 +78,7 @@ final class EditorScreen extends StackPane {
     getStyleClass().add("editor");
     canvas = new CanvasView(catalog, store::send);
     minimap = new Minimap(canvas);
+    palette = new LeftPanel(store, catalog, canvas, this::centre);
     toolbar = new Toolbar(store);
     momentBar = new MomentBar(store);
     stripe = new Stripe(store);
@@ -98,7 +95,6 @@ final class EditorScreen extends StackPane {
         new EmptyState(
             EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
     empty.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-    palette();
     canvasParts();
 
     VBox center = new VBox(pipelines, stage, grip(), bottom);
@@ -138,54 +134,6 @@ final class EditorScreen extends StackPane {
           bottom.setPrefHeight(bottomHeight);
           bottom.setMinHeight(bottomHeight);
         });
-  }
-
-  private void palette() {
-    palette.getStyleClass().add("palette-panel");
-    HBox head = new HBox(Parts.label("Palette", "strong"), Parts.gap(), closePalette());
-    head.setAlignment(Pos.CENTER_LEFT);
-    head.getStyleClass().add("panel-head");
-    PaletteList list =
-        new PaletteList(
-            type -> canvas.place(type, centre()),
-            new OperatorDrag() {
-              @Override
-              public void started(OperatorDescriptor type, MouseEvent e) {
-                canvas.ghost(type, e.getSceneX(), e.getSceneY());
-              }
-
-              @Override
-              public void moved(OperatorDescriptor type, MouseEvent e) {
-                canvas.ghost(type, e.getSceneX(), e.getSceneY());
-              }
-
-              @Override
-              public void dropped(OperatorDescriptor type, MouseEvent e) {
-                canvas.drop(type, e.getSceneX(), e.getSceneY());
-              }
-
-              @Override
-              public void cancelled(OperatorDescriptor type) {
-                canvas.endWaiting();
-              }
-            });
-    list.show(descriptors());
-    VBox.setVgrow(list, Priority.ALWAYS);
-    palette.getChildren().addAll(head, list);
-  }
-
-  private Button closePalette() {
-    Button b = Parts.icon("minus", 16, "Close the palette");
-    b.setOnAction(e -> store.send(new Message.ShowPalette(false)));
-    return b;
-  }
-
-  private List<OperatorDescriptor> descriptors() {
-    List<OperatorDescriptor> out = new ArrayList<>();
-    for (OperatorType t : catalog.all()) {
-      out.add(t.descriptor());
-    }
-    return out;
   }
 
   private QuickAdd centre() {
@@ -343,6 +291,7 @@ final class EditorScreen extends StackPane {
     alert.show(s);
     stripe.show(s);
     boolean shown = s.panels().palette();
+    palette.show(s);
     palette.setVisible(shown);
     palette.setManaged(shown);
     paletteGrip.setVisible(shown);

@@ -39,8 +39,7 @@ class ShellUpdateTest {
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>();
     documents.forEach(
         (name, d) -> pipelines.put(name, new Project.Pipeline(name, d.graph(), d.layout())));
-    return new Project(
-        FOLDER, "p", "UTC", Map.of(), Map.of(), pipelines, Value.Struct.EMPTY);
+    return new Project(FOLDER, "p", "UTC", Map.of(), Map.of(), pipelines, Value.Struct.EMPTY);
   }
 
   private static PipelineDocument main() {
@@ -334,7 +333,8 @@ class ShellUpdateTest {
     assertThat(state.open().layout().positions().get("f")).isEqualTo(new Layout.Position(999, 999));
     assertThat(state.notices()).extracting(Notice::id).containsExactly("merged");
     send(new Message.Undo());
-    assertThat(state.open().layout().positions().get("f")).isNotEqualTo(new Layout.Position(999, 999));
+    assertThat(state.open().layout().positions().get("f"))
+        .isNotEqualTo(new Layout.Position(999, 999));
   }
 
   @Test
@@ -503,5 +503,25 @@ class ShellUpdateTest {
   void settingWhatIsSetWritesNothing() {
     send(new ShellMessage.Set(state.settings()));
     assertThat(effects).isEmpty();
+  }
+
+  // Panels
+
+  @Test
+  void eachModeKeepsItsPanelsAndAResetTakesThemBack() {
+    open();
+    send(new ShellMessage.ShowLeft(Panels.Left.PROJECT));
+    send(new Message.SetMode(Mode.DEBUG));
+    assertThat(state.panels()).isEqualTo(Panels.DEBUG);
+    send(new Message.OpenBottom(false));
+    send(new Message.SetMode(Mode.AUTHOR));
+    assertThat(state.panels().left()).isEqualTo(Panels.Left.PROJECT);
+    assertThat(state.panels().bottomOpen()).isTrue();
+    send(new Message.SetMode(Mode.DEBUG));
+    assertThat(state.panels().bottomOpen()).isFalse();
+    send(new ShellMessage.ResetPanels());
+    assertThat(state.panels()).isEqualTo(Panels.DEBUG);
+    send(new Message.SetMode(Mode.AUTHOR));
+    assertThat(state.panels()).isEqualTo(Panels.AUTHOR);
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * unknown part under the same names, and written as long as the node has a position.
  */
 final class LayoutJson {
+  private static final double FARTHEST = 1e7;
+
   private LayoutJson() {}
 
   static Value.Struct toValue(Layout layout) {
@@ -110,11 +112,9 @@ final class LayoutJson {
         .fields()
         .forEach(
             (id, v) -> {
-              if (v instanceof Value.Struct s
-                  && s.get("x") instanceof Value.Num x
-                  && s.get("y") instanceof Value.Num y) {
-                positions.put(
-                    id, new Layout.Position(x.number().doubleValue(), y.number().doubleValue()));
+              Layout.Position at = position(v);
+              if (at != null && v instanceof Value.Struct s) {
+                positions.put(id, at);
                 Value.Struct more = s.with("x", null).with("y", null);
                 if (!more.fields().isEmpty()) {
                   extras.put(id, more);
@@ -175,7 +175,9 @@ final class LayoutJson {
                   && v instanceof Value.Struct s
                   && s.get("text") instanceof Value.Text text
                   && s.get("width") instanceof Value.Num w
-                  && s.get("height") instanceof Value.Num h) {
+                  && s.get("height") instanceof Value.Num h
+                  && isOnCanvas(w)
+                  && isOnCanvas(h)) {
                 Value.Struct more = rest(s, "text", "x", "y", "width", "height");
                 out.put(
                     id,
@@ -220,10 +222,17 @@ final class LayoutJson {
     return out;
   }
 
+  /** Beyond it, arithmetic on places loses the pixel, and in the end gives no number at all. */
+  private static boolean isOnCanvas(Value.Num n) {
+    return Math.abs(n.number().doubleValue()) <= FARTHEST;
+  }
+
   private static Layout.@Nullable Position position(Value v) {
     return v instanceof Value.Struct s
             && s.get("x") instanceof Value.Num x
             && s.get("y") instanceof Value.Num y
+            && isOnCanvas(x)
+            && isOnCanvas(y)
         ? new Layout.Position(x.number().doubleValue(), y.number().doubleValue())
         : null;
   }

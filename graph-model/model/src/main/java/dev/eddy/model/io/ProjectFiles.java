@@ -7,6 +7,7 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -170,7 +171,7 @@ public final class ProjectFiles {
     String why =
         e instanceof NoSuchFileException
             ? "it is not there"
-            : e.getClass().getSimpleName() + ": " + e.getMessage();
+            : e instanceof AccessDeniedException ? "you may not" : String.valueOf(e.getMessage());
     return Problem.error(
         "unreadable-file",
         Place.file(file),
