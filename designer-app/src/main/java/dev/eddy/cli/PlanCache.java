@@ -2,15 +2,15 @@ package dev.eddy.cli;
 
 import dev.eddy.model.io.Json;
 import dev.eddy.model.io.PlanFiles;
+import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
-import dev.eddy.model.io.ProjectFiles;
-import dev.eddy.model.subgraph.SubGraphs;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

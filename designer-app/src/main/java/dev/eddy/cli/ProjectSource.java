@@ -71,8 +71,9 @@ record ProjectSource(
     }
     // Sub-graphs run within others only.
     List<String> whole =
-        names.stream()
-            .filter(n -> !SubGraphs.isUsable(project.pipelines().get(n).graph()))
+        project.pipelines().values().stream()
+            .filter(p -> !SubGraphs.isUsable(p.graph()))
+            .map(Project.Pipeline::name)
             .toList();
     if (whole.size() == 1) {
       return whole.get(0);

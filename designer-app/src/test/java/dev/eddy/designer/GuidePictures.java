@@ -155,6 +155,7 @@ public final class GuidePictures implements AutoCloseable {
     awaitFinished();
     send(new Message.Select(Selection.edge("e9")));
     awaitSample();
+    send(new Message.ShowBottom(Panels.Bottom.DATA));
     send(new Message.ViewRows(DataView.PLAIN.withTable(true).withSort("delayed", true)));
     settle(1_500);
     send(new Message.ShowInspector(Panels.Inspector.METRICS));

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * cap those go whose going makes the least gap, measured by its distance from the head. Beyond an
  * eighth of the run all are as far from the head, so that the old ones lie evenly and no gap grows
  * with its age. Beside them a few that were made on old ground, and fine ones around the moment
- * where somebody steps back: every seek makes another copy of what was written since, and a keyframe
- * holds the copy in which it was made, so of these few may be held at once.
+ * where somebody steps back: every seek makes another copy of what was written since, and a
+ * keyframe holds the copy in which it was made, so of these few may be held at once.
  */
 final class Keyframes {
   private static final int KEPT = 1024;

@@ -3,6 +3,8 @@ package dev.eddy.runtime;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Measures some of the events that make new ground: how long each took with all that it set off,
@@ -19,22 +21,31 @@ final class Meter {
 
   private static final int LONG_RUN = 1 << 16;
 
-  /** Parts of each power of two of nanoseconds in the histogram of latencies. */
-  private static final int PARTS = 8;
-
   private static final int WORD = 8;
 
-  private final long[] latencies = new long[64 * PARTS];
+  private final Latencies latencies = new Latencies();
+  private final Latencies[] ofNodes;
+  private final Latencies[] ofEdges;
   private final long[] nanos;
   private final long[] widths;
   private final long[] wide;
-  private long events;
+
+  /** By rank, how often a look found a thread there. */
+  private final AtomicIntegerArray samples;
+
+  private long[] pushed = new long[64];
+  private int pushes;
   private long begun;
   private long last;
   private boolean on;
 
   Meter(int nodes, int edges) {
     nanos = new long[nodes];
+    ofNodes = new Latencies[nodes];
+    ofEdges = new Latencies[edges];
+    Arrays.setAll(ofNodes, i -> new Latencies());
+    Arrays.setAll(ofEdges, i -> new Latencies());
+    samples = new AtomicIntegerArray(nodes);
     widths = new long[edges];
     wide = new long[edges];
   }
@@ -69,12 +80,14 @@ final class Meter {
     widths[edge] += bytes(row);
     wide[edge]++;
     last = System.nanoTime();
+    ofEdges[edge].add(last - begun);
   }
 
   /** An operator has done a step, since the end of the one before. */
   void worked(int rank) {
     long now = System.nanoTime();
     nanos[rank] += now - last;
+    ofNodes[rank].add(now - begun);
     last = now;
   }
 
@@ -82,21 +95,52 @@ final class Meter {
   void end() {
     if (on) {
       on = false;
-      events++;
-      latencies[bucket(System.nanoTime() - begun)]++;
+      latencies.add(System.nanoTime() - begun);
     }
+  }
+
+  /** An event of a parallel epoch is let in: it is done when the epoch is. */
+  void pushed(long sequence) {
+    if (wants(sequence)) {
+      if (pushes == pushed.length) {
+        pushed = Arrays.copyOf(pushed, pushes * 2);
+      }
+      pushed[pushes++] = System.nanoTime();
+    }
+  }
+
+  /** All events of the epoch are done. */
+  void epochDone() {
+    long now = System.nanoTime();
+    for (int i = 0; i < pushes; i++) {
+      latencies.add(now - pushed[i]);
+    }
+    pushes = 0;
+  }
+
+  /** A look at what the threads of a parallel run work on found this operator; any thread. */
+  void seen(int rank) {
+    samples.incrementAndGet(rank);
   }
 
   /** Events that were measured. */
   long events() {
-    return events;
+    return latencies.count();
   }
 
-  /** Share of an operator in the time of those that were measured, in thousandths. */
+  /**
+   * Share of an operator in the time of those that were measured, in thousandths; of a parallel run
+   * in the looks at its threads.
+   */
   int share(int rank) {
     long all = 0;
-    for (long n : nanos) {
-      all += n;
+    long seen = 0;
+    for (int i = 0; i < nanos.length; i++) {
+      all += nanos[i];
+      seen += samples.get(i);
+    }
+    if (seen > 0) {
+      return (int) Math.round(1000.0 * samples.get(rank) / seen);
     }
     return all == 0 ? 0 : (int) Math.round(1000.0 * nanos[rank] / all);
   }
@@ -106,32 +150,19 @@ final class Meter {
     return wide[edge] == 0 ? -1 : Math.round((double) widths[edge] / wide[edge] * rows);
   }
 
-  /**
-   * A latency that so many thousandths of the measured events did not exceed, in nanoseconds,
-   * within an eighth; -1 without events.
-   */
-  long latency(int permille) {
-    long wanted = (events * permille + 999) / 1000;
-    long seen = 0;
-    for (int i = 0; i < latencies.length && events > 0; i++) {
-      seen += latencies[i];
-      if (seen >= wanted) {
-        return upper(i);
-      }
-    }
-    return -1;
+  /** Of an event, from letting it in to the end of all that it set off. */
+  Latencies latencies() {
+    return latencies;
   }
 
-  private static int bucket(long ns) {
-    long v = Math.max(PARTS, ns);
-    int power = 63 - Long.numberOfLeadingZeros(v);
-    int part = (int) (v >>> power - 3) & PARTS - 1;
-    return power * PARTS + part;
+  /** From letting an event in to the end of a step of the node. */
+  Latencies ofNode(int rank) {
+    return ofNodes[rank];
   }
 
-  private static long upper(int bucket) {
-    int power = bucket / PARTS;
-    return (1L << power) + ((long) (bucket % PARTS) + 1) * (1L << power) / PARTS;
+  /** From letting an event in to taking a row of the edge. */
+  Latencies ofEdge(int edge) {
+    return ofEdges[edge];
   }
 
   /** Bytes that a row takes in a batch, its texts with it. */

@@ -36,7 +36,9 @@ final class Navigator {
   /** While an event is replayed about so many bytes of a checkpoint could be read. */
   private static final int BYTES_AN_EVENT = 32;
 
-  /** Events of the first stretch that is searched backwards; each one after it has twice as many. */
+  /**
+   * Events of the first stretch that is searched backwards; each one after it has twice as many.
+   */
   private static final long FIRST_STRETCH = 25_000;
 
   private static final long LONGEST_STRETCH = 1_000_000;
@@ -72,8 +74,8 @@ final class Navigator {
   }
 
   /**
-   * Replays a recording that was opened, so that it has keyframes everywhere, as the run itself had;
-   * goes on where an earlier call was interrupted, and comes back.
+   * Replays a recording that was opened, so that it has keyframes everywhere, as the run itself
+   * had; goes on where an earlier call was interrupted, and comes back.
    *
    * @return whether there is more to do
    */

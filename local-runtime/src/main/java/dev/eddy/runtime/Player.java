@@ -49,7 +49,7 @@ final class Player implements AutoCloseable {
   }
 
   /** Steps between two keyframes: some milliseconds of replay. */
-  private static final int KEYFRAME_STEPS = 50_000;
+  private static final int KEYFRAME_STEPS = 25_000;
 
   /** Events between two looks at the clock and at what is due. */
   private static final int BURST_EVENTS = 1024;
@@ -67,6 +67,8 @@ final class Player implements AutoCloseable {
   private final Sources sources;
   private final History history;
   private final @Nullable Gate gate;
+
+  private final @Nullable ThreadLooks looks;
 
   /** The state at the start, where there is one. */
   private final @Nullable Checkpoint start;
@@ -140,6 +142,7 @@ final class Player implements AutoCloseable {
                 ? new SpillSpace(
                     options.disk(), options.recording().resolve("spill"), options.spillBytes())
                 : null);
+    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
     network.mute(true);
     network.hashing(false);
     this.start = recording.start();
@@ -603,6 +606,7 @@ final class Player implements AutoCloseable {
         break;
       }
       recorder.append(g);
+      meter.pushed(next);
       network.push(next++, g.source(), g.split(), g.port(), g.row());
       if ((next & 63) == 0 || g.isPaced()) {
         if (System.nanoTime() - started > nanos || network.waitingBytes() > EPOCH_BYTES) {
@@ -611,6 +615,7 @@ final class Player implements AutoCloseable {
       }
     }
     network.runStages();
+    meter.epochDone();
     sequence = next;
     recorder.settle(network, sequence);
     if (broken != null) {
@@ -651,6 +656,9 @@ final class Player implements AutoCloseable {
   }
 
   private void use(Network one) {
+    if (looks != null) {
+      looks.close();
+    }
     network.close();
     network = one;
     network.mute(muted);
@@ -689,6 +697,9 @@ final class Player implements AutoCloseable {
    *     block can be kept
    */
   void close(boolean whole) {
+    if (looks != null) {
+      looks.close();
+    }
     if (gate != null) {
       if (whole && !complete && !isPast() && step == 0) {
         try {

@@ -102,17 +102,24 @@ final class Views {
               network.stateEntries(rank),
               stateBytes(network, rank),
               network.timers(rank),
-              meter.share(rank)));
+              meter.share(rank),
+              meter.ofNode(rank).permille(500),
+              meter.ofNode(rank).permille(990)));
     }
     List<Reply.EdgeMetrics> edges = new ArrayList<>();
     for (int e = 0; e < plan.edges().size(); e++) {
       long rows = network.rowsOfEdge(e);
       edges.add(
           new Reply.EdgeMetrics(
-              plan.edges().get(e).id(), rows, meter.bytes(e, rows), network.queuedOnEdge(e)));
+              plan.edges().get(e).id(),
+              rows,
+              meter.bytes(e, rows),
+              network.queuedOnEdge(e),
+              meter.ofEdge(e).permille(500),
+              meter.ofEdge(e).permille(990)));
     }
     return new Reply.MetricsOf(
-        at, meter.events(), meter.latency(500), meter.latency(990), nodes, edges);
+        at, meter.events(), meter.latencies().permille(500), meter.latencies().permille(990), nodes, edges);
   }
 
   private long stateBytes(Network network, int rank) {

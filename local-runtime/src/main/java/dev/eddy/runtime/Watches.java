@@ -234,8 +234,7 @@ final class Watches implements Witness {
   }
 
   /** Whether the condition of one of them is that such an entry is written. */
-  boolean takes(
-      Watch w, int rank, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
+  boolean takes(Watch w, int rank, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
     return w.rank == rank
         && w.condition instanceof Condition.StateChanges
         && (w.part < 0 || w.part == state)

@@ -95,8 +95,7 @@ class GoingBackTest {
 
   @Test
   void aSearchBackFindsARowBehindAnOperatorWithState() throws RunException {
-    assertFound(
-        new Condition.StateChanges("fold", "", List.of("rare"), "", null), 2);
+    assertFound(new Condition.StateChanges("fold", "", List.of("rare"), "", null), 2);
   }
 
   @Test

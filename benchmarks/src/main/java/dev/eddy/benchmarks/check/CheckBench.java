@@ -36,7 +36,8 @@ public final class CheckBench {
     int edits = args.length > 1 ? Integer.parseInt(args[1]) : 60;
     Providers catalog = Providers.load(CheckBench.class.getClassLoader());
     double warm = cpu(SqlExpressions::warmUp);
-    IncrementalChecker checker = new IncrementalChecker(catalog, new CachedExpressions(new SqlExpressions(), 20_000));
+    IncrementalChecker checker =
+        new IncrementalChecker(catalog, new CachedExpressions(new SqlExpressions(), 20_000));
     Graph graph = graph(operators);
     List<Checked> last = new ArrayList<>();
     double first = cpu(() -> last.add(checker.check(graph, Map.of())));
@@ -53,8 +54,8 @@ public final class CheckBench {
     Arrays.sort(each);
     System.out.printf(
         Locale.ROOT,
-        "%d operators, %d edges: warm-up %.0f ms, first check %.0f ms, after an edit median %.1f ms,"
-            + " slowest of %d %.1f ms (CPU of the thread)%n",
+        "%d operators, %d edges: warm-up %.0f ms, first check %.0f ms, after an edit median %.1f"
+            + " ms, slowest of %d %.1f ms (CPU of the thread)%n",
         graph.nodes().size(),
         graph.edges().size(),
         warm,
@@ -109,8 +110,7 @@ public final class CheckBench {
   }
 
   private static void edge(List<Edge> edges, String from, String to) {
-    edges.add(
-        new Edge("e" + edges.size(), new PortRef(from, "out"), new PortRef(to, "in")));
+    edges.add(new Edge("e" + edges.size(), new PortRef(from, "out"), new PortRef(to, "in")));
   }
 
   private static Value.Struct struct(String name, Value value) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bench {
   private static final String USAGE =
       """
-      usage: eddy bench engine|state|seek|record|start|canvas [--quick] [--json FILE]
+      usage: eddy bench engine|state|kv|restore|seek|record|start|canvas [--quick] [--json FILE]
                         [--queries q0,q1,...] [--engines hand,eddy,flink,jet] [--parallelism 1,2]
                         [--events N] [--rounds N]
       """;
@@ -75,6 +75,7 @@ public final class Bench {
               .run();
       case "restore" ->
           new RestoreBench(report, options.events * 8, Math.max(3, options.rounds)).run();
+      case "kv" -> new LargeStateBench(report, options.events * 4, options.rounds).run();
       case "state" -> {
         StateBench.main(options.quick ? new String[] {"--quick"} : new String[0]);
         new RestoreBench(report, options.events * (options.quick ? 8 : 16), options.rounds).run();

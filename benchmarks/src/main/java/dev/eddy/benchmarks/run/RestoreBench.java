@@ -52,8 +52,7 @@ final class RestoreBench {
       long entries;
       try (LocalRun run = LocalRun.start(plan, providers, loader, options)) {
         run.advance(() -> run.liveEdge().sequence() > events - BEHIND / 2);
-        entries =
-            run.status().nodes().stream().mapToLong(n -> Math.max(0, n.stateEntries())).sum();
+        entries = run.status().nodes().stream().mapToLong(n -> Math.max(0, n.stateEntries())).sum();
       }
       report.say(String.format(Locale.ROOT, "restoring %d entries", entries));
       for (RunOptions.State backend : RunOptions.State.values()) {

@@ -60,10 +60,11 @@ final class SeekBench {
       try (LocalRun run = LocalRun.start(plan, providers, loader, RunOptions.defaults(recording))) {
         run.advance(NEVER);
         run.finish();
-        measure("in the run itself", run);
+        measure("in the run itself", run, seeks);
       }
       try (LocalRun run = LocalRun.open(recording, providers, loader)) {
-        measure("in the recording, opened anew", run);
+        // Each of these replays much: a few are enough.
+        measure("in the recording, opened anew", run, Math.max(5, seeks / 20));
         Times times = new Times(1);
         times.take(
             () -> {
@@ -73,7 +74,7 @@ final class SeekBench {
             });
         report.figure("made ready after opening", "eddy", QUERY, 1, times.wall[0], "ms", 0);
         report.say(String.format(Locale.ROOT, "made ready in %.0f ms", times.wall[0]));
-        measure("in the recording, made ready", run);
+        measure("in the recording, made ready", run, seeks);
       }
     } catch (RunException e) {
       throw new BenchException(3, e.problem().toString());
@@ -82,7 +83,7 @@ final class SeekBench {
     }
   }
 
-  private void measure(String where, LocalRun run) throws RunException, IOException {
+  private void measure(String where, LocalRun run, int seeks) throws RunException, IOException {
     report.say(where + ":");
     Random random = new Random(7);
     long end = run.liveEdge().sequence();

@@ -53,8 +53,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./eddy bench canvas [--quick] [--json FILE]}: CPU time a frame of the FX and of the render
- * thread while large pipelines are panned, zoomed and dragged by synthetic events, and what opening,
- * arranging and checking them costs. Times are medians of rounds; a JSON line for each figure.
+ * thread while large pipelines are panned, zoomed and dragged by synthetic events, and what
+ * opening, arranging and checking them costs. Times are medians of rounds; a JSON line for each
+ * figure.
  */
 public final class CanvasBench {
   private final boolean quick;
@@ -337,10 +338,7 @@ public final class CanvasBench {
         }
         wall.add((System.nanoTime() - from) / 1e6);
         cpu.add(
-            (threads.getCurrentThreadCpuTime()
-                    - mine
-                    + threads.getThreadCpuTime(fxThread())
-                    - fx)
+            (threads.getCurrentThreadCpuTime() - mine + threads.getThreadCpuTime(fxThread()) - fx)
                 / 1e6);
       }
       figure("open, wall", "10 000", median(wall), "ms");
@@ -356,8 +354,7 @@ public final class CanvasBench {
     List<Double> cpu = new ArrayList<>();
     for (int round = 0; round < (quick ? 2 : 3); round++) {
       long from = threads.getCurrentThreadCpuTime();
-      LayeredLayout.arrange(
-          document, document.graph().nodes().keySet(), catalog, () -> false);
+      LayeredLayout.arrange(document, document.graph().nodes().keySet(), catalog, () -> false);
       cpu.add((threads.getCurrentThreadCpuTime() - from) / 1e6);
     }
     figure("auto-layout, cpu", String.valueOf(document.graph().nodes().size()), median(cpu), "ms");

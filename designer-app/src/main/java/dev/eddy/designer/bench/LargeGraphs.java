@@ -55,11 +55,7 @@ final class LargeGraphs {
   static PipelineDocument chain(int size) {
     LargeGraphs g = new LargeGraphs();
     for (int i = 0; i < size; i++) {
-      g.add(
-          "n" + i,
-          i == 0 ? "csv-source" : i == size - 1 ? "file-sink" : "filter",
-          i * 272.0,
-          0);
+      g.add("n" + i, i == 0 ? "csv-source" : i == size - 1 ? "file-sink" : "filter", i * 272.0, 0);
       if (i > 0) {
         g.connect("n" + (i - 1), "n" + i);
       }

@@ -47,8 +47,7 @@ final class BandGesture implements Gesture {
     }
     return new Outcome.Send(
         new Message.Select(
-            new Selection(
-                joined(before.nodes(), nodes), null, joined(before.notes(), notes))));
+            new Selection(joined(before.nodes(), nodes), null, joined(before.notes(), notes))));
   }
 
   private boolean takes(Box band, Box box) {

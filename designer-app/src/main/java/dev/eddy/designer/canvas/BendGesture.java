@@ -20,7 +20,9 @@ final class BendGesture implements Gesture {
     this.now = start;
   }
 
-  /** The bends of an edge with one more where it was asked for, or without the one that is there. */
+  /**
+   * The bends of an edge with one more where it was asked for, or without the one that is there.
+   */
   static GraphEdit toggle(EdgeShape edge, Point p, double reach) {
     List<Point> bends = new ArrayList<>(edge.path().bends());
     int there = edge.path().bendAt(p, reach);
@@ -63,7 +65,6 @@ final class BendGesture implements Gesture {
   public Overlay overlay() {
     EdgePath path = edge.path();
     return new Overlay.Bent(
-        new EdgeShape(
-            edge.edge(), EdgePath.through(path.from(), bends(), path.to()), edge.side()));
+        new EdgeShape(edge.edge(), EdgePath.through(path.from(), bends(), path.to()), edge.side()));
   }
 }

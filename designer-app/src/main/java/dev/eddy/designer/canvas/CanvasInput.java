@@ -1,8 +1,6 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.state.AppState;
-import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.model.operator.Catalog;
 import java.util.Optional;
@@ -18,8 +16,8 @@ import javafx.scene.input.TransferMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mouse and keys of the canvas. A gesture owns the mouse from press to release; Escape drops it, and
- * since the document was never touched there is nothing to take back. FX thread only.
+ * Mouse and keys of the canvas. A gesture owns the mouse from press to release; Escape drops it,
+ * and since the document was never touched there is nothing to take back. FX thread only.
  */
 final class CanvasInput {
   private static final double CLICK = 4;
@@ -48,8 +46,7 @@ final class CanvasInput {
     view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
     view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
     view.addEventHandler(MouseEvent.MOUSE_MOVED, this::move);
-    view.addEventHandler(
-        MouseEvent.MOUSE_EXITED, e -> hover(OverlayPainter.Hover.NOTHING));
+    view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> hover(OverlayPainter.Hover.NOTHING));
     view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
     view.addEventHandler(DragEvent.DRAG_OVER, this::filesOver);
     view.addEventHandler(DragEvent.DRAG_DROPPED, this::filesDropped);
@@ -89,9 +86,7 @@ final class CanvasInput {
   Point pointerOrMiddle() {
     boolean inside =
         last.x() > 0 && last.y() > 0 && last.x() < view.getWidth() && last.y() < view.getHeight();
-    return inside
-        ? pointer()
-        : view.camera().toCanvas(view.getWidth() / 2, view.getHeight() / 2);
+    return inside ? pointer() : view.camera().toCanvas(view.getWidth() / 2, view.getHeight() / 2);
   }
 
   /** Whether a press has begun something that is not over. */
@@ -145,7 +140,8 @@ final class CanvasInput {
       view.setCursor(Cursor.CLOSED_HAND);
       return;
     }
-    Press press = new Press(view.scene(), s, catalog, at(e), 1 / view.camera().zoom(), Modifiers.of(e));
+    Press press =
+        new Press(view.scene(), s, catalog, at(e), 1 / view.camera().zoom(), Modifiers.of(e));
     if (e.getButton() == MouseButton.SECONDARY) {
       if (e.isShortcutDown()) {
         armed = new CutGesture(view.scene(), at(e));
@@ -282,14 +278,13 @@ final class CanvasInput {
     Optional<PortShape> port =
         Optional.ofNullable(Press.portAt(scene, p, 1 / view.camera().zoom()));
     NodeShape node =
-        port.map(x -> scene.nodes().get(x.ref().node()))
-            .or(() -> scene.nodeAt(p))
-            .orElse(null);
+        port.map(x -> scene.nodes().get(x.ref().node())).or(() -> scene.nodeAt(p)).orElse(null);
     boolean note = node == null && scene.noteAt(p).isPresent();
     EdgeShape edge = node != null || note ? null : scene.edgeAt(p, reach).orElse(null);
     hover(new OverlayPainter.Hover(node, edge, port.orElse(null)));
     if (!spaceHeld) {
-      boolean corner = node == null && scene.noteAt(p).filter(n -> ResizeGesture.holds(n, p)).isPresent();
+      boolean corner =
+          node == null && scene.noteAt(p).filter(n -> ResizeGesture.holds(n, p)).isPresent();
       view.setCursor(
           port.isPresent() ? Cursor.CROSSHAIR : corner ? Cursor.SE_RESIZE : Cursor.DEFAULT);
     }
@@ -315,7 +310,8 @@ final class CanvasInput {
         e.isShortcutDown()
             || !e.isShiftDown() && wheel && s.settings().wheel() == Settings.Wheel.ZOOMS;
     if (zooms) {
-      view.moveCamera(c.zoomedAt(e.getX(), e.getY(), Math.pow(1.0015, e.getDeltaY() + e.getDeltaX())));
+      view.moveCamera(
+          c.zoomedAt(e.getX(), e.getY(), Math.pow(1.0015, e.getDeltaY() + e.getDeltaX())));
     } else if (e.isShiftDown() && e.getDeltaX() == 0) {
       view.moveCamera(c.panned(e.getDeltaY(), 0));
     } else {

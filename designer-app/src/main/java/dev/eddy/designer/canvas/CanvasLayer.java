@@ -6,8 +6,8 @@ import javafx.scene.transform.Affine;
 
 /**
  * The painted picture, kept as a bitmap that is larger than the view by a margin. While the camera
- * moves the bitmap is moved and scaled with it; it is painted anew once it no longer covers the view
- * or would be scaled too far, and when the camera rests. FX thread only.
+ * moves the bitmap is moved and scaled with it; it is painted anew once it no longer covers the
+ * view or would be scaled too far, and when the camera rests. FX thread only.
  */
 final class CanvasLayer {
   private static final double MARGIN = 256;
@@ -110,8 +110,7 @@ final class CanvasLayer {
       return;
     }
     for (Box part : parts) {
-      painter.repaint(
-          canvas.getGraphicsContext2D(), picture, bitmapCamera(), width, height, part);
+      painter.repaint(canvas.getGraphicsContext2D(), picture, bitmapCamera(), width, height, part);
     }
   }
 

@@ -48,8 +48,7 @@ final class CanvasPainter {
   }
 
   /** Paints a part anew; nothing outside of it changes. */
-  void repaint(
-      GraphicsContext g, Picture p, Camera camera, double width, double height, Box part) {
+  void repaint(GraphicsContext g, Picture p, Camera camera, double width, double height, Box part) {
     Point a = camera.toScreen(part.x(), part.y());
     Point b = camera.toScreen(part.right(), part.bottom());
     double x = Math.max(0, Math.floor(a.x()));
@@ -101,7 +100,8 @@ final class CanvasPainter {
     double y0 = -(camera.y() * camera.zoom()) % step;
     if (step == Math.rint(step)) {
       // One tile over all; at other zooms its dots would be blurred.
-      g.setFill(new ImagePattern(tile((int) step, dot), Math.rint(x0), Math.rint(y0), step, step, false));
+      g.setFill(
+          new ImagePattern(tile((int) step, dot), Math.rint(x0), Math.rint(y0), step, step, false));
       g.fillRect(x, y, w, h);
       return;
     }

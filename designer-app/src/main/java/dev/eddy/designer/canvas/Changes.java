@@ -11,8 +11,8 @@ final class Changes {
   private Changes() {}
 
   /**
-   * The parts of the canvas, within what is shown, that look different; null where there are so many
-   * that painting all of it is cheaper.
+   * The parts of the canvas, within what is shown, that look different; null where there are so
+   * many that painting all of it is cheaper.
    *
    * @param zoom of the bitmap
    */

@@ -75,8 +75,7 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
       }
     }
     Optional<InputPort> ownInput = fixedIsInput ? input(own, fixed.port()) : Optional.empty();
-    if (fixedIsInput
-        && (ownInput.isEmpty() || taken.contains(fixed) && !ownInput.get().many())) {
+    if (fixedIsInput && (ownInput.isEmpty() || taken.contains(fixed) && !ownInput.get().many())) {
       return out;
     }
     for (Node n : graph.nodes().values()) {
@@ -88,7 +87,8 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
         d.outputs().stream()
             .map(p -> new PortRef(n.id(), p.name()))
             .filter(p -> !partners.contains(p))
-            .filter(p -> modeObstacle(outputs.get(p.toString()), ownInput.orElseThrow(), "").isEmpty())
+            .filter(
+                p -> modeObstacle(outputs.get(p.toString()), ownInput.orElseThrow(), "").isEmpty())
             .forEach(out::add);
       } else {
         for (InputPort p : d.inputs()) {

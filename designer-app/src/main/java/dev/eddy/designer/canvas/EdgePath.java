@@ -31,9 +31,7 @@ record EdgePath(List<Point> bends, List<Curve> pieces) {
       Point a = points.get(i);
       Point b = points.get(i + 1);
       double length = a.distance(b);
-      pieces.add(
-          new Curve(
-              a, handle(points, i, length, 1), handle(points, i + 1, length, -1), b));
+      pieces.add(new Curve(a, handle(points, i, length, 1), handle(points, i + 1, length, -1), b));
     }
     return new EdgePath(bends, pieces);
   }

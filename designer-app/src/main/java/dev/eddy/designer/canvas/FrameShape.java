@@ -13,7 +13,8 @@ public record FrameShape(Layout.Frame frame, Box box) {
 
   static FrameShape round(Layout.Frame frame, Box members) {
     Box b = members.grow(PADDING);
-    return new FrameShape(frame, new Box(b.x(), b.y() - TITLE + 4, b.width(), b.height() + TITLE - 4));
+    return new FrameShape(
+        frame, new Box(b.x(), b.y() - TITLE + 4, b.width(), b.height() + TITLE - 4));
   }
 
   public String id() {

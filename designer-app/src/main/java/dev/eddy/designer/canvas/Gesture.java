@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * A dialogue with the mouse: owns it from press to release and ends in one outcome. Until then
- * nothing but the picture changes, so that dropping the gesture is all that Escape has to do. Places
- * are in canvas units.
+ * nothing but the picture changes, so that dropping the gesture is all that Escape has to do.
+ * Places are in canvas units.
  */
 sealed interface Gesture
     permits BandGesture,

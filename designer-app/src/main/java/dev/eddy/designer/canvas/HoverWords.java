@@ -31,7 +31,9 @@ final class HoverWords {
             ? s.checks().input(p.ref().node(), p.ref().port())
             : s.checks().output(p.ref().node(), p.ref().port());
     if (c == null) {
-      return p.ref().port() + (p.input() ? ", an input" : ", an output") + ": its columns are not known";
+      return p.ref().port()
+          + (p.input() ? ", an input" : ", an output")
+          + ": its columns are not known";
     }
     return p.ref().port()
         + " · "
@@ -89,7 +91,10 @@ final class HoverWords {
 
   private static String mode(Contract c) {
     return c.isUpdating()
-        ? " · " + c.changelog().name().toLowerCase(Locale.ROOT) + " by " + String.join(", ", c.upsertKeys())
+        ? " · "
+            + c.changelog().name().toLowerCase(Locale.ROOT)
+            + " by "
+            + String.join(", ", c.upsertKeys())
         : "";
   }
 

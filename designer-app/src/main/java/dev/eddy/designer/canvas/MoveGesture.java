@@ -16,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves nodes and notes, snapped to the grid. A single node that is
- * dropped on an edge goes into it, and what follows makes room; with Alt it does not. Begun with
- * Alt, the nodes are pulled out of their chain, which closes behind them.
+ * Moves nodes and notes, snapped to the grid. A single node that is dropped on an edge goes into
+ * it, and what follows makes room; with Alt it does not. Begun with Alt, the nodes are pulled out
+ * of their chain, which closes behind them.
  */
 final class MoveGesture implements Gesture {
   private final CanvasScene scene;
@@ -100,10 +100,13 @@ final class MoveGesture implements Gesture {
   /** What follows an edge moves right as far as the node that went in needs. */
   private Map<String, Layout.Position> room(EdgeShape edge, String id, Layout.Position at) {
     NodeShape in = Objects.requireNonNull(scene.nodes().get(id));
-    return room(scene, document, edge, new Box(at.x(), at.y(), in.box().width(), in.box().height()));
+    return room(
+        scene, document, edge, new Box(at.x(), at.y(), in.box().width(), in.box().height()));
   }
 
-  /** Places of the nodes downstream of an edge that make room for a box in it; none where there is. */
+  /**
+   * Places of the nodes downstream of an edge that make room for a box in it; none where there is.
+   */
   static Map<String, Layout.Position> room(
       CanvasScene scene, PipelineDocument document, EdgeShape edge, Box box) {
     NodeShape next = scene.nodes().get(edge.to().node());

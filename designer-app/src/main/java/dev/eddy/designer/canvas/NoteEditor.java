@@ -80,10 +80,7 @@ final class NoteEditor {
       return;
     }
     Camera c = view.camera();
-    Box b =
-        note != null
-            ? note.box()
-            : frame != null ? frame.title() : Box.EMPTY;
+    Box b = note != null ? note.box() : frame != null ? frame.title() : Box.EMPTY;
     Point p = c.toScreen(b.x(), b.y());
     double w = Math.max(160, b.width() * c.zoom());
     double h = note != null ? Math.max(64, b.height() * c.zoom()) : 28;

@@ -6,8 +6,8 @@ import java.util.function.BiFunction;
 
 /**
  * The text of a note, laid out in lines. Of Markdown it knows headings ({@code #}), list items
- * ({@code -}), {@code **bold**}, {@code `code`} and empty lines between paragraphs; lines that follow
- * each other are one paragraph. Pure.
+ * ({@code -}), {@code **bold**}, {@code `code`} and empty lines between paragraphs; lines that
+ * follow each other are one paragraph. Pure.
  */
 final class NoteText {
   /** How a run of text is set. */

@@ -44,8 +44,7 @@ final class OuterStatus {
         s.edges());
   }
 
-  private static Status.NodeCounts counts(
-      Graph graph, Node n, Status s, Map<String, Long> rows) {
+  private static Status.NodeCounts counts(Graph graph, Node n, Status s, Map<String, Long> rows) {
     long in = 0;
     long out = 0;
     for (Edge e : graph.edges().values()) {

@@ -27,16 +27,14 @@ public sealed interface Overlay {
    *
    * @param into the edge that it would go into, or null
    */
-  record Ghost(
-      Point at, String title, String icon, Family family, @Nullable EdgeShape into)
+  record Ghost(Point at, String title, String icon, Family family, @Nullable EdgeShape into)
       implements Overlay {}
 
   /** A wire that was dropped and waits for an operator to be chosen. */
   record Dropped(Point from, Point to, boolean fromOutput) implements Overlay {}
 
   /** Several edges whose loose ends are dragged together. */
-  record Wires(
-      List<Point> fixed, Point to, boolean fromOutput, Set<PortRef> fitting, String reason)
+  record Wires(List<Point> fixed, Point to, boolean fromOutput, Set<PortRef> fitting, String reason)
       implements Overlay {}
 
   /** The edge that a node would go into. */

@@ -96,7 +96,12 @@ final class OverlayPainter {
                   painter
                       .nodes()
                       .ghost(
-                          g, c, new Point(n.box().x(), n.box().y()), n.name(), n.icon(), n.family()));
+                          g,
+                          c,
+                          new Point(n.box().x(), n.box().y()),
+                          n.name(),
+                          n.icon(),
+                          n.family()));
     } else if (o instanceof Overlay.Cut cut) {
       cut(g, c, z, cut);
     } else if (o instanceof Overlay.Bent bent) {

@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 import javafx.geometry.Point2D;
 import org.jspecify.annotations.Nullable;
 
-/** New operators: asked for, or dragged in from the palette by plain mouse events. FX thread only. */
+/**
+ * New operators: asked for, or dragged in from the palette by plain mouse events. FX thread only.
+ */
 final class Placing {
   private final CanvasView view;
   private final Catalog catalog;

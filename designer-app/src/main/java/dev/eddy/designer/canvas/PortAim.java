@@ -32,7 +32,9 @@ final class PortAim {
 
   void at(Point p) {
     Optional<PortShape> hit =
-        scene.portAt(p, ConnectGesture.REACH).filter(x -> !x.ref().equals(fixed) || x.input() != fixedIsInput);
+        scene
+            .portAt(p, ConnectGesture.REACH)
+            .filter(x -> !x.ref().equals(fixed) || x.input() != fixedIsInput);
     over = null;
     reason = "";
     tip = p;

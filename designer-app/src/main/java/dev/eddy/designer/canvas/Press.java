@@ -62,12 +62,7 @@ final class Press {
    * @param pixel canvas units that a pixel has
    */
   Press(
-      CanvasScene scene,
-      AppState state,
-      Catalog catalog,
-      Point at,
-      double pixel,
-      Modifiers held) {
+      CanvasScene scene, AppState state, Catalog catalog, Point at, double pixel, Modifiers held) {
     this.scene = scene;
     this.state = state;
     this.document = Objects.requireNonNull(state.document());
@@ -94,7 +89,9 @@ final class Press {
   static @Nullable PortShape portAt(CanvasScene scene, Point at, double pixel) {
     return Detail.at(1 / pixel) == Detail.BLOCKS
         ? null
-        : scene.portAt(at, Math.min(NodeGeometry.HEIGHT / 4, CanvasScene.REACH * pixel)).orElse(null);
+        : scene
+            .portAt(at, Math.min(NodeGeometry.HEIGHT / 4, CanvasScene.REACH * pixel))
+            .orElse(null);
   }
 
   @Nullable NodeShape node() {
@@ -161,7 +158,9 @@ final class Press {
   }
 
   private Selection only() {
-    return node != null ? Selection.node(node.id()) : Selection.note(Objects.requireNonNull(decoration()));
+    return node != null
+        ? Selection.node(node.id())
+        : Selection.note(Objects.requireNonNull(decoration()));
   }
 
   /** The selection with what was hit added, or taken out where it was in. */
@@ -194,7 +193,8 @@ final class Press {
     if (frame != null) {
       return new Start(moveFrame(frame), false);
     }
-    return new Start(new BandGesture(scene, adds() ? state.selection() : Selection.NONE, at, held), false);
+    return new Start(
+        new BandGesture(scene, adds() ? state.selection() : Selection.NONE, at, held), false);
   }
 
   private Connections connections() {
@@ -209,7 +209,8 @@ final class Press {
       }
     }
     // An input that is taken lets go of its edge; an output gives one more, or all with the key.
-    boolean takes = p.input() ? !there.isEmpty() && !takesMany(p) : held.shortcut() && !there.isEmpty();
+    boolean takes =
+        p.input() ? !there.isEmpty() && !takesMany(p) : held.shortcut() && !there.isEmpty();
     return takes
         ? new Start(rewire(there, p.input(), p.at()), false)
         : new Start(new ConnectGesture(scene, document.graph(), connections(), p), true);
@@ -219,8 +220,7 @@ final class Press {
     return Optional.ofNullable(document.graph().nodes().get(p.ref().node()))
         .flatMap(n -> catalog.find(n.operator()))
         .map(OperatorType::descriptor)
-        .flatMap(
-            d -> d.inputs().stream().filter(i -> i.name().equals(p.ref().port())).findFirst())
+        .flatMap(d -> d.inputs().stream().filter(i -> i.name().equals(p.ref().port())).findFirst())
         .map(InputPort::many)
         .orElse(false);
   }
@@ -228,9 +228,7 @@ final class Press {
   private Gesture rewire(List<Edge> edges, boolean targetEnd, Point from) {
     Connections without =
         new Connections(
-            catalog,
-            RewireGesture.without(document.graph(), edges),
-            state.checks().outputs());
+            catalog, RewireGesture.without(document.graph(), edges), state.checks().outputs());
     return new RewireGesture(scene, without, edges, targetEnd, from);
   }
 
@@ -271,13 +269,7 @@ final class Press {
     return held.shortcut()
         ? new DuplicateGesture(scene, document, places, lead, at)
         : new MoveGesture(
-            scene,
-            document,
-            new Wiring(catalog, state.checks().outputs()),
-            places,
-            lead,
-            at,
-            held);
+            scene, document, new Wiring(catalog, state.checks().outputs()), places, lead, at, held);
   }
 
   /** What a double click here does; null for nothing. */

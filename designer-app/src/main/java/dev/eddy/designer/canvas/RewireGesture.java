@@ -73,7 +73,8 @@ final class RewireGesture implements Gesture {
       PortRef to = targetEnd ? over : e.to();
       if (!from.equals(e.from()) || !to.equals(e.to())) {
         edits.add(new GraphEdit.RemoveEdge(e.id()));
-        // Another edge to the files, for another stream: a breakpoint on it would not mean the same.
+        // Another edge to the files, for another stream: a breakpoint on it would not mean the
+        // same.
         edits.add(Edits.connect(rest, from, to));
       }
     }
@@ -95,9 +96,7 @@ final class RewireGesture implements Gesture {
   public Overlay overlay() {
     List<Point> fixed = new ArrayList<>();
     for (Edge e : edges) {
-      scene
-          .port(targetEnd ? e.from() : e.to(), !targetEnd)
-          .ifPresent(x -> fixed.add(x.at()));
+      scene.port(targetEnd ? e.from() : e.to(), !targetEnd).ifPresent(x -> fixed.add(x.at()));
     }
     Point tip = aim.over() == null ? now : aim.tip();
     return fixed.size() == 1

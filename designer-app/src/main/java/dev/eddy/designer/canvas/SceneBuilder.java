@@ -55,7 +55,10 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
       }
       NodeShape had = old.get(n.id());
       nodes.put(
-          n.id(), had != null && holds(had, n, in, out) ? had.at(p.x(), p.y()) : node(n, p, in, out, graph));
+          n.id(),
+          had != null && holds(had, n, in, out)
+              ? had.at(p.x(), p.y())
+              : node(n, p, in, out, graph));
     }
     List<EdgeShape> edges = new ArrayList<>();
     for (Edge e : graph.edges().values()) {
@@ -69,7 +72,8 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
       edges.add(same ? had : edge(e, nodes, bends(layout, e.id())));
     }
     List<NoteShape> notes = layout.notes().values().stream().map(NoteShape::of).toList();
-    return new CanvasScene(nodes.values(), edges, notes, frames(layout.frames().values(), nodes, notes));
+    return new CanvasScene(
+        nodes.values(), edges, notes, frames(layout.frames().values(), nodes, notes));
   }
 
   private static boolean holds(NodeShape had, Node n, Set<PortRef> in, Set<PortRef> out) {
@@ -128,7 +132,11 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
   }
 
   private NodeShape node(
-      Node n, Layout.Position at, Set<PortRef> connectedIn, Set<PortRef> connectedOut, Graph graph) {
+      Node n,
+      Layout.Position at,
+      Set<PortRef> connectedIn,
+      Set<PortRef> connectedOut,
+      Graph graph) {
     OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
     Box box =
         new Box(

@@ -45,7 +45,6 @@ record Wiring(Catalog catalog, Map<String, Contract> outputs) {
                 List.of(
                     new GraphEdit.RemoveEdge(e.id()),
                     Edits.connect(graph, e.from(), new PortRef(node, port)),
-                    Edits.connect(
-                        graph, new PortRef(node, type.outputs().get(0).name()), e.to())));
+                    Edits.connect(graph, new PortRef(node, type.outputs().get(0).name()), e.to())));
   }
 }

@@ -11,6 +11,8 @@ import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.refactor.ColumnRef;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Quick fixes and refactorings of what is selected. */
@@ -36,9 +38,9 @@ final class TypeCommands {
             .needs(s -> column(s) != null, "Select an operator or an edge with columns")
             .sends(
                 s -> {
-                  ColumnRef c = java.util.Objects.requireNonNull(column(s));
+                  ColumnRef c = Objects.requireNonNull(column(s));
                   return new FormsMessage.Preview(
-                      new RefactorWish.RenameColumn(c, c.column(), java.util.Set.of()));
+                      new RefactorWish.RenameColumn(c, c.column(), Set.of()));
                 }),
         of("types.usages", "Find uses of a column")
             .words("usages references where")
@@ -49,7 +51,26 @@ final class TypeCommands {
             .sends(
                 s ->
                     new FormsMessage.Preview(
-                        new RefactorWish.ColumnUses(java.util.Objects.requireNonNull(column(s))))),
+                        new RefactorWish.ColumnUses(Objects.requireNonNull(column(s))))),
+        of("types.retype", "Change a column's type…")
+            .words("cast convert retype")
+            .icon("type")
+            .in(Menu.EDIT, GROUP)
+            .needs(s -> column(s) != null, "Select an operator or an edge with columns")
+            .sends(
+                s -> {
+                  ColumnRef c = Objects.requireNonNull(column(s));
+                  return new FormsMessage.Preview(new RefactorWish.RetypeColumn(c, type(s, c)));
+                }),
+        of("types.delete-column", "Delete a column safely…")
+            .words("remove what would break")
+            .icon("trash-2")
+            .in(Menu.EDIT, GROUP)
+            .needs(s -> column(s) != null, "Select an operator or an edge with columns")
+            .sends(
+                s ->
+                    new FormsMessage.Preview(
+                        new RefactorWish.DeleteColumn(Objects.requireNonNull(column(s))))),
         of("types.safe-delete", "Delete safely…")
             .words("what would break")
             .icon("trash-2")
@@ -58,11 +79,17 @@ final class TypeCommands {
             .needs(Needs::nodes)
             .sends(
                 s ->
-                    new FormsMessage.Preview(
-                        new RefactorWish.DeleteNodes(s.selection().nodes()))));
+                    new FormsMessage.Preview(new RefactorWish.DeleteNodes(s.selection().nodes()))));
   }
 
-  /** The column that is chosen in the schema, else the first that is selected gives. */
+  private static String type(AppState s, ColumnRef c) {
+    Contract contract = s.checks().output(c.nodeId(), c.port());
+    return contract == null
+        ? ""
+        : contract.schema().find(c.column()).map(f -> f.type().toString()).orElse("");
+  }
+
+  /** The first column of what is selected; the sheet lets the user choose another. */
   private static @Nullable ColumnRef column(AppState s) {
     String node = s.selection().single();
     Edge e = s.selectedEdge();

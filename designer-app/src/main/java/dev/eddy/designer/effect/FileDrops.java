@@ -65,11 +65,11 @@ final class FileDrops {
               .with("type", Value.of(c.getValue())));
     }
     Value.Struct out =
-        Value.Struct.EMPTY
-            .with("path", Value.of(path))
-            .with("columns", new Value.Items(columns));
+        Value.Struct.EMPTY.with("path", Value.of(path)).with("columns", new Value.Items(columns));
     if (!sample.delimiter().equals(",")) {
-      out = out.with("delimiter", Value.of(sample.delimiter().equals("\t") ? "\\t" : sample.delimiter()));
+      out =
+          out.with(
+              "delimiter", Value.of(sample.delimiter().equals("\t") ? "\\t" : sample.delimiter()));
     }
     return out;
   }

@@ -135,7 +135,8 @@ public final class GraphChecks implements Checker {
       return p;
     }
     String inner = p.place().nodeName() == null ? id : p.place().nodeName();
-    String where = inner.startsWith(n.name() + " / ") ? inner.substring(n.name().length() + 3) : inner;
+    String where =
+        inner.startsWith(n.name() + " / ") ? inner.substring(n.name().length() + 3) : inner;
     return new Problem(
         p.severity(),
         p.code(),

@@ -35,8 +35,9 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layers from left to right, without overlaps, by the method of Sugiyama as the Eclipse Layout Kernel
- * has it. Places are on the grid. Takes seconds for a thousand nodes: never on the FX thread.
+ * Layers from left to right, without overlaps, by the method of Sugiyama as the Eclipse Layout
+ * Kernel has it. Places are on the grid. Takes seconds for a thousand nodes: never on the FX
+ * thread.
  */
 public final class LayeredLayout {
   private static final double GRID = 16;

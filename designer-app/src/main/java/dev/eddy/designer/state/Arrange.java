@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Places of nodes among each other: aligned, at even distances, the next one in a direction. Pure. */
+/**
+ * Places of nodes among each other: aligned, at even distances, the next one in a direction. Pure.
+ */
 public final class Arrange {
   private Arrange() {}
 
@@ -130,7 +132,8 @@ public final class Arrange {
         (id, s) ->
             out.put(
                 id,
-                new Layout.Position(Math.rint(s.x() / grid) * grid, Math.rint(s.y() / grid) * grid)));
+                new Layout.Position(
+                    Math.rint(s.x() / grid) * grid, Math.rint(s.y() / grid) * grid)));
     return out;
   }
 

@@ -19,7 +19,9 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to a pipeline as a drawing: walking, arranging, notes, frames, healing, bypassing. */
+/**
+ * What is done to a pipeline as a drawing: walking, arranging, notes, frames, healing, bypassing.
+ */
 final class CanvasUpdate {
   private static final double GRID = 16;
   private static final String CSV = "csv-source";
@@ -117,8 +119,7 @@ final class CanvasUpdate {
   }
 
   private static Next heal(AppState s, OpenProject open) {
-    List<GraphEdit> edits =
-        new ArrayList<>(Flow.heal(open.document(), s.selection().nodes()));
+    List<GraphEdit> edits = new ArrayList<>(Flow.heal(open.document(), s.selection().nodes()));
     edits.addAll(
         Edits.delete(
             open.document(), new Selection(Set.of(), s.selection().edge(), s.selection().notes())));
@@ -129,7 +130,8 @@ final class CanvasUpdate {
 
   private static Next walk(AppState s, OpenProject open, Arrange.Direction direction) {
     Map<String, Arrange.Spot> spots = spots(open, open.graph().nodes().keySet());
-    String from = s.selection().nodes().stream().filter(spots::containsKey).findFirst().orElse(null);
+    String from =
+        s.selection().nodes().stream().filter(spots::containsKey).findFirst().orElse(null);
     String to = from == null ? firstOf(spots) : Arrange.nearest(spots, from, direction);
     if (to == null) {
       return Next.of(s);
@@ -164,8 +166,7 @@ final class CanvasUpdate {
       if (n != null && p != null) {
         out.put(id, new Arrange.Spot(p.x(), p.y(), Edits.nodeWidth(n.name()), 80));
       } else if (note != null) {
-        out.put(
-            id, new Arrange.Spot(note.at().x(), note.at().y(), note.width(), note.height()));
+        out.put(id, new Arrange.Spot(note.at().x(), note.at().y(), note.width(), note.height()));
       }
     }
     return out;
@@ -223,9 +224,7 @@ final class CanvasUpdate {
     }
     String label = made.size() == 1 ? "Add a source" : "Add " + made.size() + " sources";
     Next next = apply(s, open, Edits.all(label, steps.edits()), Selection.nodes(made));
-    return m.words().isEmpty()
-        ? next
-        : new Next(next.state().withNote(m.words()), next.effects());
+    return m.words().isEmpty() ? next : new Next(next.state().withNote(m.words()), next.effects());
   }
 
   private static Next group(AppState s, OpenProject open) {
@@ -272,9 +271,7 @@ final class CanvasUpdate {
 
   private static Next frame(AppState s, OpenProject open) {
     Set<String> members = new LinkedHashSet<>(s.selection().nodes());
-    s.selection().notes().stream()
-        .filter(open.layout().notes()::containsKey)
-        .forEach(members::add);
+    s.selection().notes().stream().filter(open.layout().notes()::containsKey).forEach(members::add);
     if (members.isEmpty()) {
       return Next.of(s.withNote("Select what the frame is to hold."));
     }

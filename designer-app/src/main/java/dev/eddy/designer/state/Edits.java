@@ -151,7 +151,8 @@ public final class Edits {
         steps.add(
             new GraphEdit.SetNote(
                 copy,
-                new Layout.Note(copy, note.text(), at, note.width(), note.height(), note.unknown())));
+                new Layout.Note(
+                    copy, note.text(), at, note.width(), note.height(), note.unknown())));
         notes.add(copy);
       }
       if (n == null) {

@@ -61,8 +61,7 @@ final class FormsUpdate {
   private static Next preview(AppState s, OpenProject open, RefactorWish wish) {
     Refactor now = s.refactor();
     // The plan before stays in view until the new one is there, so that nothing flickers.
-    Refactoring shown =
-        now != null && now.wish().getClass() == wish.getClass() ? now.plan() : null;
+    Refactoring shown = now != null && now.wish().getClass() == wish.getClass() ? now.plan() : null;
     return Next.of(s.withRefactor(new Refactor(wish, shown, -1)), plan(open, wish));
   }
 

@@ -36,7 +36,8 @@ final class SubGraphEdits {
 
   /**
    * @param name of the new pipeline
-   * @param outputs contracts by {@code node.port} where they are known, for the columns of its inputs
+   * @param outputs contracts by {@code node.port} where they are known, for the columns of its
+   *     inputs
    */
   static Extraction extract(
       PipelineDocument document, Set<String> ids, String name, Map<String, Contract> outputs) {
@@ -155,8 +156,7 @@ final class SubGraphEdits {
    * The edits that put a sub-graph's nodes in the place of its node; what stands to the right makes
    * room. Nodes of sub-graphs within it stay such.
    */
-  static List<GraphEdit> expand(
-      PipelineDocument document, Node node, PipelineDocument inner) {
+  static List<GraphEdit> expand(PipelineDocument document, Node node, PipelineDocument inner) {
     Graph mixed = SubGraphs.inlined(document.graph(), node, inner.graph());
     Map<String, String> renamed = new LinkedHashMap<>();
     Map<String, Node> nodes = new LinkedHashMap<>();
@@ -164,7 +164,11 @@ final class SubGraphEdits {
     for (Node n : mixed.nodes().values()) {
       String id = n.id();
       if (id.contains(SubGraphs.SEPARATOR)) {
-        id = Fresh.nodeId(taken, n.operator().replace(':', '-').replace(' ', '-'), RandomGenerator.getDefault());
+        id =
+            Fresh.nodeId(
+                taken,
+                n.operator().replace(':', '-').replace(' ', '-'),
+                RandomGenerator.getDefault());
         String name = Fresh.nodeName(taken, n.name().substring(n.name().lastIndexOf(" / ") + 3));
         Node copy = new Node(id, n.operator(), name, n.bypassed(), n.parameters(), n.unknown());
         nodes.put(id, copy);

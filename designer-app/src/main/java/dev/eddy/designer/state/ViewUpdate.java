@@ -18,6 +18,10 @@ final class ViewUpdate {
     if (message instanceof Message.SetMood m) {
       return ShellUpdate.choose(s, m.mood());
     }
+    if (message instanceof Message.SetMode m && m.mode() == s.mode()) {
+      // Panels stay as the user arranged them.
+      return Next.of(s);
+    }
     if (message instanceof Message.SetMode m) {
       return observing(s, s.withMode(m.mode(), arrangement(m.mode())));
     }

@@ -28,9 +28,7 @@ final class Columns implements ColumnActions {
   public void retype(ColumnRef column) {
     Contract c = store.state().checks().output(column.nodeId(), column.port());
     String type =
-        c == null
-            ? ""
-            : c.schema().find(column.column()).map(f -> f.type().toString()).orElse("");
+        c == null ? "" : c.schema().find(column.column()).map(f -> f.type().toString()).orElse("");
     preview(new RefactorWish.RetypeColumn(column, type));
   }
 

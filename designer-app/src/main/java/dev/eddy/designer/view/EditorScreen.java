@@ -89,7 +89,7 @@ final class EditorScreen extends StackPane {
     bottom = new BottomPanels(store, catalog, this::goTo);
     status = new StatusBar(store);
     sheet = new DeploySheet(store);
-    refactor = new RefactorSheet(store);
+    refactor = new RefactorSheet(store, catalog);
     alert = new AlertBar(store);
     pipelines = new PipelineTabs(store);
     notices = new Notices(store);

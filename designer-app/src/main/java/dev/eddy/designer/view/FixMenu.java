@@ -32,8 +32,7 @@ final class FixMenu {
       boolean here =
           s.selection().isEmpty()
               || Objects.equals(p.place().nodeId(), s.selection().single())
-              || s.selection().edge() != null
-                  && s.selection().edge().equals(p.place().edgeId());
+              || s.selection().edge() != null && s.selection().edge().equals(p.place().edgeId());
       if (here) {
         out.add(new Offer(p, Fixes.of(s, catalog, p)));
       }
@@ -73,7 +72,10 @@ final class FixMenu {
     }
     Node at = focus == null ? over : focus;
     Bounds b = at.localToScreen(at.getBoundsInLocal());
-    menu.show(over, b.getMinX() + Math.min(b.getWidth() / 3, 200), b.getMinY() + Math.min(b.getHeight(), 120));
+    menu.show(
+        over,
+        b.getMinX() + Math.min(b.getWidth() / 3, 200),
+        b.getMinY() + Math.min(b.getHeight(), 120));
   }
 
   private static @Nullable ExpressionField field(@Nullable Node focus) {

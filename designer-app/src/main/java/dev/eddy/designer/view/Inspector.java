@@ -240,7 +240,9 @@ final class Inspector extends BorderPane {
                   ? EmptyState.Words.of(
                       "layers", "Nothing in common", "These operators share no settings.")
                   : EmptyState.Words.of(
-                      "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
+                      "mouse-pointer",
+                      "Nothing selected",
+                      "Select an operator to see its settings.");
       boolean other = settings.getChildren().isEmpty() || settings.getChildren().get(0) == form;
       if (other || !words.equals(shownWords)) {
         shownWords = words;

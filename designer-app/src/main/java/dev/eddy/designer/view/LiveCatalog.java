@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The operators of the project that is open: what is installed, and its sub-graphs. FX thread only. */
+/**
+ * The operators of the project that is open: what is installed, and its sub-graphs. FX thread only.
+ */
 final class LiveCatalog implements Catalog {
   private final Catalog installed;
   private Catalog now;

@@ -4,6 +4,10 @@ import dev.eddy.designer.state.Checks;
 import dev.eddy.designer.state.Refactor;
 import dev.eddy.designer.state.RefactorWish;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Node;
+import dev.eddy.model.operator.Catalog;
+import dev.eddy.model.operator.ParameterSpec;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.refactor.ColumnRef;
 import dev.eddy.model.refactor.Refactoring;
@@ -57,17 +61,16 @@ record RefactorModel(
   /** A text with the part that differs from its other form. */
   record Parts(String head, String part, String tail) {}
 
-  static RefactorModel of(Refactor r, long revision, Checks checks) {
+  static RefactorModel of(Refactor r, long revision, Checks checks, Graph graph, Catalog catalog) {
     RefactorWish wish = r.wish();
     Refactoring plan = r.plan();
     ColumnRef column = wish.column();
     boolean renaming = wish instanceof RefactorWish.RenameColumn;
-    Set<Site> skipped =
-        wish instanceof RefactorWish.RenameColumn c ? c.skipped() : Set.of();
+    Set<Site> skipped = wish instanceof RefactorWish.RenameColumn c ? c.skipped() : Set.of();
     List<Line> lines = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     if (plan != null) {
-      plan.uses().forEach(u -> lines.add(line(u, skipped, renaming)));
+      plan.uses().forEach(u -> lines.add(line(u, skipped, renaming, where(u, graph, catalog))));
       if (plan.refusal() != null) {
         problems.add(plan.refusal());
       }
@@ -109,15 +112,34 @@ record RefactorModel(
         + (nodes == 1 ? " in 1 operator" : " in " + nodes + " operators");
   }
 
-  private static Line line(Use u, Set<Site> skipped, boolean renaming) {
+  private static Line line(Use u, Set<Site> skipped, boolean renaming, String where) {
     return new Line(
         u.site(),
-        u.node() + " · " + u.site().place(),
+        where,
         u.kind().name().toLowerCase(Locale.ROOT),
         part(u.before(), u.after()),
         part(u.after(), u.before()),
         !skipped.contains(u.site()),
         !renaming || u.kind() == Use.Kind.DEFINITION);
+  }
+
+  /** The operator, the parameter's title and, in a list, the name or the number of the item. */
+  private static String where(Use u, Graph graph, Catalog catalog) {
+    Node n = graph.nodes().get(u.site().nodeId());
+    String title =
+        n == null
+            ? u.site().parameter()
+            : catalog
+                .find(n.operator())
+                .flatMap(t -> t.descriptor().parameter(u.site().parameter()))
+                .map(ParameterSpec::title)
+                .orElse(u.site().parameter());
+    String item = "";
+    if (u.site().index() >= 0) {
+      String name = n == null ? null : u.site().sibling("name").text(n);
+      item = name == null ? " " + (u.site().index() + 1) : " · " + name;
+    }
+    return u.node() + " · " + title + item;
   }
 
   /** Cut where a text begins and ends to differ from another, at whole words. */

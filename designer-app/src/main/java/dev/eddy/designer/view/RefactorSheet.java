@@ -7,6 +7,7 @@ import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Refactor;
 import dev.eddy.designer.state.RefactorWish;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class RefactorSheet extends BorderPane {
   private static final double WIDTH = 480;
 
   private final Store store;
+  private final Catalog catalog;
   private final Label title = Parts.label("", "sheet-title");
   private final Label fieldLabel = Parts.label("", "strong");
   private final TextField field = new TextField();
@@ -49,8 +51,9 @@ final class RefactorSheet extends BorderPane {
   private final Button carry = Parts.text("", "", "primary");
   private @Nullable RefactorModel shown;
 
-  RefactorSheet(Store store) {
+  RefactorSheet(Store store, Catalog catalog) {
     this.store = store;
+    this.catalog = catalog;
     setId("refactor-sheet");
     getStyleClass().add("sheet");
     setPrefWidth(WIDTH);
@@ -89,8 +92,7 @@ final class RefactorSheet extends BorderPane {
     Button cancel = Parts.text("", "Cancel");
     cancel.setOnAction(e -> close());
     HBox buttons =
-        new HBox(
-            8, Parts.label("One undo step.", "small", "dim"), Parts.gap(), cancel, carry);
+        new HBox(8, Parts.label("One undo step.", "small", "dim"), Parts.gap(), cancel, carry);
     buttons.setAlignment(Pos.CENTER_LEFT);
     buttons.getStyleClass().add("sheet-foot");
     setTop(head);
@@ -150,7 +152,7 @@ final class RefactorSheet extends BorderPane {
       shown = null;
       return;
     }
-    RefactorModel m = RefactorModel.of(r, s.open().revision(), s.checks());
+    RefactorModel m = RefactorModel.of(r, s.open().revision(), s.checks(), s.graph(), catalog);
     if (!m.equals(shown)) {
       RefactorModel before = shown;
       shown = m;
@@ -205,8 +207,7 @@ final class RefactorSheet extends BorderPane {
     TextFlow words = new TextFlow(parts.toArray(new Node[0]));
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox box = new HBox(8, Icons.view(ProblemsModel.icon(p.severity()), 16), words);
-    box.getStyleClass()
-        .addAll("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
+    box.getStyleClass().addAll("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
     return box;
   }
 

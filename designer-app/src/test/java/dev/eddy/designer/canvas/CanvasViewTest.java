@@ -265,8 +265,7 @@ class CanvasViewTest {
           assertThat(view.camera().y()).isNotEqualTo(y);
           assertThat(view.camera().zoom()).isEqualTo(1);
         });
-    state =
-        States.with(state, state.settings().withWheel(Settings.Wheel.PANS));
+    state = States.with(state, state.settings().withWheel(Settings.Wheel.PANS));
     fx(
         () -> {
           view.show(state);
@@ -390,8 +389,7 @@ class CanvasViewTest {
           again.setText("# Late rows");
           Event.fireEvent(
               again,
-              new KeyEvent(
-                  KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false));
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false));
         });
     assertThat(state.document().layout().notes().get("n1").text()).isEqualTo("# Late rows");
     assertThat(state.open().history().done()).hasSize(1);
@@ -452,7 +450,12 @@ class CanvasViewTest {
   @Test
   void aScreenReaderIsToldOfTheSelectionFirst() throws Exception {
     fx(() -> send(new Message.Select(Selection.node("w"))));
-    assertThat(fx(() -> { view.scene(); return view.getAccessibleText(); }))
+    assertThat(
+            fx(
+                () -> {
+                  view.scene();
+                  return view.getAccessibleText();
+                }))
         .startsWith("Pipeline. node w, ")
         .contains("selected")
         .contains("Note: text");

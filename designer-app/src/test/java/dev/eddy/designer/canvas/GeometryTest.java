@@ -92,7 +92,8 @@ class GeometryTest {
 
   @Property
   void aBentWayLeadsThroughItsBends(
-      @ForAll @net.jqwik.api.constraints.Size(max = 4) List<@IntRange(min = -300, max = 600) Integer> places) {
+      @ForAll @net.jqwik.api.constraints.Size(max = 4)
+          List<@IntRange(min = -300, max = 600) Integer> places) {
     List<Point> bends = new ArrayList<>();
     for (int i = 0; i + 1 < places.size(); i += 2) {
       bends.add(new Point(places.get(i), places.get(i + 1)));

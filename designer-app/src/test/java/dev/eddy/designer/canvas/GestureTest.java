@@ -66,8 +66,7 @@ class GestureTest {
     assertThat(g).as("a drag from " + from).isNotNull();
     for (int i = 1; i <= 4; i++) {
       g.drag(
-          new Point(
-              from.x() + (to.x() - from.x()) * i / 4, from.y() + (to.y() - from.y()) * i / 4),
+          new Point(from.x() + (to.x() - from.x()) * i / 4, from.y() + (to.y() - from.y()) * i / 4),
           held);
     }
     Gesture.Outcome outcome = g.release(to, held);
@@ -200,7 +199,8 @@ class GestureTest {
     g.drag(port("f.in", true), Modifiers.NONE);
     Overlay.Wire wire = (Overlay.Wire) g.overlay();
     assertThat(wire.reason()).isEqualTo("that would be a circle");
-    assertThat(wire.fitting()).containsExactlyInAnyOrder(Pipelines.ref("k.in"), Pipelines.ref("x.in"));
+    assertThat(wire.fitting())
+        .containsExactlyInAnyOrder(Pipelines.ref("k.in"), Pipelines.ref("x.in"));
     Gesture.Outcome end = g.release(port("f.in", true), Modifiers.NONE);
     assertThat(((Gesture.Outcome.Send) end).message())
         .isEqualTo(new Message.ShowNote("Does not fit: that would be a circle."));
@@ -218,8 +218,7 @@ class GestureTest {
   void aNodeThatIsDroppedOnAnEdgeGoesInAndWhatFollowsMakesRoom() {
     Gesture.Outcome end = drag(middleOf("x"), scene().edges().get("e2").middle());
     assertThat(end).isInstanceOf(Gesture.Outcome.Send.class);
-    assertThat(wires())
-        .containsExactlyInAnyOrder("s.out f.in", "f.out x.in", "x.out w.in");
+    assertThat(wires()).containsExactlyInAnyOrder("s.out f.in", "f.out x.in", "x.out w.in");
     double right = scene().nodes().get("x").box().right();
     assertThat(scene().nodes().get("w").box().x()).isGreaterThanOrEqualTo(right + NodeGeometry.GAP);
     assertThat(layout().positions().get("k")).isEqualTo(new Layout.Position(768, 160));
@@ -306,7 +305,9 @@ class GestureTest {
     CutGesture cut = new CutGesture(scene(), new Point(220, -60));
     cut.drag(new Point(220, 120), CTRL);
     cut.drag(new Point(470, 120), CTRL);
-    assertThat(((Overlay.Cut) cut.overlay()).edges()).extracting(EdgeShape::id).containsExactly("e1");
+    assertThat(((Overlay.Cut) cut.overlay()).edges())
+        .extracting(EdgeShape::id)
+        .containsExactly("e1");
     Gesture.Outcome end = cut.release(new Point(470, -60), CTRL);
     send(((Gesture.Outcome.Send) end).message());
     assertThat(wires()).isEmpty();
@@ -389,16 +390,11 @@ class GestureTest {
   void hoveringTellsOfPortsEdgesAndErrors() {
     Camera c = Camera.HOME;
     PortShape p = scene().port(Pipelines.ref("w.late"), false).orElseThrow();
-    assertThat(
-            HoverWords.of(
-                state, new OverlayPainter.Hover(null, null, p), p.at(), c))
+    assertThat(HoverWords.of(state, new OverlayPainter.Hover(null, null, p), p.at(), c))
         .isEqualTo("late, an output: its columns are not known");
     assertThat(
             HoverWords.of(
-                state,
-                new OverlayPainter.Hover(null, scene().edges().get("e2"), null),
-                p.at(),
-                c))
+                state, new OverlayPainter.Hover(null, scene().edges().get("e2"), null), p.at(), c))
         .contains("breakpoint");
   }
 }

@@ -24,7 +24,8 @@ class NoteTextTest {
   @Test
   void headingsItemsBoldAndCodeAreSetAsSuch() {
     List<NoteText.Line> lines = lines("# Delays\n- **late** rows\n- `origin`\n\nend", 400);
-    assertThat(lines.get(0).runs()).containsExactly(new NoteText.Run("Delays", NoteText.Style.HEADING));
+    assertThat(lines.get(0).runs())
+        .containsExactly(new NoteText.Run("Delays", NoteText.Style.HEADING));
     assertThat(lines.get(1).text()).isEqualTo("•late rows");
     assertThat(lines.get(1).runs().get(1).style()).isEqualTo(NoteText.Style.BOLD);
     assertThat(lines.get(2).runs().get(1))

@@ -175,8 +175,7 @@ class SceneTest {
   void whatIsMovedTakesItsEdgesAndFramesAlongAndNothingElse() {
     Layout l = Pipelines.LAYOUT.withFrame(new Layout.Frame("f1", "x", Set.of("f", "w")));
     CanvasScene scene = BUILDER.build(Pipelines.GRAPH, l);
-    CanvasScene moved =
-        BUILDER.moved(scene, l, Map.of("f", new Layout.Position(256, 320)));
+    CanvasScene moved = BUILDER.moved(scene, l, Map.of("f", new Layout.Position(256, 320)));
     assertThat(moved.nodes()).containsOnlyKeys("f");
     assertThat(moved.edges()).containsOnlyKeys("e1", "e2");
     assertThat(moved.edges().get("e1").path().from())
@@ -214,8 +213,7 @@ class SceneTest {
                 null,
                 Map.of(),
                 Set.of()));
-    List<Box> parts =
-        Changes.between(SCENE, before, after, SCENE.bounds().grow(100), 1);
+    List<Box> parts = Changes.between(SCENE, before, after, SCENE.bounds().grow(100), 1);
     assertThat(parts).hasSize(1);
     assertThat(parts.get(0).contains(SCENE.nodes().get("f").box())).isTrue();
   }
@@ -247,8 +245,7 @@ class SceneTest {
           Set<dev.eddy.model.graph.PortRef> asked = new java.util.HashSet<>();
           for (NodeShape m : SCENE.nodes().values()) {
             for (PortShape q : p.input() ? m.outputs() : m.inputs()) {
-              String why =
-                  p.input() ? c.obstacle(q.ref(), p.ref()) : c.obstacle(p.ref(), q.ref());
+              String why = p.input() ? c.obstacle(q.ref(), p.ref()) : c.obstacle(p.ref(), q.ref());
               if (why.isEmpty()) {
                 asked.add(q.ref());
               }

@@ -18,16 +18,15 @@ import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
 import dev.eddy.designer.control.timeline.TimelineView;
 import dev.eddy.model.edit.GraphEdit;
-import dev.eddy.model.problem.Problem;
-import dev.eddy.model.refactor.QuickFix;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.ParameterType;
+import dev.eddy.model.problem.Problem;
+import dev.eddy.model.refactor.QuickFix;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
@@ -163,9 +162,7 @@ class ControlsSmokeTest {
         HeadlessStage.show(
             () -> {
               ProblemsList l =
-                  new ProblemsList(
-                      p -> heard.add("go " + p.place().nodeName()),
-                      fixer());
+                  new ProblemsList(p -> heard.add("go " + p.place().nodeName()), fixer());
               l.show(DemoData.PROBLEMS, 9);
               return l;
             },

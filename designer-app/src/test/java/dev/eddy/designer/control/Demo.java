@@ -93,7 +93,8 @@ public final class Demo {
     palette.show(DemoData.ALL);
     palette.setPrefWidth(208);
     ProblemsList problems =
-        new ProblemsList(p -> System.out.println("go " + p), dev.eddy.designer.control.problem.Fixer.none());
+        new ProblemsList(
+            p -> System.out.println("go " + p), dev.eddy.designer.control.problem.Fixer.none());
     problems.show(DemoData.PROBLEMS, 9);
     DataTable table = new DataTable();
     table.show(TableContent.of(DemoData.rows(100_000), DemoData.FLIGHTS));

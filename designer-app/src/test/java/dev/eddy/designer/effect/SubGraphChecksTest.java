@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class SubGraphChecksTest {
   private static final Value COLUMNS =
       new Value.Items(
-          List.of(
-              Value.Struct.EMPTY.with("name", Value.of("a")).with("type", Value.of("INT"))));
+          List.of(Value.Struct.EMPTY.with("name", Value.of("a")).with("type", Value.of("INT"))));
   private static final GraphChecks CHECKS =
       new GraphChecks(
           Providers.load(SubGraphChecksTest.class.getClassLoader()), new SqlExpressions());
@@ -51,9 +50,7 @@ class SubGraphChecksTest {
                     "s",
                     "csv-source",
                     "in",
-                    Value.Struct.EMPTY
-                        .with("path", Value.of("in.csv"))
-                        .with("columns", COLUMNS)),
+                    Value.Struct.EMPTY.with("path", Value.of("in.csv")).with("columns", COLUMNS)),
                 node("c", "subgraph:keep", "big ones", "bound", Value.of("4")),
                 new Node("k", "file-sink", "out", Value.Struct.EMPTY)),
             List.of(edge("e1", "s", "out", "c", "rows"), edge("e2", "c", "kept", "k", "in")));

@@ -47,8 +47,7 @@ class LayeredLayoutTest {
       for (Edge e : d.graph().edges().values()) {
         Node from = d.graph().nodes().get(e.from().node());
         assertThat(places.get(e.to().node()).x())
-            .isGreaterThanOrEqualTo(
-                places.get(from.id()).x() + Edits.nodeWidth(from.name()) + 40);
+            .isGreaterThanOrEqualTo(places.get(from.id()).x() + Edits.nodeWidth(from.name()) + 40);
       }
       List<Layout.Position> all = new ArrayList<>(places.values());
       for (int i = 0; i < all.size(); i++) {
@@ -93,9 +92,7 @@ class LayeredLayoutTest {
   @Test
   void whatIsCancelledGivesNothing() {
     PipelineDocument d = random(60, 3);
-    assertThat(
-            LayeredLayout.arrange(
-                d, d.graph().nodes().keySet(), Pipelines.CATALOG, () -> true))
+    assertThat(LayeredLayout.arrange(d, d.graph().nodes().keySet(), Pipelines.CATALOG, () -> true))
         .isNull();
   }
 

@@ -46,8 +46,7 @@ class QuickFixesTest {
 
   private static List<QuickFix> fixes(Graph g, String code) {
     Checks c = check(g);
-    return new QuickFixes(
-            document(g), Flights.CATALOG, c.inputs(), c.outputs(), new Random(1))
+    return new QuickFixes(document(g), Flights.CATALOG, c.inputs(), c.outputs(), new Random(1))
         .of(problem(c, code));
   }
 
@@ -74,8 +73,7 @@ class QuickFixesTest {
   private static Graph plus(Graph g, String edge, String from, String to) {
     String[] a = from.split("\\.");
     String[] b = to.split("\\.");
-    return new GraphEdit.AddEdge(
-            new Edge(edge, new PortRef(a[0], a[1]), new PortRef(b[0], b[1])))
+    return new GraphEdit.AddEdge(new Edge(edge, new PortRef(a[0], a[1]), new PortRef(b[0], b[1])))
         .apply(document(g))
         .graph();
   }
@@ -102,8 +100,7 @@ class QuickFixesTest {
   @Test
   void anExpressionThatIsNoConditionBecomesOne() {
     assertThat(mends(set("valid-rows", "condition", Value.of("delay_minutes")), "not-a-condition"))
-        .containsExactly(
-            "Change to delay_minutes <> 0", "Change to delay_minutes IS NOT NULL");
+        .containsExactly("Change to delay_minutes <> 0", "Change to delay_minutes IS NOT NULL");
   }
 
   @Test
@@ -143,8 +140,7 @@ class QuickFixesTest {
 
   @Test
   void anUpdatingStreamIsWrittenByASinkThatTakesUpdates() {
-    Node sink =
-        new Node("delay-counts", "file-sink", "delay counts", Value.Struct.EMPTY);
+    Node sink = new Node("delay-counts", "file-sink", "delay counts", Value.Struct.EMPTY);
     Map<String, Node> nodes = new LinkedHashMap<>(Flights.graph().nodes());
     nodes.put("delay-counts", sink);
     Graph g = Flights.graph().withNodes(nodes);
@@ -161,8 +157,7 @@ class QuickFixesTest {
     assertThat(mends(set("flights", "event_time", Value.of("origin")), "not-a-time"))
         .containsExactly("Use scheduled_departure");
     Value columns =
-        Objects.requireNonNull(
-            Flights.graph().nodes().get("flights").parameters().get("columns"));
+        Objects.requireNonNull(Flights.graph().nodes().get("flights").parameters().get("columns"));
     Value.Struct first = (Value.Struct) ((Value.Items) columns).items().get(0);
     List<Value> nullable = new java.util.ArrayList<>(((Value.Items) columns).items());
     nullable.set(0, first.with("type", Value.of("TIMESTAMP(3)")));

@@ -21,20 +21,15 @@ import org.junit.jupiter.api.Test;
 
 class RefactorOperatorsTest {
   private static Graph apply(Graph g, Refactoring r) {
-    return Objects.requireNonNull(r.edit())
-        .apply(new PipelineDocument(g, Layout.EMPTY))
-        .graph();
+    return Objects.requireNonNull(r.edit()).apply(new PipelineDocument(g, Layout.EMPTY)).graph();
   }
 
   private static Refactoring rename(Graph g, String node, String from, String to) {
-    return ColumnChange.rename(
-        Flights.checked(g), new ColumnRef(node, "out", from), to, Set.of());
+    return ColumnChange.rename(Flights.checked(g), new ColumnRef(node, "out", from), to, Set.of());
   }
 
   private static List<String> places(Refactoring r) {
-    return r.uses().stream()
-        .map(u -> u.site().nodeId() + " " + u.site().place())
-        .toList();
+    return r.uses().stream().map(u -> u.site().nodeId() + " " + u.site().place()).toList();
   }
 
   @Test
@@ -55,10 +50,8 @@ class RefactorOperatorsTest {
     Graph after = apply(g, r);
     assertThat(Flights.checked(after).checked().problems())
         .extracting(Problem::code)
-        .isEqualTo(
-            Flights.checked(g).checked().problems().stream().map(Problem::code).toList());
-    assertThat(apply(after, rename(after, "flights", "airport", "origin")))
-        .isEqualTo(g);
+        .isEqualTo(Flights.checked(g).checked().problems().stream().map(Problem::code).toList());
+    assertThat(apply(after, rename(after, "flights", "airport", "origin"))).isEqualTo(g);
   }
 
   @Test
@@ -104,12 +97,12 @@ class RefactorOperatorsTest {
   void anotherTypeShowsWhatNoLongerFits() {
     CheckedGraph in = Flights.checked(Flights.graph());
     Refactoring wide =
-        ColumnChange.retype(in, new ColumnRef("valid-rows", "out", "delay_minutes"), DataType.BIGINT);
+        ColumnChange.retype(
+            in, new ColumnRef("valid-rows", "out", "delay_minutes"), DataType.BIGINT);
     assertThat(wide.conflicts()).isEmpty();
     assertThat(wide.uses()).extracting(Use::after).containsExactly("BIGINT");
     Refactoring text =
-        ColumnChange.retype(
-            in, new ColumnRef("flights", "out", "delay_minutes"), DataType.VARCHAR);
+        ColumnChange.retype(in, new ColumnRef("flights", "out", "delay_minutes"), DataType.VARCHAR);
     assertThat(text.conflicts())
         .extracting(p -> p.place().nodeId())
         .contains("valid-rows", "delayed-by-origin");
@@ -128,8 +121,7 @@ class RefactorOperatorsTest {
         .extracting(Problem::code)
         .contains("unknown-column");
     assertThat(
-            Usages.deleteColumn(in, new ColumnRef("hourly-delay", "out", "window_start"))
-                .refusal())
+            Usages.deleteColumn(in, new ColumnRef("hourly-delay", "out", "window_start")).refusal())
         .isNotNull();
   }
 }

@@ -87,7 +87,8 @@ class CanvasUpdateTest {
         Update.update(with(Selection.node("f")), new CanvasMessage.Walk(Arrange.Direction.RIGHT));
     assertThat(next.state().selection().single()).isEqualTo("w");
     assertThat(next.effects()).contains(new Effect.Aim(Effect.Aim.Kind.REVEAL, "w"));
-    AppState first = States.after(with(Selection.NONE), new CanvasMessage.Walk(Arrange.Direction.UP));
+    AppState first =
+        States.after(with(Selection.NONE), new CanvasMessage.Walk(Arrange.Direction.UP));
     assertThat(first.selection().single()).isEqualTo("s");
     assertThat(
             States.after(with(Selection.node("s")), new CanvasMessage.Walk(Arrange.Direction.LEFT))

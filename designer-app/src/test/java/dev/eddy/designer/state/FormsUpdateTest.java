@@ -26,8 +26,7 @@ class FormsUpdateTest {
   private AppState state = open();
 
   private static AppState open() {
-    Graph g =
-        Graph.of(List.of(new Node("a", "filter", "a", Value.Struct.EMPTY)), List.of());
+    Graph g = Graph.of(List.of(new Node("a", "filter", "a", Value.Struct.EMPTY)), List.of());
     Project p =
         new Project(
             Path.of("/p"),
@@ -73,8 +72,7 @@ class FormsUpdateTest {
   @Test
   void anAnswerToAnOlderWishIsDropped() {
     send(new FormsMessage.Preview(RENAME));
-    RefactorWish other =
-        new RefactorWish.RenameColumn(RENAME.column(), "z", Set.of());
+    RefactorWish other = new RefactorWish.RenameColumn(RENAME.column(), "z", Set.of());
     send(new FormsMessage.Preview(other));
     send(new FormsMessage.Planned(RENAME, plan("1"), revision()));
     assertThat(Objects.requireNonNull(state.refactor()).plan()).isNull();

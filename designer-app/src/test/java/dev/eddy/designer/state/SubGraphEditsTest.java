@@ -96,8 +96,7 @@ class SubGraphEditsTest {
         .extracting(Node::name)
         .containsExactlyInAnyOrderElementsOf(
             DOCUMENT.graph().nodes().values().stream().map(Node::name).toList());
-    assertThat(s.document().layout().positions().keySet())
-        .containsAll(s.graph().nodes().keySet());
+    assertThat(s.document().layout().positions().keySet()).containsAll(s.graph().nodes().keySet());
     AppState back = States.after(s, new Message.Undo());
     assertThat(back.document()).isEqualTo(grouped(back));
   }
@@ -110,8 +109,7 @@ class SubGraphEditsTest {
   @Test
   void aSubGraphIsEnteredAndLeft() {
     AppState s = grouped();
-    AppState inside =
-        States.after(s, new CanvasMessage.EnterSubGraph(s.selectedNode().id()));
+    AppState inside = States.after(s, new CanvasMessage.EnterSubGraph(s.selectedNode().id()));
     assertThat(inside.open().pipeline()).isEqualTo("sub-graph");
     assertThat(inside.open().usersOfShown()).containsExactly("main");
     assertThat(States.after(inside, new CanvasMessage.LeaveSubGraph()).open().pipeline())
@@ -129,8 +127,7 @@ class SubGraphEditsTest {
     }
     assertThat(now.graph().nodes().get(x.node()).parameters().get("least"))
         .isEqualTo(dev.eddy.model.value.Value.of("${least}"));
-    Graph run =
-        SubGraphs.expand(Map.of("sub", x.inner().graph()), now.graph()).graph();
+    Graph run = SubGraphs.expand(Map.of("sub", x.inner().graph()), now.graph()).graph();
     assertThat(run.nodes().values())
         .anyMatch(
             n ->

@@ -143,7 +143,12 @@ class FormsWindowTest {
                   new NoCluster(),
                   folders,
                   catalog);
-          window = new DesignerWindow(stage, store, catalog, ExpressionAssistant.of(new SqlExpressions(), Runnable::run));
+          window =
+              new DesignerWindow(
+                  stage,
+                  store,
+                  catalog,
+                  ExpressionAssistant.of(new SqlExpressions(), Runnable::run));
           store.onEffect(
               e -> {
                 if (e instanceof Effect.Background b) {
@@ -296,8 +301,7 @@ class FormsWindowTest {
     onFx(
         () -> {
           ExpressionField field =
-              (ExpressionField)
-                  robot.lookup("#form-condition").query().getParent().getParent();
+              (ExpressionField) robot.lookup("#form-condition").query().getParent().getParent();
           javafx.scene.control.Label source = new javafx.scene.control.Label("origin");
           ColumnDrag.install(source, "origin");
           ((javafx.scene.layout.Pane) canvas().getParent()).getChildren().add(source);
@@ -310,8 +314,10 @@ class FormsWindowTest {
         onFx(
             () -> {
               javafx.geometry.Bounds b =
-                  robot.lookup("#form-condition").query().localToScreen(
-                      robot.lookup("#form-condition").query().getBoundsInLocal());
+                  robot
+                      .lookup("#form-condition")
+                      .query()
+                      .localToScreen(robot.lookup("#form-condition").query().getBoundsInLocal());
               return new Point2D(b.getMaxX() - 8, b.getCenterY());
             });
     robot.drag("origin", MouseButton.PRIMARY).moveTo(to).drop();

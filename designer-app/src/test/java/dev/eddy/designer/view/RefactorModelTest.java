@@ -2,6 +2,7 @@ package dev.eddy.designer.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.state.Checks;
 import dev.eddy.designer.state.Refactor;
 import dev.eddy.designer.state.RefactorWish;
@@ -25,7 +26,8 @@ class RefactorModelTest {
           Site.ofPlace(new Node("a", "filter", "a", Value.Struct.EMPTY), "condition"));
 
   private static RefactorModel of(RefactorWish wish, Refactoring plan) {
-    return RefactorModel.of(new Refactor(wish, plan, 3), 3, Checks.NONE);
+    return RefactorModel.of(
+        new Refactor(wish, plan, 3), 3, Checks.NONE, Pipelines.GRAPH, Pipelines.CATALOG);
   }
 
   private static Refactoring plan(List<Problem> conflicts) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Remembers what the expressions that were asked for last turned out to be, by text and input. The
- * checks, the editor and a branch of the pipeline ask the same things. Thread-safe; two threads that
- * ask for one thing at a time may both work it out.
+ * checks, the editor and a branch of the pipeline ask the same things. Thread-safe; two threads
+ * that ask for one thing at a time may both work it out.
  */
 public final class CachedExpressions implements Expressions {
   private final Expressions expressions;

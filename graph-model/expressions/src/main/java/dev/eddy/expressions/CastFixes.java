@@ -39,7 +39,8 @@ final class CastFixes {
     }
     List<String> fixes = new ArrayList<>();
     for (String candidate : candidates(text.substring(from, to), input)) {
-      if (fixes.size() < MOST && holds(text.substring(0, from) + candidate + text.substring(to), input)) {
+      if (fixes.size() < MOST
+          && holds(text.substring(0, from) + candidate + text.substring(to), input)) {
         fixes.add(candidate);
       }
     }

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** What can stand at the caret, best first: columns, then functions, then words of SQL. */
+/**
+ * What can stand at the caret, best first: columns, then functions, then words of SQL; behind an
+ * operand the words that go on from one come first.
+ */
 final class Completions {
   private static final List<String> KEYWORDS =
       List.of(
@@ -46,6 +50,29 @@ final class Completions {
           "MINUTE",
           "SECOND");
 
+  /** Words that stand behind an operand. */
+  private static final Set<String> JOINING =
+      Set.of(
+          "AND",
+          "OR",
+          "IS NULL",
+          "IS NOT NULL",
+          "BETWEEN",
+          "IN",
+          "LIKE",
+          "THEN",
+          "ELSE",
+          "END",
+          "WHEN",
+          "IS DISTINCT FROM",
+          "AS");
+
+  /** Words behind which an operand is wanted. */
+  private static final Set<String> OPENING =
+      Set.of(
+          "AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "CASE", "WHEN", "THEN", "ELSE", "FROM",
+          "FOR", "TO", "IS", "ESCAPE");
+
   private Completions() {}
 
   private record Scored(Completion completion, int score, int order) {}
@@ -65,6 +92,7 @@ final class Completions {
     } else if (!prefix.isEmpty() && Character.isDigit(prefix.charAt(0))) {
       return List.of();
     }
+    boolean behind = isBehindOperand(text.substring(0, from));
     List<Scored> found = new ArrayList<>();
     for (Field f : input.fields()) {
       Completion c =
@@ -89,7 +117,11 @@ final class Completions {
       }
     }
     for (String k : KEYWORDS) {
-      add(found, new Completion(k, k, "", Completion.Kind.KEYWORD, from), prefix, 2);
+      add(
+          found,
+          new Completion(k, k, "", Completion.Kind.KEYWORD, from),
+          prefix,
+          behind && JOINING.contains(k) ? -1 : 2);
     }
     found.sort(
         Comparator.comparingInt(Scored::score)
@@ -98,10 +130,25 @@ final class Completions {
     return found.stream().map(Scored::completion).toList();
   }
 
+  private static boolean isBehindOperand(String before) {
+    String text = before.stripTrailing();
+    if (text.isEmpty()) {
+      return false;
+    }
+    char last = text.charAt(text.length() - 1);
+    int start = text.length();
+    while (start > 0 && isWordPart(text.charAt(start - 1))) {
+      start--;
+    }
+    String word = text.substring(start).toUpperCase(Locale.ROOT);
+    return word.isEmpty() ? last == ')' || last == '\'' || last == '`' : !OPENING.contains(word);
+  }
+
   private static void add(List<Scored> found, Completion c, String prefix, int order) {
     int score = score(c.label(), prefix);
     if (score >= 0) {
-      found.add(new Scored(c, score, order));
+      // Behind an operand nothing else than what goes on from it can stand.
+      found.add(new Scored(c, order < 0 ? -1 : score, order));
     }
   }
 

@@ -110,7 +110,8 @@ public final class PlanCompiler {
     problems.addAll(checked.problems());
     Graph graph = Bypass.applied(drawn, catalog);
     if (graph != drawn) {
-      // What runs is another graph: its neighbours meet where the drawn one has a node between them.
+      // What runs is another graph: its neighbours meet where the drawn one has a node between
+      // them.
       checked = GraphChecker.check(graph, catalog, expressions, parameters);
       checked.problems().stream().filter(p -> !problems.contains(p)).forEach(problems::add);
     }

@@ -340,6 +340,6 @@ final class Precheck {
   }
 
   private static final String TYPES =
-      "The types are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s), CHAR(n),"
-          + " VARCHAR(n), STRING, DATE, TIME, TIMESTAMP(p).";
+      "The types are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL(p, s),"
+          + " CHAR(n), VARCHAR(n), STRING, DATE, TIME, TIMESTAMP(p).";
 }

@@ -38,9 +38,7 @@ class CastFixesTest {
     Problem p = new SqlExpressions().typeOf(text, INPUT).problems().get(0);
     assertThat(p.fixes()).isNotEmpty();
     assertThat(
-            new SqlExpressions()
-                .typeOf(text.replace("t > s", p.fixes().get(0)), INPUT)
-                .problems())
+            new SqlExpressions().typeOf(text.replace("t > s", p.fixes().get(0)), INPUT).problems())
         .isEmpty();
   }
 

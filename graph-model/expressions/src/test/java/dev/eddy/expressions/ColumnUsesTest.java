@@ -53,7 +53,8 @@ class ColumnUsesTest {
   @Test
   void functionsAndAggregatesAreFoundInAnyCase() {
     SqlExpressions e = new SqlExpressions();
-    assertThat(e.function("upper")).hasValueSatisfying(f -> assertThat(f.signature()).contains("("));
+    assertThat(e.function("upper"))
+        .hasValueSatisfying(f -> assertThat(f.signature()).contains("("));
     assertThat(e.function("Avg")).isPresent();
     assertThat(e.function("NOSUCH")).isEmpty();
     assertThat(e.function("+")).isEmpty();

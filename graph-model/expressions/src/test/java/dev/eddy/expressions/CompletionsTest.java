@@ -43,6 +43,14 @@ class CompletionsTest {
   }
 
   @Test
+  void behindAnOperandTheWordsThatGoOnFromItComeFirst() {
+    assertThat(at("delay_minutes > 5 a|").get(0).label()).isEqualTo("AND");
+    assertThat(at("origin |")).extracting(Completion::label).startsWith("AND", "AS", "BETWEEN");
+    assertThat(at("delay_minutes > a|").get(0).label()).isEqualTo("a");
+    assertThat(at("delay_minutes > 5 AND |").get(0).kind()).isEqualTo(Completion.Kind.COLUMN);
+  }
+
+  @Test
   void aNameThatIsAWordOfSqlIsInsertedInQuotes() {
     assertThat(at("val|").get(0).insert()).isEqualTo("`value`");
     Completion quoted = at("1 + `val|").get(0);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,7 @@ public final class Network implements AutoCloseable {
   private final int parallelism;
   private final Topology topology;
   private final Turn turn;
+  private final Turn[] turns;
   private final Ticks ticks;
   private final List<List<Subtask>> tasks;
   private final List<SourceTask> sources;
@@ -104,6 +106,7 @@ public final class Network implements AutoCloseable {
     for (int i = 0; i < parallelism; i++) {
       turns[i] = new Turn(parallelism == 1);
     }
+    this.turns = turns;
     this.turn = turns[0];
     this.stepper = new Stepper(turn, merging);
     this.ticks = new Ticks(plan.maxParallelism());
@@ -479,6 +482,19 @@ public final class Network implements AutoCloseable {
   public @Nullable String inWork() {
     int rank = turn.rank;
     return rank < 0 ? null : loaded.node(rank).name() + tasks.get(rank).get(0).rowInWork();
+  }
+
+  /**
+   * Tells the rank of the operator that each thread works on; those that rest are left out. From any
+   * thread; a guess while the network gets on.
+   */
+  public void lookAtWork(IntConsumer seen) {
+    for (Turn t : turns) {
+      int rank = t.rank;
+      if (rank >= 0) {
+        seen.accept(rank);
+      }
+    }
   }
 
   /** The node of {@link #inWork}. */

@@ -117,9 +117,7 @@ final class PackedEvents {
     /** The next event; its row is valid until the one after it. There must be one. */
     GateEvent next() {
       if (!advance()) {
-        return split == TICK
-            ? GateEvent.tick(ticks[ticked - 1])
-            : GateEvent.end(source, split);
+        return split == TICK ? GateEvent.tick(ticks[ticked - 1]) : GateEvent.end(source, split);
       }
       Row view = views[source][port];
       if (view == null) {

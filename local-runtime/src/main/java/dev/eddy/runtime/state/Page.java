@@ -17,7 +17,6 @@ final class Page {
   /** One in so many slots changed, or more: then a page is built anew instead of mended. */
   private static final int MENDED = 8;
 
-
   final SlotLayout layout;
   final long epoch;
   final int depth;
@@ -135,8 +134,9 @@ final class Page {
   /**
    * As {@link #whole}, for an owner and nobody else.
    *
-   * <p>An entry was as it is now where its writer is not later than the mark; where it is, the entry
-   * was what its only image is that is not later either, and if there is none, it was not there.
+   * <p>An entry was as it is now where its writer is not later than the mark; where it is, the
+   * entry was what its only image is that is not later either, and if there is none, it was not
+   * there.
    */
   Page made(long owner, int prefix, int groupBits, Spares spares) {
     Page from = java.util.Objects.requireNonNull(later);

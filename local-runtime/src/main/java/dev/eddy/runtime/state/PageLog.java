@@ -3,9 +3,9 @@ package dev.eddy.runtime.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before-images of the slots of one page during one segment of a {@link PageTable}. An image is what
- * an entry was before its first change since the latest mark. Of an entry that was created there is
- * none, only the note that the page has changed: its writer is later than the mark.
+ * Before-images of the slots of one page during one segment of a {@link PageTable}. An image is
+ * what an entry was before its first change since the latest mark. Of an entry that was created
+ * there is none, only the note that the page has changed: its writer is later than the mark.
  *
  * <p>Images stand in chunks of one interval between two marks each, the newest first.
  */
@@ -67,9 +67,11 @@ final class PageLog {
     long took = 0;
     Chunk c = newest;
     if (room == 0 || c == null || c.interval != interval) {
-      // As many as the interval before it had, then as many as it has so far.
-      int n = Math.max(LEAST, Math.min(MOST, ofInterval));
-      if (c == null || c.interval != interval) {
+      // A little more than the interval before it had, then a part of what it has so far.
+      boolean first = c == null || c.interval != interval;
+      int guess = first ? ofInterval + ofInterval / 8 : ofInterval / 4;
+      int n = Math.max(LEAST, Math.min(MOST, guess));
+      if (first) {
         ofInterval = 0;
       }
       c = new Chunk(layout, interval, n, c);

@@ -48,7 +48,10 @@ public final class PageTable implements StateTable {
 
     long images;
 
-    /** Bytes of images, and of pages that were copied for them to differ. */
+    /** Pages of this epoch or a later one were made in it. */
+    final long firstEpoch;
+
+    /** Bytes of images and, when it is over, of the pages that were made in it. */
     long bytes;
 
     @Nullable Anchor end;
@@ -56,8 +59,9 @@ public final class PageTable implements StateTable {
     /** When it is over: by place in the directory at its end, at the first place of each page. */
     @Nullable PageLog[] logs = {};
 
-    Segment(int size) {
+    Segment(int size, long firstEpoch) {
       this.size = size;
+      this.firstEpoch = firstEpoch;
     }
   }
 
@@ -107,7 +111,7 @@ public final class PageTable implements StateTable {
   private Page[] directory;
   private int depth;
   private int size;
-  private Segment segment = new Segment(0);
+  private Segment segment = new Segment(0, epoch);
 
   /** Entries written at this sequence or later were written since the latest mark. */
   private long boundary = Long.MIN_VALUE;
@@ -277,7 +281,6 @@ public final class PageTable implements StateTable {
     Page p = page;
     if (p.epoch != epoch) {
       p = p.copy(epoch, spares);
-      segment.bytes += (long) p.slots * layout.bytes();
       // Whoever else has the old page shall not keep the images alive.
       p.log = page.log;
       page.log = null;
@@ -404,10 +407,12 @@ public final class PageTable implements StateTable {
     over.end = end;
     over.logs = new PageLog[end.directory.length];
     for (int at = 0; at < over.logs.length; at += 1 << end.depth - end.directory[at].depth) {
-      over.logs[at] = end.directory[at].log;
-      end.directory[at].log = null;
+      Page p = end.directory[at];
+      over.logs[at] = p.log;
+      p.log = null;
+      over.bytes += p.epoch >= over.firstEpoch ? (long) p.slots * layout.bytes() : 0;
     }
-    segment = new Segment(size);
+    segment = new Segment(size, epoch);
   }
 
   @Override
@@ -422,7 +427,7 @@ public final class PageTable implements StateTable {
     boundary = f.boundary;
     latest = boundary == Long.MIN_VALUE ? boundary : boundary - 1;
     // The next writes belong to another future.
-    segment = new Segment(size);
+    segment = new Segment(size, epoch);
   }
 
   /** Keeps the arrays of pages that nobody else has, before all are left. */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays of pages that nobody has any more. A seek makes many large pages anew; what it leaves would
- * otherwise be work for the garbage collector, which copies large young arrays. Used by one thread
- * at a time.
+ * Arrays of pages that nobody has any more. A seek makes many large pages anew; what it leaves
+ * would otherwise be work for the garbage collector, which copies large young arrays. Used by one
+ * thread at a time.
  */
 final class Spares {
   private static final Object[] NO_REFS = {};

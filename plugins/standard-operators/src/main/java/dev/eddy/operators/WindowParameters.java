@@ -40,14 +40,18 @@ final class WindowParameters {
             "Tumbling: one after the other. Sliding: of one length, that overlap. Cumulating: grow"
                 + " step by step."
                 + (kinds.contains("session") ? " Session: until no row comes for a gap." : "")));
-    out.add(duration("size", "Size", "Length of a window, such as 1 h, 15 min or 30 s.")
+    out.add(
+        duration("size", "Size", "Length of a window, such as 1 h, 15 min or 30 s.")
             .onlyFor("window", "tumbling", "sliding", "cumulating"));
-    out.add(duration("slide", "Slide", "Of sliding windows: how far apart they begin.")
+    out.add(
+        duration("slide", "Slide", "Of sliding windows: how far apart they begin.")
             .onlyFor("window", "sliding"));
-    out.add(duration("step", "Step", "Of cumulating windows: how much they grow each time.")
+    out.add(
+        duration("step", "Step", "Of cumulating windows: how much they grow each time.")
             .onlyFor("window", "cumulating"));
     if (kinds.contains("session")) {
-      out.add(duration("gap", "Gap", "Of sessions: how long no row comes before one is over.")
+      out.add(
+          duration("gap", "Gap", "Of sessions: how long no row comes before one is over.")
               .onlyFor("window", "session"));
     }
     out.add(offset());

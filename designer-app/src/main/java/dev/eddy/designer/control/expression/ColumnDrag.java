@@ -43,8 +43,7 @@ public final class ColumnDrag {
   }
 
   private void dragged(MouseEvent e) {
-    boolean far =
-        Math.hypot(e.getScreenX() - pressedX, e.getScreenY() - pressedY) > SLACK;
+    boolean far = Math.hypot(e.getScreenX() - pressedX, e.getScreenY() - pressedY) > SLACK;
     if (!ghost.isShowing() && !far) {
       return;
     }

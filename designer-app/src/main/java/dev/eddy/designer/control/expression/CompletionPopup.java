@@ -115,7 +115,8 @@ final class CompletionPopup {
     Optional<Bounds> caret = area.getCaretBounds();
     Bounds bounds = frame.localToScreen(frame.getBoundsInLocal());
     if (bounds != null) {
-      double y = Math.max(caret.map(Bounds::getMaxY).orElse(bounds.getMaxY()), bounds.getMinY()) + 6;
+      double y =
+          Math.max(caret.map(Bounds::getMaxY).orElse(bounds.getMaxY()), bounds.getMinY()) + 6;
       if (popup.isShowing()) {
         popup.setY(y);
       } else {

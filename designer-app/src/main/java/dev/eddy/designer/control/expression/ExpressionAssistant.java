@@ -124,8 +124,7 @@ public interface ExpressionAssistant {
       if (f.name().regionMatches(true, 0, prefix, 0, prefix.length())) {
         String detail =
             expressions.function(f.name()).map(x -> x.signature() + " — " + x.help()).orElse("");
-        out.add(
-            new Completion(f.name() + "(", f.name(), detail, Completion.Kind.FUNCTION, from));
+        out.add(new Completion(f.name() + "(", f.name(), detail, Completion.Kind.FUNCTION, from));
       }
     }
     return out;

@@ -339,8 +339,7 @@ public final class ExpressionField extends VBox {
 
   /** Does something with the column of the input whose name stands at the caret. */
   void onColumn(Consumer<String> action) {
-    String name =
-        ExpressionMenu.columnAt(area.getText(), area.getCaretPosition(), shown.input());
+    String name = ExpressionMenu.columnAt(area.getText(), area.getCaretPosition(), shown.input());
     if (name != null) {
       action.accept(name);
     }

@@ -1,13 +1,13 @@
 package dev.eddy.designer.control.expression;
 
+import dev.eddy.designer.control.Icons;
+import dev.eddy.model.type.Schema;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
-import dev.eddy.designer.control.Icons;
-import dev.eddy.model.type.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The context menu of an expression, and what can be done with a column that it names. */

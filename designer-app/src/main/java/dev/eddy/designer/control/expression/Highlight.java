@@ -60,8 +60,7 @@ public final class Highlight {
   }
 
   /** With the bracket at the caret and its partner marked. */
-  static List<Span> spans(
-      String text, List<Squiggle> squiggles, Brackets.@Nullable Pair brackets) {
+  static List<Span> spans(String text, List<Squiggle> squiggles, Brackets.@Nullable Pair brackets) {
     List<SqlTokens.Token> tokens = SqlTokens.of(text);
     TreeSet<Integer> cuts = new TreeSet<>(List.of(0, text.length()));
     for (SqlTokens.Token t : tokens) {

@@ -26,8 +26,7 @@ record SamplesModel(List<String> head, List<Line> lines, String note) {
    */
   record Line(List<@Nullable String> cells, @Nullable String result, @Nullable String error) {}
 
-  static SamplesModel of(
-      SampleRows samples, List<String> named, List<Result> results, Use use) {
+  static SamplesModel of(SampleRows samples, List<String> named, List<Result> results, Use use) {
     if (samples.isEmpty() || results.size() != samples.rows().size()) {
       return EMPTY;
     }

@@ -78,10 +78,7 @@ public final class CommonProperties {
   }
 
   private static boolean has(Member m, ParameterSpec p) {
-    return m.descriptor()
-        .parameter(p.name())
-        .filter(q -> q.type().equals(p.type()))
-        .isPresent();
+    return m.descriptor().parameter(p.name()).filter(q -> q.type().equals(p.type())).isPresent();
   }
 
   private static @Nullable Value effective(Member m, ParameterSpec p) {

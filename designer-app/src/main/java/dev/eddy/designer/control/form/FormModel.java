@@ -120,8 +120,8 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
     record Check(boolean on) implements Editor {}
 
     /**
-     * One of the options; {@code chosen} may be none of them, or empty. {@code details} stand beside
-     * options, as the type does beside a column.
+     * One of the options; {@code chosen} may be none of them, or empty. {@code details} stand
+     * beside options, as the type does beside a column.
      */
     record Choice(
         List<String> options, String chosen, boolean mayBeEmpty, Map<String, String> details)

@@ -5,7 +5,6 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.form.FormModel.Editor;
 import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,10 +43,7 @@ public final class PropertyForm extends StackPane {
   private @Nullable FormModel shown;
 
   public PropertyForm(
-      ExpressionAssistant assistant,
-      PathChooser chooser,
-      Change onChange,
-      Fixer fixer) {
+      ExpressionAssistant assistant, PathChooser chooser, Change onChange, Fixer fixer) {
     this.assistant = assistant;
     this.chooser = chooser;
     this.onChange = onChange;
@@ -124,11 +120,11 @@ public final class PropertyForm extends StackPane {
   private boolean fit(FormModel model) {
     return views.size() == model.entries().size()
         && model.entries().stream()
-        .allMatch(
-            e -> {
-              FieldView view = views.get(e.name());
-              return view != null && view.editor().fits(e);
-            });
+            .allMatch(
+                e -> {
+                  FieldView view = views.get(e.name());
+                  return view != null && view.editor().fits(e);
+                });
   }
 
   private void build(FormModel model) {

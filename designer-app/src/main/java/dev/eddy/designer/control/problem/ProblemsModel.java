@@ -12,8 +12,7 @@ public record ProblemsModel(List<Entry> entries) {
    *
    * @param where the node's name, else the file, else empty
    */
-  public record Entry(
-      Problem problem, String icon, String where, String message, String remedy) {}
+  public record Entry(Problem problem, String icon, String where, String message, String remedy) {}
 
   public ProblemsModel {
     entries = List.copyOf(entries);

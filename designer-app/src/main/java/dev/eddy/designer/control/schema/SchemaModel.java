@@ -180,8 +180,7 @@ public record SchemaModel(List<Port> ports) {
       if (n == null || !seen.add(id)) {
         return;
       }
-      OperatorDescriptor d =
-          catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+      OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
       if (d != null && d.inputs().isEmpty()) {
         if (n.parameters().get("watermark") instanceof Value.Text t && !t.text().isBlank()) {
           found.add(t.text().strip() + ", from " + n.name());

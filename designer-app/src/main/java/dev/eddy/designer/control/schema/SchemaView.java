@@ -121,7 +121,11 @@ public final class SchemaView extends VBox {
     row.setFocusTraversable(true);
     row.setAccessibleRole(AccessibleRole.LIST_ITEM);
     row.setAccessibleText(
-        line.name() + " " + line.type() + (line.notNull() ? " NOT NULL" : "") + " "
+        line.name()
+            + " "
+            + line.type()
+            + (line.notNull() ? " NOT NULL" : "")
+            + " "
             + String.join(" ", line.marks()));
     row.setOnMousePressed(e -> row.requestFocus());
     ColumnDrag.install(row, line.name());
@@ -179,10 +183,7 @@ public final class SchemaView extends VBox {
   }
 
   private static MenuItem item(
-      String title,
-      ColumnRef column,
-      Consumer<ColumnRef> action,
-      @Nullable KeyCombination keys) {
+      String title, ColumnRef column, Consumer<ColumnRef> action, @Nullable KeyCombination keys) {
     MenuItem item = new MenuItem(title);
     item.setOnAction(e -> action.accept(column));
     if (keys != null) {

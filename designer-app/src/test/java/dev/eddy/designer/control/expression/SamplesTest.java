@@ -58,8 +58,7 @@ class SamplesTest {
   @Test
   void aCellThatIsNoValueOfItsTypeIsAnErrorOfItsRow() {
     SampleRows odd = new SampleRows(List.of("n"), List.of(row("x"), row("1")), "pinned");
-    List<Result> results =
-        SampleRun.of(new SqlExpressions(), "n + 1", INPUT, Use.VALUE, odd);
+    List<Result> results = SampleRun.of(new SqlExpressions(), "n + 1", INPUT, Use.VALUE, odd);
     assertThat(results.get(0).error()).contains("n: 'x' is no INT");
     assertThat(results.get(1).value()).isEqualTo("2");
   }
@@ -75,9 +74,7 @@ class SamplesTest {
   @Test
   void whatIsNotRightHasNoResults() {
     assertThat(run("nosuch + 1", Use.VALUE)).isEmpty();
-    assertThat(
-            SampleRun.of(
-                new SqlExpressions(), "n", INPUT, Use.VALUE, SampleRows.NONE))
+    assertThat(SampleRun.of(new SqlExpressions(), "n", INPUT, Use.VALUE, SampleRows.NONE))
         .isEmpty();
   }
 

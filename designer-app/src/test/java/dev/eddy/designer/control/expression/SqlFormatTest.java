@@ -38,13 +38,13 @@ class SqlFormatTest {
   @Test
   void longConditionsStandOnLinesOfTheirOwn() {
     assertThat(
-            format(
-                "delay_minutes between -30 and 360 and origin like 'A%' or destination = 'SFO'"))
+            format("delay_minutes between -30 and 360 and origin like 'A%' or destination = 'SFO'"))
         .isEqualTo(
             """
             delay_minutes BETWEEN -30 AND 360
             AND origin LIKE 'A%'
-            OR destination = 'SFO'""");
+            OR destination = 'SFO'\
+            """);
   }
 
   @Test
@@ -59,7 +59,8 @@ class SqlFormatTest {
               WHEN delay_minutes > 15 THEN 'late'
               WHEN delay_minutes > 0 THEN 'slow'
               ELSE 'ok'
-            END""");
+            END\
+            """);
   }
 
   @Test

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class CommonPropertiesTest {
   private static final Schema INPUT = Schema.of(new Field("a", DataType.INT));
   private static final ParameterSpec SIZE =
-      ParameterSpec.optional(
-          "size", "Size", new ParameterType.Duration(), Value.of("1 h"), "");
+      ParameterSpec.optional("size", "Size", new ParameterType.Duration(), Value.of("1 h"), "");
   private static final ParameterSpec WHERE =
       ParameterSpec.optional("where", "Where", new ParameterType.Condition(0), null, "");
   private static final ParameterSpec LIMIT =
@@ -85,8 +84,7 @@ class CommonPropertiesTest {
     assertThat(size.canReset()).isTrue();
     assertThat(size.editor())
         .isEqualTo(
-            new FormModel.Editor.Line(
-                "", "several values", FormModel.Editor.Line.Kind.DURATION));
+            new FormModel.Editor.Line("", "several values", FormModel.Editor.Line.Kind.DURATION));
   }
 
   @Test
@@ -101,7 +99,8 @@ class CommonPropertiesTest {
   void nodesWithNothingInCommonHaveNoForm() {
     assertThat(
             CommonProperties.of(
-                List.of(member("x", descriptor("one", SIZE)), member("y", descriptor("two", LIMIT)))))
+                List.of(
+                    member("x", descriptor("one", SIZE)), member("y", descriptor("two", LIMIT)))))
         .isEqualTo(Optional.empty());
     assertThat(CommonProperties.of(List.of(member("x", descriptor("one", SIZE))))).isEmpty();
   }

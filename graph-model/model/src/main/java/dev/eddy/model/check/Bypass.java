@@ -17,16 +17,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that rows pass by: what arrives at the first input goes on from the first output as it came;
- * side outputs give nothing; a sink takes nothing. Refused where the operator would have given other
- * columns, for what follows was built on those.
+ * Nodes that rows pass by: what arrives at the first input goes on from the first output as it
+ * came; side outputs give nothing; a sink takes nothing. Refused where the operator would have
+ * given other columns, for what follows was built on those.
  */
 public final class Bypass {
   private Bypass() {}
 
   /**
-   * The graph as it runs: without its bypassed nodes, and with their neighbours joined. An edge that
-   * left a bypassed node keeps its id and starts where the rows come from. Pure.
+   * The graph as it runs: without its bypassed nodes, and with their neighbours joined. An edge
+   * that left a bypassed node keeps its id and starts where the rows come from. Pure.
    */
   public static Graph applied(Graph graph, Catalog catalog) {
     if (graph.nodes().values().stream().noneMatch(Node::bypassed)) {
@@ -75,10 +75,14 @@ public final class Bypass {
     // Faults of the operator do not matter while it does not work.
     List<Problem> problems = new ArrayList<>();
     List<@Nullable Contract> outputs =
-        new ArrayList<>(Collections.nCopies(descriptor.outputs().size(), (@Nullable Contract) null));
+        new ArrayList<>(
+            Collections.nCopies(descriptor.outputs().size(), (@Nullable Contract) null));
     if (descriptor.inputs().isEmpty()) {
       problems.add(
-          refused(node, "Nothing arrives at a source that could pass it by.", "Remove it, or its edges."));
+          refused(
+              node,
+              "Nothing arrives at a source that could pass it by.",
+              "Remove it, or its edges."));
     } else if (!descriptor.outputs().isEmpty() && !streams.get(0).isEmpty()) {
       List<Contract> first = streams.get(0);
       Contract passed = MergedContract.of(first);

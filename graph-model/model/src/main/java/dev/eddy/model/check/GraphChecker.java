@@ -88,8 +88,7 @@ public final class GraphChecker {
         checkNode(i);
       }
     }
-    return new Checked(
-        contracts, problems, Arrays.stream(order).mapToObj(topology::id).toList());
+    return new Checked(contracts, problems, Arrays.stream(order).mapToObj(topology::id).toList());
   }
 
   private Node node(String id) {

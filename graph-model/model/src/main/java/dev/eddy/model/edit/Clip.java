@@ -77,8 +77,8 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
   }
 
   /**
-   * The edits that put the clip into a document: ids that are taken made fresh, names made distinct, positions as they
-   * were, moved aside until no node stands exactly there.
+   * The edits that put the clip into a document: ids that are taken made fresh, names made
+   * distinct, positions as they were, moved aside until no node stands exactly there.
    *
    * @param connect whether edges that came in are drawn again, where their start is there
    */
@@ -92,10 +92,15 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
       Graph g = grown.graph();
       String id = g.nodes().containsKey(n.id()) ? Fresh.nodeId(g, n.operator(), random) : n.id();
       Node copy =
-          new Node(id, n.operator(), Fresh.nodeName(g, n.name()), n.bypassed(), n.parameters(), n.unknown());
+          new Node(
+              id,
+              n.operator(),
+              Fresh.nodeName(g, n.name()),
+              n.bypassed(),
+              n.parameters(),
+              n.unknown());
       Layout.Position p = document.layout().positions().get(n.id());
-      Layout.Position at =
-          p == null ? null : new Layout.Position(p.x() + off, p.y() + off);
+      Layout.Position at = p == null ? null : new Layout.Position(p.x() + off, p.y() + off);
       grown = add(new GraphEdit.AddNode(copy, at, -1), grown, edits);
       copies.put(n.id(), id);
     }

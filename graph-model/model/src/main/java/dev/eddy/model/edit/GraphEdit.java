@@ -350,7 +350,9 @@ public sealed interface GraphEdit {
       Layout.Note old = before.layout().notes().get(noteId);
       return note == null
           ? "Delete a note"
-          : old == null ? "Add a note" : old.text().equals(note.text()) ? "Move a note" : "Edit a note";
+          : old == null
+              ? "Add a note"
+              : old.text().equals(note.text()) ? "Move a note" : "Edit a note";
     }
   }
 

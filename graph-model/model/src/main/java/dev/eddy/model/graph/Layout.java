@@ -196,7 +196,8 @@ public record Layout(
   public Layout fitting(Graph graph) {
     boolean fits =
         graph.edges().keySet().containsAll(bends.keySet())
-            && frames.values().stream().allMatch(f -> f.members().stream().allMatch(m -> has(graph, m)));
+            && frames.values().stream()
+                .allMatch(f -> f.members().stream().allMatch(m -> has(graph, m)));
     if (fits) {
       return this;
     }

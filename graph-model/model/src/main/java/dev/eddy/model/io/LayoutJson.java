@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code NAME.layout.json}: positions by node id, then bends by edge id, notes and frames where
- * there are any; each part sorted. Unknown keys inside a node's entry are
- * kept in the layout's unknown part under the same names, and written as long as the node has a
- * position.
+ * there are any; each part sorted. Unknown keys inside a node's entry are kept in the layout's
+ * unknown part under the same names, and written as long as the node has a position.
  */
 final class LayoutJson {
   private LayoutJson() {}
@@ -211,8 +210,7 @@ final class LayoutJson {
                 }
                 if (!members.isEmpty()) {
                   out.put(
-                      id,
-                      new Layout.Frame(id, title.text(), members, rest(s, "title", "members")));
+                      id, new Layout.Frame(id, title.text(), members, rest(s, "title", "members")));
                 }
               }
               if (!out.containsKey(id)) {

@@ -42,13 +42,7 @@ public record ParameterSpec(
   /** The same, of use only where another parameter has one of these values. */
   public ParameterSpec onlyFor(String parameter, String... values) {
     return new ParameterSpec(
-        name,
-        title,
-        help,
-        type,
-        defaultValue,
-        required,
-        new Only(parameter, List.of(values)));
+        name, title, help, type, defaultValue, required, new Only(parameter, List.of(values)));
   }
 
   /** Whether the parameter means anything beside these. */

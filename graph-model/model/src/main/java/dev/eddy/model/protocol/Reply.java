@@ -131,6 +131,8 @@ public sealed interface Reply {
    * @param stateEntries over all its states; -1 for a node without state
    * @param stateBytes an estimate by the types of key and value; -1 for a node without state
    * @param cpuShare of the measured time, in thousandths
+   * @param latencyP50 nanoseconds from letting a row in to the end of a step of this node; -1 where
+   *     nothing was measured, as with several subtasks
    */
   record NodeMetrics(
       String nodeId,
@@ -141,15 +143,50 @@ public sealed interface Reply {
       long stateEntries,
       long stateBytes,
       long timers,
-      int cpuShare) {}
+      int cpuShare,
+      long latencyP50,
+      long latencyP99) {
+    /** Without latencies. */
+    public NodeMetrics(
+        String nodeId,
+        long rowsIn,
+        long rowsOut,
+        long watermark,
+        @Nullable Holder holder,
+        long stateEntries,
+        long stateBytes,
+        long timers,
+        int cpuShare) {
+      this(
+          nodeId,
+          rowsIn,
+          rowsOut,
+          watermark,
+          holder,
+          stateEntries,
+          stateBytes,
+          timers,
+          cpuShare,
+          -1,
+          -1);
+    }
+  }
 
   /**
    * Numbers of an edge.
    *
    * @param bytes of all rows so far, by the mean width of those that were measured; -1 for none
    * @param queued rows that wait
+   * @param latencyP50 nanoseconds from letting a row in to taking a row of this edge; -1 where
+   *     nothing was measured, as with several subtasks
    */
-  record EdgeMetrics(String edgeId, long rows, long bytes, long queued) {}
+  record EdgeMetrics(
+      String edgeId, long rows, long bytes, long queued, long latencyP50, long latencyP99) {
+    /** Without latencies. */
+    public EdgeMetrics(String edgeId, long rows, long bytes, long queued) {
+      this(edgeId, rows, bytes, queued, -1, -1);
+    }
+  }
 
   /**
    * Why a node gives no more than it does, at the moment shown.

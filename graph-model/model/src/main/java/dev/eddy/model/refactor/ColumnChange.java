@@ -132,8 +132,7 @@ public final class ColumnChange {
           false);
     }
     if (parameter instanceof ParameterType.Projection) {
-      Site expression =
-          Site.field(site.nodeId(), site.parameter(), site.index(), "expression");
+      Site expression = Site.field(site.nodeId(), site.parameter(), site.index(), "expression");
       String text = expression.text(node);
       return text == null ? null : new Walk.Root(expression, Casts.to(text, type), false);
     }
@@ -157,9 +156,6 @@ public final class ColumnChange {
       CheckedGraph in, ColumnRef column, String code, String message, String remedy) {
     Node n = in.graph().nodes().get(column.nodeId());
     return Problem.error(
-        code,
-        n == null ? Place.NOWHERE : Place.node(n.id(), n.name()),
-        message,
-        remedy);
+        code, n == null ? Place.NOWHERE : Place.node(n.id(), n.name()), message, remedy);
   }
 }

@@ -186,11 +186,11 @@ final class Definitions {
   }
 
   /** With the columns that a node declares itself, which its own parameters may name. */
-  static Renames ofOwn(
-      Node node, OperatorDescriptor d, Site site, String name, Renames renames) {
+  static Renames ofOwn(Node node, OperatorDescriptor d, Site site, String name, Renames renames) {
     String before = site.text(node);
     boolean own =
-        d.parameter(site.parameter()).map(p -> p.type() instanceof ParameterType.ColumnTypes)
+        d.parameter(site.parameter())
+            .map(p -> p.type() instanceof ParameterType.ColumnTypes)
             .orElse(false);
     return own && before != null ? renames.with(-1, before, name) : renames;
   }
@@ -211,8 +211,7 @@ final class Definitions {
       renames = renames.with(i, ref.column(), TRIAL);
       changed.set(i, streams.get(i).stream().map(c -> renamed(c, ref.column(), TRIAL)).toList());
     }
-    Node rewritten =
-        Rewriter.rewrite(in, node, type.descriptor(), renames, Set.of(), false).node();
+    Node rewritten = Rewriter.rewrite(in, node, type.descriptor(), renames, Set.of(), false).node();
     return renames(rewritten, type, changed, port, at, output.schema().size());
   }
 

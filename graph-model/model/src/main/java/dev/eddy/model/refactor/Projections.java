@@ -54,9 +54,7 @@ final class Projections {
   }
 
   private static Value named(String name, String expression) {
-    return Value.Struct.EMPTY
-        .with("name", Value.of(name))
-        .with("expression", Value.of(expression));
+    return Value.Struct.EMPTY.with("name", Value.of(name)).with("expression", Value.of(expression));
   }
 
   private static String cast(String column, DataType type) {

@@ -95,7 +95,9 @@ public final class QuickFixes {
       case "dead-end" -> deadEnd(n, d);
       case "several-edges" -> severalEdges(n, d);
       case "cycle" -> cycle(n);
-      case "missing-name" -> List.of(renamed(n, Fresh.nodeName(graph(), d.title().toLowerCase(java.util.Locale.ROOT))));
+      case "missing-name" ->
+          List.of(
+              renamed(n, Fresh.nodeName(graph(), d.title().toLowerCase(java.util.Locale.ROOT))));
       case "duplicate-name" -> List.of(renamed(n, Fresh.nodeName(graph(), n.name())));
       case "changelog-mode" -> changelogMode(n, d);
       case "nullable-time" -> notNull(n, d);
@@ -201,9 +203,7 @@ public final class QuickFixes {
   }
 
   private @Nullable Contract input(Node n, OperatorDescriptor d, int port) {
-    return port < d.inputs().size()
-        ? inputs.get(n.id() + "." + d.inputs().get(port).name())
-        : null;
+    return port < d.inputs().size() ? inputs.get(n.id() + "." + d.inputs().get(port).name()) : null;
   }
 
   private List<QuickFix> condition(Problem p, Node n) {
@@ -264,10 +264,7 @@ public final class QuickFixes {
       return List.of();
     }
     return times(n, d).stream()
-        .map(
-            f ->
-                new QuickFix(
-                    "Use " + f.name(), set(n, "event_time", Value.of(f.name()))))
+        .map(f -> new QuickFix("Use " + f.name(), set(n, "event_time", Value.of(f.name()))))
         .limit(3)
         .toList();
   }
@@ -446,8 +443,7 @@ public final class QuickFixes {
         .map(
             e ->
                 new QuickFix(
-                    "Remove the edge from "
-                        + Objects.requireNonNull(node(e.from().node())).name(),
+                    "Remove the edge from " + Objects.requireNonNull(node(e.from().node())).name(),
                     new GraphEdit.RemoveEdge(e.id())))
         .toList();
   }
@@ -485,8 +481,7 @@ public final class QuickFixes {
 
   /** A projection before each stream that differs from the first one. */
   private List<QuickFix> sameColumns(Node n, OperatorDescriptor d) {
-    OperatorDescriptor project =
-        catalog.find("project").map(OperatorType::descriptor).orElse(null);
+    OperatorDescriptor project = catalog.find("project").map(OperatorType::descriptor).orElse(null);
     List<Edge> edges = graph().into(n.id());
     Contract first = edges.isEmpty() ? null : outputs.get(edges.get(0).from().toString());
     if (project == null || first == null || d.inputs().size() != 1) {
@@ -495,15 +490,15 @@ public final class QuickFixes {
     List<QuickFix> out = new ArrayList<>();
     for (Edge e : edges.subList(1, edges.size())) {
       Contract c = outputs.get(e.from().toString());
-      if (c == null || c.schema().names().equals(first.schema().names())
-          && Projections.typesFit(first.schema(), c.schema())) {
+      if (c == null
+          || c.schema().names().equals(first.schema().names())
+              && Projections.typesFit(first.schema(), c.schema())) {
         continue;
       }
       Value columns = Projections.toward(first.schema(), c.schema());
       String from = Objects.requireNonNull(node(e.from().node())).name();
       if (columns != null) {
-        Insertion.between(
-                document, e, project, Value.Struct.EMPTY.with("columns", columns), random)
+        Insertion.between(document, e, project, Value.Struct.EMPTY.with("columns", columns), random)
             .ifPresent(edit -> out.add(new QuickFix("Insert Project behind " + from, edit)));
       }
     }
@@ -512,8 +507,7 @@ public final class QuickFixes {
 
   /** A projection that casts the right keys to the types of the left ones. */
   private List<QuickFix> keyType(Node n, OperatorDescriptor d) {
-    OperatorDescriptor project =
-        catalog.find("project").map(OperatorType::descriptor).orElse(null);
+    OperatorDescriptor project = catalog.find("project").map(OperatorType::descriptor).orElse(null);
     Contract left = input(n, d, 0);
     Contract right = input(n, d, 1);
     if (project == null || left == null || right == null || d.inputs().size() < 2) {

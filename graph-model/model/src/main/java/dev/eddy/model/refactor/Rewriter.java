@@ -33,8 +33,7 @@ final class Rewriter {
    */
   record Rewritten(Node node, List<Use> uses, List<Problem> problems) {}
 
-  private Rewriter(
-      CheckedGraph in, Node node, Renames renames, Set<Site> skipped, boolean follow) {
+  private Rewriter(CheckedGraph in, Node node, Renames renames, Set<Site> skipped, boolean follow) {
     this.in = in;
     this.node = node;
     this.renames = renames;
@@ -138,8 +137,7 @@ final class Rewriter {
         && columns.get(0).column().equals(given)
         && columns.get(0).from() == 0
         && columns.get(0).to() == text.length()) {
-      use(
-          Site.field(node.id(), p.name(), index, "name"), Use.Kind.FOLLOWER, given, next);
+      use(Site.field(node.id(), p.name(), index, "name"), Use.Kind.FOLLOWER, given, next);
     }
   }
 

@@ -57,6 +57,11 @@ public record Site(String nodeId, String parameter, int index, String field) {
     return item(node.id(), m.group(1), index);
   }
 
+  /** Another field of the same item. */
+  public Site sibling(String other) {
+    return new Site(nodeId, parameter, index, other);
+  }
+
   /** The text that stands there; null where there is none. */
   public @Nullable String text(Node node) {
     Value v = node.parameters().get(parameter);

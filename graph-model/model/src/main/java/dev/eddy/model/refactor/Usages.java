@@ -34,8 +34,7 @@ public final class Usages {
     return out;
   }
 
-  private static void references(
-      Node n, String parameter, Value v, String name, List<Use> out) {
+  private static void references(Node n, String parameter, Value v, String name, List<Use> out) {
     if (v instanceof Value.Text t) {
       reference(n, Site.of(n.id(), parameter), t.text(), name, out);
     } else if (v instanceof Value.Items items) {

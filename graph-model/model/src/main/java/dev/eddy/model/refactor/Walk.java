@@ -49,9 +49,7 @@ final class Walk {
     }
     for (Problem p : in.checked().problems()) {
       if (p.place().nodeId() != null) {
-        problemsBefore
-            .computeIfAbsent(p.place().nodeId(), k -> new HashSet<>())
-            .add(key(p));
+        problemsBefore.computeIfAbsent(p.place().nodeId(), k -> new HashSet<>()).add(key(p));
       }
     }
   }
@@ -126,8 +124,7 @@ final class Walk {
       wantSameNames(edges, before, renames);
     }
     for (Problem p : trial.problems()) {
-      if (p.isError()
-          && !problemsBefore.getOrDefault(node.id(), Set.of()).contains(key(p))) {
+      if (p.isError() && !problemsBefore.getOrDefault(node.id(), Set.of()).contains(key(p))) {
         conflicts.add(p);
       }
     }
@@ -168,8 +165,7 @@ final class Walk {
   private boolean isChanged(Edge e) {
     NodeContracts now = after.get(e.from().node());
     return now != null
-        && !Objects.equals(
-            output(now, e), in.output(e.from().node(), e.from().port()));
+        && !Objects.equals(output(now, e), in.output(e.from().node(), e.from().port()));
   }
 
   private @Nullable Contract output(NodeContracts contracts, Edge e) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pipeline that is used in another one: a node whose operator is {@code subgraph:NAME}. Its ports
  * are the inputs and outputs of the pipeline NAME by their names, its parameters stand for {@code
- * ${name}} there. What runs, and what is checked, is the expanded graph: the inner nodes in the place
- * of the node, with {@code node/inner} as ids (also Flink's uids). Edges of the outer pipeline keep
- * their ids, so that breakpoints and counts are theirs still.
+ * ${name}} there. What runs, and what is checked, is the expanded graph: the inner nodes in the
+ * place of the node, with {@code node/inner} as ids (also Flink's uids). Edges of the outer
+ * pipeline keep their ids, so that breakpoints and counts are theirs still.
  */
 public final class SubGraphs {
   public static final String PREFIX = "subgraph:";
@@ -98,8 +98,8 @@ public final class SubGraphs {
   }
 
   /**
-   * The graph with all its sub-graphs in their places, to any depth. The graph itself where there is
-   * none.
+   * The graph with all its sub-graphs in their places, to any depth. The graph itself where there
+   * is none.
    *
    * @param pipelines of the project, by name
    */
@@ -210,7 +210,8 @@ public final class SubGraphs {
               new PortRef(prefix + e.to().node(), e.to().port()),
               e.unknown()));
     }
-    // Outer edges end at the port's node for a moment; then that node is left out between its edges.
+    // Outer edges end at the port's node for a moment; then that node is left out between its
+    // edges.
     for (Edge e : List.copyOf(edges.values())) {
       PortRef from = inward(e.from(), outer, ports, OUTPUT, prefix, TO_OUTPUT);
       PortRef to = inward(e.to(), outer, ports, INPUT, prefix, FROM_INPUT);

@@ -117,7 +117,8 @@ class ClipTest {
   }
 
   @Property(tries = 100)
-  void pastingIsTakenBackByteForByte(@ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int n) {
+  void pastingIsTakenBackByteForByte(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int n) {
     PipelineDocument d = graph(seed, n);
     GraphEdit paste =
         new GraphEdit.Composite(
@@ -154,8 +155,7 @@ class ClipTest {
   void edgesFromNodesThatAreNotThereAreLeftOut() {
     PipelineDocument d = graph(7, 6);
     Clip clip = Clip.of(d, Set.of("n0", "n1"));
-    Clip.Paste paste =
-        clip.into(PipelineDocument.EMPTY, true, new SplittableRandom(1));
+    Clip.Paste paste = clip.into(PipelineDocument.EMPTY, true, new SplittableRandom(1));
     assertThat(apply(PipelineDocument.EMPTY, paste.edits()).graph().edges())
         .hasSameSizeAs(clip.document().graph().edges());
   }

@@ -101,7 +101,8 @@ class GraphEditTest {
             Combinators.combine(noteIds, positions, Arbitraries.integers().between(0, 3))
                 .as((id, p, i) -> new GraphEdit.SetNote(id, i == 0 ? null : note(id, p, i))),
             Combinators.combine(
-                    Arbitraries.of("f1", "f2"), Arbitraries.of("a", "b", "n1", "n2").set().ofMaxSize(3))
+                    Arbitraries.of("f1", "f2"),
+                    Arbitraries.of("a", "b", "n1", "n2").set().ofMaxSize(3))
                 .as((id, m) -> new GraphEdit.SetFrame(id, m.isEmpty() ? null : frame(id, m))),
             values.map(v -> new GraphEdit.SetProperty("maxParallelism", v)));
     return Arbitraries.oneOf(

@@ -61,9 +61,7 @@ class ColumnChangeTest {
     Value.Struct values = Value.Struct.EMPTY;
     for (int i = 0; i < parameters.length; i += 2) {
       Object v = parameters[i + 1];
-      values =
-          values.with(
-              (String) parameters[i], v instanceof String t ? Value.of(t) : (Value) v);
+      values = values.with((String) parameters[i], v instanceof String t ? Value.of(t) : (Value) v);
     }
     return new Node(id, operator, id, values);
   }
@@ -215,12 +213,10 @@ class ColumnChangeTest {
   @Test
   void aTypeIsChangedWhereItIsDeclaredOrCast() {
     CheckedGraph in = checked(example());
-    Refactoring declared =
-        ColumnChange.retype(in, new ColumnRef("f", "out", "b"), DataType.BIGINT);
+    Refactoring declared = ColumnChange.retype(in, new ColumnRef("f", "out", "b"), DataType.BIGINT);
     assertThat(declared.uses()).hasSize(1);
     assertThat(declared.uses().get(0).after()).isEqualTo("BIGINT");
-    Refactoring computed =
-        ColumnChange.retype(in, new ColumnRef("p", "out", "c"), DataType.BIGINT);
+    Refactoring computed = ColumnChange.retype(in, new ColumnRef("p", "out", "c"), DataType.BIGINT);
     assertThat(computed.uses().get(0).after()).isEqualTo("CAST(a AS BIGINT)");
     assertThat(ColumnChange.retype(in, new ColumnRef("n", "out", "all"), DataType.INT).refusal())
         .isNotNull();

@@ -84,8 +84,7 @@ class SubGraphsTest {
     assertThat(x.graph().nodes().get("c/f").parameters().get("condition"))
         .isEqualTo(Value.of("a > 3 AND b < ${most}"));
     assertThat(wires(x.graph()))
-        .containsExactlyInAnyOrder(
-            "in: s.out c/f.in", "out: c/f.out k.in", "more: c/f.out l.in");
+        .containsExactlyInAnyOrder("in: s.out c/f.in", "out: c/f.out k.in", "more: c/f.out l.in");
   }
 
   @Test
@@ -171,8 +170,7 @@ class SubGraphsTest {
   @Test
   void aPipelineWithPortsIsAnOperatorWithTheirNamesAndItsOpenReferences() {
     ProjectCatalog catalog =
-        ProjectCatalog.of(
-            NONE, Map.of("clean", CLEAN, "main", using()), Set.of("most"));
+        ProjectCatalog.of(NONE, Map.of("clean", CLEAN, "main", using()), Set.of("most"));
     OperatorDescriptor d = catalog.find("subgraph:clean").orElseThrow().descriptor();
     assertThat(d.inputs()).extracting(p -> p.name()).containsExactly("rows");
     assertThat(d.outputs()).extracting(p -> p.name()).containsExactly("big");

@@ -2,6 +2,7 @@ package dev.eddy.runtime.state.rocksdb;
 
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
+import dev.eddy.runtime.state.Holdings;
 import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.StateTable;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +40,20 @@ import org.rocksdb.WriteOptions;
 final class RocksTable implements StateTable {
   private static final Cleaner CLEANER = Cleaner.create();
 
+  /** About what an image takes. */
+  private static final int IMAGE_BYTES = 200;
+
   /** An entry in the heap; without a row it is known that there is none. */
   private static final class Cached {
+    final Bytes key;
     @Nullable Row row;
     long sequence;
     int step;
     boolean dirty;
+
+    Cached(Bytes key) {
+      this.key = key;
+    }
 
     Stored stored() {
       return new Stored(Objects.requireNonNull(row).copy(), sequence, step);
@@ -108,7 +118,12 @@ final class RocksTable implements StateTable {
 
   private record Frame(
       RocksTable giver, Segment segment, int mark, long boundary, @Nullable Anchor anchor)
-      implements Keyframe {}
+      implements Keyframe {
+    @Override
+    public void weigh(Holdings into) {
+      into.add(segment, (long) IMAGE_BYTES * segment.images.size());
+    }
+  }
 
   private final RocksBackend backend;
   private final Schema value;
@@ -116,7 +131,11 @@ final class RocksTable implements StateTable {
   private final int frontEntries;
   private final int fewImages;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
-  private final Map<Bytes, Cached> front = new HashMap<>();
+
+  /** Entries used since the last turn, and those that were used before it but not since. */
+  private Map<Bytes, Cached> front = new HashMap<>();
+
+  private Map<Bytes, Cached> older = new HashMap<>();
   private final Bytes asked = new Bytes();
   private final StateKey cold = new StateKey();
   private Path folder;
@@ -125,7 +144,11 @@ final class RocksTable implements StateTable {
   private Segment segment = new Segment();
   private long boundary = Long.MIN_VALUE;
   private long latest = Long.MIN_VALUE;
-  private Cached found = new Cached();
+  private Cached found = new Cached(new Bytes(new byte[0]));
+
+  /** Whether there may be something in the database. */
+  private boolean written;
+
   private @Nullable Load load;
 
   RocksTable(RocksBackend backend, Schema value, int frontEntries, int fewImages) {
@@ -162,21 +185,33 @@ final class RocksTable implements StateTable {
     asked.set(key.array(), key.length());
     Cached c = front.get(asked);
     if (c == null) {
-      if (front.size() >= frontEntries) {
-        flush();
-        front.clear();
+      if (front.size() >= Math.max(1, frontEntries / 2)) {
+        turn();
       }
-      c = load(asked.copy());
+      c = older.remove(asked);
+      if (c == null) {
+        c = load(asked.copy());
+      }
+      front.put(c.key, c);
     }
     found = c;
     return c.row != null;
   }
 
+  /** Lets go of the entries that were not used since the last turn. */
+  private void turn() {
+    flush(older.values());
+    Map<Bytes, Cached> empty = older;
+    empty.clear();
+    older = front;
+    front = empty;
+  }
+
   private Cached load(byte[] key) {
-    Cached c = new Cached();
+    Cached c = new Cached(new Bytes(key));
     byte @Nullable [] bytes = null;
     try {
-      bytes = db == null && !Files.exists(folder) ? null : db().get(key);
+      bytes = written ? db().get(key) : null;
     } catch (RocksDBException e) {
       throw failed(e);
     }
@@ -186,7 +221,6 @@ final class RocksTable implements StateTable {
       c.sequence = s.sequence();
       c.step = s.step();
     }
-    front.put(new Bytes(key), c);
     return c;
   }
 
@@ -234,21 +268,26 @@ final class RocksTable implements StateTable {
 
   /** Writes what the database does not know yet. */
   private void flush() {
+    flush(older.values());
+    flush(front.values());
+  }
+
+  private void flush(Collection<Cached> entries) {
     try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<Bytes, Cached> e : front.entrySet()) {
-        Cached c = e.getValue();
+      for (Cached c : entries) {
         if (!c.dirty) {
           continue;
         }
         c.dirty = false;
         if (c.row == null) {
-          batch.delete(e.getKey().bytes);
+          batch.delete(c.key.bytes);
         } else {
-          batch.put(e.getKey().bytes, codec.encode(c.row, c.sequence, c.step));
+          batch.put(c.key.bytes, codec.encode(c.row, c.sequence, c.step));
         }
       }
       if (batch.count() > 0) {
         db().write(unlogged, batch);
+        written = true;
       }
     } catch (RocksDBException e) {
       throw failed(e);
@@ -310,8 +349,9 @@ final class RocksTable implements StateTable {
     if (l != null) {
       try {
         flush();
-        front.clear();
+        forget();
         l.take();
+        written = true;
       } catch (RocksDBException e) {
         throw failed(e);
       }
@@ -474,8 +514,14 @@ final class RocksTable implements StateTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    front.clear();
+    forget();
+    written = true;
     size = a.size;
+  }
+
+  private void forget() {
+    front.clear();
+    older.clear();
   }
 
   private void closeDatabase() {
@@ -491,6 +537,6 @@ final class RocksTable implements StateTable {
   void close() {
     closeDatabase();
     unlogged.close();
-    front.clear();
+    forget();
   }
 }
