@@ -116,7 +116,7 @@ class MigrationTest {
   }
 
   private RunOptions options(String name) {
-    return new RunOptions(temp.resolve(name), 1, 10, 50, false);
+    return new RunOptions(temp.resolve(name), 1, 1, 50, false);
   }
 
   /** Half of a run, up to a checkpoint. */
