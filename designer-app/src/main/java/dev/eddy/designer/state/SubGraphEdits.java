@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class SubGraphEdits {
         // Its id stays, and with it a breakpoint on it.
         steps.add(
             new GraphEdit.AddEdge(
-                new Edge(e.id(), new PortRef(node, out.get(e.from())), e.to(), e.unknown())));
+                new Edge(e.id(), port(node, out.get(e.from())), e.to(), e.unknown())));
       }
     }
     return new Extraction(
@@ -127,6 +128,11 @@ final class SubGraphEdits {
       out = out.with(name, Value.of("${" + name + "}"));
     }
     return out;
+  }
+
+  /** Both are known: every edge here ends at a node that was taken out or put in. */
+  private static PortRef port(@Nullable String node, @Nullable String port) {
+    return new PortRef(Objects.requireNonNull(node), Objects.requireNonNull(port));
   }
 
   private static String numbered(String stem, int index) {
@@ -192,8 +198,8 @@ final class SubGraphEdits {
           id,
           new Edge(
               id,
-              new PortRef(renamed.get(e.from().node()), e.from().port()),
-              new PortRef(renamed.get(e.to().node()), e.to().port()),
+              port(renamed.get(e.from().node()), e.from().port()),
+              port(renamed.get(e.to().node()), e.to().port()),
               e.unknown()));
     }
     Graph after = new Graph(nodes, edges, mixed.properties(), mixed.unknown());
