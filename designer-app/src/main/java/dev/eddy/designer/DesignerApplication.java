@@ -54,7 +54,8 @@ public final class DesignerApplication extends Application {
                     ? settings.settings()
                     : settings
                         .settings()
-                        .withLook(mood(theme) == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT),
+                        .withLook(
+                            mood(theme) == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT),
                 Mood.LIGHT,
                 folders.readRecents(),
                 folders.listExamples()));
@@ -63,7 +64,11 @@ public final class DesignerApplication extends Application {
     }
     Effects background =
         new Effects(
-            store::send, parts.checker(), parts.workbench(folders), parts.cluster(), folders,
+            store::send,
+            parts.checker(),
+            parts.workbench(folders),
+            parts.cluster(),
+            folders,
             parts.catalog());
     effects = background;
     DesignerWindow window = new DesignerWindow(stage, store, parts.catalog(), parts.assistant());

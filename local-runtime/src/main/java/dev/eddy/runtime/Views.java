@@ -119,7 +119,12 @@ final class Views {
               meter.ofEdge(e).permille(990)));
     }
     return new Reply.MetricsOf(
-        at, meter.events(), meter.latencies().permille(500), meter.latencies().permille(990), nodes, edges);
+        at,
+        meter.events(),
+        meter.latencies().permille(500),
+        meter.latencies().permille(990),
+        nodes,
+        edges);
   }
 
   private long stateBytes(Network network, int rank) {

@@ -97,8 +97,6 @@ public record KeyMap(Map<String, List<String>> keys) {
   // A narrower scope goes first: a key of the canvas hides the same key of the window there, and
   // that is meant, as with arrows. Only commands of one scope take each other's key.
   private static boolean canMeet(Command a, Command b) {
-    return a != b
-        && a.scope() == b.scope()
-        && (a.turn().isEmpty() || !a.turn().equals(b.turn()));
+    return a != b && a.scope() == b.scope() && (a.turn().isEmpty() || !a.turn().equals(b.turn()));
   }
 }

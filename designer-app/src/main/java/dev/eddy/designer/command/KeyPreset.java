@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A key map that comes with Eddy, read from {@code NAME.keys.json}. What a preset does not say is as
- * in its base; an empty list takes the keys away.
+ * A key map that comes with Eddy, read from {@code NAME.keys.json}. What a preset does not say is
+ * as in its base; an empty list takes the keys away.
  */
 public record KeyPreset(String id, String title, KeyMap map) {
   /** The presets, Eddy's own first. */
@@ -34,8 +34,7 @@ public record KeyPreset(String id, String title, KeyMap map) {
   }
 
   private static byte[] bytes(String file) {
-    try (InputStream in =
-        Objects.requireNonNull(KeyPreset.class.getResourceAsStream(file), file)) {
+    try (InputStream in = Objects.requireNonNull(KeyPreset.class.getResourceAsStream(file), file)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);

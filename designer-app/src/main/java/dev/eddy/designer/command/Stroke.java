@@ -9,7 +9,8 @@ import javafx.scene.input.KeyEvent;
 
 /**
  * Keys that are pressed together, and in a sequence one after another: {@code Ctrl+Shift+P}, {@code
- * Alt+A L}. Keys have the names of {@link KeyCode}, with {@code _} for a blank. {@code Ctrl} is the command key on a Mac.
+ * Alt+A L}. Keys have the names of {@link KeyCode}, with {@code _} for a blank. {@code Ctrl} is the
+ * command key on a Mac.
  *
  * @param keys one combination for each press, in the words of {@link KeyCombination}
  */

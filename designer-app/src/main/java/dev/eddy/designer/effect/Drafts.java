@@ -131,7 +131,9 @@ record Drafts(Path root) {
           ? Optional.empty()
           : Optional.of(
               new Origin(
-                  Path.of(lines.get(0)), Long.parseLong(lines.get(1)), Instant.parse(lines.get(2))));
+                  Path.of(lines.get(0)),
+                  Long.parseLong(lines.get(1)),
+                  Instant.parse(lines.get(2))));
     } catch (IOException
         | InvalidPathException
         | NumberFormatException
@@ -151,7 +153,8 @@ record Drafts(Path root) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
-              .digest(project.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
+              .digest(
+                  project.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
       return root.resolve(HexFormat.of().formatHex(digest, 0, 8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

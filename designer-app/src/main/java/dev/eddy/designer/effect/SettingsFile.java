@@ -101,8 +101,7 @@ public final class SettingsFile {
         root.get("keys") instanceof Value.Struct keys ? keys(keys) : d.keys());
   }
 
-  private static <E extends Enum<E>> E choice(
-      Class<E> type, @Nullable Value value, E otherwise) {
+  private static <E extends Enum<E>> E choice(Class<E> type, @Nullable Value value, E otherwise) {
     if (value instanceof Value.Text t) {
       for (E e : type.getEnumConstants()) {
         if (e.name().equalsIgnoreCase(t.text())) {

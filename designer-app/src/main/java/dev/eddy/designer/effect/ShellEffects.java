@@ -97,9 +97,7 @@ final class ShellEffects implements AutoCloseable {
     }
     try {
       Path folder = project.folder();
-      watch =
-          FolderWatch.start(
-              List.of(folder, folder.resolve("pipelines")), () -> reread(folder));
+      watch = FolderWatch.start(List.of(folder, folder.resolve("pipelines")), () -> reread(folder));
     } catch (IOException e) {
       answer.accept(
           new Message.ShowNote(

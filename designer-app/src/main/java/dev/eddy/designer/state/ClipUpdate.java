@@ -52,10 +52,9 @@ final class ClipUpdate {
     }
     Clip.Paste paste = clip.into(open.document(), m.connect(), RandomGenerator.getDefault());
     Selection selection = new Selection(paste.ids(), null, paste.notes());
-    Next next = ChangeUpdate.update(
-            s,
-            new Message.Apply(
-                Edits.all("Paste", List.copyOf(paste.edits())), null, selection));
+    Next next =
+        ChangeUpdate.update(
+            s, new Message.Apply(Edits.all("Paste", List.copyOf(paste.edits())), null, selection));
     return paste.ids().isEmpty()
         ? next
         : next.and(new Effect.Aim(Effect.Aim.Kind.REVEAL, paste.ids().iterator().next()));

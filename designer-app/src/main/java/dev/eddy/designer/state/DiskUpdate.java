@@ -32,9 +32,7 @@ final class DiskUpdate {
       return Next.of(s);
     }
     if (message instanceof ShellMessage.FilesRead m) {
-      return m.project().folder().equals(open.project().folder())
-          ? read(s, open, m)
-          : Next.of(s);
+      return m.project().folder().equals(open.project().folder()) ? read(s, open, m) : Next.of(s);
     }
     if (message instanceof ShellMessage.Settle m) {
       return settle(s, open, m);
@@ -193,8 +191,7 @@ final class DiskUpdate {
     if (m.choice() == ShellMessage.Choice.THEIRS) {
       now = replaced(now, m.pipeline(), "Take their " + m.pipeline(), m.theirs());
     } else if (m.choice() == ShellMessage.Choice.MERGE) {
-      PipelineDocument base =
-          open.onDisk().getOrDefault(m.pipeline(), PipelineDocument.EMPTY);
+      PipelineDocument base = open.onDisk().getOrDefault(m.pipeline(), PipelineDocument.EMPTY);
       GraphMerge.Merged merged = GraphMerge.merge(base, mine.document(), m.theirs());
       now = replaced(now, m.pipeline(), "Merge " + m.pipeline(), merged.document());
       next = next.withNotice(mergedNotice(m.pipeline(), merged.conflicts()));
@@ -233,9 +230,7 @@ final class DiskUpdate {
         ? open
         : open.with(
             name,
-            before
-                .history()
-                .apply(before.document(), new GraphEdit.Replace(label, document)));
+            before.history().apply(before.document(), new GraphEdit.Replace(label, document)));
   }
 
   private static OpenProject onDisk(OpenProject open, String name, PipelineDocument document) {

@@ -68,8 +68,7 @@ final class TabUpdate {
     if (open.documents().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
       return Next.of(s.withNote("There is a pipeline " + name + " already."));
     }
-    OpenProject with =
-        open.with(name, new History.Change(History.EMPTY, PipelineDocument.EMPTY));
+    OpenProject with = open.with(name, new History.Change(History.EMPTY, PipelineDocument.EMPTY));
     return FilesUpdate.show(s.withOpen(with), name);
   }
 }

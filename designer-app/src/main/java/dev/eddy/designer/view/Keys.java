@@ -86,8 +86,7 @@ final class Keys {
     return true;
   }
 
-  private static boolean inScope(
-      Command.Scope scope, @Nullable Node focus) {
+  private static boolean inScope(Command.Scope scope, @Nullable Node focus) {
     return switch (scope) {
       case ANYWHERE -> true;
       case NOT_IN_TEXT ->

@@ -65,8 +65,7 @@ record MiniGraph(List<Box> boxes, List<Line> lines) {
       Box b = boxes.get(e.to().node());
       if (a != null && b != null) {
         lines.add(
-            new Line(
-                a.x() + a.width(), a.y() + a.height() / 2, b.x(), b.y() + b.height() / 2));
+            new Line(a.x() + a.width(), a.y() + a.height() / 2, b.x(), b.y() + b.height() / 2));
       }
     }
     return new MiniGraph(List.copyOf(boxes.values()), lines);

@@ -174,8 +174,7 @@ final class SettingsModel {
     return best;
   }
 
-  private static <E> List<String> titles(
-      E[] values, java.util.function.Function<E, String> title) {
+  private static <E> List<String> titles(E[] values, java.util.function.Function<E, String> title) {
     return java.util.Arrays.stream(values).map(title).toList();
   }
 }

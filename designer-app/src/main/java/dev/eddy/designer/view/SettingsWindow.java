@@ -169,8 +169,7 @@ final class SettingsWindow {
         e ->
             set(
                 c.set()
-                    .apply(
-                        store.state().settings(), box.getSelectionModel().getSelectedIndex())));
+                    .apply(store.state().settings(), box.getSelectionModel().getSelectedIndex())));
     return box;
   }
 

@@ -99,8 +99,17 @@ class KeyMapTest {
   void aPressIsWrittenAsItIsRead() {
     for (KeyCode code :
         List.of(
-            KeyCode.P, KeyCode.F5, KeyCode.DELETE, KeyCode.LEFT, KeyCode.COMMA, KeyCode.SLASH,
-            KeyCode.ESCAPE, KeyCode.BACK_SPACE, KeyCode.PAGE_DOWN, KeyCode.DIGIT1, KeyCode.SPACE)) {
+            KeyCode.P,
+            KeyCode.F5,
+            KeyCode.DELETE,
+            KeyCode.LEFT,
+            KeyCode.COMMA,
+            KeyCode.SLASH,
+            KeyCode.ESCAPE,
+            KeyCode.BACK_SPACE,
+            KeyCode.PAGE_DOWN,
+            KeyCode.DIGIT1,
+            KeyCode.SPACE)) {
       KeyEvent e = press(code, true, true, false);
       String text = Stroke.of(e);
       assertThat(Stroke.parse(text).keys()).as(text).hasSize(1);

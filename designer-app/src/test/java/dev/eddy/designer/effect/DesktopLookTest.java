@@ -27,10 +27,8 @@ class DesktopLookTest {
     assertThat(DesktopLook.parse("'prefer-dark'")).contains(Mood.DARK);
     assertThat(DesktopLook.parse("color-scheme: 'default'")).contains(Mood.LIGHT);
     assertThat(DesktopLook.parse("Dark")).contains(Mood.DARK);
-    assertThat(DesktopLook.parse("    AppsUseLightTheme    REG_DWORD    0x0"))
-        .contains(Mood.DARK);
-    assertThat(DesktopLook.parse("    AppsUseLightTheme    REG_DWORD    0x1"))
-        .contains(Mood.LIGHT);
+    assertThat(DesktopLook.parse("    AppsUseLightTheme    REG_DWORD    0x0")).contains(Mood.DARK);
+    assertThat(DesktopLook.parse("    AppsUseLightTheme    REG_DWORD    0x1")).contains(Mood.LIGHT);
     assertThat(
             DesktopLook.parse(
                 "/org/freedesktop/portal/desktop: org.freedesktop.portal.Settings.SettingChanged"
@@ -52,7 +50,8 @@ class DesktopLookTest {
             new Source(List.of("no-such-program-here"), List.of()),
             source("echo \"'prefer-dark'\"; exit 1", "echo \"'prefer-light'\""),
             source(
-                "echo '(<<uint32 1>>,)'", "echo \"x: 'prefer-light'\"; echo; echo \"'prefer-dark'\""),
+                "echo '(<<uint32 1>>,)'",
+                "echo \"x: 'prefer-light'\"; echo; echo \"'prefer-dark'\""),
             source("echo \"'prefer-light'\"", ""));
     try (DesktopLook look = new DesktopLook(sources, heard::add)) {
       look.run();

@@ -137,8 +137,7 @@ class DraftsTest {
             .start();
     String last = "";
     try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         last = line;
         if (line.equals("edited")) {
@@ -148,7 +147,8 @@ class DraftsTest {
       assertThat(last).isEqualTo("edited");
       Drafts drafts = new Drafts(temp.resolve("state/drafts"));
       assertThat(drafts.find(folder)).as("the process still keeps it").isEmpty();
-      // The last change is on disk when its name is; the promise is two seconds, waiting is patient.
+      // The last change is on disk when its name is; the promise is two seconds, waiting is
+      // patient.
       Path kept = Optional.of(temp.resolve("state/drafts")).orElseThrow();
       long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!holds(kept, "edit 40") && System.nanoTime() < until) {
@@ -195,8 +195,7 @@ class DraftsTest {
       AppState state = AppState.start(Mood.LIGHT, List.of(), List.of());
       state =
           Update.update(
-                  state,
-                  new Message.Opened(ProjectFiles.read(folder).project(), "main", List.of()))
+                  state, new Message.Opened(ProjectFiles.read(folder).project(), "main", List.of()))
               .state();
       for (int i = 1; i <= 40; i++) {
         Next next = Update.update(state, new Message.Apply(Edits.rename("f", "edit " + i)));

@@ -34,8 +34,7 @@ class SettingsFileTest {
 
   @Test
   void withoutAFileTheDefaultsHold() {
-    assertThat(SettingsFile.read(config))
-        .isEqualTo(new SettingsFile.Loaded(Settings.DEFAULT, ""));
+    assertThat(SettingsFile.read(config)).isEqualTo(new SettingsFile.Loaded(Settings.DEFAULT, ""));
   }
 
   @Test

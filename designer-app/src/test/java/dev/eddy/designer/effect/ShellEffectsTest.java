@@ -108,14 +108,11 @@ class ShellEffectsTest {
   @Test
   void onlyAFileThatNobodyHereHasSeenIsForeign() throws Exception {
     Project disk = ProjectFiles.read(temp.resolve("p")).project();
-    assertThat(
-            effects.isForeign(
-                disk, new Effect.WriteProject(project, Map.of("main", main()))))
+    assertThat(effects.isForeign(disk, new Effect.WriteProject(project, Map.of("main", main()))))
         .isFalse();
     assertThat(
             effects.isForeign(
-                disk,
-                new Effect.WriteProject(project, Map.of("main", PipelineDocument.EMPTY))))
+                disk, new Effect.WriteProject(project, Map.of("main", PipelineDocument.EMPTY))))
         .as("theirs is what is to be written anyway")
         .isFalse();
     Project mine =

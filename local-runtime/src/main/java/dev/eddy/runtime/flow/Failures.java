@@ -36,7 +36,7 @@ final class Failures {
             outside
                 ? "Mend the cause, then resume the recording."
                 : "Open the recording and step to that moment to see why; filter such rows out"
-                      + " before, or mend the expression."),
+                    + " before, or mend the expression."),
         cause);
   }
 

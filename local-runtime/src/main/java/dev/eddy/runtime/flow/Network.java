@@ -485,8 +485,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Tells the rank of the operator that each thread works on; those that rest are left out. From any
-   * thread; a guess while the network gets on.
+   * Tells the rank of the operator that each thread works on; those that rest are left out. From
+   * any thread; a guess while the network gets on.
    */
   public void lookAtWork(IntConsumer seen) {
     for (Turn t : turns) {
