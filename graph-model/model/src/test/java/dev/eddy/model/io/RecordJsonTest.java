@@ -87,6 +87,7 @@ class RecordJsonTest {
           new Request.Seek(new Moment(1, 2)),
           new Request.StopRun(),
           new Request.GetEdgeRows("e", 10),
+          new Request.GetEdgePage("e", 100, 50),
           new Request.GetState("n", "ATL", 100),
           new Request.GetEdgeRows("e", 10, new Moment(4, 0)),
           new Request.GetState("n", "", 100, "sums", "0a0b"),
@@ -119,6 +120,11 @@ class RecordJsonTest {
               List.of(new Reply.EdgeRow(Moment.START, "+I", Arrays.asList("x", null))),
               true,
               null),
+          new Reply.Page(
+              "e",
+              100,
+              List.of("a"),
+              List.of(new Reply.EdgeRow(new Moment(7, 1), "-U", Arrays.asList((String) null)))),
           new Reply.StateOf(
               List.of(
                   new Reply.StateTable(
