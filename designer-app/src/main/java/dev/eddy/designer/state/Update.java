@@ -24,7 +24,10 @@ public final class Update {
   }
 
   private static boolean runsTheProject(Effect e) {
-    return e instanceof Effect.Launch || e instanceof Effect.StartDeploy;
+    // A recording holds the classes of what it ran.
+    return e instanceof Effect.Launch
+        || e instanceof Effect.LookAt
+        || e instanceof Effect.StartDeploy;
   }
 
   /** What the documents have and the files have not is kept on the side. */

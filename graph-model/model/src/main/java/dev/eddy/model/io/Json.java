@@ -141,15 +141,25 @@ public final class Json {
   }
 
   private static BigDecimal number(JsonParser p) throws IOException {
-    BigDecimal number = p.getDecimalValue();
+    BigDecimal number;
+    try {
+      number = p.getDecimalValue();
+    } catch (NumberFormatException e) {
+      // An exponent of more digits than a scale can hold.
+      throw outOfRange(p);
+    }
     if (Math.abs((long) number.scale()) > MAX_SCALE) {
-      throw fail(
-          "json-limit",
-          range(p),
-          "The number " + p.getText() + " is out of range.",
-          "Write a number whose exponent is within 1000.");
+      throw outOfRange(p);
     }
     return number;
+  }
+
+  private static JsonException outOfRange(JsonParser p) throws IOException {
+    return fail(
+        "json-limit",
+        range(p),
+        "The number " + p.getText() + " is out of range.",
+        "Write a number whose exponent is within 1000.");
   }
 
   private static Value.Struct struct(JsonParser p, Map<Value, Range> ranges) throws IOException {

@@ -1,6 +1,7 @@
 package dev.eddy.model.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eddy.model.problem.Place.Range;
@@ -147,5 +148,14 @@ class JsonTest {
     Value a = ((Value.Struct) d.root()).fields().get("a");
     assertThat(d.rangeOf(a)).isEqualTo(new Range(2, 8, 2, 14));
     assertThat(d.rangeOf(new Value.Struct(Map.of()))).isNull();
+  }
+
+  @Test
+  void aNumberWithAnExponentThatNoNumberHasIsRefused() {
+    for (String number : new String[] {"1e1001", "9E23372036854775807", "1e-99999999999"}) {
+      assertThatThrownBy(() -> Json.read(number.getBytes(StandardCharsets.UTF_8), Json.Limits.FILE))
+          .isInstanceOf(JsonException.class)
+          .hasMessageContaining("out of range");
+    }
   }
 }
