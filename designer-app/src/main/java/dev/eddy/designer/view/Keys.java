@@ -4,6 +4,7 @@ import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.command.Stroke;
+import dev.eddy.designer.control.OwnKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Keys {
   }
 
   private void handle(@Nullable Node focus, KeyEvent e) {
-    if (e.getCode().isModifierKey()) {
+    if (e.getCode().isModifierKey() || OwnKeys.takes(focus, e)) {
       return;
     }
     bind(KeyMap.of(store.state()));

@@ -2,6 +2,7 @@ package dev.eddy.designer.control.table;
 
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.OwnKeys;
 import dev.eddy.designer.control.table.TableContent.Column;
 import dev.eddy.designer.control.table.TableContent.Line;
 import dev.eddy.designer.control.table.TableContent.Look;
@@ -75,6 +76,7 @@ public final class DataTable extends VBox {
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     table.setRowFactory(t -> new LineRow());
     table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    OwnKeys.set(table, e -> isCopy(e) || isWhy(e));
     table
         .getSelectionModel()
         .selectedItemProperty()
@@ -400,13 +402,21 @@ public final class DataTable extends VBox {
   }
 
   private void onKey(KeyEvent e) {
-    if (e.getCode() == KeyCode.C && e.isShortcutDown()) {
+    if (isCopy(e)) {
       copy(e.isShiftDown() ? content.json(selection()) : content.csv(selection()));
       e.consume();
-    } else if (e.getCode() == KeyCode.ENTER && e.isAltDown()) {
+    } else if (isWhy(e)) {
       why();
       e.consume();
     }
+  }
+
+  private static boolean isCopy(KeyEvent e) {
+    return e.getCode() == KeyCode.C && e.isShortcutDown();
+  }
+
+  private static boolean isWhy(KeyEvent e) {
+    return e.getCode() == KeyCode.ENTER && e.isAltDown();
   }
 
   private void why() {
