@@ -27,10 +27,12 @@ class UsageTest {
         .contains("eddy check PROJECT [--json]\n")
         .contains(
             "eddy run PROJECT [PIPELINE] [--out DIR] [--parallelism N] [--epoch-rows N]"
-                + " [--restart STRATEGY] [--record DIR] [--set NAME=VALUE]...\n")
+                + " [--restart STRATEGY] [--record DIR] [--state WHERE] [--clock CLOCK]"
+                + " [--from RECORDING] [--renamed NEW=OLD]... [--drop-state]"
+                + " [--set NAME=VALUE]...\n")
         .contains("eddy resume RECORDING")
         .contains("eddy recordings [--prune] [--older DAYS] [--max-size BYTES] [--in DIR]\n")
-        .contains("eddy replay RECORDING [--verify] [--break WHERE]...")
+        .contains("eddy replay RECORDING [--verify] [--to MOMENT] [--break WHERE]...")
         .contains("eddy inspect RECORDING --at MOMENT [--state NODE | --edge NODE]")
         .contains("eddy branch RECORDING [PROJECT] [PIPELINE] [--drop EVENT]...")
         .contains("eddy cluster start [--flink VERSION]\n")
@@ -74,7 +76,7 @@ class UsageTest {
           inspect a                          | --at MOMENT is missing
           inspect a --at x                   | 'x' is no moment such as 40169.2
           inspect a --at 1 --state b --edge c | --state and --edge exclude each other
-          replay a                           | not supported: a replay without --verify or --break
+          replay a                           | say what for: --verify, --break or --to
           jobs --target nowhere              | --target takes a URL such as http://127.0.0.1:8081, not 'nowhere'
           cluster start --flink 1.19         | not supported: Flink 1.19; there are: 1.20.3, 2.3.0
           jobs                               | --target URL is missing
