@@ -131,7 +131,8 @@ final class TourView extends Pane {
     ring.setVisible(target != null);
     double height = card.prefHeight(CARD);
     if (target == null) {
-      card.resizeRelocate(getWidth() / 2 - CARD / 2, getHeight() * 0.12, CARD, height);
+      // In the corner, where it hides nothing of the drawing.
+      card.resizeRelocate(getWidth() - CARD - 16, getHeight() - height - 40, CARD, height);
       return;
     }
     ring.resizeRelocate(
