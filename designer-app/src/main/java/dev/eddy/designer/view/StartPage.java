@@ -27,6 +27,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -40,7 +41,7 @@ final class StartPage extends BorderPane {
   private final Store store;
   private final Catalog catalog;
   private final VBox recents = new VBox();
-  private final HBox examples = new HBox(16);
+  private final FlowPane examples = new FlowPane(16, 16);
   private final SearchField search = new SearchField("Find a project", "");
   private final CommandButton mood;
   private List<Recent> shown = List.of();
