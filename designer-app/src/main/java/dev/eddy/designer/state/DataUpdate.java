@@ -26,7 +26,12 @@ final class DataUpdate {
       return run == null ? Next.of(next) : new Next(next, sample(next, run));
     }
     if (message instanceof Message.ShowTour m) {
-      return Next.of(s.withDesk(s.desk().withTour(m.step())));
+      AppState next = s.withDesk(s.desk().withTour(m.step()));
+      // What is spoken of must be in sight where there is room for one panel only.
+      return Next.of(
+          m.step() == Tour.ROWS
+              ? next.withPanels(next.panels().withBottom(Panels.Bottom.DATA))
+              : next);
     }
     if (message instanceof Message.StartPreview m) {
       return open.graph().nodes().containsKey(m.node()) ? preview(s, open, m.node()) : Next.of(s);

@@ -16,6 +16,9 @@ public final class Tour {
   /** No tour is taken. */
   public static final int NONE = -1;
 
+  /** The step about rows. */
+  static final int ROWS = 1;
+
   /** A tour is offered. */
   public static final int OFFERED = -2;
 

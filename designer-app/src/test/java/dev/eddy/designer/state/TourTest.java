@@ -61,6 +61,7 @@ class TourTest {
     Moment end = new Moment(100, 0);
     run(Status.Phase.FINISHED, end, end, null);
     assertThat(state.desk().tour()).isEqualTo(1);
+    assertThat(state.panels().bottom()).isEqualTo(Panels.Bottom.DATA);
     send(new Message.Select(Selection.edge("e1")));
     send(new Message.RowsCame(1, "e1", end, new Reply.Rows(List.of("k"), List.of(), false, null)));
     assertThat(state.desk().tour()).isEqualTo(2);
