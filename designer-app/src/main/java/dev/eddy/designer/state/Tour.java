@@ -92,10 +92,21 @@ public final class Tour {
     return n < 0 || n >= STEPS.size() || s.open() == null ? null : STEPS.get(n);
   }
 
-  /** The step to show: the next one where what this one asks for is there. */
+  /**
+   * The step to show: the next one where what this one asks for is there. An offer is withdrawn
+   * when the user does something else instead.
+   */
   public static int next(AppState s) {
     Step step = of(s);
     int now = s.desk().tour();
+    if (now == OFFERED) {
+      return s.selection().isEmpty()
+              && s.stops().isEmpty()
+              && s.run() == null
+              && (s.open() == null || s.open().revision() == 0)
+          ? OFFERED
+          : NONE;
+    }
     return step == null || !step.done().test(s) ? now : now + 1 == STEPS.size() ? NONE : now + 1;
   }
 

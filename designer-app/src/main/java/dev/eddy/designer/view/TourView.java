@@ -27,6 +27,9 @@ final class TourView extends Pane {
   private static final double CARD = 320;
   private static final double GAP = 12;
 
+  /** Beside the stripe. */
+  private static final double LEFT = 56;
+
   private final Store store;
   private final CanvasView canvas;
   private final Region ring = new Region();
@@ -100,15 +103,15 @@ final class TourView extends Pane {
             "Skip this step",
             "End the tour");
       }
-      int then = Tour.next(s);
-      if (then != n && !ahead) {
-        ahead = true;
-        Platform.runLater(
-            () -> {
-              ahead = false;
-              store.send(new Message.ShowTour(then));
-            });
-      }
+    }
+    int then = Tour.next(s);
+    if (then != n && !ahead) {
+      ahead = true;
+      Platform.runLater(
+          () -> {
+            ahead = false;
+            store.send(new Message.ShowTour(then));
+          });
     }
     requestLayout();
     // What it points at is laid out after this.
@@ -131,8 +134,8 @@ final class TourView extends Pane {
     ring.setVisible(target != null);
     double height = card.prefHeight(CARD);
     if (target == null) {
-      // In the corner, where it hides nothing of the drawing.
-      card.resizeRelocate(getWidth() - CARD - 16, getHeight() - height - 40, CARD, height);
+      // In the corner where it hides neither the drawing nor a sheet's buttons.
+      card.resizeRelocate(LEFT, getHeight() - height - 40, CARD, height);
       return;
     }
     ring.resizeRelocate(

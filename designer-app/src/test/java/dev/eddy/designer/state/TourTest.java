@@ -96,4 +96,15 @@ class TourTest {
     assertThat(state.desk().tour()).as("they have been here").isEqualTo(Tour.NONE);
     assertThat(Optional.ofNullable(Tour.of(state))).isEmpty();
   }
+
+  @Test
+  void anOfferIsWithdrawnWhenTheUserDoesSomethingElse() {
+    send(
+        new Message.OpenExample(
+            new Example("x", "x", "x", Path.of("/x"), "main", PipelineDocument.EMPTY)));
+    open();
+    assertThat(Tour.next(state)).isEqualTo(Tour.OFFERED);
+    send(new Message.Select(Selection.edge("e1")));
+    assertThat(Tour.next(state)).isEqualTo(Tour.NONE);
+  }
 }
