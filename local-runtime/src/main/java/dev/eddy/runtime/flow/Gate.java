@@ -153,13 +153,21 @@ public final class Gate implements AutoCloseable {
     ticks = false;
     if (clock != null) {
       long now = clock.now(next.time);
-      if (now - clock.resolution() >= ticked || ticked == Long.MIN_VALUE && now > ticked) {
+      if (isDue(now, ticked, clock.resolution())) {
         ticked = now;
         tick.setLong(0, now);
         ticks = true;
       }
     }
     return ticks;
+  }
+
+  /**
+   * Whether a clock that ticked last at a time ticks again. Strictly later each time, also where no
+   * event time is known yet ({@code Long.MIN_VALUE}): else it would tick forever.
+   */
+  static boolean isDue(long now, long ticked, long resolution) {
+    return now > ticked && (ticked == Long.MIN_VALUE || now - resolution >= ticked);
   }
 
   /** As {@link #advance}; gives the event, or null. */
