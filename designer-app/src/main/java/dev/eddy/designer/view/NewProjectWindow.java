@@ -104,14 +104,13 @@ final class NewProjectWindow {
         .add(template(group, "An empty pipeline", "Nothing but a canvas.", Optional.empty()));
     for (Example e : store.state().examples()) {
       box.getChildren()
-          .add(template(group, e.title(), "A copy of the example. " + e.words(), Optional.of(e)));
+          .add(template(group, e.title(), "A copy of the example · " + e.hint(), Optional.of(e)));
     }
     return box;
   }
 
   private Node template(ToggleGroup group, String title, String words, Optional<Example> of) {
     Label text = Parts.label(words, "small", "dim");
-    text.setWrapText(true);
     ToggleButton b = new ToggleButton();
     b.setGraphic(new VBox(1, Parts.label(title, "strong"), text));
     b.getStyleClass().setAll("template");

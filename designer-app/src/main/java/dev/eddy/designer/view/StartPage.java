@@ -165,7 +165,7 @@ final class StartPage extends BorderPane {
       Label none =
           Parts.label(
               shown.isEmpty()
-                  ? "No project was open yet. Start with the example below."
+                  ? "No project was open yet. Start with an example below."
                   : "No project is named like that.",
               "dim");
       none.getStyleClass().add("recent-none");
