@@ -103,6 +103,8 @@ public final class Tour {
       return s.selection().isEmpty()
               && s.stops().isEmpty()
               && s.run() == null
+              && s.refactor() == null
+              && !s.deploy().open()
               && (s.open() == null || s.open().revision() == 0)
           ? OFFERED
           : NONE;

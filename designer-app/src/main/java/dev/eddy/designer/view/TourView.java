@@ -27,8 +27,8 @@ final class TourView extends Pane {
   private static final double CARD = 320;
   private static final double GAP = 12;
 
-  /** Beside the stripe. */
-  private static final double LEFT = 56;
+  /** Of the offer: no wider than the narrowest inspector. */
+  private static final double OFFER = 280;
 
   private final Store store;
   private final CanvasView canvas;
@@ -64,7 +64,6 @@ final class TourView extends Pane {
     buttons.setAlignment(Pos.CENTER_LEFT);
     card = new VBox(8, title, words, buttons);
     card.getStyleClass().add("tour-card");
-    card.setPrefWidth(CARD);
     card.setMaxWidth(CARD);
     getChildren().addAll(ring, card);
     setVisible(false);
@@ -132,12 +131,14 @@ final class TourView extends Pane {
     Tour.Step step = Tour.of(s);
     Rectangle2D target = step == null ? null : target(s, step.target());
     ring.setVisible(target != null);
-    double height = card.prefHeight(CARD);
     if (target == null) {
-      // In the corner where it hides neither the drawing nor a sheet's buttons.
-      card.resizeRelocate(LEFT, getHeight() - height - 40, CARD, height);
+      // In the corner below the inspector, which is empty while nothing is selected.
+      double offered = card.prefHeight(OFFER);
+      card.resizeRelocate(
+          getWidth() - OFFER - 12, getHeight() - offered - 36, OFFER, offered);
       return;
     }
+    double height = card.prefHeight(CARD);
     ring.resizeRelocate(
         target.getMinX() - 6,
         target.getMinY() - 6,
