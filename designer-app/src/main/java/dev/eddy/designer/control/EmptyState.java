@@ -21,6 +21,10 @@ public final class EmptyState extends HBox {
     public static Words of(String icon, String title, String reason) {
       return new Words(icon, title, reason, null, "");
     }
+
+    public Words withKeys(String value) {
+      return new Words(icon, title, reason, action, value);
+    }
   }
 
   public static final Words CANVAS =

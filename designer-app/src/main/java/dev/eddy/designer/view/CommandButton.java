@@ -1,18 +1,27 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.command.Command;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.state.AppState;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /** A button that sends a command; grey where it cannot act, and its tooltip says why. */
 final class CommandButton {
   private final Button button;
   private final Command command;
   private final Tooltip tooltip;
+  private final @Nullable Label keys;
 
   CommandButton(Button button, Command command, Store store) {
+    this(button, null, command, store);
+  }
+
+  private CommandButton(Button button, @Nullable Label keys, Command command, Store store) {
     this.button = button;
+    this.keys = keys;
     this.command = command;
     this.tooltip = Parts.tooltip(command.title());
     button.setTooltip(tooltip);
@@ -29,12 +38,28 @@ final class CommandButton {
     return new CommandButton(Parts.icon(command.icon(), size, command.title()), command, store);
   }
 
+  /** Shows beside its title the keys that the user's key map has for it. */
+  static CommandButton withKeys(
+      String icon, String title, Command command, Store store, String... styles) {
+    Label keys = Parts.label("", "eddy-keys");
+    CommandButton b =
+        new CommandButton(Parts.withKeys(icon, title, keys, styles), keys, command, store);
+    b.show(store.state());
+    return b;
+  }
+
   Button button() {
     return button;
   }
 
   // Not disabled: a disabled button shows no tooltip, and the reason stands there.
   void show(AppState state) {
+    if (keys != null) {
+      String shown = KeyMap.of(state).shown(command).replace("Shift+", "⇧");
+      keys.setText(shown);
+      keys.setVisible(!shown.isEmpty());
+      keys.setManaged(!shown.isEmpty());
+    }
     String obstacle = command.obstacle().apply(state);
     boolean off = !obstacle.isEmpty();
     button.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("off"), off);

@@ -1,5 +1,7 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.SearchField;
@@ -55,7 +57,7 @@ final class DataPanel extends StackPane {
           "No rows to show",
           "This operator has not run since you opened the project.",
           "Preview 1 000 rows",
-          "Ctrl+Alt+Enter");
+          "");
 
   private final Store store;
   private final DataTable table = new DataTable();
@@ -214,6 +216,9 @@ final class DataPanel extends StackPane {
 
   private void empty(AppState s) {
     EmptyState.Words words = words(s);
+    if (words.equals(PREVIEW)) {
+      words = PREVIEW.withKeys(KeyMap.of(s).shown(Commands.get("data.preview")));
+    }
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
       table.setEmptyState(words, w -> preview());
