@@ -50,7 +50,8 @@ public record OpenProject(
         project, pipeline, List.of(pipeline), documents, onDisk, 0, problems, trusted);
   }
 
-  static Map<String, PipelineDocument> documentsOf(Project project) {
+  /** The pipelines of a project as documents. */
+  public static Map<String, PipelineDocument> documentsOf(Project project) {
     Map<String, PipelineDocument> out = new LinkedHashMap<>();
     project
         .pipelines()
