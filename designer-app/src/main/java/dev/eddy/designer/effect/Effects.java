@@ -3,7 +3,6 @@ package dev.eddy.designer.effect;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -76,7 +75,7 @@ public final class Effects implements AutoCloseable {
     } else if (effect instanceof Effect.MakeProject e) {
       files.execute(() -> make(e.folder()));
     } else if (effect instanceof Effect.WriteProject e) {
-      files.execute(() -> write(e));
+      files.execute(() -> shell.write(e));
     } else if (effect instanceof Effect.Remember e) {
       files.execute(() -> remember(e));
     } else if (effect instanceof Effect.CreateProject e) {
@@ -211,24 +210,6 @@ public final class Effects implements AutoCloseable {
         Value.Struct.EMPTY);
   }
 
-  private void write(Effect.WriteProject e) {
-    ProjectFiles.ReadResult now = ProjectFiles.read(e.project().folder());
-    if (now.project() != null && shell.isForeign(now.project(), e)) {
-      // Somebody else wrote one of the files: what to do is asked before they are overwritten.
-      answer.accept(new ShellMessage.FilesRead(now.project(), now.problems()));
-      answer.accept(
-          new ShellMessage.Say(
-              Notice.passing("save", "Not saved yet: files were changed outside of Eddy.")));
-      return;
-    }
-    try {
-      ProjectFiles.write(e.project());
-      answer.accept(new Message.Saved(e.project()));
-    } catch (IOException | UncheckedIOException ex) {
-      answer.accept(new Message.SaveFailed(file("save", e.project().folder(), ex)));
-    }
-  }
-
   private void remember(Effect.Remember e) {
     try {
       folders.writeRecents(e.recents());
@@ -239,7 +220,7 @@ public final class Effects implements AutoCloseable {
     }
   }
 
-  private static Problem file(String verb, Path folder, Exception e) {
+  static Problem file(String verb, Path folder, Exception e) {
     return Problem.error(
         "files",
         Place.file(folder.toString()),

@@ -2,6 +2,8 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Notice;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ProjectFiles;
@@ -11,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class ShellEffects implements AutoCloseable {
   private @Nullable ScheduledFuture<?> nextDraft;
   private @Nullable ScheduledFuture<?> nextSave;
   private @Nullable FolderWatch watch;
+  // What was saved last; only the thread of the files touches it.
+  private @Nullable Project written;
 
   ShellEffects(Folders folders, Consumer<Message> answer, Executor files) {
     this.folders = folders;
@@ -130,20 +133,44 @@ final class ShellEffects implements AutoCloseable {
     }
   }
 
+  /** Writes a project, unless somebody else has written one of its files. */
+  void write(Effect.WriteProject e) {
+    ProjectFiles.ReadResult now = ProjectFiles.read(e.project().folder());
+    if (now.project() != null && isForeign(now.project(), e)) {
+      // What to do is asked before the files are overwritten.
+      answer.accept(new ShellMessage.FilesRead(now.project(), now.problems()));
+      answer.accept(
+          new ShellMessage.Say(
+              Notice.passing("save", "Not saved yet: files were changed outside of Eddy.")));
+      return;
+    }
+    try {
+      ProjectFiles.write(e.project());
+      written = e.project();
+      answer.accept(new Message.Saved(e.project()));
+    } catch (IOException | UncheckedIOException ex) {
+      answer.accept(new Message.SaveFailed(Effects.file("save", e.project().folder(), ex)));
+    }
+  }
+
   /** Whether a file that is about to be written holds what nobody here has seen. */
   boolean isForeign(Project now, Effect.WriteProject write) {
-    Map<String, PipelineDocument> theirs = new LinkedHashMap<>();
-    now.pipelines()
-        .forEach((name, p) -> theirs.put(name, new PipelineDocument(p.graph(), p.layout())));
-    return write.project().pipelines().keySet().stream()
+    Map<String, PipelineDocument> theirs = OpenProject.documentsOf(now);
+    Map<String, PipelineDocument> mine = OpenProject.documentsOf(write.project());
+    // A save that was wished before the one ahead of it was answered does not know what that wrote.
+    Project last = written;
+    Map<String, PipelineDocument> ours =
+        last != null && last.folder().equals(write.project().folder())
+            ? OpenProject.documentsOf(last)
+            : Map.of();
+    return mine.keySet().stream()
         .anyMatch(
             name -> {
               PipelineDocument their = theirs.get(name);
-              Project.Pipeline mine = write.project().pipelines().get(name);
               return their != null
                   && !their.equals(write.onDisk().get(name))
-                  && mine != null
-                  && !their.equals(new PipelineDocument(mine.graph(), mine.layout()));
+                  && !their.equals(mine.get(name))
+                  && !their.equals(ours.get(name));
             });
   }
 

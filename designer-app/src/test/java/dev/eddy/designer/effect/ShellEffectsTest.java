@@ -3,10 +3,12 @@ package dev.eddy.designer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
+import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.project.Project;
@@ -131,6 +133,28 @@ class ShellEffectsTest {
             effects.isForeign(
                 disk, new Effect.WriteProject(mine, Map.of("main", PipelineDocument.EMPTY))))
         .isTrue();
+  }
+
+  @Test
+  void aSaveThatDoesNotKnowOfTheOneAheadOfItIsNoForeignChange() throws Exception {
+    Map<String, PipelineDocument> onDisk = Map.of("main", main());
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "one")), onDisk));
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "two")), onDisk));
+    assertThat(answers).extracting(Message::getClass).allMatch(Message.Saved.class::equals);
+    Project disk = ProjectFiles.read(temp.resolve("p")).project();
+    assertThat(disk.pipelines().get("main").graph().nodes().get("f").name()).isEqualTo("two");
+  }
+
+  private Project with(GraphEdit edit) {
+    PipelineDocument d = edit.apply(main());
+    return new Project(
+        project.folder(),
+        "p",
+        "UTC",
+        Map.of(),
+        Map.of(),
+        Map.of("main", new Project.Pipeline("main", d.graph(), d.layout())),
+        Value.Struct.EMPTY);
   }
 
   @Test
