@@ -81,12 +81,10 @@ final class ShellEffects implements AutoCloseable {
     }
   }
 
-  private void keepNow() {
-    Effect.KeepDraft e;
-    synchronized (this) {
-      e = draft;
-      draft = null;
-    }
+  // Under the lock until it is handed over: a drop that comes meanwhile must come after it.
+  private synchronized void keepNow() {
+    Effect.KeepDraft e = draft;
+    draft = null;
     if (e != null) {
       onFiles("unsaved changes", () -> folders.drafts().keep(e.project(), e.onDisk()));
     }

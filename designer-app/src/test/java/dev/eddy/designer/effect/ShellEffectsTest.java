@@ -18,9 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +160,35 @@ class ShellEffectsTest {
         Map.of(),
         Map.of("main", new Project.Pipeline("main", d.graph(), d.layout())),
         Value.Struct.EMPTY);
+  }
+
+  @Test
+  void aDraftThatIsWrittenWhileItIsDroppedIsGoneAfterwards() throws Exception {
+    Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+    CountDownLatch both = new CountDownLatch(2);
+    AtomicReference<Runnable> drop = new AtomicReference<>();
+    Executor files =
+        r -> {
+          Runnable d = drop.getAndSet(null);
+          if (d != null) {
+            Thread t = new Thread(d);
+            t.start();
+            // Either it has come in between, or it waits for its turn.
+            while (t.getState() != Thread.State.BLOCKED
+                && t.getState() != Thread.State.TERMINATED) {
+              Thread.onSpinWait();
+            }
+          }
+          work.add(r);
+          both.countDown();
+        };
+    try (ShellEffects racing = new ShellEffects(folders, answers::add, files)) {
+      drop.set(() -> racing.run(new Effect.DropDraft(project.folder())));
+      racing.run(new Effect.KeepDraft(project, Map.of()));
+      assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+    work.forEach(Runnable::run);
+    assertThat(folders.drafts().find(project.folder())).isEmpty();
   }
 
   @Test
