@@ -49,10 +49,11 @@ final class FilesUpdate {
           : Next.of(s, new Effect.WriteProject(open.current(), open.onDisk()));
     }
     if (message instanceof Message.Saved m) {
-      return s.open() == null
+      OpenProject open = s.open();
+      // Another project may have been opened since the save was wished.
+      return open == null || !open.project().folder().equals(m.project().folder())
           ? Next.of(s)
-          : Next.of(
-              s.withOpen(s.open().withOnDisk(OpenProject.documentsOf(m.project()))).withNote(""));
+          : Next.of(s.withOpen(open.withOnDisk(OpenProject.documentsOf(m.project()))).withNote(""));
     }
     if (message instanceof Message.SaveFailed m) {
       return Next.of(s.withAlert(m.problem()));

@@ -6,6 +6,7 @@ import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -420,6 +421,23 @@ class ShellUpdateTest {
     assertThat(effects).hasAtLeastOneElementOfType(Effect.DropDraft.class);
     send(new Message.Select(Selection.node("f")));
     assertThat(effects).isEmpty();
+  }
+
+  @Test
+  void aSaveOfAProjectThatIsLeftSaysNothingAboutTheOneThatIsOpenNow() {
+    Project other =
+        new Project(
+            Path.of("/projects/q"),
+            "q",
+            "UTC",
+            Map.of(),
+            Map.of(),
+            Map.of("main", new Project.Pipeline("main", Graph.EMPTY, Layout.EMPTY)),
+            Value.Struct.EMPTY);
+    open();
+    send(new Message.Saved(other));
+    assertThat(state.open().isDirty()).isFalse();
+    assertThat(state.open().onDisk()).containsOnlyKeys("main", "second", "third");
   }
 
   @Test
