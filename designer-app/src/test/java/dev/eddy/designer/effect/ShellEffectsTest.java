@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellEffectsTest {
@@ -204,6 +206,16 @@ class ShellEffectsTest {
     assertThat(trust.covers(temp.resolve("p2"))).isFalse();
     Files.createSymbolicLink(p.resolve("link"), temp.resolve("p2"));
     assertThat(trust.covers(p.resolve("link"))).as("a link leads out of it").isFalse();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aNameWithALineBreakTrustsNoOtherFolder() throws Exception {
+    Path other = Files.createDirectories(temp.resolve("p2"));
+    Path trap = Files.createDirectories(Path.of(temp.resolve("x") + "\n" + other));
+    effects.run(new Effect.Trust(trap));
+    assertThat(await(Message.ShowNote.class).words()).contains("line break");
+    assertThat(folders.trust().covers(other)).isFalse();
   }
 
   @Test
