@@ -91,19 +91,8 @@ final class ShellEffects implements AutoCloseable {
   }
 
   /** What follows when a project was read: its folder is watched, and what was left is told. */
-  synchronized void opened(Project project) {
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
-    try {
-      Path folder = project.folder();
-      watch = FolderWatch.start(List.of(folder, folder.resolve("pipelines")), () -> reread(folder));
-    } catch (IOException e) {
-      answer.accept(
-          new Message.ShowNote(
-              "Changes of the files by others are not seen here: " + e.getMessage() + "."));
-    }
+  void opened(Project project) {
+    watch(project.folder());
     folders
         .drafts()
         .find(project.folder())
@@ -114,6 +103,21 @@ final class ShellEffects implements AutoCloseable {
                         project.folder(),
                         d.documents(),
                         TIME.format(d.when().atZone(ZoneId.systemDefault())))));
+  }
+
+  // The lock is one that the FX thread takes, so nothing is read under it.
+  private synchronized void watch(Path folder) {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
+    try {
+      watch = FolderWatch.start(List.of(folder, folder.resolve("pipelines")), () -> reread(folder));
+    } catch (IOException e) {
+      answer.accept(
+          new Message.ShowNote(
+              "Changes of the files by others are not seen here: " + e.getMessage() + "."));
+    }
   }
 
   private void reread(Path folder) {
