@@ -72,8 +72,6 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> read(e.folder(), e.pipeline()));
     } else if (effect instanceof Effect.CopyExample e) {
       files.execute(() -> copy(e));
-    } else if (effect instanceof Effect.MakeProject e) {
-      files.execute(() -> make(e.folder()));
     } else if (effect instanceof Effect.WriteProject e) {
       files.execute(() -> shell.write(e));
     } else if (effect instanceof Effect.Remember e) {
@@ -121,10 +119,15 @@ public final class Effects implements AutoCloseable {
     }
   }
 
-  /** Answers with the projects that were left with changes that no file has. Returns at once. */
-  public void tellLeft() {
+  /**
+   * Answers with what the start page shows: recent projects, examples, and the projects that were
+   * left with changes that no file has. Returns at once.
+   */
+  public void readStart() {
     files.execute(
         () -> {
+          answer.accept(new Message.RecentsRead(folders.readRecents()));
+          answer.accept(new Message.ExamplesRead(folders.listExamples()));
           List<Path> left = folders.drafts().left();
           if (!left.isEmpty()) {
             answer.accept(new ShellMessage.DraftsLeft(left));
@@ -155,20 +158,6 @@ public final class Effects implements AutoCloseable {
           new Message.OpenFailed(
               e.example().folder(), List.of(file("copy", folders.projects(), ex))));
     }
-  }
-
-  private void make(Path folder) {
-    if (Files.exists(folder.resolve(ProjectFiles.PROJECT_FILE))) {
-      read(folder, "");
-      return;
-    }
-    Path name = folder.getFileName();
-    create(
-        new Effect.CreateProject(
-            folder.toAbsolutePath().normalize(),
-            name == null ? "project" : name.toString(),
-            "UTC",
-            null));
   }
 
   private void create(Effect.CreateProject e) {

@@ -22,9 +22,6 @@ final class FilesUpdate {
           s.withDesk(Desk.EMPTY.withTour(first ? Tour.OFFERED : Tour.NONE)),
           new Effect.CopyExample(m.example()));
     }
-    if (message instanceof Message.NewProject m) {
-      return Next.of(s, new Effect.MakeProject(m.folder()));
-    }
     if (message instanceof Message.Opened m) {
       return opened(s, m);
     }
@@ -41,6 +38,9 @@ final class FilesUpdate {
     }
     if (message instanceof Message.RecentsRead m) {
       return Next.of(s.withRecents(m.recents()));
+    }
+    if (message instanceof Message.ExamplesRead m) {
+      return Next.of(s.withExamples(m.examples()));
     }
     if (message instanceof Message.Save) {
       OpenProject open = s.open();

@@ -70,6 +70,18 @@ class ShellUpdateTest {
     send(new Message.Apply(Edits.rename(node, name)));
   }
 
+  @Test
+  void whatTheStartPageShowsComesWhenItIsReadAndStays() {
+    Example example = new Example("x", "x", "x", Path.of("/x"), "main", PipelineDocument.EMPTY);
+    Recent recent = new Recent(Path.of("/projects/q"), "q", List.of("main"));
+    send(new Message.RecentsRead(List.of(recent)));
+    send(new Message.ExamplesRead(List.of(example)));
+    open();
+    assertThat(state.recents()).extracting(Recent::name).containsExactly("p", "q");
+    send(new Message.CloseProject());
+    assertThat(state.examples()).containsExactly(example);
+  }
+
   // Tabs
 
   @Test
