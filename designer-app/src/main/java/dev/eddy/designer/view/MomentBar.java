@@ -63,9 +63,9 @@ final class MomentBar extends HBox {
       transport.getChildren().add(b.button());
     }
     transport.setAlignment(Pos.CENTER_RIGHT);
-    pause = action("pause", "Pause", "F6", "run.pause", store);
-    goOn = action("", "Continue", "F5", "run.continue", store);
-    live = action("live-edge", "Live edge", "End", "run.live-edge", store);
+    pause = action("pause", "Pause", "run.pause", store);
+    goOn = action("", "Continue", "run.continue", store);
+    live = action("live-edge", "Live edge", "run.live-edge", store);
     // One place for all actions, wide enough for the widest: the transport must not move under a
     // pointer
     // that presses it again and again.
@@ -75,11 +75,9 @@ final class MomentBar extends HBox {
     getChildren().addAll(chip, wordsBox, transport, Parts.rule(), actions);
   }
 
-  private static CommandButton action(
-      String icon, String title, String keys, String command, Store store) {
+  private static CommandButton action(String icon, String title, String command, Store store) {
     CommandButton b =
-        new CommandButton(
-            Parts.withKeys(icon, title, keys, "small-button"), Commands.get(command), store);
+        CommandButton.withKeys(icon, title, Commands.get(command), store, "small-button");
     b.button().setId("moment-" + command.substring(4));
     b.button().setMinWidth(USE_PREF_SIZE);
     return b;

@@ -59,8 +59,8 @@ final class Parts {
     return b;
   }
 
-  /** Text, then keys in a small frame, as one graphic. */
-  static Button withKeys(String icon, String title, String keys, String... styles) {
+  /** Text, then a label for keys, as one graphic. */
+  static Button withKeys(String icon, String title, Label keys, String... styles) {
     Button b = new Button();
     HBox box = new HBox(8);
     box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
@@ -68,9 +68,7 @@ final class Parts {
       box.getChildren().add(Icons.view(icon, 16));
     }
     box.getChildren().add(label(title, "button-text"));
-    if (!keys.isEmpty()) {
-      box.getChildren().add(label(keys, "eddy-keys"));
-    }
+    box.getChildren().add(keys);
     b.setGraphic(box);
     b.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     b.setAccessibleText(title);

@@ -15,6 +15,7 @@ import dev.eddy.model.operator.Family;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -44,6 +45,7 @@ final class StartPage extends BorderPane {
   private final FlowPane examples = new FlowPane(16, 16);
   private final SearchField search = new SearchField("Find a project", "");
   private final CommandButton mood;
+  private final List<CommandButton> commands = new ArrayList<>();
   private List<Recent> shown = List.of();
   private List<Example> shownExamples = List.of();
   private Mood shownMood = Mood.LIGHT;
@@ -65,6 +67,7 @@ final class StartPage extends BorderPane {
 
   void show(AppState s) {
     mood.show(s);
+    commands.forEach(c -> c.show(s));
     boolean moodChanged = shownMood != s.mood();
     shownMood = s.mood();
     if (!s.recents().equals(shown) || recents.getChildren().isEmpty()) {
@@ -84,9 +87,9 @@ final class StartPage extends BorderPane {
     HBox head = new HBox(12, new Logo(32), words);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("start-head");
-    Button fresh = button("plus", "New project", "Ctrl+N", "file.new", "primary");
-    Button open = button("folder", "Open…", "Ctrl+O", "file.open", "side-button");
-    Button keys = button("command", "Find a command…", "Ctrl+K", "find.commands", "side-button");
+    Button fresh = button("plus", "New project", "file.new", "primary");
+    Button open = button("folder", "Open…", "file.open", "side-button");
+    Button keys = button("command", "Find a command…", "find.commands", "side-button");
     VBox top = new VBox(4, fresh, open);
     Region gap = new Region();
     VBox.setVgrow(gap, Priority.ALWAYS);
@@ -96,13 +99,15 @@ final class StartPage extends BorderPane {
     return side;
   }
 
-  private Button button(String icon, String title, String keys, String command, String style) {
-    Button b = Parts.withKeys(icon, title, keys, style, "wide");
+  private Button button(String icon, String title, String command, String style) {
+    CommandButton made =
+        CommandButton.withKeys(icon, title, Commands.get(command), store, style, "wide");
+    commands.add(made);
+    Button b = made.button();
     HBox box = (HBox) b.getGraphic();
     box.getChildren().add(box.getChildren().size() - 1, Parts.gap());
     box.prefWidthProperty().bind(b.widthProperty().subtract(26));
     b.setMaxWidth(Double.MAX_VALUE);
-    new CommandButton(b, Commands.get(command), store);
     return b;
   }
 

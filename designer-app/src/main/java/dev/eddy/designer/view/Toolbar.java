@@ -60,13 +60,9 @@ final class Toolbar extends StackPane {
     HBox left = new HBox(8, menu, name, history);
     left.setAlignment(Pos.CENTER_LEFT);
 
-    run =
-        new CommandButton(
-            Parts.withKeys("continue", "Run", "F5", "run"), Commands.get("run.run"), store);
+    run = CommandButton.withKeys("continue", "Run", Commands.get("run.run"), store, "run");
     debug = new CommandButton(Parts.text("crosshair", "Debug"), Commands.get("run.debug"), store);
-    stop =
-        new CommandButton(
-            Parts.withKeys("square", "Stop", "⇧F5", "stop"), Commands.get("run.stop"), store);
+    stop = CommandButton.withKeys("square", "Stop", Commands.get("run.stop"), store, "stop");
     CommandButton deploy =
         new CommandButton(
             Parts.text("upload-cloud", "Deploy…", "primary"), Commands.get("run.deploy"), store);
