@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +97,7 @@ public final class SettingsFile {
         root.get("autosave") instanceof Value.Bool b ? b.value() : d.autosave(),
         root.get("reduceMotion") instanceof Value.Bool b ? b.value() : d.calm(),
         root.get("keyPreset") instanceof Value.Text t ? t.text() : d.preset(),
-        root.get("keys") instanceof Value.Struct keys ? keys(keys) : d.keys());
+        root.get("keys") instanceof Value.Struct keys ? Settings.keysOf(keys) : d.keys());
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, @Nullable Value value, E otherwise) {
@@ -110,24 +109,5 @@ public final class SettingsFile {
       }
     }
     return otherwise;
-  }
-
-  private static Map<String, List<String>> keys(Value.Struct struct) {
-    Map<String, List<String>> out = new LinkedHashMap<>();
-    struct
-        .fields()
-        .forEach(
-            (id, v) -> {
-              if (v instanceof Value.Items items) {
-                List<String> texts = new ArrayList<>();
-                for (Value item : items.items()) {
-                  if (item instanceof Value.Text t) {
-                    texts.add(t.text());
-                  }
-                }
-                out.put(id, texts);
-              }
-            });
-    return out;
   }
 }
