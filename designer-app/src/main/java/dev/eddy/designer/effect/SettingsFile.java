@@ -4,6 +4,8 @@ import dev.eddy.designer.state.Settings;
 import dev.eddy.model.io.AtomicFile;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.io.JsonException;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ public final class SettingsFile {
   public static Loaded read(Path config) {
     Path file = config.resolve(NAME);
     try {
-      return new Loaded(fromValue(Json.read(Files.readAllBytes(file), Json.Limits.FILE)), "");
+      return new Loaded(fromValue(object(file)), "");
     } catch (NoSuchFileException e) {
       return new Loaded(Settings.DEFAULT, "");
     } catch (IOException e) {
@@ -40,21 +42,29 @@ public final class SettingsFile {
     }
   }
 
+  private static Value.Struct object(Path file) throws IOException {
+    if (Json.read(Files.readAllBytes(file), Json.Limits.FILE) instanceof Value.Struct s) {
+      return s;
+    }
+    throw new JsonException(
+        Problem.error(
+            "settings", Place.file(NAME), "it holds no object.", "Write it as {\"key\": value}."));
+  }
+
   private static String reason(Exception e) {
     return e instanceof JsonException j ? j.problem().message() : e.getMessage() + ".";
   }
 
-  /** A file that is no JSON is put aside as {@code settings.json.broken}, not overwritten. */
+  /**
+   * A file that is none of settings is put aside as {@code settings.json.broken}, not overwritten.
+   */
   public static void write(Path config, Settings settings) throws IOException {
     Path file = config.resolve(NAME);
     Files.createDirectories(config);
     Value.Struct before = Value.Struct.EMPTY;
     if (Files.exists(file)) {
       try {
-        before =
-            Json.read(Files.readAllBytes(file), Json.Limits.FILE) instanceof Value.Struct s
-                ? s
-                : Value.Struct.EMPTY;
+        before = object(file);
       } catch (JsonException e) {
         Files.move(
             file,
@@ -85,10 +95,7 @@ public final class SettingsFile {
     return new Value.Items(texts.stream().<Value>map(Value.Text::new).toList());
   }
 
-  static Settings fromValue(Value value) {
-    if (!(value instanceof Value.Struct root)) {
-      return Settings.DEFAULT;
-    }
+  static Settings fromValue(Value.Struct root) {
     Settings d = Settings.DEFAULT;
     return new Settings(
         choice(Settings.Look.class, root.get("theme"), d.look()),
