@@ -89,6 +89,11 @@ public record OpenProject(
     return !document(name).equals(onDisk.get(name));
   }
 
+  /** Whether a pipeline has the name, or one that some disks take for the same. */
+  public boolean isTaken(String name) {
+    return documents.keySet().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
   public PipelineDocument document(String name) {
     return Objects.requireNonNull(documents.get(name), name).document();
   }

@@ -149,8 +149,7 @@ public final class DesignerWindow {
                 ? "A name is needed."
                 : !ProjectFiles.isPipelineName(name)
                     ? "It names a file, so not all characters fit."
-                    : store.state().open() != null
-                            && store.state().open().documents().containsKey(name)
+                    : store.state().open() != null && store.state().open().isTaken(name)
                         ? "There is one of this name."
                         : "",
         name -> store.send(new ShellMessage.NewPipeline(name)));
