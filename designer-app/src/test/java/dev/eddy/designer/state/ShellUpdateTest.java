@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -333,6 +334,17 @@ class ShellUpdateTest {
     send(new Message.Undo());
     assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
     assertThat(state.open().isDirty()).isTrue();
+  }
+
+  @Test
+  void whatAFileDoesNotHoldAnyMoreIsNeitherSelectedNorStoppedAt() {
+    open();
+    send(new Message.ToggleStop("e1"));
+    send(new Message.Select(Selection.nodes(Set.of("s", "f"))));
+    outside(changed(new GraphEdit.RemoveEdge("e1"), new GraphEdit.RemoveNode("s")));
+    assertThat(state.graph().nodes()).doesNotContainKey("s");
+    assertThat(state.selection().nodes()).containsExactly("f");
+    assertThat(state.stops()).isEmpty();
   }
 
   @Test
