@@ -146,10 +146,15 @@ final class ShellEffects implements AutoCloseable {
               Notice.passing("save", "Not saved yet: files were changed outside of Eddy.")));
       return;
     }
+    // Nothing here changes the file of the project itself: it stays as it is found.
+    Project project =
+        now.project() == null
+            ? e.project()
+            : OpenProject.with(now.project(), e.project().pipelines());
     try {
-      ProjectFiles.write(e.project());
-      written = e.project();
-      answer.accept(new Message.Saved(e.project()));
+      ProjectFiles.write(project);
+      written = project;
+      answer.accept(new Message.Saved(project));
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(new Message.SaveFailed(Effects.file("save", e.project().folder(), ex)));
     }

@@ -118,10 +118,10 @@ final class DiskUpdate {
 
   private static Next read(AppState s, OpenProject open, ShellMessage.FilesRead m) {
     Map<String, PipelineDocument> theirs = OpenProject.documentsOf(m.project());
-    if (theirs.equals(open.onDisk())) {
+    OpenProject now = open.withFile(m.project());
+    if (now == open && theirs.equals(open.onDisk())) {
       return Next.of(s);
     }
-    OpenProject now = open;
     AppState next = s;
     List<String> reloaded = new ArrayList<>();
     for (Map.Entry<String, PipelineDocument> e : theirs.entrySet()) {

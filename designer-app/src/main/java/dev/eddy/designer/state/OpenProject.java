@@ -151,6 +151,14 @@ public record OpenProject(
         project, pipeline, tabs, documents, onDisk, revision, fileProblems, value);
   }
 
+  /** With what the project's own file says now, whose words only others change. */
+  OpenProject withFile(Project read) {
+    Project same = with(read, project.pipelines());
+    return same.equals(project)
+        ? this
+        : new OpenProject(same, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted);
+  }
+
   /** The project with what the documents say now. */
   public Project current() {
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(project.pipelines());
@@ -158,24 +166,25 @@ public record OpenProject(
         (name, c) ->
             pipelines.put(
                 name, new Project.Pipeline(name, c.document().graph(), c.document().layout())));
-    return with(pipelines);
+    return with(project, pipelines);
   }
 
   /** The project with another graph in place of the pipeline that is shown. */
   Project running(Graph graph) {
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(current().pipelines());
     pipelines.put(pipeline, new Project.Pipeline(pipeline, graph, layout()));
-    return with(pipelines);
+    return with(project, pipelines);
   }
 
-  private Project with(Map<String, Project.Pipeline> pipelines) {
+  /** What the file of a project says, with other pipelines. */
+  public static Project with(Project file, Map<String, Project.Pipeline> pipelines) {
     return new Project(
-        project.folder(),
-        project.name(),
-        project.timeZone(),
-        project.parameters(),
-        project.environments(),
+        file.folder(),
+        file.name(),
+        file.timeZone(),
+        file.parameters(),
+        file.environments(),
         pipelines,
-        project.unknown());
+        file.unknown());
   }
 }

@@ -152,6 +152,19 @@ class ShellEffectsTest {
     assertThat(disk.pipelines().get("main").graph().nodes().get("f").name()).isEqualTo("two");
   }
 
+  @Test
+  void aSaveLeavesTheFileOfTheProjectAsSomebodyElseWroteIt() throws Exception {
+    Path file = temp.resolve("p/eddy.json");
+    String theirs = Files.readString(file).replace("\"UTC\"", "\"Europe/Berlin\"");
+    assertThat(theirs).contains("Berlin");
+    Files.writeString(file, theirs);
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "one")), Map.of("main", main())));
+    await(Message.Saved.class);
+    Project disk = ProjectFiles.read(temp.resolve("p")).project();
+    assertThat(disk.timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(disk.pipelines().get("main").graph().nodes().get("f").name()).isEqualTo("one");
+  }
+
   private Project with(GraphEdit edit) {
     PipelineDocument d = edit.apply(main());
     return new Project(

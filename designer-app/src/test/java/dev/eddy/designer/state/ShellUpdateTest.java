@@ -337,6 +337,22 @@ class ShellUpdateTest {
   }
 
   @Test
+  void whatTheFileOfTheProjectSaysNowHoldsAndIsCheckedAgain() {
+    open();
+    rename("f", "mine");
+    Project p = project(three());
+    send(
+        new ShellMessage.FilesRead(
+            new Project(
+                FOLDER, "p", "Europe/Berlin", Map.of(), Map.of(), p.pipelines(), p.unknown()),
+            List.of()));
+    assertThat(state.open().current().timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("mine");
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.Check.class);
+    assertThat(state.notices()).isEmpty();
+  }
+
+  @Test
   void whatAFileDoesNotHoldAnyMoreIsNeitherSelectedNorStoppedAt() {
     open();
     send(new Message.ToggleStop("e1"));
