@@ -7,15 +7,19 @@ import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the effects of the shell; files are touched on the thread that owns them. */
@@ -138,6 +143,17 @@ final class ShellEffects implements AutoCloseable {
   /** Writes a project, unless somebody else has written one of its files. */
   void write(Effect.WriteProject e) {
     ProjectFiles.ReadResult now = ProjectFiles.read(e.project().folder());
+    Optional<String> broken = unreadable(now.project(), e.project());
+    if (broken.isPresent()) {
+      answer.accept(
+          new Message.SaveFailed(
+              Problem.error(
+                  "files",
+                  Place.file(broken.get()),
+                  "not saved: what is in the file now cannot be read, and a save would lose it.",
+                  "Mend or remove the file, then save again.")));
+      return;
+    }
     if (now.project() != null && isForeign(now.project(), e)) {
       // What to do is asked before the files are overwritten.
       answer.accept(new ShellMessage.FilesRead(now.project(), now.problems()));
@@ -158,6 +174,17 @@ final class ShellEffects implements AutoCloseable {
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(new Message.SaveFailed(Effects.file("save", e.project().folder(), ex)));
     }
+  }
+
+  /** A file that is there and holds what nobody understands, such as a merge that is not done. */
+  private static Optional<String> unreadable(@Nullable Project now, Project mine) {
+    Stream<String> files =
+        now == null
+            ? Stream.of(ProjectFiles.PROJECT_FILE)
+            : mine.pipelines().keySet().stream()
+                .filter(name -> !now.pipelines().containsKey(name))
+                .map(name -> "pipelines/" + name + ".pipeline.json");
+    return files.filter(f -> Files.exists(mine.folder().resolve(f))).findFirst();
   }
 
   /** Whether a file that is about to be written holds what nobody here has seen. */

@@ -16,6 +16,7 @@ import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -163,6 +164,24 @@ class ShellEffectsTest {
     Project disk = ProjectFiles.read(temp.resolve("p")).project();
     assertThat(disk.timeZone()).isEqualTo("Europe/Berlin");
     assertThat(disk.pipelines().get("main").graph().nodes().get("f").name()).isEqualTo("one");
+  }
+
+  @Test
+  void aFileThatCannotBeReadAnyMoreIsNotOverwritten() throws Exception {
+    for (String name : List.of("pipelines/main.pipeline.json", "eddy.json")) {
+      Path file = temp.resolve("p").resolve(name);
+      String before = Files.readString(file);
+      String merge = "<<<<<<< ours\n" + before + "=======\n" + before + ">>>>>>> theirs\n";
+      Files.writeString(file, merge);
+      // As it is after the watch has told that the file is gone.
+      Effect.WriteProject write = new Effect.WriteProject(with(Edits.rename("f", "one")), Map.of());
+      effects.write(write);
+      assertThat(await(Message.SaveFailed.class).problem().place().file()).isEqualTo(name);
+      assertThat(file).hasContent(merge);
+      Files.delete(file);
+      effects.write(write);
+      await(Message.Saved.class);
+    }
   }
 
   private Project with(GraphEdit edit) {
