@@ -29,13 +29,14 @@ public final class DesignerApplication extends Application {
   private @Nullable DesktopLook look;
 
   // The toolkit makes this object itself, so what it is told lies beside it.
-  private static volatile int startScale = 100;
+  private static volatile SettingsFile.Loaded settings =
+      new SettingsFile.Loaded(Settings.DEFAULT, "");
 
   /**
-   * @param scale per cent that the toolkit itself was started with
+   * @param loaded with the scale that the toolkit itself is started with
    */
-  static void startedAt(int scale) {
-    startScale = scale;
+  static void startWith(SettingsFile.Loaded loaded) {
+    settings = loaded;
   }
 
   @Override
@@ -45,7 +46,6 @@ public final class DesignerApplication extends Application {
     Folders folders = Folders.ofUser();
     Assembly parts = new Assembly();
     assembly = parts;
-    SettingsFile.Loaded settings = SettingsFile.read(folders.config());
     String theme = System.getProperty("eddy.theme", "");
     Store store =
         new Store(
@@ -57,8 +57,8 @@ public final class DesignerApplication extends Application {
                         .withLook(
                             mood(theme) == Mood.DARK ? Settings.Look.DARK : Settings.Look.LIGHT),
                 Mood.LIGHT,
-                folders.readRecents(),
-                folders.listExamples()));
+                List.of(),
+                List.of()));
     if (!settings.note().isEmpty()) {
       store.send(new Message.ShowNote(settings.note()));
     }
@@ -71,8 +71,9 @@ public final class DesignerApplication extends Application {
             folders,
             parts.catalog());
     effects = background;
+    background.readStart();
     DesignerWindow window = new DesignerWindow(stage, store, parts.catalog(), parts.assistant());
-    window.startedAt(startScale);
+    window.startedAt(settings.settings().scale());
     store.onEffect(
         e -> {
           if (e instanceof Effect.Background b) {
@@ -88,7 +89,6 @@ public final class DesignerApplication extends Application {
     stage.setHeight(size[1]);
     Platform.runLater(parts::warmUp);
     look = DesktopLook.start(mood -> store.send(new ShellMessage.DesktopIs(mood)));
-    background.tellLeft();
     List<String> args = getParameters().getUnnamed();
     if (!args.isEmpty()) {
       store.send(

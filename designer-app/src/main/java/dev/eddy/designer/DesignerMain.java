@@ -15,8 +15,9 @@ public final class DesignerMain {
    * @param args optionally the folder of a project to open
    */
   public static void main(String[] args) {
-    int scale = SettingsFile.read(Folders.ofUser().config()).settings().scale();
-    DesignerApplication.startedAt(scale);
+    SettingsFile.Loaded settings = SettingsFile.read(Folders.ofUser().config());
+    DesignerApplication.startWith(settings);
+    int scale = settings.settings().scale();
     // Read once, when the toolkit starts; later changes scale the content of the window.
     for (String property : new String[] {"glass.gtk.uiScale", "glass.win.uiScale"}) {
       if (scale != 100 && System.getProperty(property) == null) {

@@ -1,12 +1,12 @@
 package dev.eddy.designer.command;
 
+import dev.eddy.designer.state.Settings;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.io.JsonException;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,27 +56,9 @@ public record KeyPreset(String id, String title, KeyMap map) {
       if (root.get("base") instanceof Value.Text name) {
         base = Objects.requireNonNull(known.get(name.text()), name.text()).map();
       }
-      return new KeyPreset(id, title.text(), base.with(keys(keys)));
+      return new KeyPreset(id, title.text(), base.with(Settings.keysOf(keys)));
     } catch (JsonException e) {
       throw new IllegalArgumentException(id + ": " + e.problem(), e);
     }
-  }
-
-  /** Lists of texts by command id; what is none is left out. */
-  static Map<String, List<String>> keys(Value.Struct struct) {
-    Map<String, List<String>> out = new LinkedHashMap<>();
-    struct
-        .fields()
-        .forEach(
-            (id, v) -> {
-              if (v instanceof Value.Items items) {
-                List<String> texts = new ArrayList<>();
-                items.items().stream()
-                    .filter(Value.Text.class::isInstance)
-                    .forEach(t -> texts.add(((Value.Text) t).text()));
-                out.put(id, texts);
-              }
-            });
-    return out;
   }
 }

@@ -72,7 +72,7 @@ public record Stroke(List<KeyCombination> keys) {
     return b.append(e.getCode().getName().replace(' ', '_')).toString();
   }
 
-  /** Short, as menus and tooltips show it: {@code ⇧} and arrows instead of words. */
+  /** Short, as menus and tooltips show it: arrows and signs instead of words. */
   public static String shown(String text) {
     return text.replace("Page_Up", "PgUp")
         .replace("Page_Down", "PgDn")

@@ -98,13 +98,15 @@ public final class DesktopLook implements AutoCloseable {
     if (line.strip().equals("Dark")) {
       return Optional.of(Mood.DARK);
     }
+    if (line.contains("SettingChanged") && !line.contains("'color-scheme'")) {
+      return Optional.empty();
+    }
     Matcher scheme = SCHEME.matcher(line);
     if (scheme.find()) {
       return Optional.of(scheme.group(1).equals("prefer-dark") ? Mood.DARK : Mood.LIGHT);
     }
-    boolean other = line.contains("SettingChanged") && !line.contains("'color-scheme'");
     Matcher portal = PORTAL.matcher(line);
-    if (!other && portal.find()) {
+    if (portal.find()) {
       return Optional.of(portal.group(1).equals("1") ? Mood.DARK : Mood.LIGHT);
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.eddy.designer.effect;
 
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.AtomicFile;
 import dev.eddy.model.io.ProjectFiles;
@@ -80,11 +81,7 @@ record Drafts(Path root) {
     if (draft == null || draft.pipelines().isEmpty()) {
       return Optional.empty();
     }
-    Map<String, PipelineDocument> documents = new LinkedHashMap<>();
-    draft
-        .pipelines()
-        .forEach((name, p) -> documents.put(name, new PipelineDocument(p.graph(), p.layout())));
-    return Optional.of(new Draft(documents, origin.get().when()));
+    return Optional.of(new Draft(OpenProject.documentsOf(draft), origin.get().when()));
   }
 
   /** The projects that were left with changes and are still there. */
@@ -118,9 +115,19 @@ record Drafts(Path root) {
 
   /** Whose a draft is. */
   private record Origin(Path project, long pid, Instant when) {
+    // A process that began after the draft was kept has its number from one that is gone. Some
+    // systems tell the start of a process by the second only.
     boolean isAlive() {
       return pid != ProcessHandle.current().pid()
-          && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+          && ProcessHandle.of(pid)
+              .filter(ProcessHandle::isAlive)
+              .filter(
+                  p ->
+                      p.info()
+                          .startInstant()
+                          .map(t -> !t.isAfter(when.plusSeconds(5)))
+                          .orElse(true))
+              .isPresent();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.eddy.designer.effect;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -73,10 +72,8 @@ public final class Effects implements AutoCloseable {
       files.execute(() -> read(e.folder(), e.pipeline()));
     } else if (effect instanceof Effect.CopyExample e) {
       files.execute(() -> copy(e));
-    } else if (effect instanceof Effect.MakeProject e) {
-      files.execute(() -> make(e.folder()));
     } else if (effect instanceof Effect.WriteProject e) {
-      files.execute(() -> write(e));
+      files.execute(() -> shell.write(e));
     } else if (effect instanceof Effect.Remember e) {
       files.execute(() -> remember(e));
     } else if (effect instanceof Effect.CreateProject e) {
@@ -122,10 +119,15 @@ public final class Effects implements AutoCloseable {
     }
   }
 
-  /** Answers with the projects that were left with changes that no file has. Returns at once. */
-  public void tellLeft() {
+  /**
+   * Answers with what the start page shows: recent projects, examples, and the projects that were
+   * left with changes that no file has. Returns at once.
+   */
+  public void readStart() {
     files.execute(
         () -> {
+          answer.accept(new Message.RecentsRead(folders.readRecents()));
+          answer.accept(new Message.ExamplesRead(folders.listExamples()));
           List<Path> left = folders.drafts().left();
           if (!left.isEmpty()) {
             answer.accept(new ShellMessage.DraftsLeft(left));
@@ -156,20 +158,6 @@ public final class Effects implements AutoCloseable {
           new Message.OpenFailed(
               e.example().folder(), List.of(file("copy", folders.projects(), ex))));
     }
-  }
-
-  private void make(Path folder) {
-    if (Files.exists(folder.resolve(ProjectFiles.PROJECT_FILE))) {
-      read(folder, "");
-      return;
-    }
-    Path name = folder.getFileName();
-    create(
-        new Effect.CreateProject(
-            folder.toAbsolutePath().normalize(),
-            name == null ? "project" : name.toString(),
-            "UTC",
-            null));
   }
 
   private void create(Effect.CreateProject e) {
@@ -211,24 +199,6 @@ public final class Effects implements AutoCloseable {
         Value.Struct.EMPTY);
   }
 
-  private void write(Effect.WriteProject e) {
-    ProjectFiles.ReadResult now = ProjectFiles.read(e.project().folder());
-    if (now.project() != null && shell.isForeign(now.project(), e)) {
-      // Somebody else wrote one of the files: what to do is asked before they are overwritten.
-      answer.accept(new ShellMessage.FilesRead(now.project(), now.problems()));
-      answer.accept(
-          new ShellMessage.Say(
-              Notice.passing("save", "Not saved yet: files were changed outside of Eddy.")));
-      return;
-    }
-    try {
-      ProjectFiles.write(e.project());
-      answer.accept(new Message.Saved(e.project()));
-    } catch (IOException | UncheckedIOException ex) {
-      answer.accept(new Message.SaveFailed(file("save", e.project().folder(), ex)));
-    }
-  }
-
   private void remember(Effect.Remember e) {
     try {
       folders.writeRecents(e.recents());
@@ -239,7 +209,7 @@ public final class Effects implements AutoCloseable {
     }
   }
 
-  private static Problem file(String verb, Path folder, Exception e) {
+  static Problem file(String verb, Path folder, Exception e) {
     return Problem.error(
         "files",
         Place.file(folder.toString()),

@@ -25,11 +25,16 @@ final class FolderWatch implements AutoCloseable {
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
         service = service == null ? folder.getFileSystem().newWatchService() : service;
-        folder.register(
-            service,
-            StandardWatchEventKinds.ENTRY_CREATE,
-            StandardWatchEventKinds.ENTRY_MODIFY,
-            StandardWatchEventKinds.ENTRY_DELETE);
+        try {
+          folder.register(
+              service,
+              StandardWatchEventKinds.ENTRY_CREATE,
+              StandardWatchEventKinds.ENTRY_MODIFY,
+              StandardWatchEventKinds.ENTRY_DELETE);
+        } catch (IOException e) {
+          service.close();
+          throw e;
+        }
       }
     }
     if (service == null) {

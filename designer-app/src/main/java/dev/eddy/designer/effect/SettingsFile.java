@@ -4,12 +4,13 @@ import dev.eddy.designer.state.Settings;
 import dev.eddy.model.io.AtomicFile;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.io.JsonException;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class SettingsFile {
   public static Loaded read(Path config) {
     Path file = config.resolve(NAME);
     try {
-      return new Loaded(fromValue(Json.read(Files.readAllBytes(file), Json.Limits.FILE)), "");
+      return new Loaded(fromValue(object(file)), "");
     } catch (NoSuchFileException e) {
       return new Loaded(Settings.DEFAULT, "");
     } catch (IOException e) {
@@ -41,21 +42,29 @@ public final class SettingsFile {
     }
   }
 
+  private static Value.Struct object(Path file) throws IOException {
+    if (Json.read(Files.readAllBytes(file), Json.Limits.FILE) instanceof Value.Struct s) {
+      return s;
+    }
+    throw new JsonException(
+        Problem.error(
+            "settings", Place.file(NAME), "it holds no object.", "Write it as {\"key\": value}."));
+  }
+
   private static String reason(Exception e) {
     return e instanceof JsonException j ? j.problem().message() : e.getMessage() + ".";
   }
 
-  /** A file that is no JSON is put aside as {@code settings.json.broken}, not overwritten. */
+  /**
+   * A file that is none of settings is put aside as {@code settings.json.broken}, not overwritten.
+   */
   public static void write(Path config, Settings settings) throws IOException {
     Path file = config.resolve(NAME);
     Files.createDirectories(config);
     Value.Struct before = Value.Struct.EMPTY;
     if (Files.exists(file)) {
       try {
-        before =
-            Json.read(Files.readAllBytes(file), Json.Limits.FILE) instanceof Value.Struct s
-                ? s
-                : Value.Struct.EMPTY;
+        before = object(file);
       } catch (JsonException e) {
         Files.move(
             file,
@@ -86,10 +95,7 @@ public final class SettingsFile {
     return new Value.Items(texts.stream().<Value>map(Value.Text::new).toList());
   }
 
-  static Settings fromValue(Value value) {
-    if (!(value instanceof Value.Struct root)) {
-      return Settings.DEFAULT;
-    }
+  static Settings fromValue(Value.Struct root) {
     Settings d = Settings.DEFAULT;
     return new Settings(
         choice(Settings.Look.class, root.get("theme"), d.look()),
@@ -98,7 +104,7 @@ public final class SettingsFile {
         root.get("autosave") instanceof Value.Bool b ? b.value() : d.autosave(),
         root.get("reduceMotion") instanceof Value.Bool b ? b.value() : d.calm(),
         root.get("keyPreset") instanceof Value.Text t ? t.text() : d.preset(),
-        root.get("keys") instanceof Value.Struct keys ? keys(keys) : d.keys());
+        root.get("keys") instanceof Value.Struct keys ? Settings.keysOf(keys) : d.keys());
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, @Nullable Value value, E otherwise) {
@@ -110,24 +116,5 @@ public final class SettingsFile {
       }
     }
     return otherwise;
-  }
-
-  private static Map<String, List<String>> keys(Value.Struct struct) {
-    Map<String, List<String>> out = new LinkedHashMap<>();
-    struct
-        .fields()
-        .forEach(
-            (id, v) -> {
-              if (v instanceof Value.Items items) {
-                List<String> texts = new ArrayList<>();
-                for (Value item : items.items()) {
-                  if (item instanceof Value.Text t) {
-                    texts.add(t.text());
-                  }
-                }
-                out.put(id, texts);
-              }
-            });
-    return out;
   }
 }

@@ -2,19 +2,24 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Notice;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ProjectFiles;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the effects of the shell; files are touched on the thread that owns them. */
@@ -42,6 +48,8 @@ final class ShellEffects implements AutoCloseable {
   private @Nullable ScheduledFuture<?> nextDraft;
   private @Nullable ScheduledFuture<?> nextSave;
   private @Nullable FolderWatch watch;
+  // What was saved last; only the thread of the files touches it.
+  private @Nullable Project written;
 
   ShellEffects(Folders folders, Consumer<Message> answer, Executor files) {
     this.folders = folders;
@@ -78,31 +86,18 @@ final class ShellEffects implements AutoCloseable {
     }
   }
 
-  private void keepNow() {
-    Effect.KeepDraft e;
-    synchronized (this) {
-      e = draft;
-      draft = null;
-    }
+  // Under the lock until it is handed over: a drop that comes meanwhile must come after it.
+  private synchronized void keepNow() {
+    Effect.KeepDraft e = draft;
+    draft = null;
     if (e != null) {
       onFiles("unsaved changes", () -> folders.drafts().keep(e.project(), e.onDisk()));
     }
   }
 
   /** What follows when a project was read: its folder is watched, and what was left is told. */
-  synchronized void opened(Project project) {
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
-    try {
-      Path folder = project.folder();
-      watch = FolderWatch.start(List.of(folder, folder.resolve("pipelines")), () -> reread(folder));
-    } catch (IOException e) {
-      answer.accept(
-          new Message.ShowNote(
-              "Changes of the files by others are not seen here: " + e.getMessage() + "."));
-    }
+  void opened(Project project) {
+    watch(project.folder());
     folders
         .drafts()
         .find(project.folder())
@@ -113,6 +108,21 @@ final class ShellEffects implements AutoCloseable {
                         project.folder(),
                         d.documents(),
                         TIME.format(d.when().atZone(ZoneId.systemDefault())))));
+  }
+
+  // The lock is one that the FX thread takes, so nothing is read under it.
+  private synchronized void watch(Path folder) {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
+    try {
+      watch = FolderWatch.start(List.of(folder, folder.resolve("pipelines")), () -> reread(folder));
+    } catch (IOException e) {
+      answer.accept(
+          new Message.ShowNote(
+              "Changes of the files by others are not seen here: " + e.getMessage() + "."));
+    }
   }
 
   private void reread(Path folder) {
@@ -130,20 +140,71 @@ final class ShellEffects implements AutoCloseable {
     }
   }
 
+  /** Writes a project, unless somebody else has written one of its files. */
+  void write(Effect.WriteProject e) {
+    ProjectFiles.ReadResult now = ProjectFiles.read(e.project().folder());
+    Optional<String> broken = unreadable(now.project(), e.project());
+    if (broken.isPresent()) {
+      answer.accept(
+          new Message.SaveFailed(
+              Problem.error(
+                  "files",
+                  Place.file(broken.get()),
+                  "not saved: what is in the file now cannot be read, and a save would lose it.",
+                  "Mend or remove the file, then save again.")));
+      return;
+    }
+    if (now.project() != null && isForeign(now.project(), e)) {
+      // What to do is asked before the files are overwritten.
+      answer.accept(new ShellMessage.FilesRead(now.project(), now.problems()));
+      answer.accept(
+          new ShellMessage.Say(
+              Notice.passing("save", "Not saved yet: files were changed outside of Eddy.")));
+      return;
+    }
+    // Nothing here changes the file of the project itself: it stays as it is found.
+    Project project =
+        now.project() == null
+            ? e.project()
+            : OpenProject.with(now.project(), e.project().pipelines());
+    try {
+      ProjectFiles.write(project);
+      written = project;
+      answer.accept(new Message.Saved(project));
+    } catch (IOException | UncheckedIOException ex) {
+      answer.accept(new Message.SaveFailed(Effects.file("save", e.project().folder(), ex)));
+    }
+  }
+
+  /** A file that is there and holds what nobody understands, such as a merge that is not done. */
+  private static Optional<String> unreadable(@Nullable Project now, Project mine) {
+    Stream<String> files =
+        now == null
+            ? Stream.of(ProjectFiles.PROJECT_FILE)
+            : mine.pipelines().keySet().stream()
+                .filter(name -> !now.pipelines().containsKey(name))
+                .map(name -> "pipelines/" + name + ".pipeline.json");
+    return files.filter(f -> Files.exists(mine.folder().resolve(f))).findFirst();
+  }
+
   /** Whether a file that is about to be written holds what nobody here has seen. */
   boolean isForeign(Project now, Effect.WriteProject write) {
-    Map<String, PipelineDocument> theirs = new LinkedHashMap<>();
-    now.pipelines()
-        .forEach((name, p) -> theirs.put(name, new PipelineDocument(p.graph(), p.layout())));
-    return write.project().pipelines().keySet().stream()
+    Map<String, PipelineDocument> theirs = OpenProject.documentsOf(now);
+    Map<String, PipelineDocument> mine = OpenProject.documentsOf(write.project());
+    // A save that was wished before the one ahead of it was answered does not know what that wrote.
+    Project last = written;
+    Map<String, PipelineDocument> ours =
+        last != null && last.folder().equals(write.project().folder())
+            ? OpenProject.documentsOf(last)
+            : Map.of();
+    return mine.keySet().stream()
         .anyMatch(
             name -> {
               PipelineDocument their = theirs.get(name);
-              Project.Pipeline mine = write.project().pipelines().get(name);
               return their != null
                   && !their.equals(write.onDisk().get(name))
-                  && mine != null
-                  && !their.equals(new PipelineDocument(mine.graph(), mine.layout()));
+                  && !their.equals(mine.get(name))
+                  && !their.equals(ours.get(name));
             });
   }
 

@@ -24,7 +24,12 @@ record Trusted(Path file) {
 
   void add(Path folder) throws IOException {
     Set<Path> all = read();
-    if (all.add(real(folder))) {
+    Path real = real(folder);
+    if (real.toString().lines().count() > 1) {
+      // Its second line would trust another folder.
+      throw new IOException("the name of " + folder.getFileName() + " has a line break");
+    }
+    if (all.add(real)) {
       StringBuilder b = new StringBuilder();
       all.forEach(p -> b.append(p).append('\n'));
       AtomicFile.write(file, b.toString().getBytes(StandardCharsets.UTF_8));

@@ -296,6 +296,10 @@ public record AppState(
     return with(d -> d.recents = value);
   }
 
+  AppState withExamples(List<Example> value) {
+    return with(d -> d.examples = value);
+  }
+
   AppState withOpen(@Nullable OpenProject value) {
     return with(d -> d.open = value);
   }

@@ -86,14 +86,16 @@ final class ChangeUpdate {
 
   static Next changed(AppState s, OpenProject open, History.Change change, Selection wanted) {
     OpenProject next = open.with(change);
+    return Next.of(with(s, next, wanted).withNote(""), Update.check(next));
+  }
+
+  /** With other documents, and of the selection and the breakpoints what is still there. */
+  static AppState with(AppState s, OpenProject next, Selection wanted) {
     Graph g = next.graph();
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
     stops.values().removeIf(stop -> !stop.isIn(g));
-    return Next.of(
-        s.withOpen(next)
-            .withSelection(ViewUpdate.existing(g, next.layout(), wanted))
-            .withStops(stops)
-            .withNote(""),
-        Update.check(next));
+    return s.withOpen(next)
+        .withSelection(ViewUpdate.existing(g, next.layout(), wanted))
+        .withStops(stops);
   }
 }

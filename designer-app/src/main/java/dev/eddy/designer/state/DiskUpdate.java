@@ -46,7 +46,8 @@ final class DiskUpdate {
         now = replaced(now, d.getKey(), "Restore unsaved changes", d.getValue());
       }
       return Next.of(
-          s.withOpen(now).withoutNotice(draftId(open.project().folder())), Update.check(now));
+          ChangeUpdate.with(s, now, s.selection()).withoutNotice(draftId(open.project().folder())),
+          Update.check(now));
     }
     return Next.of(
         s.withOpen(open.withTrusted(true)).withoutNotice(TRUST),
@@ -117,10 +118,10 @@ final class DiskUpdate {
 
   private static Next read(AppState s, OpenProject open, ShellMessage.FilesRead m) {
     Map<String, PipelineDocument> theirs = OpenProject.documentsOf(m.project());
-    if (theirs.equals(open.onDisk())) {
+    OpenProject now = open.withFile(m.project());
+    if (now == open && theirs.equals(open.onDisk())) {
       return Next.of(s);
     }
-    OpenProject now = open;
     AppState next = s;
     List<String> reloaded = new ArrayList<>();
     for (Map.Entry<String, PipelineDocument> e : theirs.entrySet()) {
@@ -152,7 +153,7 @@ final class DiskUpdate {
                   String.join(", ", reloaded)
                       + " was changed outside of Eddy and read again. Undo brings yours back."));
     }
-    return Next.of(next.withOpen(now), Update.check(now));
+    return Next.of(ChangeUpdate.with(next, now, s.selection()), Update.check(now));
   }
 
   private static Notice clash(String name, PipelineDocument theirs) {
@@ -197,7 +198,7 @@ final class DiskUpdate {
       next = next.withNotice(mergedNotice(m.pipeline(), merged.conflicts()));
     }
     now = onDisk(now, m.pipeline(), m.theirs());
-    return Next.of(next.withOpen(now), Update.check(now));
+    return Next.of(ChangeUpdate.with(next, now, s.selection()), Update.check(now));
   }
 
   private static Notice mergedNotice(String name, List<Problem> conflicts) {

@@ -22,8 +22,6 @@ public sealed interface Effect {
 
   record CopyExample(Example example) implements Background {}
 
-  record MakeProject(Path folder) implements Background {}
-
   /**
    * @param onDisk what the files should still hold: others may have written them since
    */

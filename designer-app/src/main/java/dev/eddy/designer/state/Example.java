@@ -16,8 +16,4 @@ public record Example(
     String hint,
     Path folder,
     String pipeline,
-    PipelineDocument document) {
-  public Example(String title, String words, String hint, Path folder, String pipeline) {
-    this(title, words, hint, folder, pipeline, PipelineDocument.EMPTY);
-  }
-}
+    PipelineDocument document) {}

@@ -22,9 +22,6 @@ final class FilesUpdate {
           s.withDesk(Desk.EMPTY.withTour(first ? Tour.OFFERED : Tour.NONE)),
           new Effect.CopyExample(m.example()));
     }
-    if (message instanceof Message.NewProject m) {
-      return Next.of(s, new Effect.MakeProject(m.folder()));
-    }
     if (message instanceof Message.Opened m) {
       return opened(s, m);
     }
@@ -42,6 +39,9 @@ final class FilesUpdate {
     if (message instanceof Message.RecentsRead m) {
       return Next.of(s.withRecents(m.recents()));
     }
+    if (message instanceof Message.ExamplesRead m) {
+      return Next.of(s.withExamples(m.examples()));
+    }
     if (message instanceof Message.Save) {
       OpenProject open = s.open();
       return open == null
@@ -49,10 +49,11 @@ final class FilesUpdate {
           : Next.of(s, new Effect.WriteProject(open.current(), open.onDisk()));
     }
     if (message instanceof Message.Saved m) {
-      return s.open() == null
+      OpenProject open = s.open();
+      // Another project may have been opened since the save was wished.
+      return open == null || !open.project().folder().equals(m.project().folder())
           ? Next.of(s)
-          : Next.of(
-              s.withOpen(s.open().withOnDisk(OpenProject.documentsOf(m.project()))).withNote(""));
+          : Next.of(s.withOpen(open.withOnDisk(OpenProject.documentsOf(m.project()))).withNote(""));
     }
     if (message instanceof Message.SaveFailed m) {
       return Next.of(s.withAlert(m.problem()));

@@ -66,8 +66,6 @@ public sealed interface Message
   /** Copies an example to the user's projects, then opens the copy. */
   record OpenExample(Example example) implements Files {}
 
-  record NewProject(Path folder) implements Files {}
-
   /**
    * @param pipeline to show; empty for the first
    * @param trusted whether anything of it may run
@@ -82,6 +80,8 @@ public sealed interface Message
   record OpenFailed(Path folder, List<Problem> problems) implements Files {}
 
   record RecentsRead(List<Recent> recents) implements Files {}
+
+  record ExamplesRead(List<Example> examples) implements Files {}
 
   record Save() implements Files {}
 

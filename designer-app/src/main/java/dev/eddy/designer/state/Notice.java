@@ -12,8 +12,7 @@ public record Notice(String id, Tone tone, String text, List<Action> actions, bo
   /** How much it matters. */
   public enum Tone {
     INFO,
-    WARNING,
-    ERROR
+    WARNING
   }
 
   /** A button. */

@@ -50,7 +50,8 @@ public record OpenProject(
         project, pipeline, List.of(pipeline), documents, onDisk, 0, problems, trusted);
   }
 
-  static Map<String, PipelineDocument> documentsOf(Project project) {
+  /** The pipelines of a project as documents. */
+  public static Map<String, PipelineDocument> documentsOf(Project project) {
     Map<String, PipelineDocument> out = new LinkedHashMap<>();
     project
         .pipelines()
@@ -86,6 +87,11 @@ public record OpenProject(
   /** Whether a pipeline has changes that are not on disk: one that was undone has none. */
   public boolean isDirty(String name) {
     return !document(name).equals(onDisk.get(name));
+  }
+
+  /** Whether a pipeline has the name, or one that some disks take for the same. */
+  public boolean isTaken(String name) {
+    return documents.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
   public PipelineDocument document(String name) {
@@ -145,6 +151,14 @@ public record OpenProject(
         project, pipeline, tabs, documents, onDisk, revision, fileProblems, value);
   }
 
+  /** With what the project's own file says now, whose words only others change. */
+  OpenProject withFile(Project read) {
+    Project same = with(read, project.pipelines());
+    return same.equals(project)
+        ? this
+        : new OpenProject(same, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted);
+  }
+
   /** The project with what the documents say now. */
   public Project current() {
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(project.pipelines());
@@ -152,24 +166,25 @@ public record OpenProject(
         (name, c) ->
             pipelines.put(
                 name, new Project.Pipeline(name, c.document().graph(), c.document().layout())));
-    return with(pipelines);
+    return with(project, pipelines);
   }
 
   /** The project with another graph in place of the pipeline that is shown. */
   Project running(Graph graph) {
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(current().pipelines());
     pipelines.put(pipeline, new Project.Pipeline(pipeline, graph, layout()));
-    return with(pipelines);
+    return with(project, pipelines);
   }
 
-  private Project with(Map<String, Project.Pipeline> pipelines) {
+  /** What the file of a project says, with other pipelines. */
+  public static Project with(Project file, Map<String, Project.Pipeline> pipelines) {
     return new Project(
-        project.folder(),
-        project.name(),
-        project.timeZone(),
-        project.parameters(),
-        project.environments(),
+        file.folder(),
+        file.name(),
+        file.timeZone(),
+        file.parameters(),
+        file.environments(),
         pipelines,
-        project.unknown());
+        file.unknown());
   }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,25 @@ public record Settings(
     Map<String, List<String>> copy = new LinkedHashMap<>();
     keys.forEach((id, texts) -> copy.put(id, List.copyOf(texts)));
     keys = Collections.unmodifiableMap(copy);
+  }
+
+  /** Lists of texts by command id, as files hold them; what is none is left out. */
+  public static Map<String, List<String>> keysOf(Value.Struct struct) {
+    Map<String, List<String>> out = new LinkedHashMap<>();
+    struct
+        .fields()
+        .forEach(
+            (id, v) -> {
+              if (v instanceof Value.Items items) {
+                out.put(
+                    id,
+                    items.items().stream()
+                        .filter(Value.Text.class::isInstance)
+                        .map(t -> ((Value.Text) t).text())
+                        .toList());
+              }
+            });
+    return out;
   }
 
   public Settings withLook(Look value) {

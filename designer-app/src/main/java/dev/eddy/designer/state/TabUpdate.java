@@ -65,7 +65,7 @@ final class TabUpdate {
     if (!ProjectFiles.isPipelineName(name)) {
       return Next.of(s.withNote("A pipeline cannot be named '" + name + "': it names a file."));
     }
-    if (open.documents().keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+    if (open.isTaken(name)) {
       return Next.of(s.withNote("There is a pipeline " + name + " already."));
     }
     OpenProject with = open.with(name, new History.Change(History.EMPTY, PipelineDocument.EMPTY));

@@ -38,31 +38,32 @@ final class CommandButton {
     return new CommandButton(Parts.icon(command.icon(), size, command.title()), command, store);
   }
 
-  /** Shows beside its title the keys that the user's key map has for it. */
+  /** With the keys of the command in a small frame. */
   static CommandButton withKeys(
       String icon, String title, Command command, Store store, String... styles) {
     Label keys = Parts.label("", "eddy-keys");
-    CommandButton b =
-        new CommandButton(Parts.withKeys(icon, title, keys, styles), keys, command, store);
-    b.show(store.state());
-    return b;
+    return new CommandButton(Parts.withKeys(icon, title, keys, styles), keys, command, store);
   }
 
   Button button() {
     return button;
   }
 
+  /** As a button has room for them. */
+  private static String shortKeys(String shown) {
+    return shown.replace("Shift+", "⇧");
+  }
+
   // Not disabled: a disabled button shows no tooltip, and the reason stands there.
   void show(AppState state) {
-    if (keys != null) {
-      String shown = KeyMap.of(state).shown(command).replace("Shift+", "⇧");
-      keys.setText(shown);
-      keys.setVisible(!shown.isEmpty());
-      keys.setManaged(!shown.isEmpty());
-    }
     String obstacle = command.obstacle().apply(state);
     boolean off = !obstacle.isEmpty();
     button.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("off"), off);
+    if (keys != null) {
+      keys.setText(shortKeys(KeyMap.of(state).shown(command)));
+      keys.setVisible(!keys.getText().isEmpty());
+      keys.setManaged(keys.isVisible());
+    }
     String text = Parts.tooltip(command, state);
     if (!text.equals(tooltip.getText())) {
       tooltip.setText(text);

@@ -6,6 +6,7 @@ import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.designer.theme.Theme;
@@ -14,6 +15,7 @@ import dev.eddy.model.operator.Catalog;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -47,7 +49,7 @@ public final class DesignerWindow {
   private final NewProjectWindow fresh;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
-  private Runnable afterSave = () -> {};
+  private @Nullable AppState leavingSince;
 
   public DesignerWindow(Stage stage, Store store, Catalog catalog, ExpressionAssistant assistant) {
     this.stage = stage;
@@ -147,8 +149,7 @@ public final class DesignerWindow {
                 ? "A name is needed."
                 : !ProjectFiles.isPipelineName(name)
                     ? "It names a file, so not all characters fit."
-                    : store.state().open() != null
-                            && store.state().open().documents().containsKey(name)
+                    : store.state().open() != null && store.state().open().isTaken(name)
                         ? "There is one of this name."
                         : "",
         name -> store.send(new ShellMessage.NewPipeline(name)));
@@ -185,8 +186,48 @@ public final class DesignerWindow {
     if (answer == drop) {
       Platform.exit();
     } else if (answer == save) {
-      afterSave = Platform::exit;
+      store.send(new Message.CloseAlert());
+      leavingSince = store.state();
       store.send(new Message.Save());
+    }
+  }
+
+  /** What becomes of leaving once everything is saved. */
+  enum Leaving {
+    WAIT,
+    LEAVE,
+    STAY
+  }
+
+  /**
+   * Whether a save is still waited for. One that fails or is refused says so as an alert or a
+   * notice, and whoever goes on working then does not want the window to close some time later.
+   *
+   * @param asked the state in which it was asked for
+   */
+  static Leaving leaving(AppState asked, AppState now) {
+    OpenProject was = asked.open();
+    OpenProject is = now.open();
+    if (was == null || is == null || !is.project().folder().equals(was.project().folder())) {
+      return Leaving.STAY;
+    }
+    if (!is.isDirty()) {
+      return Leaving.LEAVE;
+    }
+    return is.revision() == was.revision()
+            && Objects.equals(now.alert(), asked.alert())
+            && now.notices().equals(asked.notices())
+        ? Leaving.WAIT
+        : Leaving.STAY;
+  }
+
+  private void leave(AppState s) {
+    Leaving what = leavingSince == null ? Leaving.WAIT : leaving(leavingSince, s);
+    if (what != Leaving.WAIT) {
+      leavingSince = null;
+    }
+    if (what == Leaving.LEAVE) {
+      Platform.exit();
     }
   }
 
@@ -223,11 +264,7 @@ public final class DesignerWindow {
               + " / "
               + s.open().pipeline()
               + " - Eddy");
-      if (!s.open().isDirty()) {
-        Runnable after = afterSave;
-        afterSave = () -> {};
-        after.run();
-      }
     }
+    leave(s);
   }
 }

@@ -6,6 +6,7 @@ import dev.eddy.designer.canvas.Point;
 import dev.eddy.designer.control.SearchField;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Find;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.theme.Theme;
 import java.util.List;
@@ -20,6 +21,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The search of the pipeline: a bar over the canvas, and rings round what it found, which keep
@@ -36,6 +38,8 @@ final class FindBar extends HBox {
   private final Canvas paper = new Canvas();
   private final Pane rings = new Pane(paper);
   private List<Find.Hit> hits = List.of();
+  private @Nullable OpenProject foundIn;
+  private String found = "";
   private boolean filling;
 
   FindBar(Store store, CanvasView view) {
@@ -101,10 +105,12 @@ final class FindBar extends HBox {
     boolean opens = f.open() && !isVisible();
     setVisible(f.open());
     setManaged(f.open());
-    hits =
-        f.open() && s.open() != null
-            ? Find.hits(s.open().pipeline(), s.graph(), f.query())
-            : List.of();
+    OpenProject open = f.open() ? s.open() : null;
+    if (open != foundIn || !f.query().equals(found)) {
+      foundIn = open;
+      found = f.query();
+      hits = open == null ? List.of() : Find.hits(open.pipeline(), open.graph(), found);
+    }
     count.setText(words(f, hits.size()));
     if (!field.field().getText().equals(f.query())) {
       filling = true;

@@ -93,6 +93,8 @@ final class LeftPanel extends VBox {
     if (wanted != null && getChildren().get(1) != wanted) {
       getChildren().setAll(head, wanted);
     }
-    tree.show(s);
+    if (left == Panels.Left.PROJECT) {
+      tree.show(s);
+    }
   }
 }

@@ -113,7 +113,6 @@ final class Notices {
     return switch (tone) {
       case INFO -> "info";
       case WARNING -> "alert-triangle";
-      case ERROR -> "alert-octagon";
     };
   }
 }

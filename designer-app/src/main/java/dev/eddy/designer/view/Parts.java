@@ -59,7 +59,7 @@ final class Parts {
     return b;
   }
 
-  /** Text, then keys in a small frame, as one graphic. */
+  /** Text, then a label for keys, as one graphic. */
   static Button withKeys(String icon, String title, Label keys, String... styles) {
     Button b = new Button();
     HBox box = new HBox(8);

@@ -16,6 +16,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /** The pipelines that are open: a click shows one, a drag moves it, the middle button closes it. */
 final class PipelineTabs extends HBox {
@@ -26,6 +27,7 @@ final class PipelineTabs extends HBox {
 
   private final Store store;
   private List<Tab> shown = List.of();
+  private @Nullable OpenProject shownOf;
 
   PipelineTabs(Store store) {
     this.store = store;
@@ -40,6 +42,10 @@ final class PipelineTabs extends HBox {
   }
 
   void show(AppState s) {
+    if (s.open() == shownOf) {
+      return;
+    }
+    shownOf = s.open();
     List<Tab> now = s.open() == null ? List.of() : tabs(s.open());
     if (now.equals(shown)) {
       return;

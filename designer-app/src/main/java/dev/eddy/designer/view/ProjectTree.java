@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.view.ProjectTreeModel.Line;
 import dev.eddy.model.operator.Catalog;
 import java.util.List;
@@ -12,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** What the project is made of: its pipelines and the files that they read. */
 final class ProjectTree extends ScrollPane {
@@ -19,6 +21,7 @@ final class ProjectTree extends ScrollPane {
   private final Catalog catalog;
   private final VBox rows = new VBox();
   private List<Line> shown = List.of();
+  private @Nullable OpenProject shownOf;
 
   ProjectTree(Store store, Catalog catalog) {
     this.store = store;
@@ -30,6 +33,10 @@ final class ProjectTree extends ScrollPane {
   }
 
   void show(AppState s) {
+    if (s.open() == shownOf) {
+      return;
+    }
+    shownOf = s.open();
     List<Line> now = s.open() == null ? List.of() : ProjectTreeModel.lines(s.open(), catalog);
     if (!now.equals(shown)) {
       shown = now;

@@ -44,8 +44,8 @@ final class StartPage extends BorderPane {
   private final VBox recents = new VBox();
   private final FlowPane examples = new FlowPane(16, 16);
   private final SearchField search = new SearchField("Find a project", "");
-  private final List<CommandButton> commands = new ArrayList<>();
   private final CommandButton mood;
+  private final List<CommandButton> commands = new ArrayList<>();
   private List<Recent> shown = List.of();
   private List<Example> shownExamples = List.of();
   private Mood shownMood = Mood.LIGHT;
@@ -100,10 +100,10 @@ final class StartPage extends BorderPane {
   }
 
   private Button button(String icon, String title, String command, String style) {
-    CommandButton shown =
+    CommandButton made =
         CommandButton.withKeys(icon, title, Commands.get(command), store, style, "wide");
-    commands.add(shown);
-    Button b = shown.button();
+    commands.add(made);
+    Button b = made.button();
     HBox box = (HBox) b.getGraphic();
     box.getChildren().add(box.getChildren().size() - 1, Parts.gap());
     box.prefWidthProperty().bind(b.widthProperty().subtract(26));

@@ -33,6 +33,14 @@ class KeyMapTest {
   }
 
   @Test
+  void everyIdOfEveryPresetIsOneOfACommand() {
+    List<String> commands = Commands.all().stream().map(Command::id).toList();
+    for (KeyPreset p : KeyPreset.ALL) {
+      assertThat(commands).as(p.title()).containsAll(p.map().keys().keySet());
+    }
+  }
+
+  @Test
   void noPresetGivesOneKeyToTwoCommands() {
     for (KeyPreset p : KeyPreset.ALL) {
       assertThat(p.map().conflicts())

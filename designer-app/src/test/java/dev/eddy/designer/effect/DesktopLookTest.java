@@ -7,6 +7,8 @@ import dev.eddy.designer.theme.Mood;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,6 +40,12 @@ class DesktopLookTest {
             DesktopLook.parse(
                 "/org/freedesktop/portal/desktop: org.freedesktop.portal.Settings.SettingChanged"
                     + " ('org.freedesktop.appearance', 'contrast', <uint32 1>)"))
+        .isEmpty();
+    assertThat(
+            DesktopLook.parse(
+                "/org/freedesktop/portal/desktop: org.freedesktop.portal.Settings.SettingChanged"
+                    + " ('org.gnome.desktop.sound', 'theme-name', <'default'>)"))
+        .as("another setting whose value is called like a scheme")
         .isEmpty();
     assertThat(DesktopLook.parse("Error: no such interface")).isEmpty();
   }
@@ -71,15 +79,14 @@ class DesktopLookTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void closingEndsTheProgramThatIsFollowed() throws Exception {
+    CountDownLatch followed = new CountDownLatch(2);
     DesktopLook look =
         new DesktopLook(
             List.of(source("echo \"'prefer-dark'\"", "echo \"'prefer-light'\"; exec sleep 600")),
-            heard::add);
+            mood -> followed.countDown());
     Thread t = new Thread(look::run);
     t.start();
-    while (heard.size() < 2) {
-      Thread.sleep(10);
-    }
+    assertThat(followed.await(60, TimeUnit.SECONDS)).isTrue();
     look.close();
     t.join(60_000);
     assertThat(t.isAlive()).isFalse();

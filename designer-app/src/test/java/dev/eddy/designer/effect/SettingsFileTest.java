@@ -57,4 +57,14 @@ class SettingsFileTest {
     SettingsFile.write(config, Settings.DEFAULT);
     assertThat(config.resolve("settings.json.broken")).hasContent("{\"theme\": ");
   }
+
+  @Test
+  void aFileOfSomethingElseIsSaidAndPutAsideToo() throws IOException {
+    Files.writeString(config.resolve("settings.json"), "[1]");
+    SettingsFile.Loaded loaded = SettingsFile.read(config);
+    assertThat(loaded.settings()).isEqualTo(Settings.DEFAULT);
+    assertThat(loaded.note()).contains("settings.json").contains("holds no object");
+    SettingsFile.write(config, Settings.DEFAULT);
+    assertThat(config.resolve("settings.json.broken")).hasContent("[1]");
+  }
 }

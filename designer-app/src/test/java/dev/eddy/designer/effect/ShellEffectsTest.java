@@ -3,10 +3,12 @@ package dev.eddy.designer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
+import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.project.Project;
@@ -14,14 +16,22 @@ import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellEffectsTest {
@@ -134,6 +144,88 @@ class ShellEffectsTest {
   }
 
   @Test
+  void aSaveThatDoesNotKnowOfTheOneAheadOfItIsNoForeignChange() throws Exception {
+    Map<String, PipelineDocument> onDisk = Map.of("main", main());
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "one")), onDisk));
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "two")), onDisk));
+    assertThat(answers).extracting(Message::getClass).allMatch(Message.Saved.class::equals);
+    Project disk = ProjectFiles.read(temp.resolve("p")).project();
+    assertThat(disk.pipelines().get("main").graph().nodes().get("f").name()).isEqualTo("two");
+  }
+
+  @Test
+  void aSaveLeavesTheFileOfTheProjectAsSomebodyElseWroteIt() throws Exception {
+    Path file = temp.resolve("p/eddy.json");
+    String theirs = Files.readString(file).replace("\"UTC\"", "\"Europe/Berlin\"");
+    assertThat(theirs).contains("Berlin");
+    Files.writeString(file, theirs);
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "one")), Map.of("main", main())));
+    await(Message.Saved.class);
+    Project disk = ProjectFiles.read(temp.resolve("p")).project();
+    assertThat(disk.timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(disk.pipelines().get("main").graph().nodes().get("f").name()).isEqualTo("one");
+  }
+
+  @Test
+  void aFileThatCannotBeReadAnyMoreIsNotOverwritten() throws Exception {
+    for (String name : List.of("pipelines/main.pipeline.json", "eddy.json")) {
+      Path file = temp.resolve("p").resolve(name);
+      String before = Files.readString(file);
+      String merge = "<<<<<<< ours\n" + before + "=======\n" + before + ">>>>>>> theirs\n";
+      Files.writeString(file, merge);
+      // As it is after the watch has told that the file is gone.
+      Effect.WriteProject write = new Effect.WriteProject(with(Edits.rename("f", "one")), Map.of());
+      effects.write(write);
+      assertThat(await(Message.SaveFailed.class).problem().place().file()).isEqualTo(name);
+      assertThat(file).hasContent(merge);
+      Files.delete(file);
+      effects.write(write);
+      await(Message.Saved.class);
+    }
+  }
+
+  private Project with(GraphEdit edit) {
+    PipelineDocument d = edit.apply(main());
+    return new Project(
+        project.folder(),
+        "p",
+        "UTC",
+        Map.of(),
+        Map.of(),
+        Map.of("main", new Project.Pipeline("main", d.graph(), d.layout())),
+        Value.Struct.EMPTY);
+  }
+
+  @Test
+  void aDraftThatIsWrittenWhileItIsDroppedIsGoneAfterwards() throws Exception {
+    Queue<Runnable> work = new ConcurrentLinkedQueue<>();
+    CountDownLatch both = new CountDownLatch(2);
+    AtomicReference<Runnable> drop = new AtomicReference<>();
+    Executor files =
+        r -> {
+          Runnable d = drop.getAndSet(null);
+          if (d != null) {
+            Thread t = new Thread(d);
+            t.start();
+            // Either it has come in between, or it waits for its turn.
+            while (t.getState() != Thread.State.BLOCKED
+                && t.getState() != Thread.State.TERMINATED) {
+              Thread.onSpinWait();
+            }
+          }
+          work.add(r);
+          both.countDown();
+        };
+    try (ShellEffects racing = new ShellEffects(folders, answers::add, files)) {
+      drop.set(() -> racing.run(new Effect.DropDraft(project.folder())));
+      racing.run(new Effect.KeepDraft(project, Map.of()));
+      assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+    work.forEach(Runnable::run);
+    assertThat(folders.drafts().find(project.folder())).isEmpty();
+  }
+
+  @Test
   void trustCoversAFolderAndWhatLiesInItButNothingBeside() throws IOException {
     Trusted trust = folders.trust();
     Path p = temp.resolve("p");
@@ -146,6 +238,16 @@ class ShellEffectsTest {
     assertThat(trust.covers(temp.resolve("p2"))).isFalse();
     Files.createSymbolicLink(p.resolve("link"), temp.resolve("p2"));
     assertThat(trust.covers(p.resolve("link"))).as("a link leads out of it").isFalse();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aNameWithALineBreakTrustsNoOtherFolder() throws Exception {
+    Path other = Files.createDirectories(temp.resolve("p2"));
+    Path trap = Files.createDirectories(Path.of(temp.resolve("x") + "\n" + other));
+    effects.run(new Effect.Trust(trap));
+    assertThat(await(Message.ShowNote.class).words()).contains("line break");
+    assertThat(folders.trust().covers(other)).isFalse();
   }
 
   @Test

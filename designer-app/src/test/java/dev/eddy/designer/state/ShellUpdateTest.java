@@ -6,6 +6,7 @@ import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -67,6 +69,18 @@ class ShellUpdateTest {
 
   private void rename(String node, String name) {
     send(new Message.Apply(Edits.rename(node, name)));
+  }
+
+  @Test
+  void whatTheStartPageShowsComesWhenItIsReadAndStays() {
+    Example example = new Example("x", "x", "x", Path.of("/x"), "main", PipelineDocument.EMPTY);
+    Recent recent = new Recent(Path.of("/projects/q"), "q", List.of("main"));
+    send(new Message.RecentsRead(List.of(recent)));
+    send(new Message.ExamplesRead(List.of(example)));
+    open();
+    assertThat(state.recents()).extracting(Recent::name).containsExactly("p", "q");
+    send(new Message.CloseProject());
+    assertThat(state.examples()).containsExactly(example);
   }
 
   // Tabs
@@ -323,6 +337,33 @@ class ShellUpdateTest {
   }
 
   @Test
+  void whatTheFileOfTheProjectSaysNowHoldsAndIsCheckedAgain() {
+    open();
+    rename("f", "mine");
+    Project p = project(three());
+    send(
+        new ShellMessage.FilesRead(
+            new Project(
+                FOLDER, "p", "Europe/Berlin", Map.of(), Map.of(), p.pipelines(), p.unknown()),
+            List.of()));
+    assertThat(state.open().current().timeZone()).isEqualTo("Europe/Berlin");
+    assertThat(state.graph().nodes().get("f").name()).isEqualTo("mine");
+    assertThat(effects).hasAtLeastOneElementOfType(Effect.Check.class);
+    assertThat(state.notices()).isEmpty();
+  }
+
+  @Test
+  void whatAFileDoesNotHoldAnyMoreIsNeitherSelectedNorStoppedAt() {
+    open();
+    send(new Message.ToggleStop("e1"));
+    send(new Message.Select(Selection.nodes(Set.of("s", "f"))));
+    outside(changed(new GraphEdit.RemoveEdge("e1"), new GraphEdit.RemoveNode("s")));
+    assertThat(state.graph().nodes()).doesNotContainKey("s");
+    assertThat(state.selection().nodes()).containsExactly("f");
+    assertThat(state.stops()).isEmpty();
+  }
+
+  @Test
   void whereBothSidesChangedItIsAskedAndMergedByNodesNotLines() {
     open();
     rename("f", "mine");
@@ -420,6 +461,23 @@ class ShellUpdateTest {
     assertThat(effects).hasAtLeastOneElementOfType(Effect.DropDraft.class);
     send(new Message.Select(Selection.node("f")));
     assertThat(effects).isEmpty();
+  }
+
+  @Test
+  void aSaveOfAProjectThatIsLeftSaysNothingAboutTheOneThatIsOpenNow() {
+    Project other =
+        new Project(
+            Path.of("/projects/q"),
+            "q",
+            "UTC",
+            Map.of(),
+            Map.of(),
+            Map.of("main", new Project.Pipeline("main", Graph.EMPTY, Layout.EMPTY)),
+            Value.Struct.EMPTY);
+    open();
+    send(new Message.Saved(other));
+    assertThat(state.open().isDirty()).isFalse();
+    assertThat(state.open().onDisk()).containsOnlyKeys("main", "second", "third");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Find;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Update;
@@ -17,6 +18,8 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
@@ -183,6 +186,27 @@ class ShellModelsTest {
     assertThat(PipelineTabs.tabs(s.open()))
         .containsExactly(
             new PipelineTabs.Tab("main", false, false), new PipelineTabs.Tab("empty", true, true));
+  }
+
+  @Test
+  void leavingWaitsForItsSaveAndIsOffWhereThatFails() {
+    AppState asked = with(open(), new Message.Apply(Edits.rename("f", "mine")));
+    assertThat(DesignerWindow.leaving(asked, asked)).isEqualTo(DesignerWindow.Leaving.WAIT);
+    assertThat(DesignerWindow.leaving(asked, with(asked, new Message.ShowNote("x"))))
+        .isEqualTo(DesignerWindow.Leaving.WAIT);
+    AppState saved = with(asked, new Message.Saved(asked.open().current()));
+    assertThat(DesignerWindow.leaving(asked, saved)).isEqualTo(DesignerWindow.Leaving.LEAVE);
+    Problem full = Problem.error("files", Place.NOWHERE, "could not save.", "");
+    for (Message m :
+        List.of(
+            new Message.SaveFailed(full),
+            new ShellMessage.Say(Notice.passing("save", "Not saved yet.")),
+            new Message.Apply(Edits.rename("f", "later")),
+            new Message.CloseProject())) {
+      assertThat(DesignerWindow.leaving(asked, with(asked, m)))
+          .as(m.toString())
+          .isEqualTo(DesignerWindow.Leaving.STAY);
+    }
   }
 
   @Test

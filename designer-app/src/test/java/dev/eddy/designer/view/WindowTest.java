@@ -15,6 +15,7 @@ import dev.eddy.designer.effect.GraphChecks;
 import dev.eddy.designer.effect.Workbench;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.theme.Fonts;
 import dev.eddy.designer.theme.Mood;
@@ -289,6 +290,21 @@ class WindowTest {
     robot.moveTo(at.getX(), at.getY()).clickOn(MouseButton.PRIMARY);
     await(() -> store.state().stops().size() == 1);
     assertThat(state().stops().values()).allMatch(Stop::enabled);
+  }
+
+  @Test
+  void theKeysOnAButtonAreThoseOfTheKeyMap() throws Exception {
+    assertThat(keysOn("#file-new")).isEqualTo("Ctrl+N");
+    openExample();
+    assertThat(keysOn("#run-run")).isEqualTo("F5");
+    store.send(new ShellMessage.Set(state().settings().withPreset("intellij")));
+    await(() -> keysOn("#run-run").equals("⇧F10"));
+    store.send(new ShellMessage.Set(state().settings().withKeys("run.run", List.of())));
+    await(() -> keysOn("#run-run").isEmpty());
+  }
+
+  private String keysOn(String button) {
+    return onFx(() -> robot.lookup(button + " .eddy-keys").queryLabeled().getText());
   }
 
   @Test
