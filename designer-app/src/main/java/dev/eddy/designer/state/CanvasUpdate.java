@@ -119,10 +119,9 @@ final class CanvasUpdate {
   }
 
   private static Next heal(AppState s, OpenProject open) {
-    List<GraphEdit> edits = new ArrayList<>(Flow.heal(open.document(), s.selection().nodes()));
-    edits.addAll(
-        Edits.delete(
-            open.document(), new Selection(Set.of(), s.selection().edge(), s.selection().notes())));
+    Selection rest = new Selection(Set.of(), s.selection().edge(), s.selection().notes());
+    List<GraphEdit> edits = new ArrayList<>(Edits.delete(open.document(), rest));
+    edits.addAll(Flow.heal(open.document(), s.selection().nodes()));
     return edits.isEmpty()
         ? Next.of(s)
         : apply(s, open, Edits.all("Delete and reconnect", edits), Selection.NONE);

@@ -43,6 +43,22 @@ class CanvasUpdateTest {
   }
 
   @Test
+  void aFrameIsDeletedAndHealedTogetherWithAllThatItHolds() {
+    PipelineDocument framed =
+        new PipelineDocument(
+            DOCUMENT.graph(),
+            DOCUMENT.layout().withFrame(new Layout.Frame("g", "middle", Set.of("f"))));
+    AppState healed =
+        States.after(
+            States.of(framed),
+            new Message.Select(new Selection(Set.of("f"), null, Set.of("g"))),
+            new CanvasMessage.DeleteAndHeal());
+    assertThat(healed.document().layout().frames()).isEmpty();
+    assertThat(wires(healed.graph())).containsExactly("s.out w.in");
+    assertThat(undone(healed)).isEqualTo(framed);
+  }
+
+  @Test
   void aWholeChainIsDeletedAndHealed() {
     Graph g =
         Graph.of(
