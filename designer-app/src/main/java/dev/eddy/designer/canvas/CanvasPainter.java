@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class CanvasPainter {
   private static final double LEAST_STEP = 10;
 
+  /** How far to its right a tag or a label may reach over what it belongs to, in canvas units. */
+  private static final double OVERHANG = 400;
+
   private final NodePainter nodes = new NodePainter();
   private final EdgePainter edges = new EdgePainter();
   private final DecorationPainter decorations = new DecorationPainter();
@@ -65,7 +68,9 @@ final class CanvasPainter {
     g.rect(x, y, w, h);
     g.clip();
     background(g, p, camera, x, y, w, h);
-    content(g, p, camera, part);
+    Box reaching =
+        new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
+    content(g, p, camera, reaching);
     g.restore();
   }
 
