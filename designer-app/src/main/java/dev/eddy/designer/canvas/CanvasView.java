@@ -259,8 +259,7 @@ public final class CanvasView extends Pane {
     aimTo = null;
     camera = value;
     movedAt = System.nanoTime();
-    cameraListeners.forEach(l -> l.accept(value));
-    input.followCamera();
+    tellOfCamera();
     repaint();
   }
 
@@ -295,13 +294,17 @@ public final class CanvasView extends Pane {
                 aimFrom.y() + (to.y() - aimFrom.y()) * s,
                 aimFrom.zoom() + (to.zoom() - aimFrom.zoom()) * s);
     movedAt = t >= 1 ? 0 : System.nanoTime();
-    cameraListeners.forEach(l -> l.accept(camera));
-    input.followCamera();
+    tellOfCamera();
     if (t >= 1) {
       aimTo = null;
       return false;
     }
     return true;
+  }
+
+  private void tellOfCamera() {
+    cameraListeners.forEach(l -> l.accept(camera));
+    input.followCamera();
   }
 
   void repaint() {
@@ -322,7 +325,7 @@ public final class CanvasView extends Pane {
     if (fitPending && getWidth() >= 50 && !scene.nodes().isEmpty()) {
       fitPending = false;
       camera = Camera.fitting(scene.bounds(), getWidth(), getHeight(), 56, 1);
-      cameraListeners.forEach(l -> l.accept(camera));
+      tellOfCamera();
     }
     if (getWidth() <= 0 || state == null) {
       return false;
@@ -450,6 +453,7 @@ public final class CanvasView extends Pane {
       looksStale = true;
       scene = builder.build(graph, layout, scene);
       sceneListeners.forEach(Runnable::run);
+      input.pointAnew();
       editAwaited();
     }
     if (looksStale) {

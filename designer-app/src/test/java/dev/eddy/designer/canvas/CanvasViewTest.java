@@ -421,6 +421,24 @@ class CanvasViewTest {
   }
 
   @Test
+  void whatHasGoneOrMovedAwayIsNoLongerUnderAPointerThatRests() throws Exception {
+    fx(
+        () -> {
+          Point port = view.scene().port(Pipelines.ref("f.out"), false).orElseThrow().at();
+          mouse(MouseEvent.MOUSE_MOVED, MouseButton.NONE, port, Modifiers.NONE);
+          assertThat(view.hoverWords()).startsWith("out, an output");
+          view.moveCamera(view.camera().panned(0, 200));
+          assertThat(view.hoverWords()).isEmpty();
+          mouse(MouseEvent.MOUSE_MOVED, MouseButton.NONE, port, Modifiers.NONE);
+          assertThat(view.hoverWords()).startsWith("out, an output");
+          send(new Message.Select(Selection.node("f")));
+          send(new Message.DeleteSelection());
+        });
+    frames();
+    assertThat(fx(view::hoverWords)).isEmpty();
+  }
+
+  @Test
   void aSelectionIsPaintedAsAPartOnly() throws Exception {
     frames();
     long before = fx(view::repaints);
