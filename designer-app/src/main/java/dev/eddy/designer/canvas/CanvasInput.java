@@ -54,10 +54,22 @@ final class CanvasInput {
         KeyEvent.KEY_RELEASED,
         e -> {
           if (e.getCode() == KeyCode.SPACE) {
-            spaceHeld = false;
-            view.setCursor(Cursor.DEFAULT);
+            letGoOfSpace();
           }
         });
+    view.focusedProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (!is && spaceHeld) {
+                // Its release goes to where the focus is now.
+                letGoOfSpace();
+              }
+            });
+  }
+
+  private void letGoOfSpace() {
+    spaceHeld = false;
+    view.setCursor(Cursor.DEFAULT);
   }
 
   void onEdgeMenu(BiConsumer<MouseEvent, @Nullable String> listener) {

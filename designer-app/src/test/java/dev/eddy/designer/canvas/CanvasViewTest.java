@@ -299,6 +299,23 @@ class CanvasViewTest {
   }
 
   @Test
+  void spaceThatIsReleasedElsewhereIsNotHeldForEver() throws Exception {
+    fx(
+        () -> {
+          view.requestFocus();
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          view.getParent().requestFocus();
+          Camera before = view.camera();
+          Point node = middleOf("s");
+          press(MouseButton.PRIMARY, node, Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, node.plus(0, 160), Modifiers.NONE);
+          assertThat(view.camera()).isEqualTo(before);
+          release(MouseButton.PRIMARY, node.plus(0, 160), Modifiers.NONE);
+        });
+    assertThat(state.document().layout().positions().get("s").y()).isEqualTo(160);
+  }
+
+  @Test
   void aWireThatIsDroppedOnEmptyCanvasAsksWhereItWasDropped() throws Exception {
     fx(
         () -> {
