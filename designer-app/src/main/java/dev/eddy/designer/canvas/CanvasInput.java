@@ -118,6 +118,12 @@ final class CanvasInput {
     view.repaint();
   }
 
+  /** Another pipeline is shown: what was begun, and what was written, belongs to the last one. */
+  void leave() {
+    editor.close();
+    cancel();
+  }
+
   /** The camera has moved under what is being edited, and under the pointer. */
   void followCamera() {
     editor.follow();

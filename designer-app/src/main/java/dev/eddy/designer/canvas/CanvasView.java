@@ -4,6 +4,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.graph.Graph;
@@ -192,8 +193,8 @@ public final class CanvasView extends Pane {
       palette = new Palette(value.mood());
       layer.invalidate();
     }
-    if (value.open() == null) {
-      input.cancel();
+    if (was != null && !isSamePipeline(was.open(), value.open())) {
+      input.leave();
       placing.end();
     }
     looksStale |=
@@ -204,6 +205,13 @@ public final class CanvasView extends Pane {
             || was.run() != value.run()
             || was.open() != value.open();
     repaint();
+  }
+
+  private static boolean isSamePipeline(@Nullable OpenProject a, @Nullable OpenProject b) {
+    return a == null || b == null
+        ? a == b
+        : a.pipeline().equals(b.pipeline())
+            && a.project().folder().equals(b.project().folder());
   }
 
   /** Ends the dashed wire that waited for an operator to be chosen. */

@@ -13,8 +13,13 @@ import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.States;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -410,6 +415,37 @@ class CanvasViewTest {
         });
     assertThat(state.document().layout().notes().get("n1").text()).isEqualTo("# Late rows");
     assertThat(state.open().history().done()).hasSize(1);
+  }
+
+  @Test
+  void whatIsWrittenInOnePipelineDoesNotGoToTheNextThatIsShown() throws Exception {
+    Project.Pipeline same = new Project.Pipeline("other", DOCUMENT.graph(), DOCUMENT.layout());
+    Map<String, Project.Pipeline> two = new LinkedHashMap<>(state.open().project().pipelines());
+    two.put("other", same);
+    Project project =
+        new Project(
+            Path.of("/projects/two"), "two", "UTC", Map.of(), Map.of(), two, Value.Struct.EMPTY);
+    fx(
+        () -> {
+          send(new Message.Opened(project, "main", List.of()));
+          mouse(
+              MouseEvent.MOUSE_PRESSED,
+              MouseButton.PRIMARY,
+              new Point(80, 280),
+              Modifiers.NONE,
+              2);
+          ((TextInputControl) view.lookup("#note-editor")).setText("of main");
+          send(new Message.ShowPipeline("other"));
+          assertThat((Object) view.lookup("#note-editor")).isNull();
+          press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, middleOf("s").plus(0, 160), Modifiers.NONE);
+          send(new Message.ShowPipeline("main"));
+          assertThat(view.isBusy()).isFalse();
+          release(MouseButton.PRIMARY, middleOf("s").plus(0, 160), Modifiers.NONE);
+        });
+    assertThat(state.open().documents().values())
+        .hasSize(2)
+        .allMatch(d -> d.document().equals(DOCUMENT));
   }
 
   @Test
