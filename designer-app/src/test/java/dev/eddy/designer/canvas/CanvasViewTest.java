@@ -27,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.event.Event;
 import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -489,6 +491,39 @@ class CanvasViewTest {
         });
     frames();
     assertThat(fx(view::hoverWords)).isEmpty();
+  }
+
+  @Test
+  void theMinimapShowsWhatAResizedCanvasSees() throws Exception {
+    Minimap map =
+        fx(
+            () -> {
+              Minimap m = new Minimap(view);
+              ((StackPane) view.getParent()).getChildren().add(m);
+              return m;
+            });
+    frames();
+    int before = pixels(map);
+    assertThat(pixels(map)).isEqualTo(before);
+    fx(() -> view.getScene().getWindow().setWidth(600));
+    frames();
+    assertThat(fx(view::getWidth)).isEqualTo(600);
+    assertThat(pixels(map)).isNotEqualTo(before);
+  }
+
+  /** A number that two different pictures hardly share. */
+  private static int pixels(Node node) throws Exception {
+    return fx(
+        () -> {
+          WritableImage image = node.snapshot(null, null);
+          int out = 1;
+          for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+              out = 31 * out + image.getPixelReader().getArgb(x, y);
+            }
+          }
+          return out;
+        });
   }
 
   @Test
