@@ -32,7 +32,8 @@ public sealed interface CanvasMessage extends Message {
   /** Arranges the whole pipeline, or the selection. */
   record AutoLayout(boolean whole) implements CanvasMessage {}
 
-  record LaidOut(long revision, Map<String, Layout.Position> places) implements CanvasMessage {}
+  record LaidOut(String pipeline, long revision, Map<String, Layout.Position> places)
+      implements CanvasMessage {}
 
   /** Gives up the arranging that is going on. */
   record CancelLayout() implements CanvasMessage {}

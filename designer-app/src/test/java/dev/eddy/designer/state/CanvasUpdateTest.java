@@ -202,10 +202,17 @@ class CanvasUpdateTest {
         States.after(
             asked.state(),
             new Message.Apply(Edits.rename("s", "other")),
-            new CanvasMessage.LaidOut(effect.revision(), places));
+            new CanvasMessage.LaidOut("main", effect.revision(), places));
     assertThat(late.document().layout()).isEqualTo(DOCUMENT.layout());
+    OpenProject both = asked.state().open().withDocument("copy", DOCUMENT).showing("copy");
+    AppState elsewhere =
+        States.after(
+            asked.state().withOpen(both),
+            new CanvasMessage.LaidOut("main", both.revision(), places));
+    assertThat(elsewhere.open().pipeline()).isEqualTo("copy");
+    assertThat(elsewhere.document()).isEqualTo(DOCUMENT);
     AppState inTime =
-        States.after(asked.state(), new CanvasMessage.LaidOut(effect.revision(), places));
+        States.after(asked.state(), new CanvasMessage.LaidOut("main", effect.revision(), places));
     assertThat(inTime.document().layout().positions().get("s").x()).isEqualTo(-160);
     assertThat(undone(inTime)).isEqualTo(DOCUMENT);
   }
@@ -218,7 +225,7 @@ class CanvasUpdateTest {
             DOCUMENT.layout().withBends("e1", List.of(new Layout.Position(200, 300))));
     AppState s = States.of(bent);
     Map<String, Layout.Position> places = new LinkedHashMap<>(DOCUMENT.layout().positions());
-    s = States.after(s, new CanvasMessage.LaidOut(s.open().revision(), places));
+    s = States.after(s, new CanvasMessage.LaidOut("main", s.open().revision(), places));
     assertThat(s.document().layout().bends()).isEmpty();
     assertThat(undone(s)).isEqualTo(bent);
   }
