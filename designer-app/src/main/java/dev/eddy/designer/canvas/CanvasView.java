@@ -345,7 +345,7 @@ public final class CanvasView extends Pane {
     boolean resting = aimTo == null && System.nanoTime() - movedAt > REST_NANOS;
     boolean crisp = layer.show(painted, camera, resting);
     paintOver(next, overlay, moved);
-    return waits || !crisp || !resting && movedAt != 0 && !crisp;
+    return waits || !crisp;
   }
 
   /** Takes over what has changed; gives whether figures wait for their turn. */
@@ -540,7 +540,7 @@ public final class CanvasView extends Pane {
     AppState s = state;
     return s == null || input.gesture() != null
         ? ""
-        : HoverWords.of(s, input.hover(), input.pointer(), camera);
+        : HoverWords.of(s, input.hover(), camera);
   }
 
   /** Whether a gesture owns the mouse. */

@@ -41,7 +41,7 @@ public sealed interface CanvasMessage extends Message {
   /** Makes a pipeline of the selection, and a node that stands for it in its place. */
   record Group() implements CanvasMessage {}
 
-  /** Puts the nodes of the selected sub-graphs in their places. */
+  /** Puts the nodes of the selected sub-graph in its place. */
   record Expand() implements CanvasMessage {}
 
   /** Shows the pipeline that a node stands for. */
