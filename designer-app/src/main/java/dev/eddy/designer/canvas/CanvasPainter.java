@@ -138,8 +138,8 @@ final class CanvasPainter {
   void map(GraphicsContext g, Picture p, Camera camera) {
     for (NodeShape n : p.scene().nodes().values()) {
       Point at = camera.toScreen(n.box().x(), n.box().y());
-      NodeLook look = p.looks().node(n);
-      g.setFill(look.paused() ? p.palette().get("paused") : p.palette().family(n.family()));
+      g.setFill(
+          p.looks().isPaused(n) ? p.palette().get("paused") : p.palette().family(n.family()));
       double w = Math.max(2, n.box().width() * camera.zoom());
       double h = Math.max(2, n.box().height() * camera.zoom());
       if (h > 5) {
