@@ -72,6 +72,7 @@ public final class CanvasView extends Pane {
   private long movedAt;
   private boolean fitPending;
   private boolean overUsed;
+  private boolean settled;
   private @Nullable Set<String> noteAwaited;
 
   private final AnimationTimer frame =
@@ -79,7 +80,8 @@ public final class CanvasView extends Pane {
         @Override
         public void handle(long now) {
           boolean more = animate();
-          if (!paint() && !more) {
+          settled = !paint() && !more;
+          if (settled) {
             stop();
           }
         }
@@ -152,6 +154,11 @@ public final class CanvasView extends Pane {
   /** How often the whole bitmap was painted. */
   public long repaints() {
     return layer.repaints();
+  }
+
+  /** Whether nothing is left to paint: the camera rests, and the bitmap is crisp and up to date. */
+  public boolean isSettled() {
+    return settled;
   }
 
   SceneBuilder builder() {
@@ -316,6 +323,7 @@ public final class CanvasView extends Pane {
   }
 
   void repaint() {
+    settled = false;
     frame.start();
   }
 

@@ -476,6 +476,29 @@ class CanvasViewTest {
   }
 
   @Test
+  void aPictureThatWasScaledIsPaintedCrispOnceTheCameraRests() throws Exception {
+    settle();
+    long before = fx(view::repaints);
+    fx(
+        () -> {
+          view.moveCamera(view.camera().zoomedAt(300, 200, 1.2));
+          assertThat(view.isSettled()).isFalse();
+        });
+    frames();
+    assertThat(fx(view::repaints)).isBetween(before, before + 1);
+    settle();
+    assertThat(fx(view::repaints)).isEqualTo(before + 1);
+    frames();
+    assertThat(fx(view::repaints)).isEqualTo(before + 1);
+  }
+
+  private void settle() throws Exception {
+    do {
+      frames();
+    } while (!fx(view::isSettled));
+  }
+
+  @Test
   void whatHasGoneOrMovedAwayIsNoLongerUnderAPointerThatRests() throws Exception {
     fx(
         () -> {
