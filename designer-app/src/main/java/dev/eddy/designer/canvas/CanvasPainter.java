@@ -68,8 +68,7 @@ final class CanvasPainter {
     g.rect(x, y, w, h);
     g.clip();
     background(g, p, camera, x, y, w, h);
-    Box reaching =
-        new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
+    Box reaching = new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
     content(g, p, camera, reaching);
     g.restore();
   }
@@ -138,8 +137,7 @@ final class CanvasPainter {
   void map(GraphicsContext g, Picture p, Camera camera) {
     for (NodeShape n : p.scene().nodes().values()) {
       Point at = camera.toScreen(n.box().x(), n.box().y());
-      g.setFill(
-          p.looks().isPaused(n) ? p.palette().get("paused") : p.palette().family(n.family()));
+      g.setFill(p.looks().isPaused(n) ? p.palette().get("paused") : p.palette().family(n.family()));
       double w = Math.max(2, n.box().width() * camera.zoom());
       double h = Math.max(2, n.box().height() * camera.zoom());
       if (h > 5) {

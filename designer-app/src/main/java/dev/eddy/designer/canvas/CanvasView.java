@@ -209,8 +209,7 @@ public final class CanvasView extends Pane {
   private static boolean isSamePipeline(@Nullable OpenProject a, @Nullable OpenProject b) {
     return a == null || b == null
         ? a == b
-        : a.pipeline().equals(b.pipeline())
-            && a.project().folder().equals(b.project().folder());
+        : a.pipeline().equals(b.pipeline()) && a.project().folder().equals(b.project().folder());
   }
 
   /** Ends the dashed wire that waited for an operator to be chosen. */

@@ -369,8 +369,7 @@ final class NodePainter {
   }
 
   /** An operator that is not there yet. */
-  void ghost(
-      GraphicsContext g, Palette c, Point at, String title, String icon, Family family) {
+  void ghost(GraphicsContext g, Palette c, Point at, String title, String icon, Family family) {
     double w = NodeGeometry.width(names.of(title));
     g.setGlobalAlpha(0.85);
     g.setFill(c.get("surface-2"));

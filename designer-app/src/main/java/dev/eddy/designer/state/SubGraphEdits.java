@@ -72,8 +72,7 @@ final class SubGraphEdits {
         inner.add(e);
       } else if (to) {
         String port = in.computeIfAbsent(e.from(), k -> numbered("rows", in.size()));
-        inner.add(
-            new Edge(e.id(), new PortRef(portId("input", port), "out"), e.to(), e.unknown()));
+        inner.add(new Edge(e.id(), new PortRef(portId("input", port), "out"), e.to(), e.unknown()));
       } else if (from) {
         String port = out.computeIfAbsent(e.from(), k -> numbered("result", out.size()));
         if (inner.stream().noneMatch(x -> x.to().node().equals(portId("output", port)))) {

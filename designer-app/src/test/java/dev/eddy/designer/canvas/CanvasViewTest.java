@@ -431,11 +431,7 @@ class CanvasViewTest {
         () -> {
           send(new Message.Opened(project, "main", List.of()));
           mouse(
-              MouseEvent.MOUSE_PRESSED,
-              MouseButton.PRIMARY,
-              new Point(80, 280),
-              Modifiers.NONE,
-              2);
+              MouseEvent.MOUSE_PRESSED, MouseButton.PRIMARY, new Point(80, 280), Modifiers.NONE, 2);
           ((TextInputControl) view.lookup("#note-editor")).setText("of main");
           send(new Message.ShowPipeline("other"));
           assertThat((Object) view.lookup("#note-editor")).isNull();

@@ -144,11 +144,7 @@ class SceneTest {
 
   private static List<Box> changed(Marks before, Marks after, Box shown) {
     return Changes.between(
-        SCENE,
-        Looks.of(Pipelines.CATALOG, before),
-        Looks.of(Pipelines.CATALOG, after),
-        shown,
-        1);
+        SCENE, Looks.of(Pipelines.CATALOG, before), Looks.of(Pipelines.CATALOG, after), shown, 1);
   }
 
   @Test

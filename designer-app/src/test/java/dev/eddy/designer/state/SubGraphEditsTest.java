@@ -54,8 +54,7 @@ class SubGraphEditsTest {
     edges.computeIfPresent("e1", (id, e) -> new Edge(id, e.from(), e.to(), later));
     AppState s =
         States.after(
-            States.of(
-                new PipelineDocument(DOCUMENT.graph().withEdges(edges), DOCUMENT.layout())),
+            States.of(new PipelineDocument(DOCUMENT.graph().withEdges(edges), DOCUMENT.layout())),
             new Message.Select(Selection.nodes(Set.of("f", "w"))),
             new CanvasMessage.Group());
     Graph inner = s.open().documents().get("sub-graph").document().graph();
