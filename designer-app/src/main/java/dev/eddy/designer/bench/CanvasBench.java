@@ -87,8 +87,10 @@ public final class CanvasBench {
     started.await();
     try (Writer json = file == null ? null : Files.newBufferedWriter(file)) {
       new CanvasBench(quick, json, stage[0]).run();
+    } finally {
+      // Its thread would keep the process alive after a failure too.
+      Platform.exit();
     }
-    Platform.exit();
   }
 
   private void run() throws Exception {
@@ -225,9 +227,10 @@ public final class CanvasBench {
   }
 
   /** Lets what is pending be painted. */
-  private static void settle() throws InterruptedException {
-    Thread.sleep(250);
-    frames(20, i -> {});
+  private void settle() throws InterruptedException {
+    do {
+      frames(1, i -> {});
+    } while (!onFx(() -> views.stream().allMatch(CanvasView::isSettled)));
   }
 
   private static void scroll(CanvasView view, double dx, double dy, boolean zoom) {

@@ -18,7 +18,6 @@ final class LargeGraphs {
 
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Edge> edges = new LinkedHashMap<>();
-  private Layout layout = Layout.EMPTY;
   private final Map<String, Layout.Position> positions = new LinkedHashMap<>();
 
   private LargeGraphs() {}
@@ -94,8 +93,8 @@ final class LargeGraphs {
   }
 
   private PipelineDocument document() {
-    layout = layout.withPositions(positions);
     return new PipelineDocument(
-        new Graph(nodes, edges, Value.Struct.EMPTY, Value.Struct.EMPTY), layout);
+        new Graph(nodes, edges, Value.Struct.EMPTY, Value.Struct.EMPTY),
+        Layout.EMPTY.withPositions(positions));
   }
 }

@@ -3,7 +3,6 @@ package dev.eddy.designer.canvas;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.model.operator.Catalog;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.scene.Cursor;
 import javafx.scene.input.DragEvent;
@@ -55,10 +54,22 @@ final class CanvasInput {
         KeyEvent.KEY_RELEASED,
         e -> {
           if (e.getCode() == KeyCode.SPACE) {
-            spaceHeld = false;
-            view.setCursor(Cursor.DEFAULT);
+            letGoOfSpace();
           }
         });
+    view.focusedProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (!is && spaceHeld) {
+                // Its release goes to where the focus is now.
+                letGoOfSpace();
+              }
+            });
+  }
+
+  private void letGoOfSpace() {
+    spaceHeld = false;
+    view.setCursor(Cursor.DEFAULT);
   }
 
   void onEdgeMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
@@ -107,9 +118,23 @@ final class CanvasInput {
     view.repaint();
   }
 
-  /** The camera has moved under what is being edited or dragged. */
+  /** Another pipeline is shown: what was begun, and what was written, belongs to the last one. */
+  void leave() {
+    editor.close();
+    cancel();
+  }
+
+  /** The camera has moved under what is being edited, and under the pointer. */
   void followCamera() {
     editor.follow();
+    pointAnew();
+  }
+
+  /** Something else may lie under the pointer, though it rests. */
+  void pointAnew() {
+    if (!hover.isEmpty()) {
+      hover(under(pointer()));
+    }
   }
 
   private Point at(MouseEvent e) {
@@ -272,22 +297,27 @@ final class CanvasInput {
 
   private void move(MouseEvent e) {
     last = new Point(e.getX(), e.getY());
-    CanvasScene scene = view.scene();
     Point p = at(e);
-    double reach = CanvasScene.REACH / view.camera().zoom();
-    Optional<PortShape> port =
-        Optional.ofNullable(Press.portAt(scene, p, 1 / view.camera().zoom()));
-    NodeShape node =
-        port.map(x -> scene.nodes().get(x.ref().node())).or(() -> scene.nodeAt(p)).orElse(null);
-    boolean note = node == null && scene.noteAt(p).isPresent();
-    EdgeShape edge = node != null || note ? null : scene.edgeAt(p, reach).orElse(null);
-    hover(new OverlayPainter.Hover(node, edge, port.orElse(null)));
+    hover(under(p));
     if (!spaceHeld) {
       boolean corner =
-          node == null && scene.noteAt(p).filter(n -> ResizeGesture.holds(n, p)).isPresent();
+          hover.node() == null
+              && view.scene().noteAt(p).filter(n -> ResizeGesture.holds(n, p)).isPresent();
       view.setCursor(
-          port.isPresent() ? Cursor.CROSSHAIR : corner ? Cursor.SE_RESIZE : Cursor.DEFAULT);
+          hover.port() != null ? Cursor.CROSSHAIR : corner ? Cursor.SE_RESIZE : Cursor.DEFAULT);
     }
+  }
+
+  private OverlayPainter.Hover under(Point p) {
+    CanvasScene scene = view.scene();
+    double pixel = 1 / view.camera().zoom();
+    PortShape port = Press.portAt(scene, p, pixel);
+    NodeShape node =
+        port != null ? scene.nodes().get(port.ref().node()) : scene.nodeAt(p).orElse(null);
+    boolean note = node == null && scene.noteAt(p).isPresent();
+    EdgeShape edge =
+        node != null || note ? null : scene.edgeAt(p, CanvasScene.REACH * pixel).orElse(null);
+    return new OverlayPainter.Hover(node, edge, port);
   }
 
   private void hover(OverlayPainter.Hover value) {

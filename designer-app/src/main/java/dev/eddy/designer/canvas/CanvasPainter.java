@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class CanvasPainter {
   private static final double LEAST_STEP = 10;
 
+  /** How far to its right a tag or a label may reach over what it belongs to, in canvas units. */
+  private static final double OVERHANG = 400;
+
   private final NodePainter nodes = new NodePainter();
   private final EdgePainter edges = new EdgePainter();
   private final DecorationPainter decorations = new DecorationPainter();
@@ -65,7 +68,8 @@ final class CanvasPainter {
     g.rect(x, y, w, h);
     g.clip();
     background(g, p, camera, x, y, w, h);
-    content(g, p, camera, part);
+    Box reaching = new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
+    content(g, p, camera, reaching);
     g.restore();
   }
 
@@ -133,8 +137,7 @@ final class CanvasPainter {
   void map(GraphicsContext g, Picture p, Camera camera) {
     for (NodeShape n : p.scene().nodes().values()) {
       Point at = camera.toScreen(n.box().x(), n.box().y());
-      NodeLook look = p.looks().node(n);
-      g.setFill(look.paused() ? p.palette().get("paused") : p.palette().family(n.family()));
+      g.setFill(p.looks().isPaused(n) ? p.palette().get("paused") : p.palette().family(n.family()));
       double w = Math.max(2, n.box().width() * camera.zoom());
       double h = Math.max(2, n.box().height() * camera.zoom());
       if (h > 5) {

@@ -4,7 +4,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Stop;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -12,7 +12,6 @@ import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * FX thread only. Painted at most once a frame.
  */
 public final class CanvasView extends Pane {
-  private static final long AIM_NANOS = 180_000_000L;
-  private static final long REST_NANOS = 140_000_000L;
   private static final long FIGURES_NANOS = 100_000_000L;
 
   private final CanvasPainter painter = new CanvasPainter();
@@ -49,8 +46,8 @@ public final class CanvasView extends Pane {
   private final SceneBuilder builder;
   private final Consumer<Message> send;
   private final CanvasInput input;
+  private final CameraMotion motion = new CameraMotion();
   private final Placing placing;
-  private final List<Consumer<Camera>> cameraListeners = new ArrayList<>();
   private final List<Runnable> sceneListeners = new ArrayList<>();
 
   private Map<String, String> path = Map.of();
@@ -64,21 +61,18 @@ public final class CanvasView extends Pane {
   private long looksAt;
   private Palette palette = new Palette(Mood.LIGHT);
   private Picture painted = new Picture(scene, looks, palette, false, null, Set.of());
-  private Camera camera = Camera.HOME;
-  private Camera aimFrom = Camera.HOME;
-  private @Nullable Camera aimTo;
-  private long aimStart;
-  private long movedAt;
   private boolean fitPending;
   private boolean overUsed;
+  private boolean settled;
   private @Nullable Set<String> noteAwaited;
 
   private final AnimationTimer frame =
       new AnimationTimer() {
         @Override
         public void handle(long now) {
-          boolean more = animate();
-          if (!paint() && !more) {
+          boolean more = motion.step();
+          settled = !paint() && !more;
+          if (settled) {
             stop();
           }
         }
@@ -90,6 +84,7 @@ public final class CanvasView extends Pane {
     this.builder = new SceneBuilder(catalog, painter::nameWidth);
     this.placing = new Placing(this, catalog);
     this.input = new CanvasInput(this, catalog);
+    motion.listen(c -> input.followCamera());
     setId("canvas");
     over.setMouseTransparent(true);
     over.setVisible(false);
@@ -120,8 +115,8 @@ public final class CanvasView extends Pane {
 
   /** Told of the camera now and whenever it moves. */
   public void onCamera(Consumer<Camera> listener) {
-    cameraListeners.add(listener);
-    listener.accept(camera);
+    motion.listen(listener);
+    listener.accept(motion.camera());
   }
 
   void onScene(Runnable listener) {
@@ -129,7 +124,7 @@ public final class CanvasView extends Pane {
   }
 
   public Camera camera() {
-    return camera;
+    return motion.camera();
   }
 
   public CanvasScene scene() {
@@ -151,6 +146,11 @@ public final class CanvasView extends Pane {
   /** How often the whole bitmap was painted. */
   public long repaints() {
     return layer.repaints();
+  }
+
+  /** Whether nothing is left to paint: the camera rests, and the bitmap is crisp and up to date. */
+  public boolean isSettled() {
+    return settled;
   }
 
   SceneBuilder builder() {
@@ -192,8 +192,8 @@ public final class CanvasView extends Pane {
       palette = new Palette(value.mood());
       layer.invalidate();
     }
-    if (value.open() == null) {
-      input.cancel();
+    if (was != null && !isSamePipeline(was.open(), value.open())) {
+      input.leave();
       placing.end();
     }
     looksStale |=
@@ -204,6 +204,12 @@ public final class CanvasView extends Pane {
             || was.run() != value.run()
             || was.open() != value.open();
     repaint();
+  }
+
+  private static boolean isSamePipeline(@Nullable OpenProject a, @Nullable OpenProject b) {
+    return a == null || b == null
+        ? a == b
+        : a.pipeline().equals(b.pipeline()) && a.project().folder().equals(b.project().folder());
   }
 
   /** Ends the dashed wire that waited for an operator to be chosen. */
@@ -217,6 +223,7 @@ public final class CanvasView extends Pane {
     refresh();
     double w = getWidth();
     double h = getHeight();
+    Camera camera = motion.camera();
     switch (aim.kind()) {
       case FIT -> {
         if (w < 50 || scene.nodes().isEmpty()) {
@@ -256,55 +263,26 @@ public final class CanvasView extends Pane {
   }
 
   void moveCamera(Camera value) {
-    aimTo = null;
-    camera = value;
-    movedAt = System.nanoTime();
-    cameraListeners.forEach(l -> l.accept(value));
-    input.followCamera();
+    motion.go(value);
     repaint();
   }
 
   /** Stops the camera where it is. */
   void holdCamera() {
-    aimTo = null;
+    motion.hold();
   }
 
   private void aimAt(Camera value) {
     if (state != null && state.settings().calm()) {
-      moveCamera(value);
-      return;
+      motion.go(value);
+    } else {
+      motion.glide(value);
     }
-    aimFrom = camera;
-    aimTo = value;
-    aimStart = System.nanoTime();
     repaint();
   }
 
-  private boolean animate() {
-    Camera to = aimTo;
-    if (to == null) {
-      return false;
-    }
-    double t = Math.min(1, Math.max(0, (System.nanoTime() - aimStart) / (double) AIM_NANOS));
-    double s = 1 - Math.pow(1 - t, 3);
-    camera =
-        t >= 1
-            ? to
-            : new Camera(
-                aimFrom.x() + (to.x() - aimFrom.x()) * s,
-                aimFrom.y() + (to.y() - aimFrom.y()) * s,
-                aimFrom.zoom() + (to.zoom() - aimFrom.zoom()) * s);
-    movedAt = t >= 1 ? 0 : System.nanoTime();
-    cameraListeners.forEach(l -> l.accept(camera));
-    input.followCamera();
-    if (t >= 1) {
-      aimTo = null;
-      return false;
-    }
-    return true;
-  }
-
   void repaint() {
+    settled = false;
     frame.start();
   }
 
@@ -321,8 +299,7 @@ public final class CanvasView extends Pane {
     refresh();
     if (fitPending && getWidth() >= 50 && !scene.nodes().isEmpty()) {
       fitPending = false;
-      camera = Camera.fitting(scene.bounds(), getWidth(), getHeight(), 56, 1);
-      cameraListeners.forEach(l -> l.accept(camera));
+      motion.jump(Camera.fitting(scene.bounds(), getWidth(), getHeight(), 56, 1));
     }
     if (getWidth() <= 0 || state == null) {
       return false;
@@ -331,10 +308,9 @@ public final class CanvasView extends Pane {
     CanvasScene moved = movedScene();
     Picture next = new Picture(scene, looks, palette, isPast(), overlay.fitting(), hidden(moved));
     boolean waits = update(next);
-    boolean resting = aimTo == null && System.nanoTime() - movedAt > REST_NANOS;
-    boolean crisp = layer.show(painted, camera, resting);
+    boolean crisp = layer.show(painted, motion.camera(), motion.isResting());
     paintOver(next, overlay, moved);
-    return waits || !crisp || !resting && movedAt != 0 && !crisp;
+    return waits || !crisp;
   }
 
   /** Takes over what has changed; gives whether figures wait for their turn. */
@@ -363,7 +339,7 @@ public final class CanvasView extends Pane {
     looksAt = System.nanoTime();
     painted = next;
     List<Box> parts =
-        Changes.between(scene, was.looks(), next.looks(), layer.shown(), camera.zoom());
+        Changes.between(scene, was.looks(), next.looks(), layer.shown(), motion.camera().zoom());
     if (parts == null) {
       layer.invalidate();
     } else {
@@ -422,6 +398,7 @@ public final class CanvasView extends Pane {
     if (!used) {
       return;
     }
+    Camera camera = motion.camera();
     Gesture gesture = input.gesture();
     if (moved != null) {
       Set<String> gone = gesture == null ? Set.of() : gesture.hiddenEdges();
@@ -450,11 +427,12 @@ public final class CanvasView extends Pane {
       looksStale = true;
       scene = builder.build(graph, layout, scene);
       sceneListeners.forEach(Runnable::run);
+      input.pointAnew();
       editAwaited();
     }
     if (looksStale) {
       looksStale = false;
-      looks = Looks.of(catalog, marks(s));
+      looks = Looks.of(catalog, Marks.of(s, path));
       setAccessibleText(spoken());
     }
   }
@@ -498,37 +476,12 @@ public final class CanvasView extends Pane {
     return text.toString();
   }
 
-  private Marks marks(AppState s) {
-    Map<String, EdgeShape.Dot> dots = new HashMap<>();
-    for (Stop stop : s.stops().values()) {
-      dots.put(
-          stop.kind().isOnEdge() ? stop.target() : Marks.stopAt(stop.target()),
-          !stop.enabled()
-              ? EdgeShape.Dot.OFF
-              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON);
-    }
-    return new Marks(
-        s.selection().nodes(),
-        s.selection().edge(),
-        s.selection().notes(),
-        s.problemsByNode(),
-        s.checks().outputs(),
-        dots,
-        s.run() == null || s.run().status() == null
-            ? null
-            : OuterStatus.of(s.graph(), s.run().status()),
-        s.run() == null ? Map.of() : s.run().rates(),
-        s.changedSinceRun(),
-        s.desk().pins().keySet(),
-        path);
-  }
-
   /** What the pointer is over, in words for a tooltip; empty over nothing that has any. */
   public String hoverWords() {
     AppState s = state;
     return s == null || input.gesture() != null
         ? ""
-        : HoverWords.of(s, input.hover(), input.pointer(), camera);
+        : HoverWords.of(s, input.hover(), motion.camera());
   }
 
   /** Whether a gesture owns the mouse. */
@@ -580,7 +533,7 @@ public final class CanvasView extends Pane {
 
   /** Files that were dropped at a place of the view become sources there. */
   public void dropFiles(List<Path> files, double x, double y) {
-    Point p = camera.toCanvas(x, y);
+    Point p = motion.camera().toCanvas(x, y);
     send(
         new CanvasMessage.DropFiles(
             files, new Layout.Position(NodeGeometry.snap(p.x()), NodeGeometry.snap(p.y()))));

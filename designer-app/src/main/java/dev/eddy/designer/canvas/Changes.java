@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
   private static final int MOST = 48;
 
+  /** Rather more than a character of a tag or a label has in the mean. */
+  private static final double CHARACTER = 9;
+
   private Changes() {}
 
   /**
@@ -21,12 +24,20 @@ final class Changes {
     List<Box> out = new ArrayList<>();
     double rim = 30 / Math.min(1, zoom);
     for (NodeShape n : scene.nodesIn(shown)) {
-      if (!before.node(n).equals(after.node(n)) && !add(out, n.box().grow(rim))) {
+      NodeLook a = before.node(n);
+      NodeLook b = after.node(n);
+      if (!a.equals(b)
+          && !add(out, wide(n.box(), n.box().x(), n.box().y(), a.tag(), b.tag()).grow(rim))) {
         return null;
       }
     }
     for (EdgeShape e : scene.edgesIn(shown)) {
-      if (!before.edge(e).equals(after.edge(e)) && !add(out, e.path().bounds().grow(rim))) {
+      EdgeLook a = before.edge(e);
+      EdgeLook b = after.edge(e);
+      Point from = e.path().from();
+      Box box = e.path().bounds();
+      if (!a.equals(b)
+          && !add(out, wide(box, from.x(), from.y(), a.label(), b.label()).grow(rim))) {
         return null;
       }
     }
@@ -41,6 +52,11 @@ final class Changes {
       }
     }
     return out.size() > MOST ? null : out;
+  }
+
+  /** With room for the longer of two texts that begin at a place. */
+  private static Box wide(Box box, double x, double y, String a, String b) {
+    return box.union(new Box(x, y, CHARACTER * Math.max(a.length(), b.length()), 0));
   }
 
   private static boolean add(List<Box> out, Box box) {

@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.state.Flow;
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
@@ -10,15 +11,9 @@ import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +32,7 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
     if (source == null || target == null) {
       return "no such operator";
     }
-    if (from.node().equals(to.node()) || reaches(to.node(), from.node())) {
+    if (Flow.downstream(graph, Set.of(to.node())).contains(from.node())) {
       return "that would be a circle";
     }
     Optional<InputPort> input = input(target, to.port());
@@ -64,8 +59,11 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
     if (own == null) {
       return out;
     }
-    // One walk for all: asking port by port would walk the graph each time.
-    Set<String> reachable = reachable(fixed.node(), !fixedIsInput);
+    // An edge to these would close a circle. One walk for all: asking port by port would walk the
+    // graph each time.
+    Set<String> from = Set.of(fixed.node());
+    Set<String> reachable =
+        fixedIsInput ? Flow.downstream(graph, from) : Flow.upstream(graph, from);
     Set<PortRef> taken = new HashSet<>();
     Set<PortRef> partners = new HashSet<>();
     for (Edge e : graph.edges().values()) {
@@ -102,25 +100,6 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
       }
     }
     return out;
-  }
-
-  /** The node and all that it is fed by, or that it feeds: an edge there would close a circle. */
-  private Set<String> reachable(String node, boolean upstream) {
-    Map<String, List<String>> next = new HashMap<>();
-    for (Edge e : graph.edges().values()) {
-      String a = upstream ? e.to().node() : e.from().node();
-      next.computeIfAbsent(a, k -> new ArrayList<>())
-          .add(upstream ? e.from().node() : e.to().node());
-    }
-    Set<String> seen = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(node));
-    while (!open.isEmpty()) {
-      String n = Objects.requireNonNull(open.poll());
-      if (seen.add(n)) {
-        open.addAll(next.getOrDefault(n, List.of()));
-      }
-    }
-    return seen;
   }
 
   /** Why an operator takes none of what an output gives; empty where one of its inputs does. */
@@ -165,9 +144,5 @@ public record Connections(Catalog catalog, Graph graph, Map<String, Contract> ou
         : target
             + " takes appended rows only; this stream is "
             + contract.changelog().name().toLowerCase(Locale.ROOT);
-  }
-
-  private boolean reaches(String from, String to) {
-    return reachable(from, false).contains(to);
   }
 }

@@ -126,7 +126,7 @@ final class DecorationPainter {
         g.setFont(of(run.style()).font());
         g.setFill(c.get(run.style() == NoteText.Style.CODE ? "text-2" : "text"));
         g.fillText(run.text(), x, y);
-        x += run.text().equals("•") ? NoteText.bullet() : of(run.style()).of(run.text());
+        x += run.isBullet() ? NoteText.BULLET : of(run.style()).of(run.text());
       }
       y += LINE;
     }

@@ -15,7 +15,7 @@ final class HoverWords {
 
   private HoverWords() {}
 
-  static String of(AppState s, OverlayPainter.Hover hover, Point pointer, Camera camera) {
+  static String of(AppState s, OverlayPainter.Hover hover, Camera camera) {
     if (hover.port() != null) {
       return port(s, hover.port());
     }

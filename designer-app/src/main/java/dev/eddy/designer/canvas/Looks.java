@@ -72,6 +72,14 @@ final class Looks {
     return known;
   }
 
+  /** Whether execution stands at a node: all that the minimap asks, and that of every node. */
+  boolean isPaused(NodeShape n) {
+    Status status = marks.status();
+    return status != null
+        && status.phase() == Status.Phase.PAUSED
+        && n.id().equals(status.nodeId());
+  }
+
   EdgeLook edge(EdgeShape e) {
     EdgeLook known = edges.get(e.id());
     if (known == null) {
@@ -89,8 +97,7 @@ final class Looks {
     Severity gravest = problems.isEmpty() ? null : problems.get(0).severity();
     Status status = marks.status();
     Status.NodeCounts count = counts.get(n.id());
-    boolean paused =
-        status != null && status.phase() == Status.Phase.PAUSED && n.id().equals(status.nodeId());
+    boolean paused = isPaused(shape);
     boolean onPath = marks.path().containsKey(n.id());
     String line =
         gravest == Severity.ERROR

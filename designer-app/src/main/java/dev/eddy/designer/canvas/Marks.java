@@ -1,8 +1,11 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Stop;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Status;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +59,36 @@ public record Marks(
         changed,
         Set.of(),
         Map.of());
+  }
+
+  /**
+   * What a state draws over the pipeline that is shown.
+   *
+   * @param path as {@link #path}
+   */
+  static Marks of(AppState s, Map<String, String> path) {
+    Map<String, EdgeShape.Dot> dots = new HashMap<>();
+    for (Stop stop : s.stops().values()) {
+      dots.put(
+          stop.kind().isOnEdge() ? stop.target() : stopAt(stop.target()),
+          !stop.enabled()
+              ? EdgeShape.Dot.OFF
+              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON);
+    }
+    return new Marks(
+        s.selection().nodes(),
+        s.selection().edge(),
+        s.selection().notes(),
+        s.problemsByNode(),
+        s.checks().outputs(),
+        dots,
+        s.run() == null || s.run().status() == null
+            ? null
+            : OuterStatus.of(s.graph(), s.run().status()),
+        s.run() == null ? Map.of() : s.run().rates(),
+        s.changedSinceRun(),
+        s.desk().pins().keySet(),
+        path);
   }
 
   /** Name of a node among the breakpoints, which edges share. */

@@ -8,7 +8,7 @@ import javafx.scene.layout.StackPane;
 
 /**
  * The whole pipeline in small, with a frame round what the canvas shows; a press goes there. The
- * pipeline is painted when it changes, the frame when the camera moves.
+ * pipeline is painted when it changes, the frame when the camera moves or the canvas is resized.
  */
 public final class Minimap extends StackPane {
   private static final double WIDTH = 160;
@@ -40,6 +40,8 @@ public final class Minimap extends StackPane {
     getChildren().addAll(nodes, seen);
     setAccessibleText("Minimap");
     view.onCamera(c -> frame.start());
+    view.widthProperty().addListener(o -> frame.start());
+    view.heightProperty().addListener(o -> frame.start());
     view.onScene(this::refresh);
     setOnMousePressed(this::go);
     setOnMouseDragged(this::go);

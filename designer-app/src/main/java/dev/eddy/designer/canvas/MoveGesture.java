@@ -28,6 +28,7 @@ final class MoveGesture implements Gesture {
   private final Layout.Position lead;
   private final Point start;
   private final boolean pull;
+  private final Set<String> cut;
   private double dx;
   private double dy;
   private @Nullable EdgeShape into;
@@ -51,6 +52,20 @@ final class MoveGesture implements Gesture {
     this.lead = Objects.requireNonNull(before.get(lead), lead);
     this.start = start;
     this.pull = pressed.alt();
+    this.cut = pull ? crossing(scene, before.keySet()) : Set.of();
+  }
+
+  /** The edges between some nodes and all others. */
+  private static Set<String> crossing(CanvasScene scene, Set<String> nodes) {
+    Set<String> out = new HashSet<>();
+    for (String id : nodes) {
+      for (EdgeShape e : scene.edgesOf(id)) {
+        if (nodes.contains(e.from().node()) != nodes.contains(e.to().node())) {
+          out.add(e.id());
+        }
+      }
+    }
+    return out;
   }
 
   @Override
@@ -135,15 +150,6 @@ final class MoveGesture implements Gesture {
 
   @Override
   public Set<String> hiddenEdges() {
-    if (!pull) {
-      return Set.of();
-    }
-    Set<String> out = new HashSet<>();
-    for (GraphEdit e : Flow.detach(document.graph(), before.keySet())) {
-      if (e instanceof GraphEdit.RemoveEdge r) {
-        out.add(r.edgeId());
-      }
-    }
-    return out;
+    return cut;
   }
 }

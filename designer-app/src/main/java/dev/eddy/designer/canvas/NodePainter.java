@@ -10,7 +10,6 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-import org.jspecify.annotations.Nullable;
 
 /** Paints nodes in the three levels of detail. FX thread only. */
 final class NodePainter {
@@ -370,8 +369,7 @@ final class NodePainter {
   }
 
   /** An operator that is not there yet. */
-  void ghost(
-      GraphicsContext g, Palette c, Point at, String title, String icon, @Nullable Family family) {
+  void ghost(GraphicsContext g, Palette c, Point at, String title, String icon, Family family) {
     double w = NodeGeometry.width(names.of(title));
     g.setGlobalAlpha(0.85);
     g.setFill(c.get("surface-2"));
@@ -381,8 +379,7 @@ final class NodePainter {
     g.setLineDashes(5, 4);
     g.strokeRoundRect(at.x(), at.y(), w, NodeGeometry.HEIGHT, 16, 16);
     g.setLineDashes();
-    Icons.paint(
-        g, icon, at.x() + 13, at.y() + 8, 16, family == null ? c.get("text") : c.family(family));
+    Icons.paint(g, icon, at.x() + 13, at.y() + 8, 16, c.family(family));
     g.setFont(NAME);
     g.setFill(c.get("text"));
     g.setTextAlign(TextAlignment.LEFT);

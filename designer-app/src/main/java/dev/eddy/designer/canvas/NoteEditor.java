@@ -106,7 +106,8 @@ final class NoteEditor {
     }
   }
 
-  private void close() {
+  /** Ends the editing and forgets what was typed. */
+  void close() {
     TextInputControl f = field;
     field = null;
     note = null;

@@ -18,7 +18,11 @@ final class NoteText {
     HEADING
   }
 
-  record Run(String text, Style style) {}
+  record Run(String text, Style style) {
+    boolean isBullet() {
+      return text.equals("•");
+    }
+  }
 
   /**
    * @param indent of the line, in canvas units
@@ -31,7 +35,8 @@ final class NoteText {
     }
   }
 
-  private static final double BULLET = 12;
+  /** Width of a bullet with its gap. */
+  static final double BULLET = 12;
 
   private final double width;
   private final BiFunction<String, Style, Double> widthOf;
@@ -119,7 +124,7 @@ final class NoteText {
   }
 
   private boolean isBullet() {
-    return line.size() == 1 && line.get(0).text().equals("•");
+    return line.size() == 1 && line.get(0).isBullet();
   }
 
   private void put(Run run, double w) {
@@ -129,18 +134,10 @@ final class NoteText {
 
   private void end() {
     if (!line.isEmpty()) {
-      lines.add(new Line(List.copyOf(line), isBulleted() ? 0 : indent));
+      lines.add(new Line(List.copyOf(line), line.get(0).isBullet() ? 0 : indent));
     }
     line = new ArrayList<>();
     used = 0;
     indent = 0;
-  }
-
-  private boolean isBulleted() {
-    return !line.isEmpty() && line.get(0).text().equals("•");
-  }
-
-  static double bullet() {
-    return BULLET;
   }
 }

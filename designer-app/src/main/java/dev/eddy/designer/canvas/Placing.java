@@ -78,7 +78,7 @@ final class Placing {
     Graph graph = s.graph();
     Node node = Edits.fresh(graph, type);
     PortRef from = where.from();
-    double y = from == null ? where.at().y() - NodeGeometry.HEIGHT / 2 : where.at().y() - 40;
+    double y = where.at().y() - NodeGeometry.HEIGHT / 2;
     double x = where.at().x();
     if (from != null && !where.fromOutput()) {
       x -= NodeGeometry.width(view.painter().nameWidth(node.name()));

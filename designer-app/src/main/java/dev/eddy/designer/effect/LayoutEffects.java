@@ -37,7 +37,7 @@ final class LayoutEffects {
       Map<String, Layout.Position> places =
           LayeredLayout.arrange(e.document(), e.nodes(), catalog, () -> newest.get() != mine);
       if (places != null) {
-        answer.accept(new CanvasMessage.LaidOut(e.revision(), places));
+        answer.accept(new CanvasMessage.LaidOut(e.pipeline(), e.revision(), places));
       }
     } catch (RuntimeException | LinkageError | StackOverflowError ex) {
       answer.accept(new Message.ShowNote("Could not be arranged: " + ex + "."));

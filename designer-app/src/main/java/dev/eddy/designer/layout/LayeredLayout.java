@@ -89,16 +89,27 @@ public final class LayeredLayout {
         ElkGraphUtil.createSimpleEdge(a == null ? from : a, b == null ? to : b);
       }
     }
-    new RecursiveGraphLayoutEngine()
-        .layout(
-            root,
-            new BasicProgressMonitor() {
-              @Override
-              public boolean isCanceled() {
-                return cancelled.getAsBoolean();
-              }
-            });
+    new RecursiveGraphLayoutEngine().layout(root, new Cancellable(cancelled));
     return cancelled.getAsBoolean() ? null : places(document.layout(), nodes);
+  }
+
+  /** Cancelled with all its parts: those of the library's own monitor never are. */
+  private static final class Cancellable extends BasicProgressMonitor {
+    private final BooleanSupplier cancelled;
+
+    Cancellable(BooleanSupplier cancelled) {
+      this.cancelled = cancelled;
+    }
+
+    @Override
+    public boolean isCanceled() {
+      return cancelled.getAsBoolean();
+    }
+
+    @Override
+    protected BasicProgressMonitor doSubTask(float work, int maxChildHierarchyLevels) {
+      return new Cancellable(cancelled);
+    }
   }
 
   private static ElkNode node(

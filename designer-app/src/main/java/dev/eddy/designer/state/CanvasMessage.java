@@ -32,7 +32,8 @@ public sealed interface CanvasMessage extends Message {
   /** Arranges the whole pipeline, or the selection. */
   record AutoLayout(boolean whole) implements CanvasMessage {}
 
-  record LaidOut(long revision, Map<String, Layout.Position> places) implements CanvasMessage {}
+  record LaidOut(String pipeline, long revision, Map<String, Layout.Position> places)
+      implements CanvasMessage {}
 
   /** Gives up the arranging that is going on. */
   record CancelLayout() implements CanvasMessage {}
@@ -40,7 +41,7 @@ public sealed interface CanvasMessage extends Message {
   /** Makes a pipeline of the selection, and a node that stands for it in its place. */
   record Group() implements CanvasMessage {}
 
-  /** Puts the nodes of the selected sub-graphs in their places. */
+  /** Puts the nodes of the selected sub-graph in its place. */
   record Expand() implements CanvasMessage {}
 
   /** Shows the pipeline that a node stands for. */

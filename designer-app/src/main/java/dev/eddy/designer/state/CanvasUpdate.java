@@ -74,7 +74,7 @@ final class CanvasUpdate {
           ? Next.of(s)
           : Next.of(
               s.withNote(CanvasMessage.ARRANGING + nodes.size() + " operators… Escape cancels."),
-              new Effect.LayOut(open.document(), nodes, open.revision()));
+              new Effect.LayOut(open.pipeline(), open.document(), nodes, open.revision()));
     }
     if (message instanceof CanvasMessage.LaidOut m) {
       return laidOut(s, open, m);
@@ -119,10 +119,9 @@ final class CanvasUpdate {
   }
 
   private static Next heal(AppState s, OpenProject open) {
-    List<GraphEdit> edits = new ArrayList<>(Flow.heal(open.document(), s.selection().nodes()));
-    edits.addAll(
-        Edits.delete(
-            open.document(), new Selection(Set.of(), s.selection().edge(), s.selection().notes())));
+    Selection rest = new Selection(Set.of(), s.selection().edge(), s.selection().notes());
+    List<GraphEdit> edits = new ArrayList<>(Edits.delete(open.document(), rest));
+    edits.addAll(Flow.heal(open.document(), s.selection().nodes()));
     return edits.isEmpty()
         ? Next.of(s)
         : apply(s, open, Edits.all("Delete and reconnect", edits), Selection.NONE);
@@ -179,6 +178,9 @@ final class CanvasUpdate {
   }
 
   private static Next laidOut(AppState s, OpenProject open, CanvasMessage.LaidOut m) {
+    if (!m.pipeline().equals(open.pipeline())) {
+      return Next.of(s.withNote("Not arranged: another pipeline is shown meanwhile."));
+    }
     if (m.revision() != open.revision()) {
       return Next.of(s.withNote("Not arranged: the pipeline was changed meanwhile."));
     }

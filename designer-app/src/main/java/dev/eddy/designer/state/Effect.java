@@ -36,8 +36,8 @@ public sealed interface Effect {
   record PlanRefactor(Project project, String pipeline, long revision, RefactorWish wish)
       implements Background {}
 
-  /** Arranges nodes; the answer is a {@link Message.LaidOut} of the same revision. */
-  record LayOut(PipelineDocument document, Set<String> nodes, long revision)
+  /** Arranges nodes; the answer is a {@link CanvasMessage.LaidOut} of the same revision. */
+  record LayOut(String pipeline, PipelineDocument document, Set<String> nodes, long revision)
       implements Background {}
 
   record CancelLayOut() implements Background {}

@@ -72,7 +72,7 @@ final class SubGraphEdits {
         inner.add(e);
       } else if (to) {
         String port = in.computeIfAbsent(e.from(), k -> numbered("rows", in.size()));
-        inner.add(new Edge(e.id(), new PortRef(portId("input", port), "out"), e.to()));
+        inner.add(new Edge(e.id(), new PortRef(portId("input", port), "out"), e.to(), e.unknown()));
       } else if (from) {
         String port = out.computeIfAbsent(e.from(), k -> numbered("result", out.size()));
         if (inner.stream().noneMatch(x -> x.to().node().equals(portId("output", port)))) {
@@ -95,7 +95,6 @@ final class SubGraphEdits {
       places.put(id, new Layout.Position(right + 320, y));
       y += 112;
     }
-    Map<String, Edge> crossing = new LinkedHashMap<>(g.edges());
     ids.forEach(id -> steps.add(new GraphEdit.RemoveNode(id)));
     String node = Fresh.nodeId(g, "subgraph", RandomGenerator.getDefault());
     steps.add(
@@ -107,7 +106,7 @@ final class SubGraphEdits {
                 parameters(nodes)),
             new Layout.Position(left, top)));
     in.forEach((source, port) -> steps.connect(source, new PortRef(node, port)));
-    for (Edge e : crossing.values()) {
+    for (Edge e : g.edges().values()) {
       if (ids.contains(e.from().node()) && !ids.contains(e.to().node())) {
         // Its id stays, and with it a breakpoint on it.
         steps.add(

@@ -13,8 +13,13 @@ import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.States;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.project.Project;
+import dev.eddy.model.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.event.Event;
 import javafx.event.EventType;
+import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -299,6 +306,23 @@ class CanvasViewTest {
   }
 
   @Test
+  void spaceThatIsReleasedElsewhereIsNotHeldForEver() throws Exception {
+    fx(
+        () -> {
+          view.requestFocus();
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          view.getParent().requestFocus();
+          Camera before = view.camera();
+          Point node = middleOf("s");
+          press(MouseButton.PRIMARY, node, Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, node.plus(0, 160), Modifiers.NONE);
+          assertThat(view.camera()).isEqualTo(before);
+          release(MouseButton.PRIMARY, node.plus(0, 160), Modifiers.NONE);
+        });
+    assertThat(state.document().layout().positions().get("s").y()).isEqualTo(160);
+  }
+
+  @Test
   void aWireThatIsDroppedOnEmptyCanvasAsksWhereItWasDropped() throws Exception {
     fx(
         () -> {
@@ -396,6 +420,33 @@ class CanvasViewTest {
   }
 
   @Test
+  void whatIsWrittenInOnePipelineDoesNotGoToTheNextThatIsShown() throws Exception {
+    Project.Pipeline same = new Project.Pipeline("other", DOCUMENT.graph(), DOCUMENT.layout());
+    Map<String, Project.Pipeline> two = new LinkedHashMap<>(state.open().project().pipelines());
+    two.put("other", same);
+    Project project =
+        new Project(
+            Path.of("/projects/two"), "two", "UTC", Map.of(), Map.of(), two, Value.Struct.EMPTY);
+    fx(
+        () -> {
+          send(new Message.Opened(project, "main", List.of()));
+          mouse(
+              MouseEvent.MOUSE_PRESSED, MouseButton.PRIMARY, new Point(80, 280), Modifiers.NONE, 2);
+          ((TextInputControl) view.lookup("#note-editor")).setText("of main");
+          send(new Message.ShowPipeline("other"));
+          assertThat((Object) view.lookup("#note-editor")).isNull();
+          press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, middleOf("s").plus(0, 160), Modifiers.NONE);
+          send(new Message.ShowPipeline("main"));
+          assertThat(view.isBusy()).isFalse();
+          release(MouseButton.PRIMARY, middleOf("s").plus(0, 160), Modifiers.NONE);
+        });
+    assertThat(state.open().documents().values())
+        .hasSize(2)
+        .allMatch(d -> d.document().equals(DOCUMENT));
+  }
+
+  @Test
   void aNewNoteIsWrittenAtOnce() throws Exception {
     fx(view::addNoteHere);
     frames();
@@ -418,6 +469,80 @@ class CanvasViewTest {
     fx(() -> view.moveCamera(view.camera().panned(600, 0)));
     frames();
     assertThat(fx(view::repaints)).isGreaterThan(before);
+  }
+
+  @Test
+  void aPictureThatWasScaledIsPaintedCrispOnceTheCameraRests() throws Exception {
+    settle();
+    long before = fx(view::repaints);
+    fx(
+        () -> {
+          view.moveCamera(view.camera().zoomedAt(300, 200, 1.2));
+          assertThat(view.isSettled()).isFalse();
+        });
+    frames();
+    assertThat(fx(view::repaints)).isBetween(before, before + 1);
+    settle();
+    assertThat(fx(view::repaints)).isEqualTo(before + 1);
+    frames();
+    assertThat(fx(view::repaints)).isEqualTo(before + 1);
+  }
+
+  private void settle() throws Exception {
+    do {
+      frames();
+    } while (!fx(view::isSettled));
+  }
+
+  @Test
+  void whatHasGoneOrMovedAwayIsNoLongerUnderAPointerThatRests() throws Exception {
+    fx(
+        () -> {
+          Point port = view.scene().port(Pipelines.ref("f.out"), false).orElseThrow().at();
+          mouse(MouseEvent.MOUSE_MOVED, MouseButton.NONE, port, Modifiers.NONE);
+          assertThat(view.hoverWords()).startsWith("out, an output");
+          view.moveCamera(view.camera().panned(0, 200));
+          assertThat(view.hoverWords()).isEmpty();
+          mouse(MouseEvent.MOUSE_MOVED, MouseButton.NONE, port, Modifiers.NONE);
+          assertThat(view.hoverWords()).startsWith("out, an output");
+          send(new Message.Select(Selection.node("f")));
+          send(new Message.DeleteSelection());
+        });
+    frames();
+    assertThat(fx(view::hoverWords)).isEmpty();
+  }
+
+  @Test
+  void theMinimapShowsWhatAResizedCanvasSees() throws Exception {
+    Minimap map =
+        fx(
+            () -> {
+              Minimap m = new Minimap(view);
+              ((StackPane) view.getParent()).getChildren().add(m);
+              return m;
+            });
+    frames();
+    int before = pixels(map);
+    assertThat(pixels(map)).isEqualTo(before);
+    fx(() -> view.getScene().getWindow().setWidth(600));
+    frames();
+    assertThat(fx(view::getWidth)).isEqualTo(600);
+    assertThat(pixels(map)).isNotEqualTo(before);
+  }
+
+  /** A number that two different pictures hardly share. */
+  private static int pixels(Node node) throws Exception {
+    return fx(
+        () -> {
+          WritableImage image = node.snapshot(null, null);
+          int out = 1;
+          for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+              out = 31 * out + image.getPixelReader().getArgb(x, y);
+            }
+          }
+          return out;
+        });
   }
 
   @Test

@@ -390,11 +390,11 @@ class GestureTest {
   void hoveringTellsOfPortsEdgesAndErrors() {
     Camera c = Camera.HOME;
     PortShape p = scene().port(Pipelines.ref("w.late"), false).orElseThrow();
-    assertThat(HoverWords.of(state, new OverlayPainter.Hover(null, null, p), p.at(), c))
+    assertThat(HoverWords.of(state, new OverlayPainter.Hover(null, null, p), c))
         .isEqualTo("late, an output: its columns are not known");
     assertThat(
             HoverWords.of(
-                state, new OverlayPainter.Hover(null, scene().edges().get("e2"), null), p.at(), c))
+                state, new OverlayPainter.Hover(null, scene().edges().get("e2"), null), c))
         .contains("breakpoint");
   }
 }

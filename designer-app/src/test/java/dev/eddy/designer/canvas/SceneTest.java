@@ -101,6 +101,53 @@ class SceneTest {
   }
 
   @Test
+  void whatIsPaintedAnewHoldsATagOrALabelThatIsWiderThanWhatItBelongsTo() {
+    Box all = new Box(-1000, -1000, 4000, 2000);
+    String words = "because of the row of carrier UA that came late, at 40 169";
+    Marks tagged =
+        new Marks(
+            Set.of(),
+            null,
+            Set.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            null,
+            Map.of(),
+            Set.of(),
+            Set.of(),
+            Map.of("k", words));
+    Box node = SCENE.nodes().get("k").box();
+    assertThat(changed(Marks.NONE, tagged, all))
+        .anyMatch(b -> b.contains(node) && b.right() > node.x() + 6 * words.length());
+    Contract updating =
+        Contract.append(Schema.EMPTY, null, false)
+            .updating(
+                ChangelogMode.UPSERT, List.of("window_start", "window_end", "carrier", "origin"));
+    Marks keyed =
+        new Marks(
+            Set.of(),
+            null,
+            Set.of(),
+            Map.of(),
+            Map.of("f.out", updating),
+            Map.of(),
+            null,
+            Map.of(),
+            Set.of());
+    EdgePath path = SCENE.edges().get("e2").path();
+    assertThat(changed(Marks.NONE, keyed, all))
+        .hasSize(1)
+        .allMatch(b -> b.right() > path.from().x() + 200);
+    assertThat(changed(keyed, Marks.NONE, all)).isEqualTo(changed(Marks.NONE, keyed, all));
+  }
+
+  private static List<Box> changed(Marks before, Marks after, Box shown) {
+    return Changes.between(
+        SCENE, Looks.of(Pipelines.CATALOG, before), Looks.of(Pipelines.CATALOG, after), shown, 1);
+  }
+
+  @Test
   void anErrorReplacesWhatTheNodeDoes() {
     Problem p = Problem.error("x", Place.node("f", "node f"), "column delay not found", "");
     Marks marks =

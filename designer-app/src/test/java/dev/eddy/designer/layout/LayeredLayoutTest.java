@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LayeredLayoutTest {
@@ -94,6 +95,32 @@ class LayeredLayoutTest {
     PipelineDocument d = random(60, 3);
     assertThat(LayeredLayout.arrange(d, d.graph().nodes().keySet(), Pipelines.CATALOG, () -> true))
         .isNull();
+  }
+
+  @Test
+  void aCancelEndsTheWorkAndNotOnlyTheAnswer() {
+    PipelineDocument d = random(60, 3);
+    Set<String> ids = d.graph().nodes().keySet();
+    AtomicInteger whole = new AtomicInteger();
+    LayeredLayout.arrange(
+        d,
+        ids,
+        Pipelines.CATALOG,
+        () -> {
+          whole.incrementAndGet();
+          return false;
+        });
+    // Once for each operator, and then in each step for them all.
+    assertThat(whole).hasValueGreaterThan(2 * ids.size());
+    for (int after = 0; after < whole.get(); after += whole.get() / 8) {
+      int limit = after;
+      AtomicInteger asked = new AtomicInteger();
+      assertThat(
+              LayeredLayout.arrange(
+                  d, ids, Pipelines.CATALOG, () -> asked.incrementAndGet() > limit))
+          .isNull();
+      assertThat(asked).hasValueLessThan(limit + whole.get() / 4);
+    }
   }
 
   @Test

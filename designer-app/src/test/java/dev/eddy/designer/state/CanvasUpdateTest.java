@@ -43,6 +43,22 @@ class CanvasUpdateTest {
   }
 
   @Test
+  void aFrameIsDeletedAndHealedTogetherWithAllThatItHolds() {
+    PipelineDocument framed =
+        new PipelineDocument(
+            DOCUMENT.graph(),
+            DOCUMENT.layout().withFrame(new Layout.Frame("g", "middle", Set.of("f"))));
+    AppState healed =
+        States.after(
+            States.of(framed),
+            new Message.Select(new Selection(Set.of("f"), null, Set.of("g"))),
+            new CanvasMessage.DeleteAndHeal());
+    assertThat(healed.document().layout().frames()).isEmpty();
+    assertThat(wires(healed.graph())).containsExactly("s.out w.in");
+    assertThat(undone(healed)).isEqualTo(framed);
+  }
+
+  @Test
   void aWholeChainIsDeletedAndHealed() {
     Graph g =
         Graph.of(
@@ -186,10 +202,17 @@ class CanvasUpdateTest {
         States.after(
             asked.state(),
             new Message.Apply(Edits.rename("s", "other")),
-            new CanvasMessage.LaidOut(effect.revision(), places));
+            new CanvasMessage.LaidOut("main", effect.revision(), places));
     assertThat(late.document().layout()).isEqualTo(DOCUMENT.layout());
+    OpenProject both = asked.state().open().withDocument("copy", DOCUMENT).showing("copy");
+    AppState elsewhere =
+        States.after(
+            asked.state().withOpen(both),
+            new CanvasMessage.LaidOut("main", both.revision(), places));
+    assertThat(elsewhere.open().pipeline()).isEqualTo("copy");
+    assertThat(elsewhere.document()).isEqualTo(DOCUMENT);
     AppState inTime =
-        States.after(asked.state(), new CanvasMessage.LaidOut(effect.revision(), places));
+        States.after(asked.state(), new CanvasMessage.LaidOut("main", effect.revision(), places));
     assertThat(inTime.document().layout().positions().get("s").x()).isEqualTo(-160);
     assertThat(undone(inTime)).isEqualTo(DOCUMENT);
   }
@@ -202,7 +225,7 @@ class CanvasUpdateTest {
             DOCUMENT.layout().withBends("e1", List.of(new Layout.Position(200, 300))));
     AppState s = States.of(bent);
     Map<String, Layout.Position> places = new LinkedHashMap<>(DOCUMENT.layout().positions());
-    s = States.after(s, new CanvasMessage.LaidOut(s.open().revision(), places));
+    s = States.after(s, new CanvasMessage.LaidOut("main", s.open().revision(), places));
     assertThat(s.document().layout().bends()).isEmpty();
     assertThat(undone(s)).isEqualTo(bent);
   }

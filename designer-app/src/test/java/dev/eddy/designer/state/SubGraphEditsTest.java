@@ -9,8 +9,10 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.subgraph.SubGraphs;
+import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,20 @@ class SubGraphEditsTest {
         States.of(DOCUMENT),
         new Message.Select(Selection.nodes(Set.of("f", "w"))),
         new CanvasMessage.Group());
+  }
+
+  @Test
+  void whatALaterVersionWroteToAnEdgeGoesIntoTheSubGraphWithIt() {
+    Value.Struct later = Value.Struct.EMPTY.with("colour", Value.of("red"));
+    Map<String, Edge> edges = new LinkedHashMap<>(DOCUMENT.graph().edges());
+    edges.computeIfPresent("e1", (id, e) -> new Edge(id, e.from(), e.to(), later));
+    AppState s =
+        States.after(
+            States.of(new PipelineDocument(DOCUMENT.graph().withEdges(edges), DOCUMENT.layout())),
+            new Message.Select(Selection.nodes(Set.of("f", "w"))),
+            new CanvasMessage.Group());
+    Graph inner = s.open().documents().get("sub-graph").document().graph();
+    assertThat(inner.edges().get("e1").unknown()).isEqualTo(later);
   }
 
   /** Where rows run from node to node, by the nodes' last names. */
