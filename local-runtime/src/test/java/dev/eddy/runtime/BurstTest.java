@@ -3,16 +3,32 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eddy.model.contract.ChangelogMode;
+import dev.eddy.model.operator.Family;
+import dev.eddy.model.operator.Inference;
+import dev.eddy.model.operator.InputPort;
+import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Status;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
+import dev.eddy.operator.Operator;
+import dev.eddy.operator.OperatorContext;
+import dev.eddy.operator.OperatorProvider;
+import dev.eddy.operator.OperatorSetup;
+import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Providers;
+import dev.eddy.operator.Shape;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +41,53 @@ class BurstTest {
   private static final int AT = 5000;
 
   @TempDir Path temp;
+
+  /** Passes rows on, and nothing that goes wrong behind it. */
+  private static final class Deaf implements ProcessProvider, Operator {
+    @Override
+    public OperatorDescriptor descriptor() {
+      return new OperatorDescriptor(
+          "deaf",
+          "deaf",
+          "deaf",
+          "",
+          Family.TRANSFORM,
+          List.of(new InputPort("in", "in", Set.of(ChangelogMode.APPEND), false)),
+          List.of(OutputPort.main()),
+          List.of(),
+          List.of());
+    }
+
+    @Override
+    public void infer(Inference inference) {
+      inference.output(0, Fixtures.CONTRACT);
+    }
+
+    @Override
+    public Shape shape(OperatorSetup setup) {
+      return Shape.STATELESS;
+    }
+
+    @Override
+    public Operator create(OperatorSetup setup) {
+      return this;
+    }
+
+    @Override
+    public void onRow(int port, Row row, OperatorContext c) {
+      try {
+        c.emit(0, row);
+      } catch (RuntimeException e) {
+        // As user code does.
+      }
+    }
+  }
+
+  private static Providers providers() {
+    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
+    all.add(new Deaf());
+    return Providers.of(all);
+  }
 
   @BeforeEach
   void data() {
@@ -46,7 +109,7 @@ class BurstTest {
   }
 
   private static LocalRun start(Plan plan, RunOptions o) throws RunException {
-    return LocalRun.start(plan, Fixtures.providers(), LOADER, o);
+    return LocalRun.start(plan, providers(), LOADER, o);
   }
 
   private static List<String> stored(String sink) {
@@ -64,6 +127,18 @@ class BurstTest {
     failsAt(plan, new Moment(AT, 1));
   }
 
+  @Test
+  void aFailureThatAnOperatorHidesIsTold() throws Exception {
+    Plan plan =
+        new PlanBuilder()
+            .source("s", "good")
+            .add("deaf", new Deaf().descriptor(), Map.of(), "s")
+            .add("weak", "fragile", "deaf")
+            .add("deaf out", "store", "weak")
+            .build();
+    failsAt(plan, new Moment(AT, 2));
+  }
+
   private void failsAt(Plan plan, Moment moment) throws Exception {
     RunOptions o = options("failing");
     try (LocalRun run = start(plan, o)) {
@@ -76,7 +151,7 @@ class BurstTest {
       assertThat(run.liveEdge()).isEqualTo(moment);
       assertThat(run.past().edgePage("e0", AT - 10, 100).rows()).hasSize(8 + moment.step());
     }
-    try (LocalRun run = LocalRun.open(o.recording(), Fixtures.providers(), LOADER)) {
+    try (LocalRun run = LocalRun.open(o.recording(), providers(), LOADER)) {
       assertThatThrownBy(() -> run.advance(() -> false)).hasMessageContaining("v = 66");
       assertThat(run.at()).isEqualTo(moment);
     }
@@ -125,11 +200,11 @@ class BurstTest {
   }
 
   private static void goesOn(RunOptions o, String sink, int rows) throws Exception {
-    try (LocalRun run = LocalRun.resume(o.recording(), Fixtures.providers(), LOADER, o)) {
+    try (LocalRun run = LocalRun.resume(o.recording(), providers(), LOADER, o)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
     assertThat(stored(sink)).hasSize(rows);
-    assertThat(Replay.verify(o.recording(), Fixtures.providers(), LOADER))
+    assertThat(Replay.verify(o.recording(), providers(), LOADER))
         .isInstanceOf(Verification.Same.class);
   }
 
@@ -153,7 +228,7 @@ class BurstTest {
       }
       assertThat(interrupted > 0).isEqualTo(name.equals("pieces"));
       results.add(stored(name));
-      assertThat(Replay.verify(temp.resolve(name), Fixtures.providers(), LOADER))
+      assertThat(Replay.verify(temp.resolve(name), providers(), LOADER))
           .isInstanceOf(Verification.Same.class);
     }
     assertThat(results.get(1)).hasSize(2 * AT).isEqualTo(results.get(0));
