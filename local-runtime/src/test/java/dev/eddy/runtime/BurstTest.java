@@ -224,6 +224,7 @@ class BurstTest {
         while (run.advance(() -> name.equals("pieces") && random.nextInt(5) == 0) != Stop.END) {
           interrupted++;
           assertThat(run.at().step()).isZero();
+          assertThat(run.caught(1, "").place().nodeId()).isNull();
         }
       }
       assertThat(interrupted > 0).isEqualTo(name.equals("pieces"));

@@ -323,6 +323,7 @@ public final class Network implements AutoCloseable {
       }
       turn.check();
     }
+    turn.rest();
   }
 
   /** Whether {@link #pump} may be used: no row waits in a channel of the head. */

@@ -50,6 +50,11 @@ final class Turn {
     rank = -1;
   }
 
+  /** The gate event is done: no operator's code runs until the next one. */
+  void rest() {
+    rank = -1;
+  }
+
   /** Begins a step; gives its number. */
   int next() {
     return counted ? ++step : 0;
