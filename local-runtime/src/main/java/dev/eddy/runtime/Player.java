@@ -625,9 +625,14 @@ final class Player implements AutoCloseable {
     return !waiting;
   }
 
-  /** A network of the same plan with one subtask for each operator, at the start of the run. */
-  Network fresh() throws FlowException {
-    Network fresh = Network.build(loaded, sources.counts(), 1, backend);
+  /** A network of the same plan with one subtask for each operator, and without any state. */
+  Network empty() throws FlowException {
+    return Network.build(loaded, sources.counts(), 1, backend);
+  }
+
+  /** As {@link #empty}, at the start of the run. */
+  private Network fresh() throws FlowException {
+    Network fresh = empty();
     if (start != null) {
       try {
         start.load(fresh);
@@ -648,8 +653,10 @@ final class Player implements AutoCloseable {
     if (hashing) {
       recorder.stash(network);
     }
-    Network one = fresh();
-    keyframes.put(1, one.frame());
+    try (Network first = fresh()) {
+      keyframes.put(1, first.frame());
+    }
+    Network one = empty();
     network.copyTo(one);
     keyframes.put(sequence, one.frame());
     use(one);

@@ -199,6 +199,38 @@ class MigrationTest {
   }
 
   @Test
+  void whatItBeganWithIsGoneWhereItWasRemovedSince() throws Exception {
+    List<Datum> data = new ArrayList<>();
+    for (int i = 0; i < 6000; i++) {
+      data.add(new Datum(i, "k" + i % 4, i));
+    }
+    Fixtures.DATA.put("migrating", List.of(data));
+    Providers providers = Fixtures.providers();
+    Plan plan = source().add("w", "windows", "s").add("removed", "store", "w").build();
+    Path half = half(plan, providers, "begun");
+
+    RunOptions parallel = options("parallel").withParallelism(2);
+    try (LocalRun run =
+        LocalRun.startFrom(half, Map.of(), false, plan, providers, LOADER, parallel)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      assertThat(windows(run)).isEmpty();
+      run.seek(new Moment(1, 0));
+      assertThat(windows(run)).isNotEmpty();
+    }
+    try (LocalRun run = LocalRun.open(parallel.recording(), providers, LOADER)) {
+      run.seek(new Moment(5000, 0));
+      assertThat(windows(run)).isNotEmpty().allMatch(start -> start > 5000);
+    }
+  }
+
+  /** Starts of the windows of which there is state. */
+  private static List<Long> windows(LocalRun run) throws RunException {
+    return run.state("w", "", 100).tables().get(0).entries().stream()
+        .map(e -> Long.parseLong(e.key().get(1)))
+        .toList();
+  }
+
+  @Test
   void columnsOfAValueAreAddedRemovedWidenedAndRenamed() throws Exception {
     OperatorProvider old = new Counting(1, StateSpec.value("count", COUNT));
     Path half = half(counting(old, "evolved"), with(old), "old");

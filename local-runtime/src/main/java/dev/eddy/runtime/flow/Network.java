@@ -921,7 +921,10 @@ public final class Network implements AutoCloseable {
     return shape.states().isEmpty() ? null : new KeyCodec(Schema.EMPTY);
   }
 
-  /** Copies registers and state into another network of the same plan, of any parallelism. */
+  /**
+   * Copies registers and state into another network of the same plan, of any parallelism, that has
+   * no state yet.
+   */
   public void copyTo(Network other) {
     other.load(registers());
     for (int rank = 0; rank < tasks.size(); rank++) {
