@@ -167,7 +167,8 @@ public final class LocalRun implements AutoCloseable {
       LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
       Inheritance inherited =
-          Inheritance.of(before, renamed, dropping, loaded, sources, providers, plugins, options);
+          Inheritance.of(
+              before, renamed, dropping, loaded, sources, providers, plugins, options.disk());
       recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
       recording.startWith(inherited.data());
       LocalRun run = new LocalRun(loaded, sources, recording, options, true, recording.start());
