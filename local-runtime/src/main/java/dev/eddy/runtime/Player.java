@@ -142,7 +142,6 @@ final class Player implements AutoCloseable {
                 ? new SpillSpace(
                     options.disk(), options.recording().resolve("spill"), options.spillBytes())
                 : null);
-    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
     network.mute(true);
     network.hashing(false);
     this.start = recording.start();
@@ -161,6 +160,8 @@ final class Player implements AutoCloseable {
         keyframes.put(sequence, network.frame());
       }
     }
+    // Last, for nobody ends its thread where something before it fails.
+    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
   }
 
   LoadedPlan loaded() {
