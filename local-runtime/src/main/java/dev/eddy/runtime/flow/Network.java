@@ -230,7 +230,6 @@ public final class Network implements AutoCloseable {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
         t.hashes.on = hashing && (thorough || t.summed);
-        t.settleMode();
       }
     }
     for (SourceTask s : sources) {
@@ -651,11 +650,6 @@ public final class Network implements AutoCloseable {
   /** What the gate's clock says, milliseconds; {@code Long.MIN_VALUE} before its first tick. */
   public long time() {
     return ticks.time();
-  }
-
-  /** Number of registers of a network of this shape. */
-  public int registerCount() {
-    return registers().length;
   }
 
   /** Visits the keyed state of a node in the order of key group and key. */
