@@ -35,9 +35,9 @@ record Inheritance(CheckpointData data) {
       Sources sources,
       Providers providers,
       ClassLoader plugins,
-      RunOptions options)
+      Disk disk)
       throws FlowException, IOException, RunException {
-    Recording old = Recording.open(Disk.LOCAL, before);
+    Recording old = Recording.open(disk, before);
     LoadedPlan was = LoadedPlan.load(old.plan(), providers, plugins);
     @Nullable Checkpoint checkpoint = old.newest();
     if (checkpoint == null) {

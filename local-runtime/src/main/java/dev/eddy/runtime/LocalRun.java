@@ -121,12 +121,19 @@ public final class LocalRun implements AutoCloseable {
       while (true) {
         LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
         opened.status(RecordingInfo.Status.RUNNING, "");
-        @Nullable LostRowsException lost = from == null ? null : run.openSinks();
-        if (lost == null) {
+        if (from == null) {
           return run;
         }
-        run.player.close(false);
-        from = opened.fallBack(String.valueOf(lost.getMessage()));
+        try {
+          run.openSinks();
+          return run;
+        } catch (FlowException e) {
+          if (!(e.getCause() instanceof LostRowsException lost) || opened.checkpoints().isEmpty()) {
+            throw e;
+          }
+          @Nullable Checkpoint older = opened.fallBack(String.valueOf(lost.getMessage()));
+          from = older == null ? opened.start() : older;
+        }
       }
     } catch (FlowException e) {
       Opening.closeQuietly(opened);
@@ -160,7 +167,8 @@ public final class LocalRun implements AutoCloseable {
       LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
       Inheritance inherited =
-          Inheritance.of(before, renamed, dropping, loaded, sources, providers, plugins, options);
+          Inheritance.of(
+              before, renamed, dropping, loaded, sources, providers, plugins, options.disk());
       recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
       recording.startWith(inherited.data());
       LocalRun run = new LocalRun(loaded, sources, recording, options, true, recording.start());
@@ -175,15 +183,12 @@ public final class LocalRun implements AutoCloseable {
     }
   }
 
-  /** Opens the sinks after a restore; gives what they miss, if an older checkpoint helps. */
-  private @Nullable LostRowsException openSinks() throws FlowException {
+  /** Opens the sinks after a restore; where that fails, lets go of everything. */
+  private void openSinks() throws FlowException {
     try {
       recorder.openSinks(player.network());
-      return null;
     } catch (FlowException e) {
-      if (e.getCause() instanceof LostRowsException lost) {
-        return lost;
-      }
+      player.close(false);
       throw e;
     }
   }

@@ -397,7 +397,7 @@ final class Navigator {
       if (c == null || damaged.contains(c.getKey()) || !isWorthReading(c, k.getKey())) {
         return k;
       }
-      Network one = player.fresh();
+      Network one = player.empty();
       try {
         player.recorder().recording().readCheckpoint(c.getValue()).load(one);
         keyframes.putAgain(c.getKey(), one.frame());

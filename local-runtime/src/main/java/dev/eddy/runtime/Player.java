@@ -142,7 +142,6 @@ final class Player implements AutoCloseable {
                 ? new SpillSpace(
                     options.disk(), options.recording().resolve("spill"), options.spillBytes())
                 : null);
-    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
     network.mute(true);
     network.hashing(false);
     this.start = recording.start();
@@ -161,6 +160,8 @@ final class Player implements AutoCloseable {
         keyframes.put(sequence, network.frame());
       }
     }
+    // Last, for nobody ends its thread where something before it fails.
+    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
   }
 
   LoadedPlan loaded() {
@@ -625,9 +626,14 @@ final class Player implements AutoCloseable {
     return !waiting;
   }
 
-  /** A network of the same plan with one subtask for each operator, at the start of the run. */
-  Network fresh() throws FlowException {
-    Network fresh = Network.build(loaded, sources.counts(), 1, backend);
+  /** A network of the same plan with one subtask for each operator, and without any state. */
+  Network empty() throws FlowException {
+    return Network.build(loaded, sources.counts(), 1, backend);
+  }
+
+  /** As {@link #empty}, at the start of the run. */
+  private Network fresh() throws FlowException {
+    Network fresh = empty();
     if (start != null) {
       try {
         start.load(fresh);
@@ -648,8 +654,10 @@ final class Player implements AutoCloseable {
     if (hashing) {
       recorder.stash(network);
     }
-    Network one = fresh();
-    keyframes.put(1, one.frame());
+    try (Network first = fresh()) {
+      keyframes.put(1, first.frame());
+    }
+    Network one = empty();
     network.copyTo(one);
     keyframes.put(sequence, one.frame());
     use(one);

@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import dev.eddy.operator.LostRowsException;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorProvider;
@@ -22,6 +24,8 @@ import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Providers;
 import dev.eddy.operator.Shape;
+import dev.eddy.operator.Sink;
+import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.Ttl;
 import dev.eddy.runtime.fixture.Fixtures;
@@ -196,6 +200,103 @@ class MigrationTest {
       run.advance(() -> false);
     }
     assertThat(rows("killed")).isEqualTo(rows("unkilled"));
+  }
+
+  /** A store that does not hold more than some rows when it is opened again. */
+  private static final class Losing implements SinkProvider {
+    private final SinkProvider store = new Fixtures.Store.Provider();
+    long kept = Long.MAX_VALUE;
+
+    @Override
+    public OperatorDescriptor descriptor() {
+      return store.descriptor();
+    }
+
+    @Override
+    public void infer(Inference inference) {
+      store.infer(inference);
+    }
+
+    @Override
+    public Sink create(OperatorSetup setup) {
+      Sink sink = store.create(setup);
+      return snapshot -> {
+        if (snapshot != null && Long.parseLong(new String(snapshot, UTF_8)) > kept) {
+          throw new LostRowsException("no more than " + kept);
+        }
+        return sink.open(snapshot);
+      };
+    }
+  }
+
+  @Test
+  void whereASinkLostRowsItGoesBackToWhatItBeganWith() throws Exception {
+    Losing losing = new Losing();
+    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
+    all.removeIf(p -> p.descriptor().id().equals("store"));
+    all.add(losing);
+    Providers providers = Providers.of(all);
+    Plan plan = source().add("f", "fold", "s").add("losing", "store", "f").build();
+    Path half = half(plan, providers, "first");
+    int had = rows("losing").size();
+    RunOptions o = options("second");
+    try (LocalRun run = LocalRun.startFrom(half, Map.of(), false, plan, providers, LOADER, o)) {
+      run.advance(() -> rows("losing").size() > had);
+    }
+    assertThat(rows("losing")).hasSizeGreaterThan(had);
+
+    losing.kept = had - 1;
+    assertThatThrownBy(() -> LocalRun.resume(o.recording(), providers, LOADER, o))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("no more than " + losing.kept);
+    assertThatThrownBy(
+            () ->
+                LocalRun.startFrom(
+                    half, Map.of(), false, plan, providers, LOADER, options("third")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("no more than " + losing.kept);
+    losing.kept = had;
+    try (LocalRun run = LocalRun.resume(o.recording(), providers, LOADER, o)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+    }
+
+    Plan whole = source().add("f", "fold", "s").add("keeping", "store", "f").build();
+    try (LocalRun run = LocalRun.start(whole, providers, LOADER, options("keeping"))) {
+      run.advance(() -> false);
+    }
+    assertThat(rows("losing")).isEqualTo(rows("keeping"));
+  }
+
+  @Test
+  void whatItBeganWithIsGoneWhereItWasRemovedSince() throws Exception {
+    List<Datum> data = new ArrayList<>();
+    for (int i = 0; i < 6000; i++) {
+      data.add(new Datum(i, "k" + i % 4, i));
+    }
+    Fixtures.DATA.put("migrating", List.of(data));
+    Providers providers = Fixtures.providers();
+    Plan plan = source().add("w", "windows", "s").add("removed", "store", "w").build();
+    Path half = half(plan, providers, "begun");
+
+    RunOptions parallel = options("parallel").withParallelism(2);
+    try (LocalRun run =
+        LocalRun.startFrom(half, Map.of(), false, plan, providers, LOADER, parallel)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      assertThat(windows(run)).isEmpty();
+      run.seek(new Moment(1, 0));
+      assertThat(windows(run)).isNotEmpty();
+    }
+    try (LocalRun run = LocalRun.open(parallel.recording(), providers, LOADER)) {
+      run.seek(new Moment(5000, 0));
+      assertThat(windows(run)).isNotEmpty().allMatch(start -> start > 5000);
+    }
+  }
+
+  /** Starts of the windows of which there is state. */
+  private static List<Long> windows(LocalRun run) throws RunException {
+    return run.state("w", "", 100).tables().get(0).entries().stream()
+        .map(e -> Long.parseLong(e.key().get(1)))
+        .toList();
   }
 
   @Test

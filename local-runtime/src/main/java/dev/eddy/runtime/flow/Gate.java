@@ -184,8 +184,8 @@ public final class Gate implements AutoCloseable {
 
   /**
    * The number of the split whose rows can be taken by {@link Network#pump}: the last one that has
-   * not ended, of a source without a rate, of which no row is read ahead, and without a clock that
-   * may tick in between. Else -1.
+   * not ended, of a source without a rate, that is open and of which no row is read ahead, and
+   * without a clock that may tick in between. Else -1.
    */
   public int streaming() {
     if (live != 1 || paced || clock != null) {
@@ -194,16 +194,16 @@ public final class Gate implements AutoCloseable {
     for (int i = 0, n = heads.size(); i < n; i++) {
       Head h = heads.get(i);
       if (!h.ended) {
-        return h.loaded || h.failure != null ? -1 : i;
+        return h.loaded || h.failure != null || h.reader == null ? -1 : i;
       }
     }
     return -1;
   }
 
   /** Lets a burst of the split {@link #streaming} go through a source. */
-  void pump(SourceTask source, Burst burst, int number) throws FlowException {
+  void pump(SourceTask source, Burst burst, int number) {
     Head h = heads.get(number);
-    SplitReader reader = reader(h);
+    SplitReader reader = Objects.requireNonNull(h.reader);
     if (h.since >= LONG_WAY) {
       h.before = reader.position();
       h.since = 0;
@@ -224,15 +224,6 @@ public final class Gate implements AutoCloseable {
       h.failure = failure == null ? null : sources.failure(h.split, failure);
       h.loaded = true;
     }
-  }
-
-  private SplitReader reader(Head h) throws FlowException {
-    SplitReader reader = h.reader;
-    if (reader == null) {
-      reader = sources.reader(h.split, h.before);
-      h.reader = reader;
-    }
-    return reader;
   }
 
   /** Position among the sources of the one that a split belongs to. */
@@ -308,7 +299,11 @@ public final class Gate implements AutoCloseable {
     if (h.loaded) {
       return;
     }
-    SplitReader reader = reader(h);
+    SplitReader reader = h.reader;
+    if (reader == null) {
+      reader = sources.reader(h.split, h.before);
+      h.reader = reader;
+    }
     boolean alone = live == 1;
     if (!alone || h.since >= LONG_WAY) {
       h.before = reader.position();

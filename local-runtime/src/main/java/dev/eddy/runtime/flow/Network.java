@@ -230,7 +230,6 @@ public final class Network implements AutoCloseable {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
         t.hashes.on = hashing && (thorough || t.summed);
-        t.settleMode();
       }
     }
     for (SourceTask s : sources) {
@@ -323,6 +322,7 @@ public final class Network implements AutoCloseable {
       }
       turn.check();
     }
+    turn.rest();
   }
 
   /** Whether {@link #pump} may be used: no row waits in a channel of the head. */
@@ -652,11 +652,6 @@ public final class Network implements AutoCloseable {
     return ticks.time();
   }
 
-  /** Number of registers of a network of this shape. */
-  public int registerCount() {
-    return registers().length;
-  }
-
   /** Visits the keyed state of a node in the order of key group and key. */
   public void scanState(int rank, int table, SortedStore.Visitor<? super Stored> visitor) {
     boolean alike = isBroadcast(rank, table);
@@ -920,7 +915,10 @@ public final class Network implements AutoCloseable {
     return shape.states().isEmpty() ? null : new KeyCodec(Schema.EMPTY);
   }
 
-  /** Copies registers and state into another network of the same plan, of any parallelism. */
+  /**
+   * Copies registers and state into another network of the same plan, of any parallelism, that has
+   * no state yet.
+   */
   public void copyTo(Network other) {
     other.load(registers());
     for (int rank = 0; rank < tasks.size(); rank++) {

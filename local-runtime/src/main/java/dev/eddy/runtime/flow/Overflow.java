@@ -223,7 +223,7 @@ final class Overflow {
 
   /** Forgets everything. */
   void clear() {
-    if (segments == 0) {
+    if (segments == 0 && out == null) {
       bytes.reset();
       rows = 0;
       return;

@@ -48,6 +48,7 @@ final class SourceLoop extends SourceTask {
         row(split, port, rows[port]);
         turn.rethrow();
         steps += turn.step + 1;
+        turn.rest();
         done++;
       }
     } finally {

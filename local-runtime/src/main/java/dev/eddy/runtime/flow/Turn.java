@@ -34,6 +34,9 @@ final class Turn {
   private final boolean counted;
   private @Nullable FlowException failure;
 
+  /** The step that failed; operators that hide it may begin further ones. */
+  private int failedAt;
+
   /**
    * @param counted whether steps are counted, which only a single thread can do
    */
@@ -44,6 +47,11 @@ final class Turn {
   void begin(long atSequence) {
     sequence = atSequence;
     step = 0;
+    rank = -1;
+  }
+
+  /** The gate event is done: no operator's code runs until the next one. */
+  void rest() {
     rank = -1;
   }
 
@@ -59,16 +67,17 @@ final class Turn {
   Aborted abort(FlowException e, int atStep) {
     if (failure == null) {
       failure = e;
-      step = atStep;
+      failedAt = atStep;
     }
     return new Aborted(failure);
   }
 
-  /** Throws the failure that was remembered, once. */
+  /** Throws the failure that was remembered, once; {@link #step} is the one that failed then. */
   void check() throws FlowException {
     if (failure != null) {
       FlowException e = failure;
       failure = null;
+      step = failedAt;
       throw e;
     }
   }

@@ -20,6 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One epoch that holds everything: rows between two exchanges become many, and go to disk. */
 class SpillTest {
@@ -91,8 +93,9 @@ class SpillTest {
     assertThat(Files.list(folder)).as("what was spilled is gone").isEmpty();
   }
 
-  @Test
-  void aDiskThatFailsEndsTheRunAndIsNamed() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9})
+  void aDiskThatFailsEndsTheRunAndIsNamed(int write) throws Exception {
     int[] writes = {0};
     FaultyDisk disk =
         new FaultyDisk(
@@ -100,7 +103,7 @@ class SpillTest {
             new FaultyDisk.Script() {
               @Override
               public synchronized FaultyDisk.Fate fate(FaultyDisk.Operation o, Path file) {
-                return o == FaultyDisk.Operation.WRITE && ++writes[0] == 9
+                return o == FaultyDisk.Operation.WRITE && ++writes[0] == write
                     ? FaultyDisk.Fate.STRUCK_HALFWAY
                     : FaultyDisk.Fate.DONE;
               }
@@ -114,5 +117,6 @@ class SpillTest {
     assertThatThrownBy(() -> play(new SpillSpace(disk, temp.resolve("bad"), BYTES), 2).close())
         .isInstanceOf(FlowException.class)
         .hasStackTraceContaining("cannot be kept in");
+    assertThat(Files.list(temp.resolve("bad"))).as("what was spilled is gone").isEmpty();
   }
 }

@@ -47,8 +47,8 @@ public final class Evolution {
   public static List<Obstacle> obstacles(Schema before, Schema after, Map<String, String> renamed) {
     List<Obstacle> out = new ArrayList<>();
     for (Field f : after.fields()) {
-      int at = before.indexOf(origin(f, before, renamed));
-      if (at < 0) {
+      int at = origin(f, before, after, renamed);
+      if (at == ADDED) {
         if (!f.type().nullable()) {
           out.add(
               new Obstacle(
@@ -86,14 +86,12 @@ public final class Evolution {
     List<String> removed = new ArrayList<>(before.names());
     for (int c = 0; c < from.length; c++) {
       Field f = after.field(c);
-      String origin = origin(f, before, renamed);
-      from[c] = before.indexOf(origin);
+      from[c] = origin(f, before, after, renamed);
       rescale[c] = -1;
-      if (from[c] < 0) {
+      if (from[c] == ADDED) {
         added.add(f.name());
-        from[c] = ADDED;
       } else {
-        removed.remove(origin);
+        removed.remove(before.field(from[c]).name());
         if (f.type().root() == TypeRoot.DECIMAL
             && f.type().scale() != before.type(from[c]).scale()) {
           rescale[c] = f.type().scale();
@@ -103,9 +101,17 @@ public final class Evolution {
     return new Evolution(from, rescale, added, removed);
   }
 
-  private static String origin(Field f, Schema before, Map<String, String> renamed) {
+  /** Position of the column that one was before, or {@link #ADDED}. */
+  private static int origin(Field f, Schema before, Schema after, Map<String, String> renamed) {
     String was = renamed.get(f.name());
-    return was != null && before.indexOf(was) >= 0 ? was : f.name();
+    if (was != null && before.indexOf(was) >= 0) {
+      return before.indexOf(was);
+    }
+    // A new column may have the name that another one gave up.
+    boolean givenUp =
+        after.fields().stream()
+            .anyMatch(g -> f.name().equals(renamed.get(g.name())) && before.indexOf(g.name()) < 0);
+    return givenUp ? ADDED : before.indexOf(f.name());
   }
 
   /** Why values of one type cannot be taken as another's: the end of a sentence. */

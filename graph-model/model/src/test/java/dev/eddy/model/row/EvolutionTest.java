@@ -62,6 +62,20 @@ class EvolutionTest {
   }
 
   @Test
+  void aNewColumnMayHaveTheNameThatARenamedOneGaveUp() {
+    Schema after = schema("b INT", "a INT");
+    Evolution e = Evolution.of(schema("a INT"), after, Map.of("b", "a"));
+
+    Row out = e.apply(row(7L));
+
+    assertThat(out.getLong(0)).isEqualTo(7);
+    assertThat(out.isNull(1)).isTrue();
+    assertThat(e.added()).containsExactly("a");
+    Evolution exchanged = Evolution.of(after, after, Map.of("a", "b", "b", "a"));
+    assertThat(exchanged.apply(row(7L, 8L))).isEqualTo(row(8L, 7L));
+  }
+
+  @Test
   void whatStaysIsLeftAlone() {
     Schema s = schema("a INT", "b DECIMAL(5, 2)");
 
