@@ -179,7 +179,7 @@ final class CanvasCommands {
             .words("stop layout")
             .onCanvas()
             .turn("escape")
-            .needs(s -> Needs.isArranging(s) ? "" : "Nothing is being arranged")
+            .needs(s -> s.layingOut() ? "" : "Nothing is being arranged")
             .sends(new CanvasMessage.CancelLayout()));
     for (Arrange.Alignment a : Arrange.Alignment.values()) {
       String id = a == Arrange.Alignment.CENTRE ? "center" : a.name().toLowerCase(Locale.ROOT);

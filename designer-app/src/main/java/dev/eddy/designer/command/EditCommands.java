@@ -88,7 +88,7 @@ final class EditCommands {
             .in(Menu.EDIT, "select")
             .onCanvas()
             .turn("escape")
-            .needs(s -> Needs.isArranging(s) ? "Escape cancels the arranging" : Needs.selection(s))
+            .needs(s -> s.layingOut() ? "Escape cancels the arranging" : Needs.selection(s))
             .sends(new Message.Select(Selection.NONE)));
     out.add(nudge("left", -16, 0));
     out.add(nudge("right", 16, 0));

@@ -1,7 +1,6 @@
 package dev.eddy.designer.command;
 
 import dev.eddy.designer.state.AppState;
-import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Run;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
@@ -24,10 +23,6 @@ final class Needs {
 
   static String selection(AppState s) {
     return s.selection().isEmpty() ? "Nothing is selected" : "";
-  }
-
-  static boolean isArranging(AppState s) {
-    return s.note().startsWith(CanvasMessage.ARRANGING);
   }
 
   static String noRun(AppState s) {

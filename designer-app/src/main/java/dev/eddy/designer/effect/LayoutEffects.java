@@ -40,7 +40,7 @@ final class LayoutEffects {
         answer.accept(new CanvasMessage.LaidOut(e.pipeline(), e.revision(), places));
       }
     } catch (RuntimeException | LinkageError | StackOverflowError ex) {
-      answer.accept(new Message.ShowNote("Could not be arranged: " + ex + "."));
+      answer.accept(new CanvasMessage.LayOutFailed("Could not be arranged: " + ex + "."));
     }
   }
 

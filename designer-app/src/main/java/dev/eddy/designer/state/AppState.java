@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param arranged the panels of the other modes, as the user left them
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
+ * @param layingOut whether nodes are being arranged
  * @param samples rows to try expressions on, by edge
  * @param desk what the panels of data and time know
  * @param note one sentence for the status bar about what was done last; empty for none
@@ -50,6 +51,7 @@ public record AppState(
     Map<String, Stop> stops,
     Deploy deploy,
     @Nullable Refactor refactor,
+    boolean layingOut,
     Map<String, Samples> samples,
     Desk desk,
     String note,
@@ -93,6 +95,7 @@ public record AppState(
         Map.of(),
         Deploy.CLOSED,
         null,
+        false,
         Map.of(),
         Desk.EMPTY,
         "",
@@ -221,6 +224,7 @@ public record AppState(
     private Map<String, Stop> stops;
     private Deploy deploy;
     private @Nullable Refactor refactor;
+    private boolean layingOut;
     private Map<String, Samples> samples;
     private Desk desk;
     private String note;
@@ -244,6 +248,7 @@ public record AppState(
       stops = s.stops;
       deploy = s.deploy;
       refactor = s.refactor;
+      layingOut = s.layingOut;
       samples = s.samples;
       desk = s.desk;
       note = s.note;
@@ -272,6 +277,7 @@ public record AppState(
         d.stops,
         d.deploy,
         d.refactor,
+        d.layingOut,
         d.samples,
         d.desk,
         d.note,
@@ -330,6 +336,10 @@ public record AppState(
 
   AppState withRefactor(@Nullable Refactor value) {
     return with(d -> d.refactor = value);
+  }
+
+  AppState withLayingOut(boolean value) {
+    return with(d -> d.layingOut = value);
   }
 
   AppState withDesk(Desk value) {

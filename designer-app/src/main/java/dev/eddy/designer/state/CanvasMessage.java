@@ -8,9 +8,6 @@ import java.util.Map;
 
 /** What is done to the pipeline as a drawing. */
 public sealed interface CanvasMessage extends Message {
-  /** How the note in the status bar begins while a layout is worked out. */
-  String ARRANGING = "Arranging ";
-
   /** Deletes the selection and joins what was before it to what was behind it. */
   record DeleteAndHeal() implements CanvasMessage {}
 
@@ -34,6 +31,8 @@ public sealed interface CanvasMessage extends Message {
 
   record LaidOut(String pipeline, long revision, Map<String, Layout.Position> places)
       implements CanvasMessage {}
+
+  record LayOutFailed(String words) implements CanvasMessage {}
 
   /** Gives up the arranging that is going on. */
   record CancelLayout() implements CanvasMessage {}

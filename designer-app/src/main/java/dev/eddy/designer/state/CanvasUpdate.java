@@ -31,7 +31,7 @@ final class CanvasUpdate {
   static Next update(AppState s, CanvasMessage message) {
     OpenProject open = s.open();
     if (open == null) {
-      return Next.of(s);
+      return Next.of(s.withLayingOut(false));
     }
     try {
       return drawing(s, open, message);
@@ -73,14 +73,20 @@ final class CanvasUpdate {
       return nodes.isEmpty()
           ? Next.of(s)
           : Next.of(
-              s.withNote(CanvasMessage.ARRANGING + nodes.size() + " operators… Escape cancels."),
+              s.withLayingOut(true)
+                  .withNote("Arranging " + nodes.size() + " operators… Escape cancels."),
               new Effect.LayOut(open.pipeline(), open.document(), nodes, open.revision()));
     }
     if (message instanceof CanvasMessage.LaidOut m) {
-      return laidOut(s, open, m);
+      // An answer that was under way when it was cancelled arranges nothing.
+      return s.layingOut() ? laidOut(s.withLayingOut(false), open, m) : Next.of(s);
+    }
+    if (message instanceof CanvasMessage.LayOutFailed m) {
+      return Next.of(s.withLayingOut(false).withNote(m.words()));
     }
     if (message instanceof CanvasMessage.CancelLayout) {
-      return Next.of(s.withNote("Arranging was cancelled."), new Effect.CancelLayOut());
+      return Next.of(
+          s.withLayingOut(false).withNote("Arranging was cancelled."), new Effect.CancelLayOut());
     }
     if (message instanceof CanvasMessage.Group) {
       return group(s, open);

@@ -218,6 +218,21 @@ class CanvasUpdateTest {
   }
 
   @Test
+  void aCancelledLayoutIsNotAppliedThoughItsAnswerWasUnderWay() {
+    AppState s = States.after(States.of(DOCUMENT), new CanvasMessage.AutoLayout(true));
+    s = States.after(s, new Message.ShowNote("something else"));
+    assertThat(s.layingOut()).as("whatever the status bar says").isTrue();
+    s =
+        States.after(
+            s,
+            new CanvasMessage.CancelLayout(),
+            new CanvasMessage.LaidOut(
+                "main", s.open().revision(), Map.of("s", new Layout.Position(-160, 0))));
+    assertThat(s.layingOut()).isFalse();
+    assertThat(s.document()).isEqualTo(DOCUMENT);
+  }
+
+  @Test
   void arrangingTakesAwayTheBendsOfWhatItMoves() {
     PipelineDocument bent =
         new PipelineDocument(
@@ -225,7 +240,11 @@ class CanvasUpdateTest {
             DOCUMENT.layout().withBends("e1", List.of(new Layout.Position(200, 300))));
     AppState s = States.of(bent);
     Map<String, Layout.Position> places = new LinkedHashMap<>(DOCUMENT.layout().positions());
-    s = States.after(s, new CanvasMessage.LaidOut("main", s.open().revision(), places));
+    s =
+        States.after(
+            s,
+            new CanvasMessage.AutoLayout(true),
+            new CanvasMessage.LaidOut("main", s.open().revision(), places));
     assertThat(s.document().layout().bends()).isEmpty();
     assertThat(undone(s)).isEqualTo(bent);
   }
