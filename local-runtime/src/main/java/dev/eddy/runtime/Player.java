@@ -160,6 +160,9 @@ final class Player implements AutoCloseable {
         keyframes.put(sequence, network.frame());
       }
     }
+    if (gate != null) {
+      gate.ticked(network.time());
+    }
     // Last, for nobody ends its thread where something before it fails.
     this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
   }

@@ -13,11 +13,13 @@ import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.flow.GateClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -355,6 +357,40 @@ class LocalRunTest {
       assertThat(Replay.verify(o.recording(), PROVIDERS, LOADER))
           .isInstanceOf(Verification.Same.class);
     }
+  }
+
+  @Test
+  void aRunThatIsResumedKeepsStateAsLong() throws Exception {
+    List<Datum> data = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      data.add(new Datum(i - i % 3, "k" + i % 4, i * 7 % 50));
+    }
+    Fixtures.DATA.put("timed", List.of(data));
+    Set<Moment> ends = new HashSet<>();
+    for (String sink : List.of("whole", "cut")) {
+      Plan plan =
+          new PlanBuilder()
+              .source("s", "timed")
+              .add("f", "fade", "s")
+              .add(sink, "store", "f")
+              .build();
+      RunOptions o = options().withCheckpointRows(304).withClock(GateClock.eventTime(7));
+      try (LocalRun run = start(plan, o)) {
+        run.advance(() -> sink.equals("cut") && run.liveEdge().sequence() > 400);
+        if (sink.equals("whole")) {
+          ends.add(run.liveEdge());
+        }
+      }
+      if (sink.equals("cut")) {
+        try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, o)) {
+          assertThat(run.liveEdge().sequence()).isLessThan(350);
+          assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+          ends.add(run.liveEdge());
+        }
+      }
+    }
+    assertThat(ends).as("the clock ticked as often").hasSize(1);
+    assertThat(stored("cut")).hasSize(400).isEqualTo(stored("whole"));
   }
 
   @Test

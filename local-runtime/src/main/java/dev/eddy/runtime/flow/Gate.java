@@ -102,6 +102,15 @@ public final class Gate implements AutoCloseable {
     due = new long[sources.counts().length];
   }
 
+  /**
+   * Goes on from a tick of the run before.
+   *
+   * @param time as {@link Network#time} gives it
+   */
+  public void ticked(long time) {
+    ticked = time;
+  }
+
   /** Whether the ends of all splits have been delivered. */
   public boolean ended() {
     return live == 0;

@@ -9,19 +9,17 @@ public interface GateClock {
   GateClock WALL = eventTime -> System.currentTimeMillis();
 
   /**
-   * The greatest event time so far: a run over recorded files takes as long, by this clock, as what
-   * is in them took, and two runs over the same files have the same journal.
+   * The event time of the rows, which ticks where it goes on: a run over recorded files takes as
+   * long, by this clock, as what is in them took, and two runs over the same files have the same
+   * journal.
    *
    * @param resolution milliseconds, at least 1
    */
   static GateClock eventTime(long resolution) {
     return new GateClock() {
-      private long greatest = Long.MIN_VALUE;
-
       @Override
       public long now(long eventTime) {
-        greatest = Math.max(greatest, eventTime);
-        return greatest;
+        return eventTime;
       }
 
       @Override
@@ -32,7 +30,7 @@ public interface GateClock {
   }
 
   /**
-   * Milliseconds since 1970.
+   * Milliseconds since 1970; where they are not later than at the last tick, it does not tick.
    *
    * @param eventTime of the row that enters next, or {@code Long.MIN_VALUE}
    */
