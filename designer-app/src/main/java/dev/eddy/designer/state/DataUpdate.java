@@ -200,7 +200,7 @@ final class DataUpdate {
     }
     if (message instanceof Message.Answered m && m.run() == run.id()) {
       Looks.Question open = looks.question();
-      return open != null && isSame(open, m.question())
+      return open != null && answers(m.question(), open, run)
           ? Next.of(s.withRun(run.withLooks(looks.withQuestion(m.question()))))
           : Next.of(s);
     }
@@ -218,14 +218,15 @@ final class DataUpdate {
     return Next.of(next, new Effect.Ask(run.id(), question));
   }
 
-  private static boolean isSame(Looks.Question asked, Looks.Question answered) {
+  private static boolean answers(Looks.Question answered, Looks.Question asked, Run run) {
     if (asked instanceof Looks.Question.WhyRow a && answered instanceof Looks.Question.WhyRow b) {
       return a.row().equals(b.row()) && a.edge().equals(b.edge());
     }
+    // Asked anew at a stop, the question that is shown is still of the moment before it.
     return asked instanceof Looks.Question.WhySilent a
         && answered instanceof Looks.Question.WhySilent b
         && a.node().equals(b.node())
-        && a.at().equals(b.at());
+        && (a.at().equals(b.at()) || run.status() != null && run.status().at().equals(b.at()));
   }
 
   /**

@@ -182,7 +182,21 @@ class DataUpdateTest {
             List.of(),
             List.of());
     send(new Message.StatusCame(1, later, 2_000_000_000L));
-    assertThat(effects).hasAtLeastOneElementOfType(Effect.Ask.class);
+    Effect.Ask again =
+        (Effect.Ask)
+            effects.stream().filter(Effect.Ask.class::isInstance).findFirst().orElseThrow();
+    Looks.Question.WhySilent answered =
+        new Looks.Question.WhySilent(
+            "w",
+            again.question().at(),
+            null,
+            Problem.error("x", Place.NOWHERE, "no answer", "Ask again."));
+    assertThat(answered.at()).isEqualTo(later.at());
+    send(new Message.Answered(1, answered));
+    assertThat(state.run().looks().question()).isEqualTo(answered);
+    send(
+        new Message.Answered(1, new Looks.Question.WhySilent("w", AT, null, answered.refused())));
+    assertThat(state.run().looks().question()).as("of the moment before").isEqualTo(answered);
   }
 
   @Test
