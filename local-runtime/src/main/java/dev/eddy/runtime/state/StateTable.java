@@ -36,7 +36,7 @@ public interface StateTable extends SortedStore<Stored> {
 
   /**
    * Puts an entry; many are put one after the other, mostly in the order of their keys, and {@link
-   * #endLoading} follows before anything else is done.
+   * #endLoading} follows before anything else is done, but that entries may be removed in between.
    *
    * @param value is copied
    */

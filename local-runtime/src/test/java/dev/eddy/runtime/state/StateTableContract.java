@@ -79,6 +79,23 @@ public abstract class StateTableContract extends SortedStoreContract<Stored> {
     assertThat(all(store)).isEqualTo(expected);
   }
 
+  /** As an increment of a checkpoint does that follows its base: what was loaded is removed. */
+  protected final void checkRemovingWhileLoading(long seed) {
+    Random random = new Random(seed);
+    StateTable store = (StateTable) create(random);
+    TreeMap<byte[], Stored> expected = new TreeMap<>(Arrays::compareUnsigned);
+    for (int i = 0; i < 100; i++) {
+      expected.put(key(random, 100), value(random, 1 + random.nextInt(1000)));
+    }
+    expected.forEach((k, v) -> store.load(k, v.value(), v.sequence(), v.step()));
+    byte[] gone = expected.firstKey();
+    expected.remove(gone);
+    store.remove(gone);
+    store.endLoading();
+    assertThat(store.size()).isEqualTo(expected.size());
+    assertThat(all(store)).isEqualTo(expected);
+  }
+
   private static TreeMap<byte[], Stored> all(StateTable store) {
     TreeMap<byte[], Stored> out = new TreeMap<>(Arrays::compareUnsigned);
     store.scan(new byte[0], (k, v) -> out.put(k, v) == null);

@@ -375,6 +375,7 @@ final class RocksTable implements StateTable {
 
   @Override
   public @Nullable Stored remove(byte[] key) {
+    endLoading();
     Stored before = get(key);
     if (before != null) {
       removeFound(cold);

@@ -64,6 +64,12 @@ class RocksTableTest extends StateTableContract {
     checkLoading(seed, keys);
   }
 
+  @Property(tries = 2)
+  void whatIsRemovedWhileOthersAreLoadedIsGone(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    checkRemovingWhileLoading(seed);
+  }
+
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     RocksBackend backend =
