@@ -96,9 +96,10 @@ final class Navigator {
     } catch (FlowException e) {
       // Whoever goes there will be told.
       prepared = Long.MAX_VALUE;
+    } finally {
+      restore(floor(here.sequence()));
+      goTo(here);
     }
-    restore(floor(here.sequence()));
-    goTo(here);
     return prepared < end;
   }
 

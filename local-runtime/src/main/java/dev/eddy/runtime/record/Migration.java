@@ -90,7 +90,7 @@ public final class Migration {
     PlanNode node = is.node(now);
     Shape after = is.shape(now);
     Schema key = StateShape.of(node, after).key();
-    if (!sameTypes(before.key(), key)) {
+    if (!sameBytes(before.key(), key)) {
       out.add(
           Problem.error(
               "key-changed",
@@ -109,7 +109,7 @@ public final class Migration {
         if (!dropping) {
           out.add(dropped(node.id(), node.name(), "the state " + s.name() + " is gone."));
         }
-      } else if (s.kind() != next.kind() || !sameTypes(s.subKey(), next.subKey())) {
+      } else if (s.kind() != next.kind() || !sameBytes(s.subKey(), next.subKey())) {
         out.add(
             Problem.error(
                 "state-changed",
@@ -137,7 +137,8 @@ public final class Migration {
             + ")";
   }
 
-  private static boolean sameTypes(@Nullable Schema a, @Nullable Schema b) {
+  /** Whether a key of the one type has the same bytes as one of the other, which can hold it. */
+  static boolean sameBytes(@Nullable Schema a, @Nullable Schema b) {
     if (a == null || b == null) {
       return a == b;
     }
@@ -147,10 +148,10 @@ public final class Migration {
     for (int c = 0; c < a.size(); c++) {
       DataType x = a.type(c);
       DataType y = b.type(c);
-      // All integers have the same key bytes, and all texts.
+      // All integers have the same key bytes, and all texts; but a narrower one cuts values off.
       boolean same =
           x.root() == y.root() && x.scale() == y.scale()
-              || x.root().isInteger() && y.root().isInteger()
+              || x.root().isInteger() && y.root().isInteger() && Evolution.widens(x, y)
               || x.root().isText() && y.root().isText();
       if (!same) {
         return false;

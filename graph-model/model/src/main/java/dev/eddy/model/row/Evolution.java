@@ -124,7 +124,8 @@ public final class Evolution {
         : Optional.of("was " + before.sql() + " and is " + after.sql());
   }
 
-  private static boolean widens(DataType a, DataType b) {
+  /** Whether every value of the one type is one of the other. */
+  public static boolean widens(DataType a, DataType b) {
     TypeRoot x = a.root();
     TypeRoot y = b.root();
     if (x == TypeRoot.DECIMAL && y == TypeRoot.DECIMAL) {
