@@ -2,12 +2,14 @@ package dev.eddy.cli;
 
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.operator.ParameterSpec;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.project.Project;
+import dev.eddy.model.subgraph.ProjectCatalog;
 import dev.eddy.model.value.Value;
-import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.Providers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,12 +40,16 @@ final class NodeSettings {
       return project;
     }
     Graph graph = old.graph();
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    project.pipelines().forEach((n, p) -> graphs.put(n, p.graph()));
+    Catalog catalog = ProjectCatalog.of(providers, graphs, project.parameters().keySet());
+    Map<String, Project.Environment> environments = new LinkedHashMap<>(project.environments());
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       int dot = setting.lastIndexOf('.', equals);
       Node node = node(graph, setting.substring(0, dot));
       String name = setting.substring(dot + 1, equals);
-      ParameterSpec spec = spec(node, name, providers);
+      ParameterSpec spec = spec(node, name, catalog);
       String text = setting.substring(equals + 1);
       Map<String, Node> nodes = new LinkedHashMap<>(graph.nodes());
       nodes.put(
@@ -51,6 +57,8 @@ final class NodeSettings {
           node.withParameters(
               node.parameters().with(name, text.isEmpty() ? null : value(node, spec, text))));
       graph = graph.withNodes(nodes);
+      environments.computeIfPresent(
+          Project.LOCAL, (l, e) -> unbound(e, pipeline + "/" + node.id(), name));
     }
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(project.pipelines());
     pipelines.put(pipeline, new Project.Pipeline(old.name(), graph, old.layout()));
@@ -59,9 +67,17 @@ final class NodeSettings {
         project.name(),
         project.timeZone(),
         project.parameters(),
-        project.environments(),
+        environments,
         pipelines,
         project.unknown());
+  }
+
+  /** The environment without its own value of a parameter, which would hide the setting. */
+  private static Project.Environment unbound(Project.Environment e, String node, String name) {
+    Map<String, Value.Struct> bindings = new LinkedHashMap<>(e.bindings());
+    bindings.computeIfPresent(node, (n, values) -> values.with(name, null));
+    return new Project.Environment(
+        e.name(), e.parameters(), bindings, e.sinkFolder(), e.unknown());
   }
 
   private static Node node(Graph graph, String nameOrId) throws CommandException {
@@ -84,20 +100,19 @@ final class NodeSettings {
             : "several nodes are named '" + nameOrId + "'; give an id");
   }
 
-  private static ParameterSpec spec(Node node, String name, Providers providers)
+  private static ParameterSpec spec(Node node, String name, Catalog catalog)
       throws CommandException {
     OperatorDescriptor d =
-        providers
+        catalog
             .find(node.operator())
-            .map(OperatorProvider::descriptor)
+            .map(OperatorType::descriptor)
             .orElseThrow(
                 () ->
                     CommandException.usage(
                         node.name()
                             + " needs the operator "
                             + node.operator()
-                            + ", which is not"
-                            + " installed"));
+                            + ", which is not installed"));
     List<String> names = d.parameters().stream().map(ParameterSpec::name).toList();
     return d.parameter(name)
         .orElseThrow(

@@ -26,6 +26,15 @@ final class RunCommand {
   static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
     int parallelism = parallelism(arguments);
     int epochRows = epochRows(arguments);
+    RunOptions.State state = state(arguments);
+    GateClock clock = clock(arguments);
+    RestartStrategy restart = restart(arguments);
+    Map<String, String> renamed = renamed(arguments);
+    Optional<String> from = arguments.value("--from");
+    Path before = from.isPresent() ? Recordings.existing(from.get()) : null;
+    if (before == null && (!renamed.isEmpty() || arguments.flag("--drop-state"))) {
+      throw CommandException.usage("--renamed and --drop-state go with --from");
+    }
     ProjectSource files = ProjectSource.read(arguments.operand(0));
     String pipeline = files.pipeline(arguments.optionalOperand(1));
     ProjectSource source = files.with(pipeline, arguments.values("--set"));
@@ -42,18 +51,19 @@ final class RunCommand {
         RunOptions.defaults(recording)
             .withParallelism(parallelism)
             .withEpochRows(epochRows)
-            .withStateBackend(state(arguments))
-            .withClock(clock(arguments));
-    Optional<String> from = arguments.value("--from");
+            .withStateBackend(state)
+            .withClock(clock);
     Exit exit =
-        from.isEmpty()
-            ? start(plan, source.providers(), options, restart(arguments), terminal)
+        before == null
+            ? start(plan, source.providers(), options, restart, terminal)
             : startFrom(
-                Recordings.existing(from.get()),
-                arguments,
+                before,
+                renamed,
+                arguments.flag("--drop-state"),
                 plan,
                 source.providers(),
                 options,
+                restart,
                 terminal);
     if (record.isEmpty()) {
       Recordings.makeRoom(terminal);
@@ -82,26 +92,18 @@ final class RunCommand {
   /** Runs a plan into a new recording from the state of another one. */
   private static Exit startFrom(
       Path before,
-      Arguments arguments,
+      Map<String, String> renamed,
+      boolean dropping,
       Plan plan,
       Providers providers,
       RunOptions options,
+      RestartStrategy restart,
       Terminal terminal)
       throws CommandException {
     ClassLoader plugins = Plugins.loader();
-    Map<String, String> renamed = new LinkedHashMap<>();
-    for (String r : arguments.values("--renamed")) {
-      String[] names = r.split("=", -1);
-      if (names.length != 2) {
-        throw CommandException.usage("--renamed takes NEW=OLD, not '" + r + "'");
-      }
-      renamed.put(names[0], names[1]);
-    }
-    RestartStrategy restart = restart(arguments);
     try {
       LocalRun run =
-          LocalRun.startFrom(
-              before, renamed, arguments.flag("--drop-state"), plan, providers, plugins, options);
+          LocalRun.startFrom(before, renamed, dropping, plan, providers, plugins, options);
       try (RestartingRun restarting =
           RestartingRun.over(
               run, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
@@ -110,6 +112,18 @@ final class RunCommand {
     } catch (RunException e) {
       throw Failures.of(e);
     }
+  }
+
+  private static Map<String, String> renamed(Arguments arguments) throws CommandException {
+    Map<String, String> renamed = new LinkedHashMap<>();
+    for (String r : arguments.values("--renamed")) {
+      String[] names = r.split("=", -1);
+      if (names.length != 2) {
+        throw CommandException.usage("--renamed takes NEW=OLD, not '" + r + "'");
+      }
+      renamed.put(names[0], names[1]);
+    }
+    return renamed;
   }
 
   private static RunOptions.State state(Arguments arguments) throws CommandException {

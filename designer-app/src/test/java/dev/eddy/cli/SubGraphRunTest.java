@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +58,13 @@ class SubGraphRunTest {
             .formatted(condition));
   }
 
-  private String rows() throws Exception {
-    Shell.Result r =
-        new Shell(folder)
-            .run("run", project.toString(), "--out", folder.resolve("out").toString(), "--quiet");
+  private String rows(String... options) throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "run", project.toString(), "--out", folder.resolve("out").toString(), "--quiet"));
+    all.addAll(List.of(options));
+    Shell.Result r = new Shell(folder).run(all.toArray(String[]::new));
     assertThat(r.exit()).as(r.toString()).isZero();
     return Files.readString(folder.resolve("out/out.ndjson"));
   }
@@ -67,6 +72,11 @@ class SubGraphRunTest {
   @Test
   void theRowsAreThoseThatTheSubGraphLetThrough() throws Exception {
     assertThat(rows()).contains("5").contains("9").doesNotContain("1");
+  }
+
+  @Test
+  void aParameterOfASubGraphIsSetAtTheCommandLine() throws Exception {
+    assertThat(rows("--set", "big ones.bound=6")).contains("9").doesNotContain("5");
   }
 
   @Test

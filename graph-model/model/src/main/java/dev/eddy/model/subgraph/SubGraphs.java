@@ -38,11 +38,17 @@ public final class SubGraphs {
 
   public static final String TO_OUTPUT = "in";
 
+  /** No pipeline that somebody drew is larger; a few small files could ask for billions of nodes. */
+  static final int MOST_NODES = 10_000;
+
+  static final int DEEPEST = 64;
+
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
   private final Map<String, Graph> pipelines;
   private final List<Problem> problems = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
+  private long expanded;
 
   private SubGraphs(Map<String, Graph> pipelines) {
     this.pipelines = pipelines;
@@ -177,10 +183,33 @@ public final class SubGraphs {
               "Remove the node that closes the circle."));
       return null;
     }
+    if (isTooMuch(g, at)) {
+      return null;
+    }
     path.push(name);
     Graph out = expand(g, at);
     path.pop();
     return out;
+  }
+
+  /** Reported once: what is left out after that has the same cause. */
+  private boolean isTooMuch(Graph g, Node at) {
+    boolean reported = expanded > MOST_NODES;
+    expanded += path.size() < DEEPEST ? Math.max(1, g.nodes().size()) : MOST_NODES + 1L;
+    if (expanded <= MOST_NODES) {
+      return false;
+    }
+    if (!reported) {
+      problems.add(
+          Problem.error(
+              "subgraph-size",
+              place(at),
+              path.size() < DEEPEST
+                  ? "Its sub-graphs have more than " + MOST_NODES + " nodes together."
+                  : "Sub-graphs are nested more than " + DEEPEST + " deep in it.",
+              "Remove nodes that stand for sub-graphs."));
+    }
+    return true;
   }
 
   private void put(Node outer, Graph inner, Map<String, Node> nodes, Map<String, Edge> edges) {

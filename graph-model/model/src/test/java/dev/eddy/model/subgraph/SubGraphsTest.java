@@ -11,7 +11,9 @@ import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +167,32 @@ class SubGraphsTest {
     assertThat(SubGraphs.expand(Map.of("clean", noBig), using()).problems())
         .extracting(Problem::code)
         .containsExactly("unknown-port", "unknown-port");
+  }
+
+  /** Pipelines p0, p1, …, each of which holds the next one some times; the last one is empty. */
+  private static Map<String, Graph> nested(int depth, int times) {
+    Map<String, Graph> out = new HashMap<>();
+    for (int i = 0; i < depth; i++) {
+      List<Node> nodes = new ArrayList<>();
+      for (int k = 0; k < times; k++) {
+        nodes.add(node("n" + k, "subgraph:p" + (i + 1), "n" + k));
+      }
+      out.put("p" + i, Graph.of(nodes, List.of()));
+    }
+    out.put("p" + depth, Graph.of(List.of(), List.of()));
+    return out;
+  }
+
+  @Test
+  void aFewPipelinesThatGrowWithoutBoundAreRefusedAtOnce() {
+    Graph top = Graph.of(List.of(node("top", "subgraph:p0", "top")), List.of());
+    for (Map<String, Graph> bomb : List.of(nested(40, 2), nested(20_000, 1))) {
+      List<Problem> problems = SubGraphs.expand(bomb, top).problems();
+      assertThat(problems).extracting(Problem::code).containsExactly("subgraph-size");
+      assertThat(problems.get(0).place().nodeId()).isEqualTo("top");
+    }
+    assertThat(SubGraphs.expand(nested(10, 2), top).problems()).isEmpty();
+    assertThat(SubGraphs.expand(nested(SubGraphs.DEEPEST - 1, 1), top).problems()).isEmpty();
   }
 
   @Test
