@@ -187,7 +187,9 @@ is handled; with --forward the number of a gate event, whose effects up to --at 
               BranchCommand::run),
           new Command(
               "bench",
-              List.of(new Operand("FIGURE", true, "engine, state, restore, kv, seek, record, start or canvas")),
+              List.of(
+                  new Operand(
+                      "FIGURE", true, "engine, state, restore, kv, seek, record, start or canvas")),
               List.of(
                   Option.flag("--quick", "fewer events and rounds: under ten minutes"),
                   Option.of("--json", "FILE", "also one JSON object a figure into FILE"),

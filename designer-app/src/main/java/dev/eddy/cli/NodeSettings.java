@@ -76,8 +76,7 @@ final class NodeSettings {
   private static Project.Environment unbound(Project.Environment e, String node, String name) {
     Map<String, Value.Struct> bindings = new LinkedHashMap<>(e.bindings());
     bindings.computeIfPresent(node, (n, values) -> values.with(name, null));
-    return new Project.Environment(
-        e.name(), e.parameters(), bindings, e.sinkFolder(), e.unknown());
+    return new Project.Environment(e.name(), e.parameters(), bindings, e.sinkFolder(), e.unknown());
   }
 
   private static Node node(Graph graph, String nameOrId) throws CommandException {

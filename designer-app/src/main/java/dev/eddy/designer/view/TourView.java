@@ -134,8 +134,7 @@ final class TourView extends Pane {
     if (target == null) {
       // In the corner below the inspector, which is empty while nothing is selected.
       double offered = card.prefHeight(OFFER);
-      card.resizeRelocate(
-          getWidth() - OFFER - 12, getHeight() - offered - 36, OFFER, offered);
+      card.resizeRelocate(getWidth() - OFFER - 12, getHeight() - offered - 36, OFFER, offered);
       return;
     }
     double height = card.prefHeight(CARD);

@@ -194,8 +194,7 @@ class DataUpdateTest {
     assertThat(answered.at()).isEqualTo(later.at());
     send(new Message.Answered(1, answered));
     assertThat(state.run().looks().question()).isEqualTo(answered);
-    send(
-        new Message.Answered(1, new Looks.Question.WhySilent("w", AT, null, answered.refused())));
+    send(new Message.Answered(1, new Looks.Question.WhySilent("w", AT, null, answered.refused())));
     assertThat(state.run().looks().question()).as("of the moment before").isEqualTo(answered);
   }
 

@@ -38,7 +38,9 @@ public final class SubGraphs {
 
   public static final String TO_OUTPUT = "in";
 
-  /** No pipeline that somebody drew is larger; a few small files could ask for billions of nodes. */
+  /**
+   * No pipeline that somebody drew is larger; a few small files could ask for billions of nodes.
+   */
   static final int MOST_NODES = 10_000;
 
   static final int DEEPEST = 64;
