@@ -423,23 +423,34 @@ final class TimerBucket {
       return (int) (heads[i] >>> 48);
     }
 
-    /** Merge sort of a part. */
+    /**
+     * Merge sort of a part from the bottom up: of a method that calls itself the compiler, as it is
+     * set for long chains, would inline thirty levels.
+     */
     private void sort(int[] all, int[] spare, int from, int to) {
-      if (to - from <= FEW) {
-        for (int i = from + 1; i < to; i++) {
-          int x = all[i];
-          int k = i;
-          while (k > from && compareFast(all[k - 1], x) > 0) {
-            all[k] = all[k - 1];
-            k--;
-          }
-          all[k] = x;
-        }
-        return;
+      for (int run = from; run < to; run += FEW) {
+        insert(all, run, Math.min(run + FEW, to));
       }
-      int mid = (from + to) >>> 1;
-      sort(all, spare, from, mid);
-      sort(all, spare, mid, to);
+      for (int width = FEW; width < to - from; width *= 2) {
+        for (int left = from; left + width < to; left += 2 * width) {
+          merge(all, spare, left, left + width, Math.min(left + 2 * width, to));
+        }
+      }
+    }
+
+    private void insert(int[] all, int from, int to) {
+      for (int i = from + 1; i < to; i++) {
+        int x = all[i];
+        int k = i;
+        while (k > from && compareFast(all[k - 1], x) > 0) {
+          all[k] = all[k - 1];
+          k--;
+        }
+        all[k] = x;
+      }
+    }
+
+    private void merge(int[] all, int[] spare, int from, int mid, int to) {
       System.arraycopy(all, from, spare, from, mid - from);
       int left = from;
       int right = mid;
