@@ -34,8 +34,8 @@ final class RowBlocks {
     long visit(Row row, long partners, OperatorContext context);
   }
 
-  private static final int MOST_ROWS = 8;
-  private static final int COLUMNS = 32;
+  private static final int MOST_ROWS = 4;
+  private static final int COLUMNS = 24;
 
   /** Columns of the value: its rows; first block of the map, the one after the last; last timer. */
   private static final int ROWS = 0;
