@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where rows of one gate event can meet again in another order than calls, depth first, would bring
- * them in. Two ways from a source on which only conditions and projections stand do not count: a row
- * goes the first way to its end before it goes the second, as if there were a channel for each.
+ * them in. Two ways from a source on which only conditions and projections stand do not count: a
+ * row goes the first way to its end before it goes the second, as if there were a channel for each.
  */
 final class Meetings {
   private final LoadedPlan loaded;
@@ -67,7 +67,9 @@ final class Meetings {
     return in;
   }
 
-  /** Whether all that a gate event sends along one edge comes before what it sends along another. */
+  /**
+   * Whether all that a gate event sends along one edge comes before what it sends along another.
+   */
   private boolean isInOrder(int first, int second) {
     List<Integer> a = wayTo(first);
     List<Integer> b = wayTo(second);

@@ -297,8 +297,7 @@ public final class KeyedStore {
 
   public void registerTimer(String name, long time) {
     timerKey(name);
-    timers.register(
-        time, timerKey.array(), 0, timerKey.size(), key().length(), sequence, step);
+    timers.register(time, timerKey.array(), 0, timerKey.size(), key().length(), sequence, step);
   }
 
   public void deleteTimer(String name, long time) {

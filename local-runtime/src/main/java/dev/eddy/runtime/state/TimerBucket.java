@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of one time, each as its full key and name, packed in the order in which they were
- * set. A bucket is written to only
- * while its owner is the present one of the {@link Timers}; else a copy is made, which shares the
- * arrays: nobody writes to places that another one has, for timers are only appended, by the bucket
- * that ends where the arrays are used up to. One that has fired or was deleted stays as dead.
+ * set. A bucket is written to only while its owner is the present one of the {@link Timers}; else a
+ * copy is made, which shares the arrays: nobody writes to places that another one has, for timers
+ * are only appended, by the bucket that ends where the arrays are used up to. One that has fired or
+ * was deleted stays as dead.
  *
  * <p>What is found by searching (an index by hash, the order of firing) belongs to the latest copy
  * and is made anew after going back.
@@ -456,9 +456,7 @@ final class TimerBucket {
       int right = mid;
       for (int at = from; left < mid; at++) {
         all[at] =
-            right < to && compareFast(all[right], spare[left]) < 0
-                ? all[right++]
-                : spare[left++];
+            right < to && compareFast(all[right], spare[left]) < 0 ? all[right++] : spare[left++];
       }
     }
   }

@@ -311,10 +311,7 @@ final class Timers implements SortedStore<Timer> {
             return true;
           });
       Snapshot.merge(
-          before,
-          now,
-          (a, b) -> a.sequence() == b.sequence() && a.step() == b.step(),
-          visitor);
+          before, now, (a, b) -> a.sequence() == b.sequence() && a.step() == b.step(), visitor);
     }
   }
 }

@@ -220,8 +220,7 @@ final class RowBlocks {
   }
 
   /** Shows the rows of a block; gives whether it has changed. */
-  private boolean visit(
-      Row of, int count, int slots, Visitor visitor, OperatorContext context) {
+  private boolean visit(Row of, int count, int slots, Visitor visitor, OperatorContext context) {
     int rows = of.getInt(count);
     int kept = 0;
     boolean changed = false;
