@@ -20,6 +20,7 @@ import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.Recording;
+import dev.eddy.runtime.record.Rename;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,12 +151,12 @@ public final class LocalRun implements AutoCloseable {
    * that checkpoint stood; a sink of the same id goes on in what it wrote.
    *
    * @param before the recording whose state is taken; it is only read
-   * @param renamed names of columns before, by their names now
+   * @param renamed columns of state that had another name then
    * @param dropping whether state that the plan has no place for may be dropped
    */
   public static LocalRun startFrom(
       Path before,
-      Map<String, String> renamed,
+      List<Rename> renamed,
       boolean dropping,
       Plan plan,
       Providers providers,
