@@ -9,6 +9,7 @@ import dev.eddy.model.type.TypeRoot;
 import dev.eddy.runtime.state.StateKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -228,21 +229,32 @@ final class Overflow {
       rows = 0;
       return;
     }
-    try (Disk.Out o = out;
-        Disk.In i = in) {
-      out = null;
-      in = null;
+    Disk.Out o = out;
+    Disk.In i = in;
+    out = null;
+    in = null;
+    bytes.reset();
+    segments = 0;
+    read = 0;
+    rows = 0;
+    new Closing().then(() -> close(o)).then(() -> close(i)).then(this::delete).end();
+  }
+
+  private void close(@Nullable Closeable open) {
+    try {
+      if (open != null) {
+        open.close();
+      }
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  private void delete() {
     try {
       space.disk().delete(file);
     } catch (IOException e) {
       throw failed(e);
     }
-    bytes.reset();
-    segments = 0;
-    read = 0;
-    rows = 0;
   }
 }
