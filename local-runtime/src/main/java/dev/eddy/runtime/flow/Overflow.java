@@ -3,9 +3,7 @@ package dev.eddy.runtime.flow;
 import dev.eddy.model.disk.Disk;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
-import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
-import dev.eddy.model.type.TypeRoot;
 import dev.eddy.runtime.state.StateKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,14 +57,10 @@ final class Overflow {
     this.codec = new ValueCodec(schema);
     this.texts =
         java.util.stream.IntStream.range(0, schema.size())
-            .filter(c -> isObject(schema.type(c)))
+            .filter(c -> schema.type(c).root().isReference())
             .toArray();
     // Words, references, sequence, place, key.
     this.rowBytes = schema.size() * 12 + 64;
-  }
-
-  private static boolean isObject(DataType type) {
-    return type.root().isText() || type.root() == TypeRoot.DECIMAL;
   }
 
   /** What a row takes of the heap, about. */

@@ -2,6 +2,7 @@ package dev.eddy.operators;
 
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.operator.Dependence;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
 import dev.eddy.model.operator.InputPort;
@@ -69,7 +70,8 @@ public final class BroadcastJoin implements ProcessProvider {
                   null,
                   "What must be TRUE of a row and a row of the table; of columns in the result's"
                       + " order and names.")),
-          List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"));
+          List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"))
+          .depending(Dependence.onArrival());
 
   @Override
   public OperatorDescriptor descriptor() {

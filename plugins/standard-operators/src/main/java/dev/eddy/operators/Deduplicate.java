@@ -62,7 +62,8 @@ public final class Deduplicate implements ProcessProvider {
                   Value.of("arrival"),
                   "Whether the order is that of arrival or of event time."),
               StateLifetime.parameter()),
-          List.of("distinct", "unique", "first", "last", "row_number"));
+          List.of("distinct", "unique", "first", "last", "row_number"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {

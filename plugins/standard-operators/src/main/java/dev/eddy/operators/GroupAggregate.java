@@ -69,7 +69,8 @@ public final class GroupAggregate implements ProcessProvider {
                   "What is kept up to date: COUNT, SUM, AVG, MIN, MAX, FIRST_VALUE, LAST_VALUE,"
                       + " LISTAGG, VAR_POP and others, with DISTINCT and FILTER (WHERE …)."),
               StateLifetime.parameter()),
-          List.of("group by", "running", "count", "sum", "avg", "min", "max", "table"));
+          List.of("group by", "running", "count", "sum", "avg", "min", "max", "table"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {

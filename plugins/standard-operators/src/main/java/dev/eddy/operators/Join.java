@@ -62,7 +62,8 @@ public final class Join implements ProcessProvider {
               "exists",
               "enrich",
               "lookup",
-              "match"));
+              "match"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {
