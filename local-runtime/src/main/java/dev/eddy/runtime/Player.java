@@ -137,11 +137,16 @@ final class Player implements AutoCloseable {
     edge = new Moment(from == null ? history.end() : from.sequence(), 0);
     Network built;
     try {
-      built = Network.build(loaded, sources.counts(), live ? options.parallelism() : 1, backend,
-            live
-                ? new SpillSpace(
-                    options.disk(), options.recording().resolve("spill"), options.spillBytes())
-                : null);
+      built =
+          Network.build(
+              loaded,
+              sources.counts(),
+              live ? options.parallelism() : 1,
+              backend,
+              live
+                  ? new SpillSpace(
+                      options.disk(), options.recording().resolve("spill"), options.spillBytes())
+                  : null);
     } catch (FlowException | RuntimeException | Error e) {
       new Closing().then(backend::close).suppressedBy(e);
       throw e;
@@ -152,11 +157,7 @@ final class Player implements AutoCloseable {
       // Last, for nobody ends its thread where something before it fails.
       this.looks = built.parallelism() > 1 ? new ThreadLooks(built, meter) : null;
     } catch (FlowException | IOException | RuntimeException | Error e) {
-      new Closing()
-          .then(history::close)
-          .then(built::close)
-          .then(backend::close)
-          .suppressedBy(e);
+      new Closing().then(history::close).then(built::close).then(backend::close).suppressedBy(e);
       throw e;
     }
   }

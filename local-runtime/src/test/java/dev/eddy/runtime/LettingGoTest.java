@@ -169,8 +169,7 @@ class LettingGoTest {
     counted.opened.set(0);
     counted.state = Schema.of(new Field("other", DataType.BIGINT.notNull()));
 
-    assertThatThrownBy(
-            () -> LocalRun.resume(temp.resolve("r"), providers(), LOADER, options(2)))
+    assertThatThrownBy(() -> LocalRun.resume(temp.resolve("r"), providers(), LOADER, options(2)))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("other");
 

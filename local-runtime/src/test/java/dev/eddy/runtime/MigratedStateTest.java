@@ -348,8 +348,7 @@ class MigratedStateTest {
             RunException.class,
             e ->
                 assertThat(e.problem().code())
-                    .isEqualTo(
-                        renamed.startsWith("new") ? "rename-ambiguous" : "rename-unknown"));
+                    .isEqualTo(renamed.startsWith("new") ? "rename-ambiguous" : "rename-unknown"));
     assertThat(temp.resolve("refused")).doesNotExist();
   }
 
@@ -366,8 +365,7 @@ class MigratedStateTest {
             .build();
     Path half = half(before, with(old, other), options("old"));
     // In the one node n is another column from now on; in the other it stays what it was.
-    Schema swapped =
-        Schema.of(new Field("total", DataType.INT), new Field("n", DataType.BIGINT));
+    Schema swapped = Schema.of(new Field("total", DataType.INT), new Field("n", DataType.BIGINT));
     Providers now = with(new Keeping("keeping", swapped, null), other);
 
     try (LocalRun run =
@@ -380,7 +378,9 @@ class MigratedStateTest {
             LOADER,
             options("now"))) {
       List<String> one = entries(run.state("c", "", 9).tables().get(0), v -> v);
-      assertThat(one).isNotEmpty().isEqualTo(entries(run.state("e", "", 9).tables().get(0), v -> v));
+      assertThat(one)
+          .isNotEmpty()
+          .isEqualTo(entries(run.state("e", "", 9).tables().get(0), v -> v));
     }
   }
 

@@ -139,8 +139,7 @@ class MigrationTest {
     return Fixtures.STORES.get(sink).rows();
   }
 
-  private LocalRun from(
-      Path before, Plan plan, Providers providers, String name, Rename... renames)
+  private LocalRun from(Path before, Plan plan, Providers providers, String name, Rename... renames)
       throws RunException {
     return LocalRun.startFrom(
         before, List.of(renames), false, plan, providers, LOADER, options(name));
@@ -313,7 +312,8 @@ class MigrationTest {
     OperatorProvider now =
         new Counting(1, StateSpec.value("count", changed).withTtl(Ttl.ofWrites(3_600_000)));
 
-    try (LocalRun run = from(half, counting(now, "evolved"), with(now), "now", Rename.of("newest", "last"))) {
+    try (LocalRun run =
+        from(half, counting(now, "evolved"), with(now), "now", Rename.of("newest", "last"))) {
       run.advance(() -> false);
       assertThat(run.state("c", "", 10).tables().get(0).valueColumns())
           .containsExactly("n", "newest", "note", "last_use");

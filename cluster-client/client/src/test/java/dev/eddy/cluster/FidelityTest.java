@@ -29,7 +29,8 @@ class FidelityTest {
   void rowsOfOneSourceAreTheSameAtParallelismOne() {
     Plan plan = plan(WINDOWED, true, false);
 
-    assertThat(Fidelity.of(plan, PROVIDERS, 3, 1)).isEqualTo(new Fidelity(Fidelity.Kind.SAME_ROWS, null));
+    assertThat(Fidelity.of(plan, PROVIDERS, 3, 1))
+        .isEqualTo(new Fidelity(Fidelity.Kind.SAME_ROWS, null));
   }
 
   @Test
@@ -63,11 +64,9 @@ class FidelityTest {
     assertThat(Fidelity.of(plan(ROWS, false, false), forgetting, 3, 1).kind())
         .as("the parameter is not set")
         .isEqualTo(Fidelity.Kind.SAME_ROWS);
-    assertThat(
-            Fidelity.of(plan(ROWS, false, false, Map.of("keep", Value.of(5))), forgetting, 3, 1))
+    assertThat(Fidelity.of(plan(ROWS, false, false, Map.of("keep", Value.of(5))), forgetting, 3, 1))
         .isEqualTo(new Fidelity(clock, "aggregate"));
-    assertThat(
-            Fidelity.of(plan(ROWS, false, false), depending(Dependence.onArrival()), 3, 1))
+    assertThat(Fidelity.of(plan(ROWS, false, false), depending(Dependence.onArrival()), 3, 1))
         .isEqualTo(new Fidelity(Fidelity.Kind.DEPENDS_ON_ARRIVAL, "aggregate"));
   }
 

@@ -197,7 +197,8 @@ public final class Checkpoint {
 
   /** How what it holds goes into another plan. */
   public Migration into(LoadedPlan plan, List<Rename> renamed, boolean dropping) {
-    return new Migration(shapes, plan, Renames.of(renamed, shapes, Migration.shapes(plan)), dropping);
+    return new Migration(
+        shapes, plan, Renames.of(renamed, shapes, Migration.shapes(plan)), dropping);
   }
 
   /**

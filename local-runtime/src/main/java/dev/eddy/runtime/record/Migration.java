@@ -116,7 +116,8 @@ public final class Migration {
                 "the state " + s.name() + " is of another kind, or has another key.",
                 "Keep it as it was, or give the node a new id, so that it begins anew."));
       } else {
-        for (Evolution.Obstacle o : Evolution.obstacles(s.value(), next.value(), renamed.of(node.id()))) {
+        for (Evolution.Obstacle o :
+            Evolution.obstacles(s.value(), next.value(), renamed.of(node.id()))) {
           out.add(
               Problem.error(
                   "state-changed",
@@ -207,7 +208,8 @@ public final class Migration {
       if (after == null) {
         return null;
       }
-      Evolution evolution = Evolution.of(before.value(), after.value(), renamed.of(is.node(target).id()));
+      Evolution evolution =
+          Evolution.of(before.value(), after.value(), renamed.of(is.node(target).id()));
       boolean plain = evolution.isIdentity() && (before.ttl() == null) == (after.ttl() == null);
       return new Target(
           target,

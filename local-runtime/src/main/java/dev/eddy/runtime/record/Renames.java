@@ -44,7 +44,9 @@ final class Renames {
       problems.add(
           having.size() > 1
               ? ambiguous(r, having)
-              : had.isEmpty() ? unknown(r, r.was(), "kept", was) : unknown(r, r.now(), "keeps", is));
+              : had.isEmpty()
+                  ? unknown(r, r.was(), "kept", was)
+                  : unknown(r, r.now(), "keeps", is));
       return;
     }
     StateShape node = having.get(0);

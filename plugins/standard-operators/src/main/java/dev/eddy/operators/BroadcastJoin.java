@@ -40,37 +40,37 @@ public final class BroadcastJoin implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "broadcast-join",
-          "Broadcast join",
-          "Joins each row with a small table or with rules that every subtask holds.",
-          "join",
-          Family.JOIN,
-          List.of(InputPort.appendOnly("in"), InputPort.any(TABLE)),
-          List.of(OutputPort.main()),
-          List.of(
-              JoinType.parameter(TYPES),
-              ParameterSpec.optional(
-                  "left_keys",
-                  "Key",
-                  new ParameterType.Columns(0),
-                  null,
-                  "Columns of the stream that must equal those of the table; none: all rows of the"
-                      + " table are tried."),
-              ParameterSpec.optional(
-                  "right_keys",
-                  "Key of the table",
-                  new ParameterType.Columns(1),
-                  null,
-                  "Columns of the table, as many and in the same order. Of rows with equal ones the"
-                      + " last is kept."),
-              ParameterSpec.optional(
-                  "condition",
-                  "And",
-                  new ParameterType.Condition(ParameterType.BOTH_INPUTS),
-                  null,
-                  "What must be TRUE of a row and a row of the table; of columns in the result's"
-                      + " order and names.")),
-          List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"))
+              "broadcast-join",
+              "Broadcast join",
+              "Joins each row with a small table or with rules that every subtask holds.",
+              "join",
+              Family.JOIN,
+              List.of(InputPort.appendOnly("in"), InputPort.any(TABLE)),
+              List.of(OutputPort.main()),
+              List.of(
+                  JoinType.parameter(TYPES),
+                  ParameterSpec.optional(
+                      "left_keys",
+                      "Key",
+                      new ParameterType.Columns(0),
+                      null,
+                      "Columns of the stream that must equal those of the table; none: all rows of the"
+                          + " table are tried."),
+                  ParameterSpec.optional(
+                      "right_keys",
+                      "Key of the table",
+                      new ParameterType.Columns(1),
+                      null,
+                      "Columns of the table, as many and in the same order. Of rows with equal ones the"
+                          + " last is kept."),
+                  ParameterSpec.optional(
+                      "condition",
+                      "And",
+                      new ParameterType.Condition(ParameterType.BOTH_INPUTS),
+                      null,
+                      "What must be TRUE of a row and a row of the table; of columns in the result's"
+                          + " order and names.")),
+              List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"))
           .depending(Dependence.onArrival());
 
   @Override

@@ -60,8 +60,7 @@ public record OperatorDescriptor(
         outputs,
         parameters,
         words,
-        Stream.concat(dependences.stream(), Stream.of(on))
-            .toList());
+        Stream.concat(dependences.stream(), Stream.of(on)).toList());
   }
 
   /** Whether its rows depend on something where it has these parameters. */
