@@ -58,7 +58,9 @@ final class DataEffects {
           reply -> {
             Reply.Rows rows = (Reply.Rows) reply;
             return new Message.SampleCame(
-                e.run(), new Sample(e.edge(), e.total(), e.limit(), rows.columns(), rows.rows()));
+                e.run(),
+                e.at(),
+                new Sample(e.edge(), e.total(), e.limit(), rows.columns(), rows.rows()));
           });
     } else if (effect instanceof Effect.FetchMetrics e) {
       fetch(

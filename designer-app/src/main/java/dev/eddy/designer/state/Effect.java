@@ -72,7 +72,11 @@ public sealed interface Effect {
 
   record FetchPage(int run, String edge, long first, int count) implements Data {}
 
-  record FetchSample(int run, String edge, long total, int limit) implements Data {}
+  /**
+   * @param at the moment shown when it was asked for
+   * @param total rows that had passed the edge then
+   */
+  record FetchSample(int run, String edge, Moment at, long total, int limit) implements Data {}
 
   record Ask(int run, Looks.Question question) implements Data {}
 

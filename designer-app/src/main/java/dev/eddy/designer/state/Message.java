@@ -181,7 +181,10 @@ public sealed interface Message
 
   record PageCame(int run, Reply.Page page) implements Data {}
 
-  record SampleCame(int run, Sample sample) implements Data {}
+  /**
+   * @param at the moment for which it was asked
+   */
+  record SampleCame(int run, Moment at, Sample sample) implements Data {}
 
   /** Where does a row come from that passed an edge? */
   record AskWhyRow(String edge, List<String> columns, Reply.EdgeRow row) implements Data {}

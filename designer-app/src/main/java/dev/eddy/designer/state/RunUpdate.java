@@ -128,7 +128,8 @@ final class RunUpdate {
       return status(s, run, m.status(), m.nanos());
     }
     if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
-      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.rows());
+      return DataUpdate.rowsCame(
+          s, run.withRows(m.edge(), m.rows()), m.edge(), m.at(), m.rows());
     }
     if (message instanceof Message.StateCame m
         && m.run() == run.id()
@@ -148,7 +149,8 @@ final class RunUpdate {
     return Next.of(s);
   }
 
-  private static boolean isNow(Run run, Moment at) {
+  /** Whether a moment is the one shown. */
+  static boolean isNow(Run run, Moment at) {
     return run.status() != null && run.status().at().equals(at);
   }
 

@@ -37,8 +37,10 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +136,7 @@ class DataPanelsTest {
   }
 
   private void sampled(List<Reply.EdgeRow> rows, long total) {
-    send(new Message.SampleCame(1, new Sample("e2", total, Sample.LARGE, ROW.names(), rows)));
+    send(new Message.SampleCame(1, AT, new Sample("e2", total, Sample.LARGE, ROW.names(), rows)));
   }
 
   // Rows.
@@ -159,8 +161,74 @@ class DataPanelsTest {
     sampled(rows(0, 300), 300);
     assertThat(model().content().lines()).hasSize(25);
     assertThat(model().status()).isEqualTo("25 of 300 rows");
+    status(Status.Phase.PAUSED, 5_000);
+    rowsCame();
+    assertThat(model().status()).as("a sample of another moment").isEqualTo("fetching rows…");
     sampled(rows(0, 300), 5_000);
     assertThat(model().status()).isEqualTo("25 of the last 300 of 5\u202f000 rows");
+  }
+
+  @Test
+  void aSampleOfAMomentThatIsNoLongerShownIsNotShown() {
+    rowsCame();
+    send(new Message.ViewRows(DataView.PLAIN.withFilter("k=b")));
+    send(
+        new Message.SampleCame(
+            1,
+            new Moment(7, 0),
+            new Sample("e2", 300, Sample.LARGE, ROW.names(), rows(0, 300))));
+    assertThat(model().status()).isEqualTo("fetching rows…");
+    sampled(rows(0, 300), 300);
+    assertThat(model().status()).isEqualTo("150 of 300 rows");
+  }
+
+  @Test
+  void rowsThatAreLeftFromAStopSayOfWhichMomentTheyAre() {
+    send(new Message.Select(Selection.edge("e2")));
+    rowsCame();
+    send(
+        new Message.StatusCame(
+            1,
+            new Status(
+                Status.Phase.RUNNING,
+                new Moment(50_000, 0),
+                new Moment(50_000, 0),
+                "",
+                null,
+                null,
+                null,
+                NOON,
+                List.of(),
+                List.of()),
+            2L));
+    assertThat(model().title()).isEqualTo("input of node w · as of 40\u202f169·2");
+  }
+
+  @Test
+  void manyRowsAreGoneThroughOffTheThreadThatAsksAndOnlyTheNewestQuestionIsAnswered() {
+    rowsCame();
+    send(new Message.ViewRows(DataView.PLAIN.withFilter("k=b")));
+    status(Status.Phase.PAUSED, 1_000);
+    rowsCame();
+    sampled(rows(0, 1_000), 1_000);
+    DataModel.Input first = DataModel.input(state);
+    send(new Message.ViewRows(DataView.PLAIN.withFilter("k=a")));
+    DataModel.Input second = DataModel.input(state);
+    Deque<Runnable> worker = new ArrayDeque<>();
+    Deque<Runnable> back = new ArrayDeque<>();
+    List<RowsWork.Answer> answers = new ArrayList<>();
+    RowsWork work = new RowsWork(worker::add, back::add);
+    work.ask(first, answers::add);
+    worker.remove().run();
+    work.ask(second, answers::add);
+    back.remove().run();
+    assertThat(answers).as("the question was another meanwhile").isEmpty();
+    worker.remove().run();
+    back.remove().run();
+    assertThat(answers).hasSize(1);
+    assertThat(answers.get(0).in()).isSameAs(second);
+    assertThat(answers.get(0).model().status()).isEqualTo("500 of 1\u202f000 rows");
+    assertThat(answers.get(0).stats()).containsKeys("k", "n");
   }
 
   @Test
@@ -179,6 +247,8 @@ class DataPanelsTest {
     assertThat(model().content().columns().get(1).name()).isEqualTo("op");
     assertThat(model().status()).isEqualTo("300 changes");
     send(new Message.ViewRows(DataView.PLAIN.withTable(true)));
+    status(Status.Phase.PAUSED, 3);
+    send(new Message.RowsCame(1, "e2", AT, new Reply.Rows(ROW.names(), rows(0, 3), false, null)));
     sampled(List.of(row(1, "+I", "a", "1"), row(2, "+U", "a", "2"), row(3, "-D", "b", "1")), 3);
     assertThat(model().content().lines()).hasSize(1);
     assertThat(model().status()).isEqualTo("1 row after 3 changes");
