@@ -52,8 +52,16 @@ public sealed interface Effect {
 
   record Send(int run, Request request) implements Background {}
 
-  record SetStops(int run, Project project, String pipeline, List<Stop> stops)
-      implements Background {}
+  /**
+   * @param then sent when the worker knows the breakpoints; null for nothing
+   */
+  record SetStops(
+      int run, Project project, String pipeline, List<Stop> stops, @Nullable Request then)
+      implements Background {
+    public SetStops(int run, Project project, String pipeline, List<Stop> stops) {
+      this(run, project, pipeline, stops, null);
+    }
+  }
 
   /**
    * @param at the moment shown when it was asked for: an answer for another is stale

@@ -24,6 +24,7 @@ public sealed interface Message
         Message.Cluster,
         Message.Checked,
         FormsMessage,
+        LooksMessage,
         CanvasMessage,
         ShellMessage {
 

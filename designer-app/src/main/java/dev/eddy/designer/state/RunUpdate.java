@@ -170,6 +170,7 @@ final class RunUpdate {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       effects.addAll(DataUpdate.questions(after, next));
+      effects.addAll(LooksUpdate.stopped(after, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));

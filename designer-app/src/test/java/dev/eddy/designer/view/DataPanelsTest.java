@@ -12,6 +12,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Checks;
 import dev.eddy.designer.state.DataView;
 import dev.eddy.designer.state.Looks.Question;
+import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Sample;
@@ -20,6 +21,7 @@ import dev.eddy.designer.state.Series;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.state.Update;
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.problem.Place;
@@ -396,10 +398,35 @@ class DataPanelsTest {
     assertThat(m.chain().get(2).words()).contains("newest row 2001-01-03 12:30", "minus 30 min");
     assertThat(m.box().title())
         .isEqualTo("It comes with the next row of 2001-01-03 13:30 or later");
-    assertThat(m.box().actions()).hasSize(2);
-    Stop stop = ((Message.SetStop) m.box().actions().get(0)).stop();
+    assertThat(m.box().actions())
+        .extracting(WhyModel.Action::title)
+        .containsExactly("Run to there", "Go to node s", "Its last rows");
+    Stop stop = ((LooksMessage.RunTo) m.box().actions().get(0).messages().get(0)).stop();
     assertThat(stop.detail()).isEqualTo("2001-01-03 13:00:00.000");
+    assertThat(m.box().actions().get(1).messages())
+        .contains(new Message.Select(Selection.node("s")));
+    assertThat(m.box().actions().get(2).messages())
+        .contains(new Message.Select(Selection.edge("e1")));
     assertThat(m.tags()).containsEntry("s", "watermark 12:00");
+  }
+
+  @Test
+  void whereTheRunHasEndedNothingOffersToGoOn() {
+    status(Status.Phase.FINISHED, 300);
+    WhyModel m =
+        silent(
+            new Reply.Finding(
+                Reply.Finding.Cause.WAITS_FOR_WATERMARK, "w", null, 1, NOON, NOON, "It waits."));
+    assertThat(m.box().words()).isEqualTo("The run has ended, so it does not come any more.");
+    assertThat(m.box().actions())
+        .extracting(WhyModel.Action::title)
+        .containsExactly("Go to node s", "Its last rows");
+  }
+
+  @Test
+  void theChainIsThatOfTheRunThoughTheDrawingIsAnotherByNow() {
+    send(new Message.Apply(new GraphEdit.RemoveEdge("e1")));
+    assertThat(silent().chain()).extracting(WhyModel.Link::node).containsExactly("w", "f", "s");
   }
 
   @Test
@@ -415,7 +442,11 @@ class DataPanelsTest {
         silent(
             new Reply.Finding(
                 Reply.Finding.Cause.DROPS_ALL, "f", null, 300, 0, 0, "node f let none pass."));
-    assertThat(m.box().actions()).containsExactly(new Message.Select(Selection.node("f")));
+    assertThat(m.box().actions().get(0).messages())
+        .contains(new Message.Select(Selection.node("f")));
+    assertThat(m.box().actions().get(1).messages())
+        .as("the rows that it drops")
+        .contains(new Message.Select(Selection.edge("e1")));
     assertThat(m.sentences()).containsExactly("node f let none pass.");
   }
 
