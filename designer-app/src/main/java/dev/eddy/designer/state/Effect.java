@@ -88,6 +88,13 @@ public sealed interface Effect {
 
   record Ask(int run, Looks.Question question) implements Data {}
 
+  /** More entries of one declared state of a node, behind a cursor. */
+  record FetchMoreState(
+      int run, String node, String filter, Moment at, String table, String after)
+      implements Data {}
+
+  record FetchDiff(int run, StateDiff question) implements Data {}
+
   record FetchMetrics(int run) implements Data {}
 
   record ReadPins(Path folder, String pipeline) implements Data {}

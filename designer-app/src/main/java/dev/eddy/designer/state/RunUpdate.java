@@ -155,7 +155,7 @@ final class RunUpdate {
   }
 
   private static Next status(AppState s, Run run, Status status, long nanos) {
-    Run next = run.withStatus(status, nanos);
+    Run next = LooksUpdate.atStop(run.withStatus(status, nanos));
     AppState after = s.withRun(next);
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.FetchTimeline(run.id()));
