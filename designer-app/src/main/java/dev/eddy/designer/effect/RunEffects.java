@@ -119,6 +119,7 @@ final class RunEffects implements AutoCloseable {
     end();
     DebugSession session = bench.start();
     live = new Live(run, session);
+    LogLines log = new LogLines(lines -> answer.accept(new Message.LinesLogged(run, lines)));
     session.onNotice(
         notice -> {
           if (notice instanceof Notice.StatusChanged s) {
@@ -126,7 +127,7 @@ final class RunEffects implements AutoCloseable {
           } else if (notice instanceof Notice.Failed f) {
             answer.accept(new Message.RunFailed(run, f.problem()));
           } else if (notice instanceof Notice.Logged l) {
-            answer.accept(new Message.LineLogged(run, l));
+            log.add(l);
           }
         });
     session

@@ -185,12 +185,19 @@ final class DataUpdate {
           : Next.of(s);
     }
     if (message instanceof Message.MetricsCame m && m.run() == run.id()) {
-      Series series =
-          run.isRunning() ? looks.series().with(m.nanos(), m.metrics()) : looks.series();
+      Series series = looks.series();
+      // What comes first where the run has come to stand is the end of the way that it ran.
+      boolean ends = series.isRunning() && !series.points().isEmpty() && !run.isPast();
+      if (run.isRunning() || ends) {
+        series = series.with(m.nanos(), m.metrics());
+      }
+      if (!run.isRunning()) {
+        series = series.stopped(m.nanos());
+      }
       return Next.of(s.withRun(run.withLooks(looks.withMetrics(m.metrics(), series))));
     }
-    if (message instanceof Message.LineLogged m && m.run() == run.id()) {
-      return Next.of(s.withRun(run.withLooks(looks.withLine(m.line()))));
+    if (message instanceof Message.LinesLogged m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withLooks(looks.withLines(m.lines()))));
     }
     if (message instanceof Message.AskWhyRow m && run.isStopped() && run.status() != null) {
       return ask(

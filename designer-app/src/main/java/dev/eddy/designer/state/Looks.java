@@ -32,7 +32,8 @@ public record Looks(
     @Nullable StateDiff diff,
     @Nullable String preview) {
   static final Looks NONE = new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null);
-  private static final int LOG_LINES = 1_000;
+  /** More lines are not kept: the oldest go. */
+  public static final int LOG_LINES = 1_000;
 
   public Looks {
     log = List.copyOf(log);
@@ -89,9 +90,9 @@ public record Looks(
     return new Looks(data, sample, question, metrics, series, log, diff, node);
   }
 
-  Looks withLine(Notice.Logged line) {
+  Looks withLines(List<Notice.Logged> more) {
     List<Notice.Logged> lines = new ArrayList<>(log);
-    lines.add(line);
+    lines.addAll(more);
     return new Looks(
         data,
         sample,

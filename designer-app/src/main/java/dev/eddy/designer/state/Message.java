@@ -199,7 +199,8 @@ public sealed interface Message
 
   record MetricsCame(int run, Reply.MetricsOf metrics, long nanos) implements Data {}
 
-  record LineLogged(int run, Notice.Logged line) implements Data {}
+  /** Lines of log points, in order. */
+  record LinesLogged(int run, List<Notice.Logged> lines) implements Data {}
 
   /** Runs what a node needs, with sinks that write nothing, until it has given some rows. */
   record StartPreview(String node) implements Data {}

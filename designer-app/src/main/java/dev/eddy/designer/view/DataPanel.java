@@ -18,9 +18,11 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Run;
+import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.type.Schema;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -413,19 +415,18 @@ final class DataPanel extends StackPane {
   }
 
   private void edit(Pin old) {
-    DataModel.Input in = shown;
-    if (in != null) {
-      getChildren()
-          .setAll(
-              new PinEditor(
-                  old,
-                  in.schema(),
-                  edited -> {
-                    if (edited != null) {
-                      store.send(new Message.SetPin(edited));
-                    }
-                    getChildren().setAll(rows);
-                  }));
-    }
+    // Of the output that is pinned, which need not be the one that is looked at.
+    Contract c = store.state().checks().output(old.node(), old.port());
+    getChildren()
+        .setAll(
+            new PinEditor(
+                old,
+                c == null ? Schema.EMPTY : c.schema(),
+                edited -> {
+                  if (edited != null) {
+                    store.send(new Message.SetPin(edited));
+                  }
+                  getChildren().setAll(rows);
+                }));
   }
 }

@@ -61,6 +61,7 @@ final class Inspector extends BorderPane {
   private final MetricsPanel metrics = new MetricsPanel();
   private final WhyPanel why;
   private final StackPane schemaPane = new StackPane();
+  private @Nullable Object[] schemaOf = {};
   private @Nullable String shownNode;
   private String shownIcon = "";
   private EmptyState.@Nullable Words shownWords;
@@ -312,6 +313,11 @@ final class Inspector extends BorderPane {
   }
 
   private void schemas(AppState s, @Nullable Node node) {
+    @Nullable Object[] of = {node, s.selectedEdge(), s.graph(), s.checks()};
+    if (s.panels().inspector() != Panels.Inspector.SCHEMA || sameObjects(of, schemaOf)) {
+      return;
+    }
+    schemaOf = of;
     Map<String, Contract> outputs = s.checks().outputs();
     schema.show(
         node != null
@@ -319,6 +325,15 @@ final class Inspector extends BorderPane {
             : s.selectedEdge() != null
                 ? SchemaModel.ofEdge(s.graph(), catalog, outputs, s.selectedEdge())
                 : SchemaModel.EMPTY);
+  }
+
+  private static boolean sameObjects(@Nullable Object[] a, @Nullable Object[] b) {
+    for (int i = 0; i < a.length; i++) {
+      if (i >= b.length || a[i] != b[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** For a problem's place. */

@@ -136,7 +136,7 @@ final class StatePanel extends StackPane {
     if (!getChildren().contains(content)) {
       getChildren().setAll(content);
     }
-    if (shows(s, run, node, counts != null && counts.stateEntries() >= 0)) {
+    if (shows(run, node, counts != null && counts.stateEntries() >= 0)) {
       return;
     }
     if (state == null && next == null) {
@@ -156,7 +156,7 @@ final class StatePanel extends StackPane {
   }
 
   /** Shows the comparison of the node's state, where one is open. */
-  private boolean shows(AppState s, Run run, Node node, boolean hasState) {
+  private boolean shows(Run run, Node node, boolean hasState) {
     StateDiff diff = run.looks().diff();
     boolean mine = diff != null && diff.node().equals(node.id());
     compare.setVisible(hasState && run.isStopped() && !mine);

@@ -13,6 +13,7 @@ import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Neighbours;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.problem.Problem;
@@ -192,6 +193,7 @@ record WhyModel(
    * on a cycle. No recursion: a chain may be of ten thousand operators.
    */
   private static Map<String, Integer> depths(Graph g) {
+    Neighbours neighbours = new Neighbours(g);
     Map<String, Integer> open = new HashMap<>();
     g.edges().values().forEach(e -> open.merge(e.to().node(), 1, Integer::sum));
     Map<String, Integer> depths = new HashMap<>();
@@ -205,7 +207,7 @@ record WhyModel(
     while (!ready.isEmpty()) {
       String id = ready.remove();
       int next = depths.getOrDefault(id, 0) + 1;
-      for (Edge e : g.outOf(id)) {
+      for (Edge e : neighbours.outOf(id)) {
         String to = e.to().node();
         depths.merge(to, next, Math::max);
         if (open.merge(to, -1, Integer::sum) == 0) {
@@ -385,9 +387,10 @@ record WhyModel(
     watermarks.put(node, answer.watermark());
     List<Link> out = new ArrayList<>();
     Set<String> seen = new HashSet<>();
+    Neighbours neighbours = new Neighbours(run(s));
     String at = node;
     while (at != null && seen.add(at)) {
-      List<Edge> into = run(s).into(at);
+      List<Edge> into = neighbours.into(at);
       String lowest = null;
       for (Edge e : into) {
         String from = e.from().node();
@@ -473,7 +476,7 @@ record WhyModel(
               "Run to there",
               List.of(new LooksMessage.RunTo(stop.withDetail(CellText.timestamp(f.time()))))));
     }
-    String holder = holder(q.node(), answer);
+    String holder = holder(answer);
     if (holder != null && !holder.equals(q.node()) && run(s).nodes().containsKey(holder)) {
       actions.add(goTo(s, holder));
       List<Edge> out = run(s).outOf(holder);
@@ -492,7 +495,7 @@ record WhyModel(
   }
 
   /** The source that keeps the lowest watermark of the inputs; null where none does. */
-  private static @Nullable String holder(String node, Reply.WhyOf answer) {
+  private static @Nullable String holder(Reply.WhyOf answer) {
     return answer.inputs().stream()
         .filter(i -> i.holder() != null)
         .min(Comparator.comparingLong(Reply.InputFacts::watermark))

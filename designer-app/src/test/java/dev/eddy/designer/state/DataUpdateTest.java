@@ -316,7 +316,9 @@ class DataUpdateTest {
   void linesOfLogPointsAreKeptUpToAThousand() {
     stopped(10);
     for (int i = 0; i < 1_200; i++) {
-      send(new Message.LineLogged(1, new Notice.Logged("e2", new Moment(i + 1, 0), "line " + i)));
+      send(
+          new Message.LinesLogged(
+              1, List.of(new Notice.Logged("e2", new Moment(i + 1, 0), "line " + i))));
     }
     assertThat(state.run().looks().log()).hasSize(1_000);
     assertThat(state.run().looks().log().get(999).text()).isEqualTo("line 1199");

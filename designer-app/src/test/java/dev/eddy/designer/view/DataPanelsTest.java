@@ -482,6 +482,38 @@ class DataPanelsTest {
   }
 
   @Test
+  void whatTheRunDoesNotHaveHasNoFiguresOfTheWholeRun() {
+    send(new Message.Select(Selection.edge("e1")));
+    assertThat(MetricsPanel.figures(state, metrics()))
+        .extracting(f -> f[1])
+        .containsExactly("has no such edge");
+    send(new Message.Select(Selection.node("f")));
+    assertThat(MetricsPanel.figures(state, metrics()))
+        .extracting(f -> f[1])
+        .containsExactly("has no such operator");
+    assertThat(MetricsPanel.whose(state)).isEqualTo("node f");
+    assertThat(MetricsPanel.bytes(999_949)).isEqualTo("999.9 KB");
+    assertThat(MetricsPanel.bytes(999_950)).isEqualTo("1.0 MB");
+    assertThat(MetricsPanel.bytes(1_500_000_000L)).isEqualTo("1.5 GB");
+    assertThat(MetricsPanel.bytes(999)).isEqualTo("999 B");
+  }
+
+  @Test
+  void aBreakpointSaysWhereItStandsAndWhenItsPlaceIsGone() {
+    assertThat(BreakpointsPanel.where(new Stop("e2", "", true), state.graph()))
+        .isEqualTo("node f → node w");
+    assertThat(BreakpointsPanel.where(new Stop("~w.out", "", true), state.graph()))
+        .isEqualTo("output of node w");
+    assertThat(BreakpointsPanel.where(Stop.of(Stop.Kind.CHECKPOINT, ""), state.graph()))
+        .isEqualTo("anywhere");
+    send(new Message.Apply(new GraphEdit.RemoveEdge("e2")));
+    assertThat(BreakpointsPanel.where(new Stop("e2", "", true), state.graph()))
+        .isEqualTo("its edge is gone");
+    assertThat(BreakpointsPanel.where(Stop.of(Stop.Kind.LATE, "nobody"), state.graph()))
+        .isEqualTo("its operator is gone");
+  }
+
+  @Test
   void ratesAreOfWhatIsSelectedAndOfTheSourcesWithoutASelection() {
     assertThat(MetricsPanel.rate(state, Series.EMPTY).lines())
         .extracting(l -> l.name())

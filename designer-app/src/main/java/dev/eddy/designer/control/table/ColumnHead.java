@@ -1,6 +1,7 @@
 package dev.eddy.designer.control.table;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.expression.ColumnDrag;
 import dev.eddy.designer.control.table.TableContent.Column;
 import dev.eddy.designer.control.table.TableContent.Look;
 import dev.eddy.designer.control.table.io.RowsAsText;
@@ -52,14 +53,7 @@ final class ColumnHead extends VBox {
     bars.setAlignment(right ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_LEFT);
     tooltip.setShowDelay(Duration.millis(400));
     if (isData()) {
-      name.setOnDragDetected(
-          e -> {
-            Dragboard board = name.startDragAndDrop(TransferMode.COPY);
-            ClipboardContent c = new ClipboardContent();
-            c.putString(RowsAsText.identifier(column.name()));
-            board.setContent(c);
-            e.consume();
-          });
+      ColumnDrag.install(name, column.name());
     }
   }
 
