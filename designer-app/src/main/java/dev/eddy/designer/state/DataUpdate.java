@@ -277,6 +277,8 @@ final class DataUpdate {
     EdgeData data = run.looks().data();
     long total = data != null && data.edge().equals(edge) ? data.total() : run.passed(edge);
     int limit = Sample.wanted(run.looks().sample(), edge, total, s.desk().view().isListed());
-    return limit == 0 ? List.of() : List.of(new Effect.FetchSample(run.id(), edge, status.at(), total, limit));
+    return limit == 0
+        ? List.of()
+        : List.of(new Effect.FetchSample(run.id(), edge, status.at(), total, limit));
   }
 }

@@ -145,8 +145,7 @@ public final class DeskGraph {
     }
   }
 
-  private Node source(
-      Node node, Contract contract, Pin pin, String pipeline, Graph drawing) {
+  private Node source(Node node, Contract contract, Pin pin, String pipeline, Graph drawing) {
     List<Value> columns = new ArrayList<>();
     for (Field f : contract.schema().fields()) {
       columns.add(

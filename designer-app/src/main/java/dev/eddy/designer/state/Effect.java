@@ -89,8 +89,7 @@ public sealed interface Effect {
   record Ask(int run, Looks.Question question) implements Data {}
 
   /** More entries of one declared state of a node, behind a cursor. */
-  record FetchMoreState(
-      int run, String node, String filter, Moment at, String table, String after)
+  record FetchMoreState(int run, String node, String filter, Moment at, String table, String after)
       implements Data {}
 
   record FetchDiff(int run, StateDiff question) implements Data {}

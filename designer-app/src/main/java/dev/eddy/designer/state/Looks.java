@@ -32,6 +32,7 @@ public record Looks(
     @Nullable StateDiff diff,
     @Nullable String preview) {
   static final Looks NONE = new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null);
+
   /** More lines are not kept: the oldest go. */
   public static final int LOG_LINES = 1_000;
 

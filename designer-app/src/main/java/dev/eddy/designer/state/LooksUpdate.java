@@ -117,8 +117,7 @@ final class LooksUpdate {
     }
     return Next.of(
         s.withRun(
-            run.withState(
-                m.node(), new Reply.StateOf(tables, had.timers(), had.timerCount()))));
+            run.withState(m.node(), new Reply.StateOf(tables, had.timers(), had.timerCount()))));
   }
 
   private static Reply.StateTable joined(Reply.StateTable a, Reply.StateTable b) {

@@ -128,8 +128,7 @@ final class RunUpdate {
       return status(s, run, m.status(), m.nanos());
     }
     if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
-      return DataUpdate.rowsCame(
-          s, run.withRows(m.edge(), m.rows()), m.edge(), m.at(), m.rows());
+      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.at(), m.rows());
     }
     if (message instanceof Message.StateCame m
         && m.run() == run.id()

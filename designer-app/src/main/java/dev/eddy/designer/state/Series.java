@@ -32,8 +32,7 @@ public record Series(List<Point> points, long stood, long stoppedAt) {
    * @param rows that had passed each edge
    * @param p50 nanoseconds from letting a row in to the end of all that it set off; -1 for none
    */
-  public record Point(
-      long nanos, Map<String, Long> rows, long p50, long p99, boolean resumed) {
+  public record Point(long nanos, Map<String, Long> rows, long p50, long p99, boolean resumed) {
     public Point {
       rows = Map.copyOf(rows);
     }

@@ -247,9 +247,7 @@ final class BreakpointsPanel extends StackPane {
     if (!stop.kind().isOnEdge()) {
       return !stop.kind().isOnNode()
           ? "anywhere"
-          : g.nodes().containsKey(stop.target())
-              ? name(g, stop.target())
-              : "its operator is gone";
+          : g.nodes().containsKey(stop.target()) ? name(g, stop.target()) : "its operator is gone";
     }
     Edge e = g.edges().get(stop.target());
     if (e != null) {

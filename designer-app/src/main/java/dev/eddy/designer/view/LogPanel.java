@@ -1,13 +1,13 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
 import dev.eddy.designer.control.table.TableContent.Column;
 import dev.eddy.designer.control.table.TableContent.Line;
 import dev.eddy.designer.control.table.TableContent.Look;
 import dev.eddy.designer.control.table.TableContent.Mark;
-import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Looks;
 import dev.eddy.designer.state.Message;

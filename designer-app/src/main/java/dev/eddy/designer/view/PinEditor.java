@@ -1,8 +1,8 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.table.io.RowsAsText;
 import dev.eddy.designer.control.table.io.TextAsRows;
-import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.row.Row;
@@ -65,7 +65,9 @@ final class PinEditor extends VBox {
           }
         });
     error.setMinWidth(0);
-    error.textProperty().addListener((o, was, is) -> error.setTooltip(is.isEmpty() ? null : Parts.tooltip(is)));
+    error
+        .textProperty()
+        .addListener((o, was, is) -> error.setTooltip(is.isEmpty() ? null : Parts.tooltip(is)));
     HBox head =
         new HBox(
             8,

@@ -92,9 +92,7 @@ final class WatermarksPanel extends StackPane {
     }
     why.setDisable(!run.isStopped() || s.observedNode() == null);
     String node = s.observedNode();
-    if (m != shown
-        || s.graph() != shownGraph
-        || !java.util.Objects.equals(node, shownNode)) {
+    if (m != shown || s.graph() != shownGraph || !java.util.Objects.equals(node, shownNode)) {
       shown = m;
       shownGraph = s.graph();
       shownNodes = nodes(s);

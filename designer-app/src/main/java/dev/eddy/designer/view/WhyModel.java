@@ -183,7 +183,8 @@ record WhyModel(
   /** The nodes of the steps, each before those that feed it. */
   private static List<String> downstreamFirst(Graph g, List<Lineage.Step> steps) {
     Map<String, Integer> depths = depths(g);
-    List<String> out = new ArrayList<>(steps.stream().map(Lineage.Step::nodeId).distinct().toList());
+    List<String> out =
+        new ArrayList<>(steps.stream().map(Lineage.Step::nodeId).distinct().toList());
     out.sort(Comparator.comparing((String id) -> depths.getOrDefault(id, 0)).reversed());
     return out;
   }
@@ -449,7 +450,8 @@ record WhyModel(
       boolean drops = f.cause() == Reply.Finding.Cause.DROPS_ALL;
       List<Action> actions = new ArrayList<>();
       actions.add(goTo(s, f.nodeId()));
-      actions.addAll(rows("Look at its rows", f.edgeId() != null ? f.edgeId() : input(s, f.nodeId())));
+      actions.addAll(
+          rows("Look at its rows", f.edgeId() != null ? f.edgeId() : input(s, f.nodeId())));
       return new Box(
           "warn",
           "Look at " + name(s, f.nodeId()),

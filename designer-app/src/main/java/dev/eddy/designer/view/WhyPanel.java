@@ -46,8 +46,7 @@ final class WhyPanel extends StackPane {
   private final ScrollPane scroll = new ScrollPane(content);
   private @Nullable Question shown;
   private @Nullable Run shownRun;
-  private final Button ask =
-      Parts.text("help-circle", "Why is there no output?", "small-button");
+  private final Button ask = Parts.text("help-circle", "Why is there no output?", "small-button");
   private boolean emptied;
 
   WhyPanel(Store store, Catalog catalog) {

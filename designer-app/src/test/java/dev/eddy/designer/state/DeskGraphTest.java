@@ -192,8 +192,7 @@ class DeskGraphTest {
     }
     Pin pin = pin("n" + (n - 100), "out");
     DeskGraph.Result r =
-        DeskGraph.of(
-            Graph.of(nodes, chain), all, Map.of(pin.node(), pin), "main", "n" + (n - 50));
+        DeskGraph.of(Graph.of(nodes, chain), all, Map.of(pin.node(), pin), "main", "n" + (n - 50));
     assertThat(r.problems()).isEmpty();
     assertThat(r.graph().nodes()).containsKey("n" + (n - 100)).containsKey("n" + (n - 50));
     assertThat(r.graph().nodes()).as("with the tap at its end").hasSize(52);

@@ -41,7 +41,9 @@ class EdgeDataTest {
   @Test
   void whatWasFetchedStaysTrueWhenTheRunGoesBack() {
     EdgeData d =
-        EdgeData.of("e", 0).withLast(Moment.START, last(1_000, 200), 1_000).withLast(Moment.START, last(500, 200), 500);
+        EdgeData.of("e", 0)
+            .withLast(Moment.START, last(1_000, 200), 1_000)
+            .withLast(Moment.START, last(500, 200), 500);
     assertThat(d.total()).isEqualTo(500);
     assertThat(d.row(450).cells()).containsExactly("450");
     assertThat(d.row(950).cells())
@@ -53,7 +55,8 @@ class EdgeDataTest {
   void aPageThatIsNotFullYetCountsAsThereUpToTheLastRow() {
     EdgeData d = EdgeData.of("e", 0).withLast(Moment.START, last(250, 50), 250);
     assertThat(d.has(2)).isTrue();
-    assertThat(d.withLast(Moment.START, new Reply.Rows(COLUMNS, List.of(), true, null), 260).has(2)).isFalse();
+    assertThat(d.withLast(Moment.START, new Reply.Rows(COLUMNS, List.of(), true, null), 260).has(2))
+        .isFalse();
   }
 
   @Property(tries = 40)

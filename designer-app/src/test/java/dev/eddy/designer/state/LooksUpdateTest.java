@@ -74,8 +74,7 @@ class LooksUpdateTest {
       out.add(new Reply.StateEntry(List.of("k" + i), List.of("1"), AT));
     }
     return new Reply.StateOf(
-        List.of(
-            new Reply.StateTable("sums", List.of("k"), List.of("n"), out, 1_000_000, next)),
+        List.of(new Reply.StateTable("sums", List.of("k"), List.of("n"), out, 1_000_000, next)),
         List.of(),
         0);
   }
@@ -92,8 +91,7 @@ class LooksUpdateTest {
   void aLargeStateIsReadPageByPageAsItComesIntoView() {
     send(new Message.StateCame(1, "w", "", AT, entries(0, 500, "c500")));
     send(new LooksMessage.MoreState("w", "sums"));
-    assertThat(effects)
-        .containsExactly(new Effect.FetchMoreState(1, "w", "", AT, "sums", "c500"));
+    assertThat(effects).containsExactly(new Effect.FetchMoreState(1, "w", "", AT, "sums", "c500"));
     more("", AT, "c500", entries(500, 500, "c1000"));
     assertThat(sums().entries()).hasSize(1_000);
     assertThat(sums().entries().get(700).key()).containsExactly("k700");
@@ -159,8 +157,7 @@ class LooksUpdateTest {
     assertThat(state.stops().values()).as("the user's own").containsExactly(mine);
     String once = set.stops().get(1).id();
     status(Status.Phase.PAUSED, once);
-    assertThat(effects)
-        .contains(new Effect.SetStops(1, set.project(), "main", List.of(mine)));
+    assertThat(effects).contains(new Effect.SetStops(1, set.project(), "main", List.of(mine)));
   }
 
   @Test

@@ -21,9 +21,9 @@ import dev.eddy.designer.state.Series;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.state.Update;
 import dev.eddy.designer.theme.Mood;
-import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
@@ -176,9 +176,7 @@ class DataPanelsTest {
     send(new Message.ViewRows(DataView.PLAIN.withFilter("k=b")));
     send(
         new Message.SampleCame(
-            1,
-            new Moment(7, 0),
-            new Sample("e2", 300, Sample.LARGE, ROW.names(), rows(0, 300))));
+            1, new Moment(7, 0), new Sample("e2", 300, Sample.LARGE, ROW.names(), rows(0, 300))));
     assertThat(model().status()).isEqualTo("fetching rows…");
     sampled(rows(0, 300), 300);
     assertThat(model().status()).isEqualTo("150 of 300 rows");

@@ -2,10 +2,10 @@ package dev.eddy.designer.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Update;
-import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Reply;
@@ -74,8 +74,7 @@ class StateMomentsTest {
   @Test
   void theMomentItselfIsNoneOfThemNorIsOneWhoseHistoryIsGone() {
     assertThat(
-            offered(
-                new Moment(50, 2), new Moment(50, 2), List.of(new Reply.Gap(1, 30, "too old"))))
+            offered(new Moment(50, 2), new Moment(50, 2), List.of(new Reply.Gap(1, 30, "too old"))))
         .extracting(StateMoments.Offer::moment)
         .doesNotContain(new Moment(50, 2), new Moment(11, 1))
         .contains(Moment.before(40), new Moment(90, 1));

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a full changelog of a stream of upserts: the first row of a key gives +I, a later one that
- * differs -U with the old and +U with the new, a deletion -D with the row that was there. A deletion
- * of what is not there gives nothing. Rows that only append are upserts by the key that is given;
- * those for which the condition holds delete (Flink's ChangelogNormalize, {@code
+ * differs -U with the old and +U with the new, a deletion -D with the row that was there. A
+ * deletion of what is not there gives nothing. Rows that only append are upserts by the key that is
+ * given; those for which the condition holds delete (Flink's ChangelogNormalize, {@code
  * DeduplicateFunctionHelper.processLastRowOnChangelog}).
  */
 public final class Normalize implements ProcessProvider {

@@ -93,8 +93,7 @@ public interface ExpressionAssistant {
       public CompletableFuture<List<SampleRows.Result>> tryOut(
           String text, Schema input, Use use, SampleRows samples) {
         return trials.start(
-            samples.rows().size(),
-            () -> SampleRun.compile(expressions, text, input, use, samples));
+            samples.rows().size(), () -> SampleRun.compile(expressions, text, input, use, samples));
       }
 
       @Override

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries expressions on sample rows, each on a thread of its own. A function of the user may loop and
- * a regular expression may backtrack for years: what takes longer than the limit is given up. Then
- * the rows done have their results and the others say that they have none. The thread is
+ * Tries expressions on sample rows, each on a thread of its own. A function of the user may loop
+ * and a regular expression may backtrack for years: what takes longer than the limit is given up.
+ * Then the rows done have their results and the others say that they have none. The thread is
  * interrupted, which ends a match; a function that heeds no interrupt keeps it, so there are never
  * more than a few. Thread-safe.
  */

@@ -54,7 +54,9 @@ record SamplesModel(List<String> head, List<Line> lines, String note) {
   static SamplesModel failed(@Nullable Throwable failure) {
     String words = failure == null || failure.getMessage() == null ? "" : failure.getMessage();
     return new SamplesModel(
-        List.of(), List.of(), "Could not be tried on rows" + (words.isEmpty() ? "." : ": " + words));
+        List.of(),
+        List.of(),
+        "Could not be tried on rows" + (words.isEmpty() ? "." : ": " + words));
   }
 
   private static String note(SampleRows samples, List<Result> results, Use use) {

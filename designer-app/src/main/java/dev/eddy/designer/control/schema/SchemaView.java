@@ -1,8 +1,8 @@
 package dev.eddy.designer.control.schema;
 
 import dev.eddy.designer.control.ColumnActions;
-import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.ControlStyles;
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.expression.ColumnDrag;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.refactor.ColumnRef;

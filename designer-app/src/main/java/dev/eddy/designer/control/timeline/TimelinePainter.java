@@ -1,7 +1,5 @@
 package dev.eddy.designer.control.timeline;
 
-import dev.eddy.designer.control.ControlStyles;
-import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.ThemeColours;
 import dev.eddy.designer.control.timeline.TimelineModel.Bar;
@@ -15,24 +13,12 @@ import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import javafx.animation.PauseTransition;
 import javafx.geometry.VPos;
-import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Paints the timeline into a canvas: the whole run, the ruler, tracks, gaps and playhead. */
@@ -84,32 +70,32 @@ final class TimelinePainter {
    */
   TimelinePainter(Runnable onChanged) {
     colours =
-      new ThemeColours(
-          List.of(
-              "surface-0",
-              "surface-1",
-              "surface-2",
-              "border",
-              "border-strong",
-              "text",
-              "text-2",
-              "text-3",
-              "accent",
-              "paused",
-              "past",
-              "past-bg",
-              "ok",
-              "error",
-              "watermark",
-              "fam-source",
-              "fam-transform",
-              "fam-window",
-              "fam-join",
-              "fam-pattern",
-              "fam-sink",
-              "canvas",
-              "hover"),
-          onChanged);
+        new ThemeColours(
+            List.of(
+                "surface-0",
+                "surface-1",
+                "surface-2",
+                "border",
+                "border-strong",
+                "text",
+                "text-2",
+                "text-3",
+                "accent",
+                "paused",
+                "past",
+                "past-bg",
+                "ok",
+                "error",
+                "watermark",
+                "fam-source",
+                "fam-transform",
+                "fam-window",
+                "fam-join",
+                "fam-pattern",
+                "fam-sink",
+                "canvas",
+                "hover"),
+            onChanged);
   }
 
   /** To be put into the scene, from which the colours come. */

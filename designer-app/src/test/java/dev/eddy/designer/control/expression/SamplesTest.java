@@ -115,8 +115,7 @@ class SamplesTest {
   void aRowThatTakesTooLongIsGivenUpAndThoseBeforeItKeepTheirResults() {
     SampleTrials trials = new SampleTrials(Duration.ofMillis(80));
     String endless = "a".repeat(60) + "!";
-    List<Result> results =
-        tried(trials, "REGEXP(s, '^(a+)+b\\1?$')", texts("ab", endless, "ab"));
+    List<Result> results = tried(trials, "REGEXP(s, '^(a+)+b\\1?$')", texts("ab", endless, "ab"));
     assertThat(results).hasSize(3);
     assertThat(results.get(0)).isEqualTo(new Result("true", null));
     assertThat(results.get(1).error()).isEqualTo("takes longer than 80 ms: given up");

@@ -36,10 +36,8 @@ class StateDiffModelTest {
   void changesGoFromTheEarlierToTheLaterMomentWhicheverIsShown() {
     Reply.StateEntry early = entry("PHX", EARLY, "1", "a");
     Reply.StateEntry late = entry("PHX", LATE, "2", "a");
-    StateDiffModel back =
-        StateDiffModel.of(diff(1, differs("PHX", late, early)), LATE, EARLY);
-    StateDiffModel forth =
-        StateDiffModel.of(diff(1, differs("PHX", early, late)), EARLY, LATE);
+    StateDiffModel back = StateDiffModel.of(diff(1, differs("PHX", late, early)), LATE, EARLY);
+    StateDiffModel forth = StateDiffModel.of(diff(1, differs("PHX", early, late)), EARLY, LATE);
     assertThat(back).isEqualTo(forth);
     assertThat(back.title()).isEqualTo("From 10·0 to 2\u202f000·1");
     assertThat(back.tables()).as("a state in which nothing differs is left out").hasSize(1);
@@ -66,7 +64,8 @@ class StateDiffModelTest {
     assertThat(c.lines().get(1).cells()).startsWith("gone", "ORD", "6", "''");
     assertThat(c.lines().get(1).mark()).isEqualTo(TableContent.Mark.WAITING);
     assertThat(
-            StateDiffModel.of(diff(700, differs("A", null, entry("A", LATE, "1", "x"))), EARLY, LATE)
+            StateDiffModel.of(
+                    diff(700, differs("A", null, entry("A", LATE, "1", "x"))), EARLY, LATE)
                 .tables()
                 .get(0)
                 .size())
