@@ -118,9 +118,9 @@ final class CanvasInput {
     view.repaint();
   }
 
-  /** Another pipeline is shown: what was begun, and what was written, belongs to the last one. */
+  /** Another pipeline is shown: what was begun is dropped, what was written goes to its own. */
   void leave() {
-    editor.close();
+    editor.commit();
     cancel();
   }
 

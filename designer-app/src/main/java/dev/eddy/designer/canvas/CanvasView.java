@@ -12,6 +12,7 @@ import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -162,6 +164,24 @@ public final class CanvasView extends Pane {
     return new Picture(scene, looks, palette, isPast(), null, Set.of());
   }
 
+  /** The name of the pipeline that is shown; empty where none is. */
+  String pipeline() {
+    return state == null || state.open() == null ? "" : state.open().pipeline();
+  }
+
+  /** How wide nodes are painted, by id, in canvas units; notes and what is not there are left out. */
+  public Map<String, Double> widths(Set<String> nodes) {
+    refresh();
+    Map<String, Double> out = new HashMap<>();
+    for (String id : nodes) {
+      NodeShape n = scene.nodes().get(id);
+      if (n != null) {
+        out.put(id, n.box().width());
+      }
+    }
+    return out;
+  }
+
   @Nullable AppState state() {
     return state;
   }
@@ -180,6 +200,10 @@ public final class CanvasView extends Pane {
 
   public void show(AppState value) {
     AppState was = state;
+    if (was != null && !isSamePipeline(was.open(), value.open())) {
+      input.leave();
+      placing.end();
+    }
     state = value;
     Graph g = value.graph();
     Layout l = value.open() == null ? Layout.EMPTY : value.open().layout();
@@ -191,10 +215,6 @@ public final class CanvasView extends Pane {
     if (was == null || was.mood() != value.mood()) {
       palette = new Palette(value.mood());
       layer.invalidate();
-    }
-    if (was != null && !isSamePipeline(was.open(), value.open())) {
-      input.leave();
-      placing.end();
     }
     looksStale |=
         was == null
@@ -433,8 +453,18 @@ public final class CanvasView extends Pane {
     if (looksStale) {
       looksStale = false;
       looks = Looks.of(catalog, Marks.of(s, path));
-      setAccessibleText(spoken());
+      notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
+  }
+
+  // Made when a screen reader asks: a run changes what it says ten times a second.
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    if (attribute == AccessibleAttribute.TEXT && state != null) {
+      refresh();
+      return spoken();
+    }
+    return super.queryAccessibleAttribute(attribute, parameters);
   }
 
   private void editAwaited() {

@@ -59,14 +59,24 @@ final class CanvasUpdate {
     if (message instanceof CanvasMessage.Walk m) {
       return walk(s, open, m.direction());
     }
+    if (message instanceof CanvasMessage.Measured m && m.widths().isEmpty()) {
+      return Next.of(s, new Effect.Measure(m));
+    }
     if (message instanceof CanvasMessage.Align m) {
-      return place(s, open, "Align", Arrange.align(selected(s, open), m.to()));
+      return place(s, open, "Align", Arrange.align(selected(s, open, m.widths()), m.to()));
     }
     if (message instanceof CanvasMessage.Distribute m) {
-      return place(s, open, "Distribute", Arrange.distribute(selected(s, open), m.horizontally()));
+      return place(
+          s,
+          open,
+          "Distribute",
+          Arrange.distribute(selected(s, open, m.widths()), m.horizontally()));
+    }
+    if (message instanceof CanvasMessage.EditIn m) {
+      return editIn(s, open, m.pipeline(), m.edit());
     }
     if (message instanceof CanvasMessage.SnapToGrid) {
-      return place(s, open, "Snap to the grid", Arrange.snap(selected(s, open), GRID));
+      return place(s, open, "Snap to the grid", Arrange.snap(selected(s, open, Map.of()), GRID));
     }
     if (message instanceof CanvasMessage.AutoLayout m) {
       Set<String> nodes = m.whole() ? open.graph().nodes().keySet() : s.selection().nodes();
@@ -107,7 +117,7 @@ final class CanvasUpdate {
           : FilesUpdate.update(s, new Message.ShowPipeline(users.get(0)));
     }
     if (message instanceof CanvasMessage.DropFiles m) {
-      return Next.of(s, new Effect.SampleFiles(open.project().folder(), m.files(), m.at()));
+      return Next.of(s, new Effect.SampleFiles(open.project().folder(), open.pipeline(), m.files(), m.at()));
     }
     if (message instanceof CanvasMessage.FilesSampled m) {
       return sources(s, open, m);
@@ -134,7 +144,7 @@ final class CanvasUpdate {
   }
 
   private static Next walk(AppState s, OpenProject open, Arrange.Direction direction) {
-    Map<String, Arrange.Spot> spots = spots(open, open.graph().nodes().keySet());
+    Map<String, Arrange.Spot> spots = spots(open, open.graph().nodes().keySet(), Map.of());
     String from =
         s.selection().nodes().stream().filter(spots::containsKey).findFirst().orElse(null);
     String to = from == null ? firstOf(spots) : Arrange.nearest(spots, from, direction);
@@ -156,20 +166,23 @@ final class CanvasUpdate {
         .orElse(null);
   }
 
-  private static Map<String, Arrange.Spot> selected(AppState s, OpenProject open) {
+  private static Map<String, Arrange.Spot> selected(
+      AppState s, OpenProject open, Map<String, Double> widths) {
     Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
     ids.addAll(s.selection().notes());
-    return spots(open, ids);
+    return spots(open, ids, widths);
   }
 
-  private static Map<String, Arrange.Spot> spots(OpenProject open, Set<String> ids) {
+  private static Map<String, Arrange.Spot> spots(
+      OpenProject open, Set<String> ids, Map<String, Double> widths) {
     Map<String, Arrange.Spot> out = new LinkedHashMap<>();
     for (String id : ids) {
       Node n = open.graph().nodes().get(id);
       Layout.Position p = open.layout().positions().get(id);
       Layout.Note note = open.layout().notes().get(id);
       if (n != null && p != null) {
-        out.put(id, new Arrange.Spot(p.x(), p.y(), Edits.nodeWidth(n.name()), 80));
+        out.put(id, new Arrange.Spot(
+                p.x(), p.y(), widths.getOrDefault(id, Edits.nodeWidth(n.name())), 80));
       } else if (note != null) {
         out.put(id, new Arrange.Spot(note.at().x(), note.at().y(), note.width(), note.height()));
       }
@@ -213,7 +226,11 @@ final class CanvasUpdate {
   }
 
   private static Next sources(AppState s, OpenProject open, CanvasMessage.FilesSampled m) {
-    EditSteps steps = new EditSteps(open.document());
+    History.Change there = open.documents().get(m.pipeline());
+    if (there == null) {
+      return Next.of(s.withNote("No source was added: " + m.pipeline() + " is closed."));
+    }
+    EditSteps steps = new EditSteps(there.document());
     Set<String> made = new LinkedHashSet<>();
     double y = m.at().y();
     for (CanvasMessage.DroppedSource source : m.sources()) {
@@ -231,8 +248,25 @@ final class CanvasUpdate {
       return Next.of(s.withNote(m.words()));
     }
     String label = made.size() == 1 ? "Add a source" : "Add " + made.size() + " sources";
-    Next next = apply(s, open, Edits.all(label, steps.edits()), Selection.nodes(made));
+    GraphEdit edit = Edits.all(label, steps.edits());
+    Next next =
+        m.pipeline().equals(open.pipeline())
+            ? apply(s, open, edit, Selection.nodes(made))
+            : editIn(s, open, m.pipeline(), edit);
     return m.words().isEmpty() ? next : new Next(next.state().withNote(m.words()), next.effects());
+  }
+
+  private static Next editIn(AppState s, OpenProject open, String pipeline, GraphEdit edit) {
+    if (pipeline.equals(open.pipeline())) {
+      return apply(s, open, edit, s.selection());
+    }
+    History.Change there = open.documents().get(pipeline);
+    if (there == null) {
+      return Next.of(s.withNote("Not done: " + pipeline + " is closed."));
+    }
+    String what = edit.describe(there.document());
+    OpenProject next = open.with(pipeline, there.history().apply(there.document(), edit));
+    return Next.of(s.withOpen(next).withNote(what + ", in " + pipeline + "."), Update.check(next));
   }
 
   private static Next group(AppState s, OpenProject open) {

@@ -43,7 +43,8 @@ public sealed interface Effect {
   record CancelLayOut() implements Background {}
 
   /** Looks at the beginning of dropped files; the answer is {@link CanvasMessage.FilesSampled}. */
-  record SampleFiles(Path folder, List<Path> files, Layout.Position at) implements Background {}
+  record SampleFiles(Path folder, String pipeline, List<Path> files, Layout.Position at)
+      implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -87,7 +88,8 @@ public sealed interface Effect {
   /**
    * @param schema of the rows wanted
    */
-  record ImportRows(String node, String port, Path file, Schema schema) implements Data {}
+  record ImportRows(String pipeline, String node, String port, Path file, Schema schema)
+      implements Data {}
 
   /** Ends the worker of a run, if it is still there. */
   record EndRun(int run) implements Background {}
@@ -113,7 +115,15 @@ public sealed interface Effect {
   record CreateProject(Path folder, String name, String timeZone, @Nullable Example from)
       implements Background {}
 
+  /** Forgets what this session keeps of a project. */
   record DropDraft(Path folder) implements Shell {}
+
+  /**
+   * Forgets what earlier sessions left of a project.
+   *
+   * @param slot empty for all of it
+   */
+  record ForgetDraft(Path folder, String slot) implements Shell {}
 
   /** Remembers that the projects of a folder may run. */
   record Trust(Path folder) implements Shell {}
@@ -140,6 +150,9 @@ public sealed interface Effect {
       return new Aim(kind, null);
     }
   }
+
+  /** Has the canvas say how wide the selected operators are; it sends the message again. */
+  record Measure(CanvasMessage.Measured wish) implements Visible {}
 
   /** Puts a text on the clipboard. */
   record PutText(String text) implements Visible {}

@@ -99,14 +99,37 @@ public sealed interface ShellMessage extends Message {
   record Settle(String pipeline, PipelineDocument theirs, Choice choice) implements Disk {}
 
   /**
+   * What an earlier session left of a project.
+   *
+   * @param slot where it is kept until the user has answered
    * @param when the time of the last change, as it is said to the user
    */
-  record DraftFound(Path folder, Map<String, PipelineDocument> documents, String when)
+  record DraftFound(Path folder, String slot, Map<String, PipelineDocument> documents, String when)
       implements Disk {}
 
-  record RestoreDraft(Map<String, PipelineDocument> documents) implements Disk {}
+  record RestoreDraft(Path folder, String slot, Map<String, PipelineDocument> documents)
+      implements Disk {}
 
-  record DropDraft(Path folder) implements Disk {}
+  /**
+   * @param slot of what was left; empty for all that was left of the project
+   */
+  record ForgetDraft(Path folder, String slot) implements Disk {}
+
+  /** The user leaves the changes that no file has: they shall not come back. */
+  record Abandon() implements Disk {}
+
+  /** The project's folder, or the file that makes it a project, is not there any more. */
+  record ProjectGone(Path folder) implements Disk {}
+
+  /**
+   * Writes anew what was removed outside.
+   *
+   * @param pipeline empty for the whole project
+   */
+  record WriteAgain(String pipeline) implements Disk {}
+
+  /** Follows the removal of a pipeline's file: it is closed here, too. */
+  record LetGo(String pipeline) implements Disk {}
 
   /** Projects that were left with changes that no file has. */
   record DraftsLeft(List<Path> folders) implements Disk {}

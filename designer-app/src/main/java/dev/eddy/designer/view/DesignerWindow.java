@@ -108,6 +108,14 @@ public final class DesignerWindow {
       store.send(new ShellMessage.Paste(text == null ? "" : text, e.connect()));
       return;
     }
+    if (effect instanceof Effect.Measure e) {
+      java.util.Map<String, Double> widths =
+          editor.canvas().widths(store.state().selection().nodes());
+      // Notes alone have their widths in the layout.
+      store.send(
+          e.wish().withWidths(widths.isEmpty() ? java.util.Map.of("", 0.0) : widths));
+      return;
+    }
     if (effect instanceof Effect.Fixes) {
       editor.offerFixes();
       return;
@@ -184,6 +192,7 @@ public final class DesignerWindow {
     ask.getDialogPane().getStylesheets().setAll(root.getScene().getStylesheets());
     ButtonType answer = ask.showAndWait().orElse(ButtonType.CANCEL);
     if (answer == drop) {
+      store.send(new ShellMessage.Abandon());
       Platform.exit();
     } else if (answer == save) {
       store.send(new Message.CloseAlert());

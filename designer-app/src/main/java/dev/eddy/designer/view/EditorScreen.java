@@ -5,6 +5,7 @@ import dev.eddy.designer.canvas.Minimap;
 import dev.eddy.designer.canvas.QuickAdd;
 import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
@@ -309,6 +310,7 @@ final class EditorScreen extends StackPane {
     crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
     empty.setVisible(s.graph().nodes().isEmpty());
+    empty.showKeys(KeyMap.of(s).shown(Commands.get("edit.add")));
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());
     bottom.setManaged(s.panels().bottomOpen());

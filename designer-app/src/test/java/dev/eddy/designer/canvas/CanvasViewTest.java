@@ -441,9 +441,12 @@ class CanvasViewTest {
           assertThat(view.isBusy()).isFalse();
           release(MouseButton.PRIMARY, middleOf("s").plus(0, 160), Modifiers.NONE);
         });
-    assertThat(state.open().documents().values())
-        .hasSize(2)
-        .allMatch(d -> d.document().equals(DOCUMENT));
+    assertThat(state.open().document("other")).isEqualTo(DOCUMENT);
+    assertThat(state.open().document("main").graph()).isEqualTo(DOCUMENT.graph());
+    assertThat(state.open().document("main").layout().notes().values())
+        .as("what was typed is kept where it was typed")
+        .extracting(Layout.Note::text)
+        .containsExactly("of main");
   }
 
   @Test
@@ -579,7 +582,7 @@ class CanvasViewTest {
             fx(
                 () -> {
                   view.scene();
-                  return view.getAccessibleText();
+                  return view.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT).toString();
                 }))
         .startsWith("Pipeline. node w, ")
         .contains("selected")
