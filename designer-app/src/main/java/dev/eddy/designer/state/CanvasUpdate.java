@@ -1,7 +1,6 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.EditException;
-import dev.eddy.model.edit.Fresh;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
 import dev.eddy.model.graph.Edge;
@@ -16,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,9 +234,9 @@ final class CanvasUpdate {
     for (CanvasMessage.DroppedSource source : m.sources()) {
       Node node =
           new Node(
-              Fresh.nodeId(steps.graph(), CSV, RandomGenerator.getDefault()),
+              steps.freshId(CSV),
               CSV,
-              Fresh.nodeName(steps.graph(), source.name()),
+              steps.freshName(source.name()),
               source.parameters());
       steps.add(Edits.add(node, m.at().x(), y));
       made.add(node.id());

@@ -102,7 +102,7 @@ final class SubGraphEdits {
             new Node(
                 node,
                 SubGraphs.PREFIX + name,
-                Fresh.nodeName(steps.graph(), name),
+                steps.freshName(name),
                 parameters(nodes)),
             new Layout.Position(left, top)));
     in.forEach((source, port) -> steps.connect(source, new PortRef(node, port)));
