@@ -524,6 +524,12 @@ public final class CanvasView extends Pane {
     placing.ask(input.pointerOrMiddle());
   }
 
+  /** Opens the text of a note, or the title of a frame, to be written. */
+  public void editText(String id) {
+    refresh();
+    input.edit(id);
+  }
+
   /** Adds a note where the pointer is, to be written at once. */
   public void addNoteHere() {
     AppState s = state;

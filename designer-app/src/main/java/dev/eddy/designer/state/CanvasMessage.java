@@ -73,6 +73,9 @@ public sealed interface CanvasMessage extends Message {
   /** Shows the pipeline that a node stands for. */
   record EnterSubGraph(String node) implements CanvasMessage {}
 
+  /** Opens what is selected: a sub-graph's pipeline, an operator's form, a note's text. */
+  record OpenSelection() implements CanvasMessage {}
+
   /** Shows a pipeline that uses the one that is shown. */
   record LeaveSubGraph() implements CanvasMessage {}
 

@@ -108,6 +108,9 @@ final class CanvasUpdate {
           ? Next.of(s)
           : FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
     }
+    if (message instanceof CanvasMessage.OpenSelection) {
+      return open(s);
+    }
     if (message instanceof CanvasMessage.LeaveSubGraph) {
       List<String> users = open.usersOfShown();
       return users.isEmpty()
@@ -130,6 +133,24 @@ final class CanvasUpdate {
       return frame(s, open);
     }
     return bypass(s, open);
+  }
+
+  private static Next open(AppState s) {
+    Node n = s.selectedNode();
+    if (n != null && SubGraphs.isSubGraph(n)) {
+      return FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
+    }
+    if (n != null) {
+      return Next.of(
+          s.withPanels(s.panels().withInspector(Panels.Inspector.SETTINGS)),
+          Effect.Dialog.DETAILS);
+    }
+    if (s.selection().edge() != null) {
+      return Next.of(s.withPanels(s.panels().withBottom(Panels.Bottom.DATA)));
+    }
+    return s.selection().notes().size() == 1
+        ? Next.of(s, new Effect.EditText(s.selection().notes().iterator().next()))
+        : Next.of(s);
   }
 
   private static Next heal(AppState s, OpenProject open) {

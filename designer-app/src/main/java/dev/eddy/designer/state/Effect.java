@@ -154,6 +154,9 @@ public sealed interface Effect {
   /** Has the canvas say how wide the selected operators are; it sends the message again. */
   record Measure(CanvasMessage.Measured wish) implements Visible {}
 
+  /** Opens the text of a note, or the title of a frame. */
+  record EditText(String note) implements Visible {}
+
   /** Puts a text on the clipboard. */
   record PutText(String text) implements Visible {}
 
@@ -177,6 +180,8 @@ public sealed interface Effect {
     NEW_PIPELINE,
     OPERATOR_HELP,
     RENAME,
+    /** The first field of the selected operator's form gets the focus. */
+    DETAILS,
     QUICK_ADD,
     NOTE,
     QUIT

@@ -116,6 +116,10 @@ public final class DesignerWindow {
           e.wish().withWidths(widths.isEmpty() ? java.util.Map.of("", 0.0) : widths));
       return;
     }
+    if (effect instanceof Effect.EditText e) {
+      editor.canvas().editText(e.note());
+      return;
+    }
     if (effect instanceof Effect.Fixes) {
       editor.offerFixes();
       return;
@@ -130,6 +134,7 @@ public final class DesignerWindow {
       case SETTINGS -> settings.open();
       case NEW_PIPELINE -> newPipeline();
       case OPERATOR_HELP -> help.show(store.state().selectedNode());
+      case DETAILS -> editor.details();
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
       case NOTE -> editor.canvas().addNoteHere();

@@ -270,6 +270,11 @@ final class EditorScreen extends StackPane {
     FixMenu.open(store, catalog, this);
   }
 
+  void details() {
+    inspector.show(store.state());
+    inspector.focusForm();
+  }
+
   void rename() {
     store.send(new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
     inspector.focusName();

@@ -306,6 +306,25 @@ class CanvasViewTest {
   }
 
   @Test
+  void aShortPressOfSpaceAsksForAnOperatorAndOneThatPannedDoesNot() throws Exception {
+    fx(
+        () -> {
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+        });
+    assertThat(asked).hasSize(1);
+    fx(
+        () -> {
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          release(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+        });
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
   void spaceThatIsReleasedElsewhereIsNotHeldForEver() throws Exception {
     fx(
         () -> {

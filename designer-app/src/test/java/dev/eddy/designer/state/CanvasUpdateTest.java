@@ -289,6 +289,37 @@ class CanvasUpdateTest {
   }
 
   @Test
+  void enterOpensWhatIsSelected() {
+    Next node =
+        Update.update(with(Selection.node("f")), new CanvasMessage.OpenSelection());
+    assertThat(node.state().panels().inspector()).isEqualTo(Panels.Inspector.SETTINGS);
+    assertThat(node.effects()).containsExactly(Effect.Dialog.DETAILS);
+    AppState edge =
+        States.after(
+            with(Selection.edge("e2")),
+            new Message.OpenBottom(false),
+            new CanvasMessage.OpenSelection());
+    assertThat(edge.panels().bottomOpen()).isTrue();
+    assertThat(edge.panels().bottom()).isEqualTo(Panels.Bottom.DATA);
+    AppState noted = States.after(States.of(DOCUMENT), note());
+    String id = noted.document().layout().notes().keySet().iterator().next();
+    AppState chosen = States.after(noted, new Message.Select(Selection.note(id)));
+    assertThat(Update.update(chosen, new CanvasMessage.OpenSelection()).effects())
+        .containsExactly(new Effect.EditText(id));
+    assertThat(Update.update(with(Selection.NONE), new CanvasMessage.OpenSelection()).effects())
+        .isEmpty();
+  }
+
+  @Test
+  void aSubGraphIsEnteredByOpeningIt() {
+    AppState s = States.after(with(Selection.node("f")), new CanvasMessage.Group());
+    String inner = s.graph().nodes().get(s.selection().single()).operator();
+    AppState in = States.after(s, new CanvasMessage.OpenSelection());
+    assertThat(in.open().pipeline()).isNotEqualTo("main");
+    assertThat(inner).endsWith(in.open().pipeline());
+  }
+
+  @Test
   void droppedFilesBecomeSourcesInOneStepAndWhatCannotIsSaid() {
     AppState s = States.of(DOCUMENT);
     Next asked =
