@@ -222,7 +222,8 @@ public final class CanvasView extends Pane {
             || was.checks() != value.checks()
             || was.stops() != value.stops()
             || was.run() != value.run()
-            || was.open() != value.open();
+            || was.open() != value.open()
+            || was.versions() != value.versions();
     repaint();
   }
 

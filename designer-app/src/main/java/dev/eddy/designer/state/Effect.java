@@ -42,6 +42,9 @@ public sealed interface Effect {
 
   record CancelLayOut() implements Background {}
 
+  /** Reads a pipeline as the last commit has it. */
+  record ReadCommitted(Path folder, String pipeline) implements Background {}
+
   /** Looks at the beginning of dropped files; the answer is {@link CanvasMessage.FilesSampled}. */
   record SampleFiles(Path folder, String pipeline, List<Path> files, Layout.Position at)
       implements Background {}

@@ -118,6 +118,7 @@ final class FilesUpdate {
             .withDeploy(Deploy.CLOSED)
             .withAlert(null)
             .withFind(Find.CLOSED)
+            .withVersions(Versions.NONE)
             .withNotices(List.of())
             .withNote("");
     return new Next(m.trusted() ? next : next.withNotice(DiskUpdate.untrusted()), effects);

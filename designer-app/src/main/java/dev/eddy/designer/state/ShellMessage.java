@@ -83,6 +83,23 @@ public sealed interface ShellMessage extends Message {
   /** Shows a pipeline and in it a node. */
   record Reveal(String pipeline, String node) implements Search {}
 
+  /** The pipeline beside an earlier version of it. */
+  sealed interface Version extends ShellMessage {}
+
+  record Compare(Versions.Source source) implements Version {}
+
+  /**
+   * A pipeline as the last commit has it.
+   *
+   * @param detail the commit, for people
+   */
+  record VersionRead(String pipeline, String detail, PipelineDocument base) implements Version {}
+
+  record EndComparison() implements Version {}
+
+  /** Makes a node what it was in the version that is compared with. */
+  record TakeBack(String node) implements Version {}
+
   /** Files of the project, and what was kept of it in the state folder. */
   sealed interface Disk extends ShellMessage {}
 

@@ -39,6 +39,9 @@ final class ShellUpdate {
     if (open == null) {
       return Next.of(s);
     }
+    if (message instanceof ShellMessage.Version m) {
+      return VersionsUpdate.update(s, open, m);
+    }
     return message instanceof ShellMessage.Tab m
         ? TabUpdate.update(s, open, m)
         : ClipUpdate.update(s, open, (ShellMessage.Clipboard) message);
