@@ -63,6 +63,7 @@ public final class CanvasView extends Pane {
   private long looksAt;
   private Palette palette = new Palette(Mood.LIGHT);
   private Picture painted = new Picture(scene, looks, palette, false, null, Set.of());
+  private final Map<String, Camera> cameras = new HashMap<>();
   private boolean fitPending;
   private boolean overUsed;
   private boolean settled;
@@ -203,6 +204,10 @@ public final class CanvasView extends Pane {
     if (was != null && !isSamePipeline(was.open(), value.open())) {
       input.leave();
       placing.end();
+      cameras.putAll(cameras());
+      if (was.open() != null && !isSameProject(was.open(), value.open())) {
+        cameras.clear();
+      }
     }
     state = value;
     Graph g = value.graph();
@@ -225,6 +230,25 @@ public final class CanvasView extends Pane {
             || was.open() != value.open()
             || was.versions() != value.versions();
     repaint();
+  }
+
+  /** Where the camera is, and was last in the other pipelines of the project, by pipeline. */
+  public Map<String, Camera> cameras() {
+    Map<String, Camera> out = new HashMap<>(cameras);
+    if (!pipeline().isEmpty() && !fitPending) {
+      out.put(pipeline(), motion.camera());
+    }
+    return out;
+  }
+
+  /** Where the camera was when the project was left, for {@link Effect.Aim.Kind#RESUME}. */
+  public void remember(Map<String, Camera> value) {
+    cameras.clear();
+    cameras.putAll(value);
+  }
+
+  private static boolean isSameProject(OpenProject a, @Nullable OpenProject b) {
+    return b != null && a.project().folder().equals(b.project().folder());
   }
 
   private static boolean isSamePipeline(@Nullable OpenProject a, @Nullable OpenProject b) {
@@ -251,6 +275,17 @@ public final class CanvasView extends Pane {
           fitPending = true;
         } else {
           aimAt(Camera.fitting(scene.bounds(), w, h, 56, 1));
+        }
+      }
+      case RESUME -> {
+        Camera last = cameras.get(pipeline());
+        if (last == null) {
+          aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
+        } else {
+          fitPending = false;
+          motion.hold();
+          motion.jump(last);
+          repaint();
         }
       }
       case ACTUAL_SIZE -> aimAt(camera.zoomedAt(w / 2, h / 2, 1 / camera.zoom()));

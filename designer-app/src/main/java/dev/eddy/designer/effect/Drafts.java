@@ -214,7 +214,8 @@ record Drafts(Path root) {
     return root.resolve(stem(project) + "-" + ProcessHandle.current().pid());
   }
 
-  private static String stem(Path project) {
+  /** Names a project in the state folder. */
+  static String stem(Path project) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

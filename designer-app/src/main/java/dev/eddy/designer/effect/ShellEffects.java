@@ -62,6 +62,9 @@ final class ShellEffects implements AutoCloseable {
       onFiles("settings", () -> SettingsFile.write(folders.config(), e.settings()));
     } else if (effect instanceof Effect.KeepDraft e) {
       keep(e);
+    } else if (effect instanceof Effect.KeepArrangement e) {
+      onFiles(
+          "places of the window", () -> folders.arrangements().write(e.folder(), e.arrangement()));
     } else if (effect instanceof Effect.DropDraft e) {
       draft = null;
       onFiles("unsaved changes", () -> folders.drafts().drop(e.folder()));
@@ -102,6 +105,9 @@ final class ShellEffects implements AutoCloseable {
   /** What follows when a project was read: its folder is watched, and what was left is told. */
   void opened(Project project) {
     watch(project.folder());
+    answer.accept(
+        new ShellMessage.ArrangementRead(
+            project.folder(), folders.arrangements().read(project.folder())));
     List<Drafts.Draft> left;
     try {
       left = adopt(project.folder());

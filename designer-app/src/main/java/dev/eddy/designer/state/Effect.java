@@ -134,6 +134,9 @@ public sealed interface Effect {
   /** Answers with {@link Message.Save} once nothing has changed for a moment. */
   record SaveSoon() implements Shell {}
 
+  /** Remembers how the window of a project looks. */
+  record KeepArrangement(Path folder, Arrangement arrangement) implements Shell {}
+
   /** What a view carries out on the FX thread. */
   sealed interface Visible extends Effect {}
 
@@ -141,6 +144,8 @@ public sealed interface Effect {
     /** Where the camera goes. */
     public enum Kind {
       FIT,
+      /** Where the camera was in this pipeline; all of it where it was not there yet. */
+      RESUME,
       ACTUAL_SIZE,
       IN,
       OUT,
@@ -159,6 +164,14 @@ public sealed interface Effect {
 
   /** Opens the text of a note, or the title of a frame. */
   record EditText(String note) implements Visible {}
+
+  /** Gives the window, its panels and the camera the places that they had. */
+  record Arrange(Arrangement arrangement) implements Visible {}
+
+  /** The panels have the sizes that they begin with. */
+  enum Sizes implements Visible {
+    RESET
+  }
 
   /** Puts a text on the clipboard. */
   record PutText(String text) implements Visible {}

@@ -136,7 +136,7 @@ final class FilesUpdate {
     }
     effects.add(Update.check(shown));
     effects.add(new Effect.ReadPins(open.project().folder(), name));
-    effects.add(Effect.Aim.of(Effect.Aim.Kind.FIT));
+    effects.add(Effect.Aim.of(Effect.Aim.Kind.RESUME));
     return new Next(
         s.withOpen(shown)
             .withChecks(Checks.NONE)

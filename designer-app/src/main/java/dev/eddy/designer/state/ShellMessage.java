@@ -83,6 +83,13 @@ public sealed interface ShellMessage extends Message {
   /** Shows a pipeline and in it a node. */
   record Reveal(String pipeline, String node) implements Search {}
 
+  /** How the window of a project was left, or is now. */
+  sealed interface Window extends ShellMessage {}
+
+  record ArrangementRead(Path folder, Arrangement arrangement) implements Window {}
+
+  record Arranged(Path folder, Arrangement arrangement) implements Window {}
+
   /** The pipeline beside an earlier version of it. */
   sealed interface Version extends ShellMessage {}
 

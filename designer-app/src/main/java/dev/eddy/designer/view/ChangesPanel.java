@@ -21,6 +21,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between the pipeline and an earlier version of it. */
@@ -51,6 +53,7 @@ final class ChangesPanel extends StackPane {
     for (Versions.Source source : Versions.Source.values()) {
       Button b = new Button(source.title());
       b.getStyleClass().addAll("eddy-window-chip");
+      b.setMinWidth(USE_PREF_SIZE);
       b.setId("compare-" + source.name().toLowerCase(java.util.Locale.ROOT));
       b.setOnAction(e -> store.send(new ShellMessage.Compare(source)));
       sources.put(source, b);
@@ -59,8 +62,10 @@ final class ChangesPanel extends StackPane {
     Button close = Parts.icon("x", 14, "End the comparison");
     close.setOnAction(e -> store.send(new ShellMessage.EndComparison()));
     head.setMinWidth(0);
-    HBox top = new HBox(12, choice, head, Parts.gap(), close);
-    top.setAlignment(Pos.CENTER_LEFT);
+    head.setWrapText(true);
+    HBox tools = new HBox(12, choice, Parts.gap(), close);
+    tools.setAlignment(Pos.CENTER_LEFT);
+    VBox top = new VBox(4, tools, head);
     top.getStyleClass().add("changes-head");
     ScrollPane scroll = new ScrollPane(rows);
     scroll.setFitToWidth(true);
@@ -119,15 +124,23 @@ final class ChangesPanel extends StackPane {
     }
     for (ChangesModel.Line l : row.lines()) {
       Label name = Parts.label(l.name(), "small", "dim");
-      name.setMinWidth(112);
-      Label was = Parts.label(l.was(), "change-was");
-      Label is = Parts.label(l.is(), "change-is");
-      HBox line = new HBox(8, name, was, Parts.label("→", "small", "dim"), is);
-      line.setAlignment(Pos.CENTER_LEFT);
+      name.setMinWidth(96);
+      name.setMaxWidth(96);
+      TextFlow values =
+          new TextFlow(
+              text(l.was(), "change-was"), text("  →  ", "change-was"), text(l.is(), "change-is"));
+      HBox.setHgrow(values, Priority.ALWAYS);
+      HBox line = new HBox(8, name, values);
       line.getStyleClass().add("change-line");
       out.getChildren().add(line);
     }
     return out;
+  }
+
+  private static Text text(String words, String style) {
+    Text t = new Text(words);
+    t.getStyleClass().add(style);
+    return t;
   }
 
   private static Node icon(ChangesModel.Row row) {

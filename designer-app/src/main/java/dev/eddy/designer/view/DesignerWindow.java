@@ -46,6 +46,7 @@ public final class DesignerWindow {
   private final Notices startNotices;
   private final SettingsWindow settings;
   private final HelpWindow help;
+  private final WindowPlace place;
   private final NewProjectWindow fresh;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
@@ -64,6 +65,7 @@ public final class DesignerWindow {
     settings = new SettingsWindow(store, stage);
     fresh = new NewProjectWindow(store, stage);
     help = new HelpWindow(store, stage, operators);
+    place = new WindowPlace(stage, editor, store);
     ControlStyles.apply(root);
     new Keys(store).install(scene);
     stage.setScene(scene);
@@ -118,6 +120,14 @@ public final class DesignerWindow {
     }
     if (effect instanceof Effect.EditText e) {
       editor.canvas().editText(e.note());
+      return;
+    }
+    if (effect instanceof Effect.Arrange e) {
+      place.arrange(e.arrangement());
+      return;
+    }
+    if (effect instanceof Effect.Sizes) {
+      editor.arrange(java.util.Map.of());
       return;
     }
     if (effect instanceof Effect.Fixes) {
@@ -178,6 +188,7 @@ public final class DesignerWindow {
   }
 
   private void quit() {
+    place.keep();
     AppState s = store.state();
     if (s.open() == null || !s.open().isDirty()) {
       Platform.exit();
@@ -279,6 +290,7 @@ public final class DesignerWindow {
               + s.open().pipeline()
               + " - Eddy");
     }
+    place.show(s);
     leave(s);
   }
 }

@@ -469,6 +469,25 @@ class CanvasViewTest {
   }
 
   @Test
+  void eachPipelineKeepsItsCamera() throws Exception {
+    fx(
+        () -> {
+          send(new dev.eddy.designer.state.ShellMessage.NewPipeline("other"));
+          send(new Message.ShowPipeline("main"));
+          view.moveCamera(new Camera(12, 34, 0.75));
+          send(new Message.ShowPipeline("other"));
+          view.moveCamera(new Camera(0, 0, 2));
+          send(new Message.ShowPipeline("main"));
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.RESUME));
+          assertThat(view.camera()).isEqualTo(new Camera(12, 34, 0.75));
+          assertThat(view.cameras()).containsKeys("main", "other");
+          view.remember(java.util.Map.of("main", new Camera(1, 2, 1)));
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.RESUME));
+          assertThat(view.camera()).isEqualTo(new Camera(1, 2, 1));
+        });
+  }
+
+  @Test
   void aNewNoteIsWrittenAtOnce() throws Exception {
     fx(view::addNoteHere);
     frames();

@@ -629,6 +629,37 @@ class ShellUpdateTest {
     assertThat(state.notices()).isEmpty();
   }
 
+  // How the window was left
+
+  @Test
+  void tabsComeBackAsFarAsTheirPipelinesAreThereAndWhatWasAskedForIsShown() {
+    open();
+    Arrangement a =
+        new Arrangement(null, Map.of(), Map.of(), List.of("third", "gone", "second"), "third");
+    send(new ShellMessage.ArrangementRead(FOLDER, a));
+    assertThat(state.open().tabs()).containsExactly("third", "second", "main");
+    assertThat(state.open().pipeline()).isEqualTo("main");
+    assertThat(effects).containsExactly(new Effect.Arrange(a));
+    send(new ShellMessage.ArrangementRead(Path.of("/projects/q"), a));
+    assertThat(effects).as("of a project that is left").isEmpty();
+    send(new ShellMessage.Arranged(FOLDER, a));
+    assertThat(effects).containsExactly(new Effect.KeepArrangement(FOLDER, a));
+  }
+
+  @Test
+  void aSwitchOfTabsGoesBackToWhereTheCameraWas() {
+    open();
+    send(new Message.ShowPipeline("second"));
+    assertThat(effects).contains(Effect.Aim.of(Effect.Aim.Kind.RESUME));
+  }
+
+  @Test
+  void aResetOfThePanelsGivesThemTheirSizesBack() {
+    open();
+    send(new ShellMessage.ResetPanels());
+    assertThat(effects).containsExactly(Effect.Sizes.RESET);
+  }
+
   // Trust
 
   @Test
