@@ -157,8 +157,7 @@ final class DiffCommand {
     }
   }
 
-  private static void line(
-      String indent, Differences.Kind kind, String words, Terminal terminal) {
+  private static void line(String indent, Differences.Kind kind, String words, Terminal terminal) {
     String text = indent + sign(kind) + " " + words;
     terminal.print(
         switch (kind) {

@@ -32,8 +32,7 @@ final class MergeCommand {
     byte[] merged;
     List<Problem> conflicts = List.of();
     if (layout) {
-      merged =
-          ProjectFiles.layoutBytes(GraphMerge.layouts(layout(b), layout(o), layout(t)));
+      merged = ProjectFiles.layoutBytes(GraphMerge.layouts(layout(b), layout(o), layout(t)));
     } else {
       GraphMerge.Merged m = GraphMerge.merge(pipeline(b), pipeline(o), pipeline(t));
       merged = ProjectFiles.pipelineBytes(m.document().graph());

@@ -61,8 +61,7 @@ class VersionCommandsTest {
   }
 
   private static Graph graph(Path file) throws IOException {
-    ProjectFiles.Content c =
-        ProjectFiles.readContent("x", Files.readAllBytes(file)).content();
+    ProjectFiles.Content c = ProjectFiles.readContent("x", Files.readAllBytes(file)).content();
     return ((ProjectFiles.Content.OfPipeline) c).graph();
   }
 
@@ -151,8 +150,7 @@ class VersionCommandsTest {
     Path ours = file("ours", changed(set("t > 30")));
     Path theirs = file("theirs", changed(set("t > 40")));
     Path out = temp.resolve("out");
-    Shell.Result r =
-        eddy("merge", base, ours, theirs, "--path", "p.pipeline.json", "--out", out);
+    Shell.Result r = eddy("merge", base, ours, theirs, "--path", "p.pipeline.json", "--out", out);
     assertThat(r.exit()).isEqualTo(1);
     assertThat(r.err()).contains("p.pipeline.json").contains("hot").contains("1 conflict");
     assertThat(graph(out)).isEqualTo(changed(set("t > 30")));

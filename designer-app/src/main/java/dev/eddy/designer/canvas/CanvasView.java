@@ -170,7 +170,9 @@ public final class CanvasView extends Pane {
     return state == null || state.open() == null ? "" : state.open().pipeline();
   }
 
-  /** How wide nodes are painted, by id, in canvas units; notes and what is not there are left out. */
+  /**
+   * How wide nodes are painted, by id, in canvas units; notes and what is not there are left out.
+   */
   public Map<String, Double> widths(Set<String> nodes) {
     refresh();
     Map<String, Double> out = new HashMap<>();

@@ -2,8 +2,8 @@ package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.theme.Fonts;
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.edit.Differences;
+import dev.eddy.model.operator.Family;
 import dev.eddy.model.problem.Severity;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -281,8 +281,7 @@ final class NodePainter {
     double w = tags.of(words) + 16 + icon;
     double x = b.x() + 10;
     double y = b.y() - 22;
-    g.setFill(
-        c.get(version ? fresh ? "accent" : "text-2" : n.paused() ? "paused" : "past"));
+    g.setFill(c.get(version ? fresh ? "accent" : "text-2" : n.paused() ? "paused" : "past"));
     g.fillRoundRect(x, y, w, 18, 8, 8);
     g.setFill(c.onTag());
     if (version && !fresh) {

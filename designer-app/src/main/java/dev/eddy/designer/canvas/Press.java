@@ -78,7 +78,8 @@ final class Press {
     node = port != null ? null : scene.nodeAt(at).orElse(null);
     boolean free = port == null && node == null;
     EdgeShape bent = free ? scene.bendAt(at, reach * 0.8).orElse(null) : null;
-    EdgeShape dotted = free && bent == null ? scene.middleAt(at, GUTTER * pixel).orElse(null) : null;
+    EdgeShape dotted =
+        free && bent == null ? scene.middleAt(at, GUTTER * pixel).orElse(null) : null;
     middle = dotted != null;
     edge =
         bent != null

@@ -87,14 +87,14 @@ record Arrangements(Path root) {
     Map<String, T> out = new LinkedHashMap<>();
     if (v instanceof Value.Struct s) {
       s.fields()
-          .forEach((name, x) -> Optional.ofNullable(read.apply(x)).ifPresent(t -> out.put(name, t)));
+          .forEach(
+              (name, x) -> Optional.ofNullable(read.apply(x)).ifPresent(t -> out.put(name, t)));
     }
     return out;
   }
 
   private static Value numbers(double... values) {
-    return new Value.Items(
-        Arrays.stream(values).<Value>mapToObj(Arrangements::number).toList());
+    return new Value.Items(Arrays.stream(values).<Value>mapToObj(Arrangements::number).toList());
   }
 
   private static Value number(double d) {

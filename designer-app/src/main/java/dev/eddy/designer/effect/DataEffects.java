@@ -147,8 +147,7 @@ final class DataEffects {
             problem != null
                 ? new Message.PinFailed(problem)
                 : new Message.RowsImported(
-                    e.pipeline(),
-                    new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
+                    e.pipeline(), new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
       }
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(

@@ -37,11 +37,7 @@ final class GitVersions {
             "Nothing to compare with: " + e.pipeline() + " is in no commit yet.");
       }
       Optional<byte[]> places =
-          git(
-              e.folder(),
-              "cat-file",
-              "blob",
-              "HEAD:./pipelines/" + e.pipeline() + ".layout.json");
+          git(e.folder(), "cat-file", "blob", "HEAD:./pipelines/" + e.pipeline() + ".layout.json");
       ProjectFiles.ContentResult read = ProjectFiles.readContent(file, logic.get());
       if (!(read.content() instanceof ProjectFiles.Content.OfPipeline p)) {
         return new Message.ShowNote("What the last commit has of " + file + " cannot be read.");

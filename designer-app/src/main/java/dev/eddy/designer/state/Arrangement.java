@@ -22,8 +22,7 @@ public record Arrangement(
     Map<String, View> cameras,
     List<String> tabs,
     String pipeline) {
-  public static final Arrangement NONE =
-      new Arrangement(null, Map.of(), Map.of(), List.of(), "");
+  public static final Arrangement NONE = new Arrangement(null, Map.of(), Map.of(), List.of(), "");
 
   /** Place and size on the desktop, in pixels. */
   public record Window(double x, double y, double width, double height, boolean maximized) {}

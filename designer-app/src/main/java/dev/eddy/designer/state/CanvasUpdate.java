@@ -118,7 +118,8 @@ final class CanvasUpdate {
           : FilesUpdate.update(s, new Message.ShowPipeline(users.get(0)));
     }
     if (message instanceof CanvasMessage.DropFiles m) {
-      return Next.of(s, new Effect.SampleFiles(open.project().folder(), open.pipeline(), m.files(), m.at()));
+      return Next.of(
+          s, new Effect.SampleFiles(open.project().folder(), open.pipeline(), m.files(), m.at()));
     }
     if (message instanceof CanvasMessage.FilesSampled m) {
       return sources(s, open, m);
@@ -142,8 +143,7 @@ final class CanvasUpdate {
     }
     if (n != null) {
       return Next.of(
-          s.withPanels(s.panels().withInspector(Panels.Inspector.SETTINGS)),
-          Effect.Dialog.DETAILS);
+          s.withPanels(s.panels().withInspector(Panels.Inspector.SETTINGS)), Effect.Dialog.DETAILS);
     }
     if (s.selection().edge() != null) {
       return Next.of(s.withPanels(s.panels().withBottom(Panels.Bottom.DATA)));
@@ -200,8 +200,9 @@ final class CanvasUpdate {
       Layout.Position p = open.layout().positions().get(id);
       Layout.Note note = open.layout().notes().get(id);
       if (n != null && p != null) {
-        out.put(id, new Arrange.Spot(
-                p.x(), p.y(), widths.getOrDefault(id, Edits.nodeWidth(n.name())), 80));
+        out.put(
+            id,
+            new Arrange.Spot(p.x(), p.y(), widths.getOrDefault(id, Edits.nodeWidth(n.name())), 80));
       } else if (note != null) {
         out.put(id, new Arrange.Spot(note.at().x(), note.at().y(), note.width(), note.height()));
       }
@@ -254,11 +255,7 @@ final class CanvasUpdate {
     double y = m.at().y();
     for (CanvasMessage.DroppedSource source : m.sources()) {
       Node node =
-          new Node(
-              steps.freshId(CSV),
-              CSV,
-              steps.freshName(source.name()),
-              source.parameters());
+          new Node(steps.freshId(CSV), CSV, steps.freshName(source.name()), source.parameters());
       steps.add(Edits.add(node, m.at().x(), y));
       made.add(node.id());
       y += 112;

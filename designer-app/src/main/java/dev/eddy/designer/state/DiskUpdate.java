@@ -206,8 +206,10 @@ final class DiskUpdate {
                     + " to "
                     + String.join(", ", differ.keySet())
                     + " were not saved when Eddy ended.",
-                new Notice.Action("Restore them", new ShellMessage.RestoreDraft(m.folder(), m.slot(), differ)),
-                new Notice.Action("Forget them", new ShellMessage.ForgetDraft(m.folder(), m.slot())))));
+                new Notice.Action(
+                    "Restore them", new ShellMessage.RestoreDraft(m.folder(), m.slot(), differ)),
+                new Notice.Action(
+                    "Forget them", new ShellMessage.ForgetDraft(m.folder(), m.slot())))));
   }
 
   private static Next read(AppState s, OpenProject open, ShellMessage.FilesRead m) {
@@ -220,8 +222,7 @@ final class DiskUpdate {
                   n ->
                       n.id().equals(PROJECT_GONE)
                           || theirs.keySet().stream().anyMatch(t -> n.id().equals(outside(t))));
-      return Next.of(
-          asked ? settled(s, theirs.keySet()).withoutNotice(PROJECT_GONE) : s);
+      return Next.of(asked ? settled(s, theirs.keySet()).withoutNotice(PROJECT_GONE) : s);
     }
     AppState next = s.withoutNotice(PROJECT_GONE);
     List<String> reloaded = new ArrayList<>();

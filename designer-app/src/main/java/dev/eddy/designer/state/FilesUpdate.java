@@ -58,9 +58,7 @@ final class FilesUpdate {
       }
       Map<String, PipelineDocument> written = OpenProject.documentsOf(m.project());
       return Next.of(
-          DiskUpdate.settled(s, written.keySet())
-              .withOpen(open.withOnDisk(written))
-              .withNote(""));
+          DiskUpdate.settled(s, written.keySet()).withOpen(open.withOnDisk(written)).withNote(""));
     }
     if (message instanceof Message.SaveFailed m) {
       return Next.of(s.withAlert(m.problem()));

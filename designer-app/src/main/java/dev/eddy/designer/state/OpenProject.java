@@ -138,7 +138,8 @@ public record OpenProject(
     if (!t.contains(name)) {
       t.add(t.indexOf(pipeline) + 1, name);
     }
-    return new OpenProject(project, name, t, documents, onDisk, revision, fileProblems, trusted, gone);
+    return new OpenProject(
+        project, name, t, documents, onDisk, revision, fileProblems, trusted, gone);
   }
 
   OpenProject withTabs(List<String> value, String shown) {
@@ -168,7 +169,10 @@ public record OpenProject(
     List<String> t = tabs.stream().filter(x -> !x.equals(name)).toList();
     Set<String> g = new LinkedHashSet<>(gone);
     g.remove(name);
-    String shown = !pipeline.equals(name) ? pipeline : t.isEmpty() ? rest.keySet().iterator().next() : t.get(0);
+    String shown =
+        !pipeline.equals(name)
+            ? pipeline
+            : t.isEmpty() ? rest.keySet().iterator().next() : t.get(0);
     return new OpenProject(
         with(project, pipelines),
         shown,
@@ -191,7 +195,8 @@ public record OpenProject(
     Project same = with(read, project.pipelines());
     return same.equals(project)
         ? this
-        : new OpenProject(same, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted, gone);
+        : new OpenProject(
+            same, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted, gone);
   }
 
   /** The project with what the documents say now. */

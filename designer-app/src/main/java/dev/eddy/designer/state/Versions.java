@@ -52,11 +52,7 @@ public record Versions(
    * @param changes from it to what is drawn now
    */
   public record Compared(
-      String pipeline,
-      Source source,
-      String detail,
-      PipelineDocument base,
-      Differences changes) {}
+      String pipeline, Source source, String detail, PipelineDocument base, Differences changes) {}
 
   public Versions {
     sent = Map.copyOf(sent);

@@ -63,17 +63,12 @@ final class VersionsUpdate {
   }
 
   private static AppState shown(
-      AppState s,
-      OpenProject open,
-      Versions.Source source,
-      String detail,
-      PipelineDocument base) {
+      AppState s, OpenProject open, Versions.Source source, String detail, PipelineDocument base) {
     Differences changes = Differences.between(base, open.document());
     return s.withNote("")
         .withVersions(
             s.versions()
-                .withShown(
-                    new Versions.Compared(open.pipeline(), source, detail, base, changes)));
+                .withShown(new Versions.Compared(open.pipeline(), source, detail, base, changes)));
   }
 
   /** The comparison goes along with what is drawn. */
@@ -87,8 +82,7 @@ final class VersionsUpdate {
       return after.withVersions(after.versions().withShown(null));
     }
     PipelineDocument now = open.document(c.pipeline());
-    boolean saved =
-        c.source() == Versions.Source.SAVED && open.onDisk().get(c.pipeline()) != null;
+    boolean saved = c.source() == Versions.Source.SAVED && open.onDisk().get(c.pipeline()) != null;
     PipelineDocument base =
         saved ? Objects.requireNonNull(open.onDisk().get(c.pipeline())) : c.base();
     boolean same =
@@ -110,8 +104,7 @@ final class VersionsUpdate {
                         Differences.between(base, now))));
   }
 
-  private static Next takeBack(
-      AppState s, OpenProject open, Versions.Compared c, String id) {
+  private static Next takeBack(AppState s, OpenProject open, Versions.Compared c, String id) {
     Node was = c.base().graph().nodes().get(id);
     Node is = open.graph().nodes().get(id);
     if (was == null && is == null || Objects.equals(was, is)) {
@@ -127,7 +120,8 @@ final class VersionsUpdate {
     } else if (!was.operator().equals(is.operator())) {
       edits.add(new GraphEdit.RemoveNode(id));
       edits.add(new GraphEdit.AddNode(was, open.layout().positions().get(id), -1));
-      edges(edits, new GraphEdit.RemoveNode(id).apply(open.document()).graph(), c.base().graph(), id);
+      edges(
+          edits, new GraphEdit.RemoveNode(id).apply(open.document()).graph(), c.base().graph(), id);
     } else {
       values(edits, was, is);
     }

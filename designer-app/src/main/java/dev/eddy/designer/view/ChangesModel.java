@@ -77,8 +77,7 @@ record ChangesModel(String head, List<Row> rows) {
     }
     for (Differences.OfValue v : d.properties()) {
       rows.add(
-          new Row(
-              Differences.Kind.CHANGED, null, true, "Pipeline", "property", List.of(line(v))));
+          new Row(Differences.Kind.CHANGED, null, true, "Pipeline", "property", List.of(line(v))));
     }
     return new ChangesModel(head(c, d), rows);
   }

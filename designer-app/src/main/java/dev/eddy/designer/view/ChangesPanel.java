@@ -72,9 +72,7 @@ final class ChangesPanel extends StackPane {
     scroll.getStyleClass().add("eddy-scroll");
     VBox.setVgrow(scroll, Priority.ALWAYS);
     content = new VBox(top, scroll);
-    empty =
-        Parts.empty(
-            NONE, w -> store.send(new ShellMessage.Compare(Versions.Source.COMMIT)));
+    empty = Parts.empty(NONE, w -> store.send(new ShellMessage.Compare(Versions.Source.COMMIT)));
     getChildren().setAll(empty);
   }
 
@@ -105,7 +103,8 @@ final class ChangesPanel extends StackPane {
     HBox first = new HBox(8, icon(row), kind, title, note, Parts.gap());
     first.setAlignment(Pos.CENTER_LEFT);
     VBox out = new VBox(2, first);
-    out.getStyleClass().addAll("change", "change-" + row.kind().name().toLowerCase(java.util.Locale.ROOT));
+    out.getStyleClass()
+        .addAll("change", "change-" + row.kind().name().toLowerCase(java.util.Locale.ROOT));
     String node = row.node();
     if (node != null) {
       Button back = new Button("Take back");
@@ -117,8 +116,7 @@ final class ChangesPanel extends StackPane {
         out.setOnMouseClicked(
             e -> {
               store.send(new Message.Select(Selection.node(node)));
-              store.send(
-                  new Message.MoveCamera(new Effect.Aim(Effect.Aim.Kind.REVEAL, node)));
+              store.send(new Message.MoveCamera(new Effect.Aim(Effect.Aim.Kind.REVEAL, node)));
             });
       }
     }

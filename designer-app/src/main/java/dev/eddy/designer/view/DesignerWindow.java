@@ -114,8 +114,7 @@ public final class DesignerWindow {
       java.util.Map<String, Double> widths =
           editor.canvas().widths(store.state().selection().nodes());
       // Notes alone have their widths in the layout.
-      store.send(
-          e.wish().withWidths(widths.isEmpty() ? java.util.Map.of("", 0.0) : widths));
+      store.send(e.wish().withWidths(widths.isEmpty() ? java.util.Map.of("", 0.0) : widths));
       return;
     }
     if (effect instanceof Effect.EditText e) {

@@ -620,7 +620,8 @@ class CanvasViewTest {
             fx(
                 () -> {
                   view.scene();
-                  return view.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT).toString();
+                  return view.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT)
+                      .toString();
                 }))
         .startsWith("Pipeline. node w, ")
         .contains("selected")

@@ -89,8 +89,7 @@ class DraftsTest {
   void aPipelineThatWasSavedMeanwhileIsNotKeptAnyMore() throws IOException {
     Drafts drafts = new Drafts(temp.resolve("drafts"));
     drafts.keep(changed("mine"), Map.of());
-    assertThat(drafts.find(temp.resolve("p")).get(0).documents())
-        .containsOnlyKeys("main", "other");
+    assertThat(drafts.find(temp.resolve("p")).get(0).documents()).containsOnlyKeys("main", "other");
     drafts.keep(changed("mine"), onDisk());
     assertThat(drafts.find(temp.resolve("p")).get(0).documents()).containsOnlyKeys("main");
   }

@@ -139,8 +139,7 @@ class CanvasUpdateTest {
         .filteredOn(p -> p.x() != 512)
         .allMatch(p -> p.y() == 160);
     assertThat(undone(aligned)).isEqualTo(DOCUMENT);
-    AppState even =
-        States.after(s, new CanvasMessage.Distribute(true).withWidths(widths));
+    AppState even = States.after(s, new CanvasMessage.Distribute(true).withWidths(widths));
     Map<String, Layout.Position> p = even.document().layout().positions();
     assertThat(p.get("f").x() - p.get("s").x() - 176)
         .as("gaps between what is painted")
@@ -290,8 +289,7 @@ class CanvasUpdateTest {
 
   @Test
   void enterOpensWhatIsSelected() {
-    Next node =
-        Update.update(with(Selection.node("f")), new CanvasMessage.OpenSelection());
+    Next node = Update.update(with(Selection.node("f")), new CanvasMessage.OpenSelection());
     assertThat(node.state().panels().inspector()).isEqualTo(Panels.Inspector.SETTINGS);
     assertThat(node.effects()).containsExactly(Effect.Dialog.DETAILS);
     AppState edge =

@@ -82,8 +82,7 @@ class VersionsUpdateTest {
 
   @Test
   void whatWasDeployedIsKnownOnceItsJobRuns() {
-    AppState s =
-        States.after(start, new Message.SetTarget("http://x"), new Message.StartDeploy());
+    AppState s = States.after(start, new Message.SetTarget("http://x"), new Message.StartDeploy());
     AppState early = States.after(s, new ShellMessage.Compare(Versions.Source.DEPLOYED));
     assertThat(early.versions().shown()).isNull();
     assertThat(early.note()).contains("not deployed");

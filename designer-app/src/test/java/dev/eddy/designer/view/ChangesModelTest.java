@@ -41,9 +41,7 @@ class ChangesModelTest {
     assertThat(after().head())
         .isEqualTo("Compared with the last commit (abc 2001-01-01 first): no difference");
     assertThat(
-            after(
-                    Edits.rename("f", "x"),
-                    GraphEdit.MoveNodes.one("s", new Layout.Position(1, 1)))
+            after(Edits.rename("f", "x"), GraphEdit.MoveNodes.one("s", new Layout.Position(1, 1)))
                 .head())
         .endsWith("1 difference · 1 operator stands elsewhere");
   }
@@ -53,8 +51,7 @@ class ChangesModelTest {
     ChangesModel.Row row = after(Edits.set("f", "condition", Value.of("a\nb"))).rows().get(0);
     assertThat(row.kind()).isEqualTo(Differences.Kind.CHANGED);
     assertThat(row.title()).isEqualTo("node f");
-    assertThat(row.lines())
-        .containsExactly(new ChangesModel.Line("condition", "not set", "a b"));
+    assertThat(row.lines()).containsExactly(new ChangesModel.Line("condition", "not set", "a b"));
     assertThat(
             after(Edits.set("f", "condition", Value.of("x".repeat(200))))
                 .rows()

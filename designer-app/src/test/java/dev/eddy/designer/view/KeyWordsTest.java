@@ -12,8 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyWordsTest {
-  private final AppState state =
-      States.of(new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT));
+  private final AppState state = States.of(new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT));
 
   @Test
   void sentencesSpeakOfTheKeysThatTheUserHas() {

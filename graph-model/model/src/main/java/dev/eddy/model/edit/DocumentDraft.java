@@ -134,8 +134,7 @@ public final class DocumentDraft {
 
   /** Joins two ports by an edge with a fresh id. */
   public GraphEdit freshEdge(PortRef from, PortRef to, RandomGenerator random) {
-    return new GraphEdit.AddEdge(
-        new Edge(Fresh.edgeId(edges::containsKey, random), from, to));
+    return new GraphEdit.AddEdge(new Edge(Fresh.edgeId(edges::containsKey, random), from, to));
   }
 
   private Map<String, Integer> names() {

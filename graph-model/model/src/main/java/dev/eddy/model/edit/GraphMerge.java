@@ -42,7 +42,9 @@ public final class GraphMerge {
     return new GraphMerge(base, ours, theirs).merge();
   }
 
-  /** As {@link #merge} for layouts alone: no change of either side is lost but where both made one. */
+  /**
+   * As {@link #merge} for layouts alone: no change of either side is lost but where both made one.
+   */
   public static Layout layouts(Layout base, Layout ours, Layout theirs) {
     return new GraphMerge(
             new PipelineDocument(Graph.EMPTY, base),

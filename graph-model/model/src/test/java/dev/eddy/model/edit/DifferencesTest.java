@@ -48,10 +48,7 @@ class DifferencesTest {
     assertThat(d.edges())
         .containsExactly(
             new Differences.OfEdge(
-                Differences.Kind.CHANGED,
-                "e",
-                "node a.out → node b.in",
-                "node a.out → node c.in"));
+                Differences.Kind.CHANGED, "e", "node a.out → node b.in", "node a.out → node c.in"));
   }
 
   @Test
