@@ -59,7 +59,7 @@ final class WindowPlace {
       rest.stop();
     }
     if (open != null
-        && now.equals(folder)
+        && open.project().folder().equals(folder)
         && (!open.tabs().equals(kept.tabs()) || !open.pipeline().equals(kept.pipeline()))) {
       touched();
     }
