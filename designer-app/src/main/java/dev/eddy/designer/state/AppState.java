@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  * @param find what is searched for in the pipeline
  * @param notices what the user should hear of, oldest first
+ * @param versions earlier versions of the pipelines
  */
 public record AppState(
     Settings settings,
@@ -57,7 +58,8 @@ public record AppState(
     String note,
     @Nullable Problem alert,
     Find find,
-    List<Notice> notices) {
+    List<Notice> notices,
+    Versions versions) {
   public AppState {
     notices = List.copyOf(notices);
     recents = List.copyOf(recents);
@@ -101,7 +103,8 @@ public record AppState(
         "",
         null,
         Find.CLOSED,
-        List.of());
+        List.of(),
+        Versions.NONE);
   }
 
   public Graph graph() {
@@ -231,6 +234,7 @@ public record AppState(
     private @Nullable Problem alert;
     private Find find;
     private List<Notice> notices;
+    private Versions versions;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -255,6 +259,7 @@ public record AppState(
       alert = s.alert;
       find = s.find;
       notices = s.notices;
+      versions = s.versions;
     }
   }
 
@@ -283,7 +288,8 @@ public record AppState(
         d.note,
         d.alert,
         d.find,
-        d.notices);
+        d.notices,
+        d.versions);
   }
 
   AppState withSettings(Settings value) {
@@ -356,6 +362,10 @@ public record AppState(
 
   AppState withFind(Find value) {
     return with(d -> d.find = value);
+  }
+
+  AppState withVersions(Versions value) {
+    return with(d -> d.versions = value);
   }
 
   AppState withNotices(List<Notice> value) {

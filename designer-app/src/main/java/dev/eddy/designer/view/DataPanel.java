@@ -1,7 +1,5 @@
 package dev.eddy.designer.view;
 
-import dev.eddy.designer.command.Commands;
-import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.SearchField;
@@ -26,6 +24,7 @@ import dev.eddy.model.type.Schema;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
@@ -56,6 +55,8 @@ final class DataPanel extends StackPane {
       EmptyState.Words.of("search", "No row fits", "The filter leaves none of the rows.");
   private static final EmptyState.Words FETCHING =
       EmptyState.Words.of("activity", "Fetching rows", "The run is asked for them.");
+  private static final EmptyState.Words RUNNING =
+      EmptyState.Words.of("activity", "Rows flow", "Pause the run ({run.pause}) to look at them.");
   static final EmptyState.Words PREVIEW =
       new EmptyState.Words(
           "no-rows",
@@ -64,6 +65,9 @@ final class DataPanel extends StackPane {
           "Preview 1 000 rows",
           "");
 
+  // The edge that the filter was typed for, and the one that is shown.
+  private @Nullable String filtered;
+  private @Nullable String shownEdge;
   private final Store store;
   private final DataTable table = new DataTable();
   private final RowDetail detail = new RowDetail();
@@ -116,11 +120,20 @@ final class DataPanel extends StackPane {
     rest.setOnFinished(
         e -> {
           String text = filter.field().getText();
-          if (!text.equals(view().filter())) {
+          // What was typed for the rows of another edge says nothing about these.
+          if (Objects.equals(filtered, store.state().observedEdge())
+              && !text.equals(view().filter())) {
             store.send(new Message.ViewRows(view().withFilter(text)));
           }
         });
-    filter.field().textProperty().addListener((o, was, is) -> rest.playFromStart());
+    filter
+        .field()
+        .textProperty()
+        .addListener(
+            (o, was, is) -> {
+              filtered = store.state().observedEdge();
+              rest.playFromStart();
+            });
     status.setMinWidth(USE_PREF_SIZE);
     status.setId("row-status");
     asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
@@ -231,7 +244,9 @@ final class DataPanel extends StackPane {
 
   private void tools(AppState s) {
     DataView v = s.desk().view();
-    if (!filter.field().isFocused() && !filter.field().getText().equals(v.filter())) {
+    boolean others = !Objects.equals(shownEdge, s.observedEdge());
+    shownEdge = s.observedEdge();
+    if ((others || !filter.field().isFocused()) && !filter.field().getText().equals(v.filter())) {
       filter.field().setText(v.filter());
     }
     PortRef port = s.observedPort();
@@ -250,10 +265,7 @@ final class DataPanel extends StackPane {
   }
 
   private void empty(AppState s) {
-    EmptyState.Words words = words(s);
-    if (words.equals(PREVIEW)) {
-      words = PREVIEW.withKeys(KeyMap.of(s).shown(Commands.get("data.preview")));
-    }
+    EmptyState.Words words = KeyWords.of(s).in(words(s), "data.preview");
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
       table.setEmptyState(words, w -> preview());
@@ -269,11 +281,7 @@ final class DataPanel extends StackPane {
       return PREVIEW;
     }
     if (run.isRunning()) {
-      String keys = KeyMap.of(s).shown(Commands.get("run.pause"));
-      return EmptyState.Words.of(
-          "activity",
-          "Rows flow",
-          "Pause the run" + (keys.isEmpty() ? "" : " (" + keys + ")") + " to look at them.");
+      return RUNNING;
     }
     if (asked != null && asked.isFetching()) {
       return FETCHING;

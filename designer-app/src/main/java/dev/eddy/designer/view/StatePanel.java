@@ -83,7 +83,7 @@ final class StatePanel extends StackPane {
     compare.managedProperty().bind(compare.visibleProperty());
     VBox.setVgrow(body, Priority.ALWAYS);
     content = new VBox(tools, body);
-    getChildren().add(Parts.empty(EmptyState.RECORDING, w -> debug()));
+    empty(EmptyState.RECORDING);
   }
 
   private void moments() {
@@ -104,7 +104,7 @@ final class StatePanel extends StackPane {
   void show(AppState s, @Nullable Node node) {
     Run run = s.run();
     if (node == null || run == null || run.status() == null) {
-      empty(run == null ? EmptyState.RECORDING : NOTHING);
+      empty(run == null ? KeyWords.of(s).in(EmptyState.RECORDING, "run.debug") : NOTHING);
       shownNode = null;
       return;
     }
