@@ -160,18 +160,18 @@ public final class Situations {
     out.put("a node", States.after(checked(), new Message.Select(Selection.node("f"))));
     out.put(
         "three nodes",
-        States.after(checked(), new Message.Select(Selection.nodes(Set.of("s", "f", "w")))));
+        States.after(checked(), new Message.Select(Selection.nodes(Set.of("s", "f", "k")))));
     out.put("an edge", States.after(checked(), new Message.Select(Selection.edge("e1"))));
     out.put(
         "a note",
         States.after(
-            checked(), new CanvasMessage.AddNote(new Layout.Position(64, 320), "remember")));
+            checked(), new CanvasMessage.AddNote(new Layout.Position(65, 321), "remember")));
     out.put("two tabs", States.after(checked(), new Message.ShowPipeline("second")));
-    out.put("a sub-graph", grouped());
+    AppState grouped = grouped();
+    out.put("a sub-graph", grouped);
     out.put(
         "inside a sub-graph",
-        States.after(
-            grouped(), new CanvasMessage.EnterSubGraph(grouped().selection().single())));
+        States.after(grouped, new CanvasMessage.EnterSubGraph(grouped.selection().single())));
     out.put("a breakpoint", States.after(checked(), new Message.ToggleStop("e1")));
     out.put(
         "searching",
