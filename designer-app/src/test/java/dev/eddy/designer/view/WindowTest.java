@@ -315,4 +315,14 @@ class WindowTest {
     assertThat(state().problems()).extracting(Problem::message).contains("no worker in this test");
     assertThat(state().graph().nodes()).hasSize(10);
   }
+
+  @Test
+  void theDeploySheetTakesTheFocusAndEscapeClosesIt() throws Exception {
+    openExample();
+    store.send(new dev.eddy.designer.state.Message.ShowDeploy(true));
+    await(() -> robot.lookup("#deploy-target").query().isFocused());
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    await(() -> !store.state().deploy().open());
+    assertThat(onFx(() -> robot.lookup("#deploy-sheet").query().isVisible())).isFalse();
+  }
 }

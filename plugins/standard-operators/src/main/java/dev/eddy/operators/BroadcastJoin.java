@@ -1,5 +1,6 @@
 package dev.eddy.operators;
 
+import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
@@ -78,8 +79,24 @@ public final class BroadcastJoin implements ProcessProvider {
   @Override
   public void infer(Inference inference) {
     Contract in = inference.input(0);
+    if (!keyed(inference.input(1), inference.parameters().columns("right_keys"))) {
+      inference.error(
+          "not-the-upsert-key",
+          "right_keys",
+          "The table is updated by "
+              + String.join(", ", inference.input(1).upsertKeys())
+              + " without its old rows, so that they can be found by this key only.",
+          "Make it the key of the table.");
+      return;
+    }
     JoinColumns.check(inference)
         .ifPresent(schema -> inference.output(0, in.withSchema(schema).partitionedBy(List.of())));
+  }
+
+  /** Whether the row that an update replaces is known: it comes as well, or has the same key. */
+  private static boolean keyed(Contract table, List<String> keys) {
+    return table.changelog() != ChangelogMode.UPSERT
+        || Set.copyOf(keys).equals(Set.copyOf(table.upsertKeys()));
   }
 
   @Override
@@ -104,7 +121,9 @@ public final class BroadcastJoin implements ProcessProvider {
   @Override
   public Operator create(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return columns.keys(0).length == 0 ? new Rules(columns) : new Lookup(columns);
+    return columns.keys(0).length == 0
+        ? new Rules(columns)
+        : new Lookup(columns, setup.input(1).changelog() == ChangelogMode.UPSERT);
   }
 
   /** What both have: a table, and how a row and a row of it leave. */
@@ -156,8 +175,12 @@ public final class BroadcastJoin implements ProcessProvider {
   private static final class Lookup extends Joining {
     private final Row key;
 
-    Lookup(JoinColumns columns) {
+    /** Whether a row that leaves comes by its key alone. */
+    private final boolean upserts;
+
+    Lookup(JoinColumns columns, boolean upserts) {
       super(columns);
+      this.upserts = upserts;
       this.key = new Row(columns.keys(0).length);
     }
 
@@ -171,12 +194,15 @@ public final class BroadcastJoin implements ProcessProvider {
 
     @Override
     void change(Row row) {
-      // A row that leaves for a newer one of its key (-U) is written over by that.
-      if (row.kind() == RowKind.DELETE) {
+      if (columns.hasNullKey(1, row)) {
+        return;
+      }
+      Row changed = row.copy().setKind(RowKind.INSERT);
+      if (row.kind().isAdding()) {
+        table().put(key(1, row), changed);
+      } else if (upserts || changed.equals(table().get(key(1, row)))) {
+        // Another row of this key that came later stays.
         table().remove(key(1, row));
-      } else if (row.kind() != RowKind.UPDATE_BEFORE && !columns.hasNullKey(1, row)) {
-        Row kept = row.copy().setKind(RowKind.INSERT);
-        table().put(key(1, row), kept);
       }
     }
 
