@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param arranged the panels of the other modes, as the user left them
- * @param runs how many runs this window has started: the newest has this number, and no two have one
+ * @param runs how many runs this window has started: the newest has this number, and no two have
+ *     one
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
  * @param layingOut whether nodes are being arranged

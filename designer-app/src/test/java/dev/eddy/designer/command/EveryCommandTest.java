@@ -28,8 +28,7 @@ class EveryCommandTest {
 
   private static Map<String, String> acts() {
     Map<String, String> out = new LinkedHashMap<>();
-    String nodes =
-        "a node, three nodes, a sub-graph, pinned";
+    String nodes = "a node, three nodes, a sub-graph, pinned";
     String oneNode = "a node, a sub-graph, pinned";
     String selected = nodes + ", an edge, a note, rows in view";
     String stopped = "paused, in the past, rows in view";
@@ -62,10 +61,7 @@ class EveryCommandTest {
     put(out, "in the past", "run.live-edge");
     put(out, "running", "run.pause");
     put(out, stopped + ", " + over, "data.why");
-    put(
-        out,
-        stopped + ", " + over + ", starting, running",
-        "run.stop");
+    put(out, stopped + ", " + over + ", starting, running", "run.stop");
     return out;
   }
 
@@ -170,9 +166,16 @@ class EveryCommandTest {
     Commands.menus()
         .forEach(
             (menu, commands) ->
-                assertThat(commands).as(menu.title()).extracting(Command::title).doesNotHaveDuplicates());
+                assertThat(commands)
+                    .as(menu.title())
+                    .extracting(Command::title)
+                    .doesNotHaveDuplicates());
     for (Command.Place place : Command.Place.values()) {
-      assertThat(Commands.on(place)).as(place.name()).isNotEmpty().extracting(Command::title).doesNotHaveDuplicates();
+      assertThat(Commands.on(place))
+          .as(place.name())
+          .isNotEmpty()
+          .extracting(Command::title)
+          .doesNotHaveDuplicates();
     }
   }
 

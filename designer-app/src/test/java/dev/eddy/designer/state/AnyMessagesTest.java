@@ -3,7 +3,6 @@ package dev.eddy.designer.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.theme.Mood;
@@ -118,8 +117,8 @@ class AnyMessagesTest {
     Graph g = s.graph();
     OpenProject open = s.open();
     assertThat(g.nodes().keySet()).containsAll(s.selection().nodes());
-    assertThat(s.selection().edge()).satisfiesAnyOf(
-        e -> assertThat(e).isNull(), e -> assertThat(g.edges()).containsKey(e));
+    assertThat(s.selection().edge())
+        .satisfiesAnyOf(e -> assertThat(e).isNull(), e -> assertThat(g.edges()).containsKey(e));
     assertThat(s.stops().values()).allMatch(stop -> stop.isIn(g));
     assertThat(s.changedSinceRun()).isSubsetOf(g.nodes().keySet());
     if (open == null) {

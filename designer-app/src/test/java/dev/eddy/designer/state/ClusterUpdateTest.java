@@ -148,8 +148,7 @@ class ClusterUpdateTest {
 
   @Test
   void withoutAJobNothingIsStopped() {
-    assertThat(Update.update(targeted(), new Message.StopJob(true)))
-        .isEqualTo(Next.of(targeted()));
+    assertThat(Update.update(targeted(), new Message.StopJob(true))).isEqualTo(Next.of(targeted()));
   }
 
   @Test

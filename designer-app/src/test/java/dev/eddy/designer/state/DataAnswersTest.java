@@ -111,15 +111,13 @@ class DataAnswersTest {
   void theSampleThatSortingNeedsIsAskedForOnce() {
     AppState s = Situations.looking();
     Next sorted = Update.update(s, new Message.ViewRows(DataView.PLAIN.sortedBy("k")));
-    assertThat(sorted.effects())
-        .containsExactly(new Effect.FetchSample(1, "e2", 10, Sample.LARGE));
+    assertThat(sorted.effects()).containsExactly(new Effect.FetchSample(1, "e2", 10, Sample.LARGE));
     AppState there =
         States.after(
             sorted.state(),
             new Message.SampleCame(
                 1,
-                new Sample(
-                    "e2", 10, Sample.LARGE, List.of("k", "n"), Situations.rows().rows())));
+                new Sample("e2", 10, Sample.LARGE, List.of("k", "n"), Situations.rows().rows())));
     assertThat(
             Update.update(there, new Message.ViewRows(DataView.PLAIN.withFilter("n > 3")))
                 .effects())
@@ -130,8 +128,7 @@ class DataAnswersTest {
   void theQuestionIsOfTheMomentAtWhichItWasAsked() {
     Reply.EdgeRow row = Situations.rows().rows().get(0);
     Next next =
-        Update.update(
-            Situations.looking(), new Message.AskWhyRow("e2", List.of("k", "n"), row));
+        Update.update(Situations.looking(), new Message.AskWhyRow("e2", List.of("k", "n"), row));
     Looks.Question asked = next.state().run().looks().question();
     assertThat(asked)
         .isEqualTo(new Looks.Question.WhyRow("e2", List.of("k", "n"), row, NOW, null, null));
@@ -150,8 +147,7 @@ class DataAnswersTest {
 
   @Test
   void theTourIsShownFromAnyStepAndItsSecondOneOpensTheData() {
-    AppState s =
-        States.after(Situations.checked(), new Message.ShowBottom(Panels.Bottom.PROBLEMS));
+    AppState s = States.after(Situations.checked(), new Message.ShowBottom(Panels.Bottom.PROBLEMS));
     AppState rows = States.after(s, new Message.ShowTour(Tour.ROWS));
     assertThat(rows.panels().bottom()).isEqualTo(Panels.Bottom.DATA);
     assertThat(Tour.of(rows).title()).isEqualTo("See the rows");
@@ -181,10 +177,8 @@ class DataAnswersTest {
         Update.update(
             Situations.checked(), new Message.ImportPin("f", "out", Path.of("/x/rows.csv")));
     assertThat(next.effects())
-        .containsExactly(
-            new Effect.ImportRows("f", "out", Path.of("/x/rows.csv"), Situations.ROW));
-    AppState failed =
-        States.after(next.state(), new Message.PinFailed(Situations.ERROR));
+        .containsExactly(new Effect.ImportRows("f", "out", Path.of("/x/rows.csv"), Situations.ROW));
+    AppState failed = States.after(next.state(), new Message.PinFailed(Situations.ERROR));
     assertThat(failed.alert()).isEqualTo(Situations.ERROR);
     assertThat(failed.desk().pins()).isEmpty();
   }
@@ -204,8 +198,7 @@ class DataAnswersTest {
   @Test
   void aWishForMoreMadeUpRowsThanMayBePinnedIsRefusedBeforeTheyAreMade() {
     for (int rows : List.of(Pin.MOST_ROWS + 1, Integer.MAX_VALUE, -1)) {
-      Next next =
-          Update.update(Situations.checked(), new Message.GeneratePin("s", "out", rows, 1));
+      Next next = Update.update(Situations.checked(), new Message.GeneratePin("s", "out", rows, 1));
       assertThat(next.effects()).as("%d", rows).isEmpty();
       assertThat(next.state().desk().pins()).isEmpty();
       assertThat(next.state().alert().code()).isEqualTo("pin-too-large");
@@ -285,7 +278,9 @@ class DataAnswersTest {
     }
     Schema schema = new Schema(fields);
     List<List<String>> rows = GeneratedRows.of(Contract.append(schema, null, true), 20, seed);
-    assertThat(rows).hasSize(20).isEqualTo(GeneratedRows.of(Contract.append(schema, null, true), 20, seed));
+    assertThat(rows)
+        .hasSize(20)
+        .isEqualTo(GeneratedRows.of(Contract.append(schema, null, true), 20, seed));
     Row read = new Row(schema.size());
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {

@@ -121,8 +121,7 @@ class FilesUpdateTest {
       Next next = Update.update(before, opened(OTHER, "q"));
       AppState s = next.state();
       AppState fresh =
-          States.after(
-              AppState.start(Mood.LIGHT, before.recents(), List.of()), opened(OTHER, "q"));
+          States.after(AppState.start(Mood.LIGHT, before.recents(), List.of()), opened(OTHER, "q"));
       assertThat(s.open()).as(situation.getKey()).isEqualTo(fresh.open());
       assertThat(s.run()).as(situation.getKey()).isNull();
       assertThat(s.refactor()).as(situation.getKey()).isNull();

@@ -70,8 +70,7 @@ class RunUpdateTest {
     assertThat(s.stops()).containsOnlyKeys("timer:w", "e1", "failure:");
     s = States.after(s, new Message.Select(Selection.node("w")), new Message.DeleteSelection());
     assertThat(s.stops()).containsOnlyKeys("e1", "failure:");
-    Effect.Launch launch =
-        only(Update.update(s, new Message.StartRun(false)), Effect.Launch.class);
+    Effect.Launch launch = only(Update.update(s, new Message.StartRun(false)), Effect.Launch.class);
     assertThat(launch.stops()).extracting(Stop::id).containsExactly("e1", "failure:");
   }
 
@@ -114,8 +113,7 @@ class RunUpdateTest {
   @Test
   void stoppingAsksALiveRunAndEndsOneThatIsStartingOrOnlyLookedAt() {
     assertThat(Update.update(Situations.running(), new Message.StopRun()))
-        .isEqualTo(
-            Next.of(Situations.running(), new Effect.Send(1, new Request.StopRun())));
+        .isEqualTo(Next.of(Situations.running(), new Effect.Send(1, new Request.StopRun())));
     Next starting = Update.update(Situations.starting(), new Message.StopRun());
     assertThat(starting.state().run()).isNull();
     assertThat(starting.effects()).containsExactly(new Effect.EndRun(1));
@@ -142,8 +140,7 @@ class RunUpdateTest {
             new Message.Wish(new Request.Step()),
             new Message.SeekTo(new Moment(3, 0)));
     List<Request> requests =
-        List.of(
-            new Request.Continue(), new Request.Step(), new Request.Seek(new Moment(3, 0)));
+        List.of(new Request.Continue(), new Request.Step(), new Request.Seek(new Moment(3, 0)));
     AppState dead = States.after(Situations.running(), new Message.WorkerGone(1, "killed"));
     for (int i = 0; i < wishes.size(); i++) {
       assertThat(Update.update(Situations.paused(), wishes.get(i)).effects())
@@ -156,13 +153,14 @@ class RunUpdateTest {
 
   @Test
   void aRefusedRunShowsItsProblemsAndNeverLived() {
-    Next next =
-        Update.update(Situations.starting(), new Message.RunRefused(1, List.of(WHY)));
+    Next next = Update.update(Situations.starting(), new Message.RunRefused(1, List.of(WHY)));
     AppState s = next.state();
     assertThat(s.run().stage()).isEqualTo(Run.Stage.GONE);
     assertThat(s.run().problem()).isEqualTo(WHY);
     assertThat(s.checks().problems()).containsExactly(WHY);
-    assertThat(s.checks().outputs()).as("columns stay known").isEqualTo(Situations.CHECKS.outputs());
+    assertThat(s.checks().outputs())
+        .as("columns stay known")
+        .isEqualTo(Situations.CHECKS.outputs());
     assertThat(s.panels().bottom()).isEqualTo(Panels.Bottom.PROBLEMS);
     assertThat(next.effects()).isEmpty();
     assertThat(
@@ -249,8 +247,7 @@ class RunUpdateTest {
     Next stepped =
         Update.update(
             s, new Message.StatusCame(1, Situations.status(Status.Phase.PAUSED, 9, 9), 2));
-    assertThat(stepped.effects())
-        .contains(new Effect.FetchState(1, "w", "PHX", new Moment(9, 1)));
+    assertThat(stepped.effects()).contains(new Effect.FetchState(1, "w", "PHX", new Moment(9, 1)));
   }
 
   @Test
@@ -289,8 +286,7 @@ class RunUpdateTest {
     assertThat(sent.stops()).containsExactly(late);
     assertThat(sent.pipeline()).isEqualTo("main");
     assertThat(Update.update(live.state(), new Message.RemoveStop(late.id())).effects())
-        .containsExactly(
-            new Effect.SetStops(1, live.state().open().current(), "main", List.of()));
+        .containsExactly(new Effect.SetStops(1, live.state().open().current(), "main", List.of()));
     AppState dead = States.after(Situations.running(), new Message.WorkerGone(1, "killed"));
     Next none = Update.update(dead, new Message.SetStop(late));
     assertThat(none.state().stops()).containsOnlyKeys("late:w");
@@ -399,8 +395,7 @@ class RunUpdateTest {
     int run = second.run().id();
     second =
         States.after(
-            second,
-            new FormsMessage.SamplesCame(new Samples(run, "e1", NOW, Situations.rows())));
+            second, new FormsMessage.SamplesCame(new Samples(run, "e1", NOW, Situations.rows())));
     assertThat(second.samples()).as("those of the run before are gone").containsOnlyKeys("e1");
   }
 }

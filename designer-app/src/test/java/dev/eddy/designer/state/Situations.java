@@ -136,8 +136,7 @@ public final class Situations {
   /** Paused, an edge selected, and its rows have come. */
   public static AppState looking() {
     AppState s = States.after(paused(), new Message.Select(Selection.edge("e2")));
-    return States.after(
-        s, new Message.RowsCame(s.run().id(), "e2", s.run().status().at(), rows()));
+    return States.after(s, new Message.RowsCame(s.run().id(), "e2", s.run().status().at(), rows()));
   }
 
   /** Every situation by its name. */
@@ -147,8 +146,7 @@ public final class Situations {
     out.put("opened", opened());
     out.put("checked", checked());
     out.put(
-        "untrusted",
-        States.after(start(), new Message.Opened(PROJECT, "main", List.of(), false)));
+        "untrusted", States.after(start(), new Message.Opened(PROJECT, "main", List.of(), false)));
     out.put(
         "with an error",
         States.after(
@@ -196,8 +194,7 @@ public final class Situations {
     out.put("in the past", past());
     out.put("finished", finished());
     out.put("rows in view", looking());
-    out.put(
-        "dead worker", States.after(running(), new Message.WorkerGone(1, "killed")));
+    out.put("dead worker", States.after(running(), new Message.WorkerGone(1, "killed")));
     out.put(
         "deploying",
         States.after(

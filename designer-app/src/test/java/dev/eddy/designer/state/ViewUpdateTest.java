@@ -129,8 +129,7 @@ class ViewUpdateTest {
   @Test
   void goingToAProblemWhilePausedFetchesWhatIsThenInView() {
     Next next = Update.update(Situations.paused(), new Message.GoTo(at(Place.edge("e1"))));
-    assertThat(next.effects())
-        .contains(new Effect.FetchRows(1, "e1", new Moment(8, 1)), FIT_TO_F);
+    assertThat(next.effects()).contains(new Effect.FetchRows(1, "e1", new Moment(8, 1)), FIT_TO_F);
     AppState f = States.after(Situations.looking(), new Message.Select(Selection.node("f")));
     Next node = Update.update(f, new Message.GoTo(at(Place.node("w", "w"))));
     assertThat(node.effects()).contains(new Effect.FetchState(1, "w", "", new Moment(8, 1)));

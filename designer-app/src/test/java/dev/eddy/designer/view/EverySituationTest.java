@@ -127,8 +127,7 @@ class EverySituationTest {
 
   @Test
   void bothThemesPaintAndAreTold() {
-    for (Map.Entry<String, AppState> e :
-        List.copyOf(Situations.all().entrySet()).subList(0, 6)) {
+    for (Map.Entry<String, AppState> e : List.copyOf(Situations.all().entrySet()).subList(0, 6)) {
       window.show(e.getValue());
       for (Mood mood : Mood.values()) {
         window.send(new Message.SetMood(mood));

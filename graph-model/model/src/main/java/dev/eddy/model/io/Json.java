@@ -120,8 +120,7 @@ public final class Json {
     }
   }
 
-  private static Value value(JsonParser p, Map<Value, Range> ranges, int most)
-      throws IOException {
+  private static Value value(JsonParser p, Map<Value, Range> ranges, int most) throws IOException {
     JsonToken token = p.currentToken();
     if (token == null) {
       throw fail("json-cut-off", range(p), "The text is empty.", RESTORE);

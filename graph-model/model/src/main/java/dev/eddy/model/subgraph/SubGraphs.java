@@ -146,9 +146,7 @@ public final class SubGraphs {
     }
     Map<String, Node> nodes = new LinkedHashMap<>();
     Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
-    edges
-        .values()
-        .removeIf(e -> lost.contains(e.from().node()) || lost.contains(e.to().node()));
+    edges.values().removeIf(e -> lost.contains(e.from().node()) || lost.contains(e.to().node()));
     for (Node n : graph.nodes().values()) {
       Graph inner = inners.get(n.id());
       if (inner == null) {

@@ -204,7 +204,8 @@ class HostileProjectTest {
 
   @Test
   void aFileOfVeryManySmallValuesIsRefusedBeforeTheyFillTheMemory() throws IOException {
-    String many = GOOD.replace("\"format\": 1", "\"format\": 1, \"x\": [" + "1,".repeat(1 << 20) + "1]");
+    String many =
+        GOOD.replace("\"format\": 1", "\"format\": 1, \"x\": [" + "1,".repeat(1 << 20) + "1]");
     assertThat(refused(many)).contains("more than 1000000 values");
   }
 
