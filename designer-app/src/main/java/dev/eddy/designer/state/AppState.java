@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param arranged the panels of the other modes, as the user left them
+ * @param runs how many runs this window has started: the newest has this number, and no two have
+ *     one
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
  * @param layingOut whether nodes are being arranged
@@ -49,6 +51,7 @@ public record AppState(
     Panels panels,
     Map<Mode, Panels> arranged,
     @Nullable Run run,
+    int runs,
     Map<String, Stop> stops,
     Deploy deploy,
     @Nullable Refactor refactor,
@@ -94,6 +97,7 @@ public record AppState(
         Panels.AUTHOR,
         Map.of(),
         null,
+        0,
         Map.of(),
         Deploy.CLOSED,
         null,
@@ -224,6 +228,7 @@ public record AppState(
     private Panels panels;
     private Map<Mode, Panels> arranged;
     private @Nullable Run run;
+    private int runs;
     private Map<String, Stop> stops;
     private Deploy deploy;
     private @Nullable Refactor refactor;
@@ -249,6 +254,7 @@ public record AppState(
       panels = s.panels;
       arranged = s.arranged;
       run = s.run;
+      runs = s.runs;
       stops = s.stops;
       deploy = s.deploy;
       refactor = s.refactor;
@@ -279,6 +285,7 @@ public record AppState(
         d.panels,
         d.arranged,
         d.run,
+        d.runs,
         d.stops,
         d.deploy,
         d.refactor,
@@ -326,6 +333,19 @@ public record AppState(
 
   AppState withRun(@Nullable Run value) {
     return with(d -> d.run = value);
+  }
+
+  /** With a run that is being started. */
+  AppState withNewRun(Run value) {
+    return with(
+        d -> {
+          d.run = value;
+          d.runs = value.id();
+        });
+  }
+
+  AppState withRuns(int value) {
+    return with(d -> d.runs = value);
   }
 
   AppState withStops(Map<String, Stop> value) {

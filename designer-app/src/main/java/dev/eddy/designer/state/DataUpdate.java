@@ -94,6 +94,9 @@ final class DataUpdate {
     }
     if (message instanceof Message.GeneratePin m) {
       Contract c = s.checks().output(m.node(), m.port());
+      if (m.rows() < 0 || m.rows() > Pin.MOST_ROWS) {
+        return Next.of(s.withAlert(tooLarge(Place.node(m.node(), name(s, m.node())))));
+      }
       return c == null
           ? Next.of(s.withAlert(unknownColumns(s, m.node())))
           : pin(
@@ -125,13 +128,7 @@ final class DataUpdate {
                   "Pin an operator before it, whose rows only append.")));
     }
     if (pin.rows().size() > Pin.MOST_ROWS) {
-      return Next.of(
-          s.withAlert(
-              Problem.error(
-                  "pin-too-large",
-                  place,
-                  "not supported: pinning more than " + Pin.MOST_ROWS + " rows.",
-                  "Filter the rows, or select those to pin.")));
+      return Next.of(s.withAlert(tooLarge(place)));
     }
     Pin old = s.desk().pins().get(pin.node());
     List<Effect> effects = new ArrayList<>();
@@ -142,11 +139,19 @@ final class DataUpdate {
     return new Next(
         s.withDesk(s.desk().withPin(pin.node(), pin))
             .withNote(
-                pin.rows().size()
-                    + " rows are pinned on "
+                (pin.rows().size() == 1 ? "1 row is" : pin.rows().size() + " rows are")
+                    + " pinned on "
                     + node.name()
-                    + ": the next local run takes them. A deployed job never does."),
+                    + ": the next local run takes that. A deployed job never does."),
         effects);
+  }
+
+  private static Problem tooLarge(Place place) {
+    return Problem.error(
+        "pin-too-large",
+        place,
+        "not supported: pinning more than " + Pin.MOST_ROWS + " rows.",
+        "Filter the rows, or select those to pin.");
   }
 
   private static Problem unknownColumns(AppState s, String node) {

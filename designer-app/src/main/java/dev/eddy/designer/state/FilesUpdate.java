@@ -114,6 +114,9 @@ final class FilesUpdate {
             .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
             .withStops(Map.of())
             .withDeploy(Deploy.CLOSED)
+            .withRefactor(null)
+            .withLayingOut(false)
+            .withSamples(Map.of())
             .withAlert(null)
             .withFind(Find.CLOSED)
             .withVersions(Versions.NONE)
@@ -141,6 +144,8 @@ final class FilesUpdate {
             .withSelection(Selection.NONE)
             .withRun(null)
             .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
+            // What is previewed is of the pipeline that was shown.
+            .withRefactor(null)
             .withStops(Map.of()),
         effects);
   }
@@ -150,6 +155,8 @@ final class FilesUpdate {
     if (s.run() != null) {
       effects.add(new Effect.EndRun(s.run().id()));
     }
-    return new Next(AppState.start(s.settings(), s.desktop(), s.recents(), s.examples()), effects);
+    return new Next(
+        AppState.start(s.settings(), s.desktop(), s.recents(), s.examples()).withRuns(s.runs()),
+        effects);
   }
 }

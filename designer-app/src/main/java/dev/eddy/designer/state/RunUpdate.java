@@ -29,7 +29,7 @@ final class RunUpdate {
         effects.add(new Effect.EndRun(s.run().id()));
       }
       effects.add(new Effect.LookAt(run.id(), m.folder(), open.graph()));
-      return new Next(s.withRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
+      return new Next(s.withNewRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
     }
     if (message instanceof Message.ToggleStop m) {
       return toggle(s, open, m.edge());
@@ -98,13 +98,14 @@ final class RunUpdate {
     stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
         new Effect.Launch(run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
-    AppState next = s.withRun(run).withNote("");
+    AppState next = s.withNewRun(run).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
   }
 
+  // Counted over the window: a late word of a worker that was ended must not meet the next run.
   private static int nextId(AppState s) {
-    return s.run() == null ? 1 : s.run().id() + 1;
+    return s.runs() + 1;
   }
 
   private static Next answer(AppState s, Run run, Message.Running message) {

@@ -70,9 +70,8 @@ final class ViewUpdate {
   private static Next goTo(AppState s, Place place) {
     if (place.edgeId() != null && s.graph().edges().containsKey(place.edgeId())) {
       Edge e = s.graph().edges().get(place.edgeId());
-      return Next.of(
-          s.withSelection(Selection.edge(e.id())),
-          new Effect.Aim(Effect.Aim.Kind.REVEAL, e.to().node()));
+      return observing(s, s.withSelection(Selection.edge(e.id())))
+          .and(new Effect.Aim(Effect.Aim.Kind.REVEAL, e.to().node()));
     }
     if (place.nodeId() == null || !s.graph().nodes().containsKey(place.nodeId())) {
       return Next.of(s);
@@ -81,7 +80,7 @@ final class ViewUpdate {
     if (place.parameter() != null) {
       next = next.withPanels(next.panels().withInspector(Panels.Inspector.SETTINGS));
     }
-    return Next.of(next, new Effect.Aim(Effect.Aim.Kind.REVEAL, place.nodeId()));
+    return observing(s, next).and(new Effect.Aim(Effect.Aim.Kind.REVEAL, place.nodeId()));
   }
 
   private static Selection existing(AppState s, Selection wanted) {

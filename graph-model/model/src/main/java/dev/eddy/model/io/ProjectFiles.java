@@ -8,8 +8,11 @@ import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +86,7 @@ public final class ProjectFiles {
 
   private static List<String> pipelineNames(Path root, List<Problem> problems) {
     Path folder = root.resolve(PIPELINES);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -140,6 +143,10 @@ public final class ProjectFiles {
     Path path = root.resolve(file);
     try {
       long size = Files.size(path);
+      if (!Files.isRegularFile(path)) {
+        // A pipe would be waited for, a device read without end.
+        throw new FileSystemException(path.toString(), null, "it is no file");
+      }
       if (size > Json.Limits.FILE.bytes()) {
         problems.add(
             Problem.error(
@@ -215,7 +222,13 @@ public final class ProjectFiles {
     String why =
         e instanceof NoSuchFileException
             ? "it is not there"
-            : e instanceof AccessDeniedException ? "you may not" : String.valueOf(e.getMessage());
+            : e instanceof AccessDeniedException
+                ? "you may not"
+                : e instanceof NotDirectoryException
+                    ? "it is no folder"
+                    : e instanceof FileSystemException f && f.getReason() != null
+                        ? f.getReason()
+                        : String.valueOf(e.getMessage());
     return Problem.error(
         "unreadable-file",
         Place.file(file),
