@@ -95,6 +95,7 @@ final class DataPanel extends StackPane {
     table.setOnWhy(this::why);
     table.setOnSort(this::sort);
     table.setOnMissing(this::missing);
+    table.setOnCopied(words -> store.send(new Message.ShowNote(words)));
     table.setOnSelect(l -> detail.show(table.content(), l));
     HBox.setHgrow(table, Priority.ALWAYS);
     table.setMinWidth(120);
@@ -262,7 +263,8 @@ final class DataPanel extends StackPane {
 
   private EmptyState.Words words(AppState s) {
     Run run = s.run();
-    if (s.observedEdge() == null) {
+    String edge = s.observedEdge();
+    if (edge == null) {
       return NOTHING;
     }
     if (run == null || run.stage() == Run.Stage.GONE || run.status() == null) {
@@ -275,7 +277,8 @@ final class DataPanel extends StackPane {
           "Rows flow",
           "Pause the run" + (keys.isEmpty() ? "" : " (" + keys + ")") + " to look at them.");
     }
-    if (asked != null && asked.isFetching()) {
+    boolean came = asked != null && asked.data() != null;
+    if (came ? asked.isFetching() : run.isStopped() && run.passed(edge) > 0) {
       return FETCHING;
     }
     return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;
