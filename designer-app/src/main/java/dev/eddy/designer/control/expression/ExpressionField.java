@@ -353,7 +353,7 @@ public final class ExpressionField extends VBox {
   void insertColumn(String column, double screenX, double screenY) {
     Point2D at = area.screenToLocal(screenX, screenY);
     int index = at == null ? area.getLength() : area.hit(at.getX(), at.getY()).getInsertionIndex();
-    area.insertText(index, assistant.columnText(column));
+    area.insertText(index, SqlTokens.apart(area.getText(), index, assistant.columnText(column)));
     area.requestFocus();
   }
 
