@@ -277,8 +277,10 @@ final class DataPanel extends StackPane {
           "Rows flow",
           "Pause the run" + (keys.isEmpty() ? "" : " (" + keys + ")") + " to look at them.");
     }
-    boolean came = asked != null && asked.data() != null;
-    if (came ? asked.isFetching() : run.isStopped() && run.passed(edge) > 0) {
+    DataModel.Input in = asked;
+    if (in != null && in.data() != null
+        ? in.isFetching()
+        : run.isStopped() && run.passed(edge) > 0) {
       return FETCHING;
     }
     return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;

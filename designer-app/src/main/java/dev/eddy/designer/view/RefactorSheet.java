@@ -153,7 +153,7 @@ final class RefactorSheet extends BorderPane {
       shown = null;
       return;
     }
-    RefactorModel m = 
+    RefactorModel m =
         RefactorModel.of(
             r,
             s.open().revision(),

@@ -27,7 +27,12 @@ class RefactorModelTest {
 
   private static RefactorModel of(RefactorWish wish, Refactoring plan) {
     return RefactorModel.of(
-        new Refactor(wish, plan, 3), 3, Checks.NONE, Pipelines.GRAPH, Pipelines.CATALOG, List.of("hours", "zone"));
+        new Refactor(wish, plan, 3),
+        3,
+        Checks.NONE,
+        Pipelines.GRAPH,
+        Pipelines.CATALOG,
+        List.of("hours", "zone"));
   }
 
   private static Refactoring plan(List<Problem> conflicts) {

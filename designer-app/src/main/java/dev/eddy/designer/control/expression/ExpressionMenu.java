@@ -41,9 +41,7 @@ public final class ExpressionMenu {
       menu.getItems()
           .addAll(
               item(
-                  "Rename column…",
-                  () -> field.onColumn(columns::rename),
-                  columns.keys().rename()),
+                  "Rename column…", () -> field.onColumn(columns::rename), columns.keys().rename()),
               item(
                   "Find uses of column",
                   () -> field.onColumn(columns::findUses),
