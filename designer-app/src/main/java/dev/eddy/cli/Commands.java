@@ -88,7 +88,7 @@ final class Commands {
                   STATE,
                   CLOCK,
                   Option.of("--from", "RECORDING", "go on from the state of another run"),
-                  Option.repeated("--renamed", "NEW=OLD", "with --from: a column's new name"),
+                  Option.repeated("--renamed", "NODE.NEW=OLD", "with --from: a column's new name"),
                   Option.flag("--drop-state", "with --from: what has no place may go"),
                   SET),
               "run a pipeline to its end",

@@ -204,7 +204,7 @@ final class Recorder {
     if (sinks != null) {
       try {
         commit();
-      } catch (FlowException | IOException e) {
+      } catch (FlowException | IOException | RuntimeException e) {
         // It is committed when the recording is resumed.
         System.getLogger(Recorder.class.getName())
             .log(System.Logger.Level.WARNING, "the last checkpoint is not committed", e);
