@@ -6,6 +6,7 @@ import dev.eddy.designer.command.Command.Menu;
 import dev.eddy.designer.command.Command.Place;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.FormsMessage;
+import dev.eddy.designer.state.ParameterNames;
 import dev.eddy.designer.state.RefactorWish;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
@@ -52,6 +53,16 @@ final class TypeCommands {
                 s ->
                     new FormsMessage.Preview(
                         new RefactorWish.ColumnUses(Objects.requireNonNull(column(s))))),
+        of("types.parameter-uses", "Find uses of a parameter")
+            .words("usages references where ${ placeholder environment")
+            .icon("search")
+            .in(Menu.EDIT, GROUP)
+            .on(Place.NODE)
+            .needs(s -> parameter(s) != null, "The project has no parameter")
+            .sends(
+                s ->
+                    new FormsMessage.Preview(
+                        new RefactorWish.ParameterUses(Objects.requireNonNull(parameter(s))))),
         of("types.retype", "Change a column's type…")
             .words("cast convert retype")
             .icon("type")
@@ -87,6 +98,14 @@ final class TypeCommands {
     return contract == null
         ? ""
         : contract.schema().find(c.column()).map(f -> f.type().toString()).orElse("");
+  }
+
+  /** One that the selected operator names, else the first; the sheet lets choose another. */
+  private static @Nullable String parameter(AppState s) {
+    String node = s.selection().single();
+    List<String> own = node == null ? List.of() : ParameterNames.of(s.graph(), node);
+    List<String> all = own.isEmpty() ? ParameterNames.of(s) : own;
+    return all.isEmpty() ? null : all.get(0);
   }
 
   /** The first column of what is selected; the sheet lets the user choose another. */

@@ -12,6 +12,10 @@ public interface ColumnActions {
 
   void delete(ColumnRef column);
 
+  default ColumnKeys keys() {
+    return ColumnKeys.NONE;
+  }
+
   /** Does nothing. */
   ColumnActions NONE =
       new ColumnActions() {

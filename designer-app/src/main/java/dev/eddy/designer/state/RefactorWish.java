@@ -82,6 +82,11 @@ public sealed interface RefactorWish {
 
   record ParameterUses(String name) implements RefactorWish {
     @Override
+    public RefactorWish about(String other) {
+      return new ParameterUses(other);
+    }
+
+    @Override
     public String title() {
       return "Uses of ${" + name + "}";
     }

@@ -99,6 +99,7 @@ final class DataPanel extends StackPane {
     table.setOnWhy(this::why);
     table.setOnSort(this::sort);
     table.setOnMissing(this::missing);
+    table.setOnCopied(words -> store.send(new Message.ShowNote(words)));
     table.setOnSelect(l -> detail.show(table.content(), l));
     HBox.setHgrow(table, Priority.ALWAYS);
     table.setMinWidth(120);
@@ -274,7 +275,8 @@ final class DataPanel extends StackPane {
 
   private EmptyState.Words words(AppState s) {
     Run run = s.run();
-    if (s.observedEdge() == null) {
+    String edge = s.observedEdge();
+    if (edge == null) {
       return NOTHING;
     }
     if (run == null || run.stage() == Run.Stage.GONE || run.status() == null) {
@@ -283,7 +285,10 @@ final class DataPanel extends StackPane {
     if (run.isRunning()) {
       return RUNNING;
     }
-    if (asked != null && asked.isFetching()) {
+    DataModel.Input in = asked;
+    if (in != null && in.data() != null
+        ? in.isFetching()
+        : run.isStopped() && run.passed(edge) > 0) {
       return FETCHING;
     }
     return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;

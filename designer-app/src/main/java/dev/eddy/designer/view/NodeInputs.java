@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.ColumnActions;
+import dev.eddy.designer.control.ColumnKeys;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.expression.SampleRows;
 import dev.eddy.designer.control.form.FormContext;
@@ -137,6 +138,11 @@ record NodeInputs(AppState state, Node node, OperatorDescriptor descriptor, Colu
     }
     Edge e = edge(input);
     return e == null ? null : new ColumnRef(e.from().node(), e.from().port(), name);
+  }
+
+  @Override
+  public ColumnKeys keys() {
+    return actions.keys();
   }
 
   @Override

@@ -61,7 +61,16 @@ record RefactorModel(
   /** A text with the part that differs from its other form. */
   record Parts(String head, String part, String tail) {}
 
-  static RefactorModel of(Refactor r, long revision, Checks checks, Graph graph, Catalog catalog) {
+  /**
+   * @param parameters of the project, to choose from where it is about one
+   */
+  static RefactorModel of(
+      Refactor r,
+      long revision,
+      Checks checks,
+      Graph graph,
+      Catalog catalog,
+      List<String> parameters) {
     RefactorWish wish = r.wish();
     Refactoring plan = r.plan();
     ColumnRef column = wish.column();
@@ -85,8 +94,12 @@ record RefactorModel(
         };
     return new RefactorModel(
         wish.title(),
-        column == null ? List.of() : columns(column, checks),
-        column == null ? "" : column.column(),
+        wish instanceof RefactorWish.ParameterUses
+            ? parameters
+            : column == null ? List.of() : columns(column, checks),
+        wish instanceof RefactorWish.ParameterUses p
+            ? p.name()
+            : column == null ? "" : column.column(),
         renaming ? "New name" : wish instanceof RefactorWish.RetypeColumn ? "New type" : "",
         wish instanceof RefactorWish.RenameColumn c
             ? c.to()

@@ -5,6 +5,7 @@ import dev.eddy.designer.control.problem.ProblemsModel;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.ParameterNames;
 import dev.eddy.designer.state.Refactor;
 import dev.eddy.designer.state.RefactorWish;
 import dev.eddy.model.operator.Catalog;
@@ -152,7 +153,17 @@ final class RefactorSheet extends BorderPane {
       shown = null;
       return;
     }
-    RefactorModel m = RefactorModel.of(r, s.open().revision(), s.checks(), s.graph(), catalog);
+    RefactorModel m =
+        RefactorModel.of(
+            r,
+            s.open().revision(),
+            s.checks(),
+            s.graph(),
+            catalog,
+            r.wish() instanceof RefactorWish.ParameterUses ? ParameterNames.of(s) : List.of());
+    boolean parameter = r.wish() instanceof RefactorWish.ParameterUses;
+    columnLabel.setText(parameter ? "Parameter" : "Column");
+    column.setAccessibleText(parameter ? "Parameter" : "Column");
     if (!m.equals(shown)) {
       RefactorModel before = shown;
       shown = m;

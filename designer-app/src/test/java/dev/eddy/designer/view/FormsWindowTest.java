@@ -322,7 +322,7 @@ class FormsWindowTest {
             });
     robot.drag("origin", MouseButton.PRIMARY).moveTo(to).drop();
     await(() -> parameter("valid-rows", "condition").contains("origin"));
-    assertThat(parameter("valid-rows", "condition")).isEqualTo(dropped.get() + "origin");
+    assertThat(parameter("valid-rows", "condition")).isEqualTo(dropped.get() + " origin");
   }
 
   @Test

@@ -27,7 +27,12 @@ class RefactorModelTest {
 
   private static RefactorModel of(RefactorWish wish, Refactoring plan) {
     return RefactorModel.of(
-        new Refactor(wish, plan, 3), 3, Checks.NONE, Pipelines.GRAPH, Pipelines.CATALOG);
+        new Refactor(wish, plan, 3),
+        3,
+        Checks.NONE,
+        Pipelines.GRAPH,
+        Pipelines.CATALOG,
+        List.of("hours", "zone"));
   }
 
   private static Refactoring plan(List<Problem> conflicts) {
@@ -82,5 +87,15 @@ class RefactorModelTest {
         .isEqualTo(new RefactorModel.Parts("SUM(", "delay_minutes", ")"));
     assertThat(RefactorModel.part("same", "same"))
         .isEqualTo(new RefactorModel.Parts("same", "", ""));
+  }
+
+  @Test
+  void theUsesOfAParameterLetTheUserChooseAnother() {
+    RefactorWish wish = new RefactorWish.ParameterUses("zone");
+    RefactorModel m = of(wish, plan(List.of()));
+    assertThat(m.columns()).containsExactly("hours", "zone");
+    assertThat(m.column()).isEqualTo("zone");
+    assertThat(m.carry()).isEmpty();
+    assertThat(wish.about("hours").title()).isEqualTo("Uses of ${hours}");
   }
 }

@@ -1,5 +1,6 @@
 package dev.eddy.designer.control.expression;
 
+import dev.eddy.designer.control.ColumnKeys;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.TypedText;
 import dev.eddy.designer.control.expression.ExpressionAssistant.Checked;
@@ -45,8 +46,6 @@ public final class ExpressionField extends VBox {
   private static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
   private static final KeyCombination FORMAT = KeyCombination.valueOf("Ctrl+Alt+F");
   private static final KeyCombination SIGNATURE = KeyCombination.valueOf("Ctrl+P");
-  private static final KeyCombination RENAME = KeyCombination.valueOf("Shift+F6");
-  private static final KeyCombination USES = KeyCombination.valueOf("Alt+F7");
   private static final double LINE = 18;
   private static final javafx.util.Duration REST = javafx.util.Duration.millis(120);
 
@@ -354,7 +353,7 @@ public final class ExpressionField extends VBox {
   void insertColumn(String column, double screenX, double screenY) {
     Point2D at = area.screenToLocal(screenX, screenY);
     int index = at == null ? area.getLength() : area.hit(at.getX(), at.getY()).getInsertionIndex();
-    area.insertText(index, assistant.columnText(column));
+    area.insertText(index, SqlTokens.apart(area.getText(), index, assistant.columnText(column)));
     area.requestFocus();
   }
 
@@ -440,10 +439,10 @@ public final class ExpressionField extends VBox {
     } else if (SIGNATURE.match(e)) {
       signature.show(SignatureModel.of(area.getText(), area.getCaretPosition(), assistant));
       e.consume();
-    } else if (columns != null && RENAME.match(e)) {
+    } else if (columns != null && ColumnKeys.matches(columns.keys().rename(), e)) {
       onColumn(columns::rename);
       e.consume();
-    } else if (columns != null && USES.match(e)) {
+    } else if (columns != null && ColumnKeys.matches(columns.keys().uses(), e)) {
       onColumn(columns::findUses);
       e.consume();
     } else if (e.getCode() == KeyCode.ENTER && (!multiLine || e.isControlDown())) {

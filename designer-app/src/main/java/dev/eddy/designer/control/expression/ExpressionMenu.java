@@ -1,5 +1,6 @@
 package dev.eddy.designer.control.expression;
 
+import dev.eddy.designer.control.ColumnKeys;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.model.type.Schema;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class ExpressionMenu {
     void rename(String column);
 
     void findUses(String column);
+
+    default ColumnKeys keys() {
+      return ColumnKeys.NONE;
+    }
   }
 
   private ExpressionMenu() {}
@@ -35,8 +40,12 @@ public final class ExpressionMenu {
     if (columns != null) {
       menu.getItems()
           .addAll(
-              item("Rename column…", () -> field.onColumn(columns::rename), "Shift+F6"),
-              item("Find uses of column", () -> field.onColumn(columns::findUses), "Alt+F7"));
+              item(
+                  "Rename column…", () -> field.onColumn(columns::rename), columns.keys().rename()),
+              item(
+                  "Find uses of column",
+                  () -> field.onColumn(columns::findUses),
+                  columns.keys().uses()));
     }
     return menu;
   }
@@ -55,8 +64,14 @@ public final class ExpressionMenu {
   }
 
   private static MenuItem item(String title, Runnable action, String keys) {
+    return item(title, action, List.of(KeyCombination.valueOf(keys)));
+  }
+
+  private static MenuItem item(String title, Runnable action, List<KeyCombination> keys) {
     MenuItem item = new MenuItem(title);
-    item.setAccelerator(KeyCombination.valueOf(keys));
+    if (!keys.isEmpty()) {
+      item.setAccelerator(keys.get(0));
+    }
     item.setOnAction(e -> action.run());
     return item;
   }

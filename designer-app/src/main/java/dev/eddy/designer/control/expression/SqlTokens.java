@@ -192,4 +192,11 @@ public final class SqlTokens {
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }
+
+  /** What is inserted at a place, with blanks where it would grow together with a word there. */
+  static String apart(String text, int index, String inserted) {
+    boolean before = index > 0 && isWordPart(text.charAt(index - 1));
+    boolean after = index < text.length() && isWordPart(text.charAt(index));
+    return (before ? " " : "") + inserted + (after ? " " : "");
+  }
 }

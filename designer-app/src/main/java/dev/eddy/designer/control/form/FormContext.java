@@ -1,5 +1,6 @@
 package dev.eddy.designer.control.form;
 
+import dev.eddy.designer.control.ColumnKeys;
 import dev.eddy.designer.control.expression.ExpressionField;
 import dev.eddy.designer.control.expression.ExpressionMenu;
 import dev.eddy.designer.control.expression.SampleRows;
@@ -18,6 +19,11 @@ public interface FormContext {
 
   /** Shows who uses a column of an input. */
   void findUses(int input, String column);
+
+  /** Keys for both. */
+  default ColumnKeys keys() {
+    return ColumnKeys.NONE;
+  }
 
   FormContext NONE =
       new FormContext() {
@@ -52,6 +58,11 @@ public interface FormContext {
           @Override
           public void findUses(String column) {
             FormContext.this.findUses(input, column);
+          }
+
+          @Override
+          public ColumnKeys keys() {
+            return FormContext.this.keys();
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.eddy.designer.control.schema;
 
 import dev.eddy.designer.control.ColumnActions;
+import dev.eddy.designer.control.ColumnKeys;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.expression.ColumnDrag;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * expression; its context menu and its keys rename, retype, find and delete it.
  */
 public final class SchemaView extends VBox {
-  private static final KeyCombination RENAME = KeyCombination.valueOf("Shift+F6");
-  private static final KeyCombination USES = KeyCombination.valueOf("Alt+F7");
-
   private final ColumnActions actions;
   private SchemaModel shown = SchemaModel.EMPTY;
 
@@ -151,9 +149,9 @@ public final class SchemaView extends VBox {
   }
 
   private @Nullable Consumer<ColumnRef> action(KeyEvent e) {
-    if (RENAME.match(e) || e.getCode() == KeyCode.F2) {
+    if (ColumnKeys.matches(actions.keys().rename(), e) || e.getCode() == KeyCode.F2) {
       return actions::rename;
-    } else if (USES.match(e)) {
+    } else if (ColumnKeys.matches(actions.keys().uses(), e)) {
       return actions::findUses;
     } else if (e.getCode() == KeyCode.DELETE) {
       return actions::delete;
@@ -173,14 +171,18 @@ public final class SchemaView extends VBox {
         });
     menu.getItems()
         .addAll(
-            item("Rename…", column, actions::rename, RENAME),
+            item("Rename…", column, actions::rename, first(actions.keys().rename())),
             item("Change type…", column, actions::retype, null),
-            item("Find uses", column, actions::findUses, USES),
+            item("Find uses", column, actions::findUses, first(actions.keys().uses())),
             copy,
             new SeparatorMenuItem(),
             item("Delete…", column, actions::delete, null));
     menu.show(row, e.getScreenX(), e.getScreenY());
     e.consume();
+  }
+
+  private static @Nullable KeyCombination first(List<KeyCombination> keys) {
+    return keys.isEmpty() ? null : keys.get(0);
   }
 
   private static MenuItem item(

@@ -48,8 +48,14 @@ public record StateDiffModel(String title, List<Table> tables) {
 
   private static Table table(Reply.DiffTable t, boolean back) {
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("change", "", Look.WORD));
-    t.keyColumns().forEach(k -> columns.add(new Column(k, "key", Look.TEXT)));
+    columns.add(new Column("what", "", Look.WORD));
+    for (int i = 0; i < t.keyColumns().size(); i++) {
+      int at = i;
+      Look look =
+          StateModel.look(
+              t.entries().stream().map(e -> at < e.key().size() ? e.key().get(at) : null));
+      columns.add(new Column(t.keyColumns().get(i), "key", look));
+    }
     t.valueColumns().forEach(v -> columns.add(new Column(v, "value", Look.WORD)));
     columns.add(new Column("last writer", "moment", Look.MOMENT));
     List<Line> lines = new ArrayList<>();

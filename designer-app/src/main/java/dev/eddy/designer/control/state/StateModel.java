@@ -13,11 +13,13 @@ import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,14 +271,23 @@ public record StateModel(
     return compared;
   }
 
-  /** The protocol carries no types: a column of numbers is one in which all values are. */
   private static Look look(Reply.StateTable t, int index, boolean key) {
+    return look(
+        t.entries().stream()
+            .map(
+                e -> {
+                  List<@Nullable String> cells = key ? e.key() : e.value();
+                  return index < cells.size() ? cells.get(index) : null;
+                }));
+  }
+
+  /** The protocol carries no types: a column of numbers is one in which all values are. */
+  static Look look(Stream<@Nullable String> values) {
     boolean any = false;
     boolean times = true;
     boolean numbers = true;
-    for (Reply.StateEntry e : t.entries()) {
-      List<@Nullable String> cells = key ? e.key() : e.value();
-      String v = index < cells.size() ? cells.get(index) : null;
+    for (Iterator<@Nullable String> i = values.iterator(); i.hasNext(); ) {
+      String v = i.next();
       if (v != null) {
         any = true;
         numbers &= Figures.isNumber(v);

@@ -2,6 +2,7 @@ package dev.eddy.designer.control.table;
 
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.OwnKeys;
 import dev.eddy.designer.control.table.TableContent.Column;
 import dev.eddy.designer.control.table.TableContent.Line;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
@@ -63,6 +65,7 @@ public final class DataTable extends VBox {
   private Consumer<Line> onSelect = l -> {};
   private @Nullable BiConsumer<String, Sort> onSort;
   private IntConsumer onMissing = i -> {};
+  private Consumer<String> onCopied = w -> {};
   private TableContent content = TableContent.EMPTY;
   private boolean following = true;
   private boolean updating;
@@ -139,6 +142,11 @@ public final class DataTable extends VBox {
       table.scrollTo(0);
     }
     following = value;
+  }
+
+  /** What was copied, in words. */
+  public void setOnCopied(Consumer<String> listener) {
+    onCopied = listener;
   }
 
   /** A click on a moment. */
@@ -393,17 +401,17 @@ public final class DataTable extends VBox {
 
   private ContextMenu menu() {
     MenuItem csv = new MenuItem("Copy as CSV");
-    csv.setOnAction(e -> copy(content.csv(selection())));
+    csv.setOnAction(e -> copyRows(rows -> content.csv(rows)));
     MenuItem json = new MenuItem("Copy as JSON");
-    json.setOnAction(e -> copy(content.json(selection())));
-    MenuItem values = item("Copy as SQL VALUES", () -> copy(content.values(selection())));
+    json.setOnAction(e -> copyRows(rows -> content.json(rows)));
+    MenuItem values = item("Copy as SQL VALUES", () -> copyRows(rows -> content.values(rows)));
     MenuItem why = item("Why is this row here?", this::why);
     return new ContextMenu(csv, json, values, new SeparatorMenuItem(), why);
   }
 
   private void onKey(KeyEvent e) {
     if (isCopy(e)) {
-      copy(e.isShiftDown() ? content.json(selection()) : content.csv(selection()));
+      copyRows(e.isShiftDown() ? content::json : content::csv);
       e.consume();
     } else if (isWhy(e)) {
       why();
@@ -433,6 +441,24 @@ public final class DataTable extends VBox {
     return selected.isEmpty()
         ? IntStream.range(0, Math.min(lines.size(), MOST_COPIED)).boxed().toList()
         : selected.subList(0, Math.min(selected.size(), MOST_COPIED));
+  }
+
+  private void copyRows(Function<List<Integer>, String> as) {
+    List<Integer> rows = selection();
+    copy(as.apply(rows));
+    long missing = rows.stream().filter(i -> lines.get(i).mark() == Mark.LOADING).count();
+    onCopied.accept(copied(rows.size() - missing, missing));
+  }
+
+  static String copied(long rows, long missing) {
+    return Figures.count(rows, "row", "rows")
+        + " copied"
+        + (missing == 0
+            ? "."
+            : "; "
+                + Figures.number(missing)
+                + (missing == 1 ? " has" : " have")
+                + " not come yet: scroll there first.");
   }
 
   private static void copy(String text) {

@@ -65,4 +65,12 @@ class BracketsTest {
     assertThat(ExpressionMenu.columnAt("a > `x y`", 6, s)).isEqualTo("x y");
     assertThat(ExpressionMenu.columnAt("b > 1", 1, s)).isNull();
   }
+
+  @Test
+  void whatIsDroppedIntoATextDoesNotGrowTogetherWithAWord() {
+    assertThat(SqlTokens.apart("a > 1", 5, "origin")).isEqualTo(" origin");
+    assertThat(SqlTokens.apart("a > 1", 0, "origin")).isEqualTo("origin ");
+    assertThat(SqlTokens.apart("a > 1", 2, "origin")).isEqualTo("origin");
+    assertThat(SqlTokens.apart("", 0, "`a b`")).isEqualTo("`a b`");
+  }
 }

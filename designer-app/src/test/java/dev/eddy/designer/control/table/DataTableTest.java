@@ -120,4 +120,11 @@ class DataTableTest {
       assertThat(area.isEditable()).isFalse();
     }
   }
+
+  @Test
+  void whatIsCopiedIsSaidAndSoIsWhatHasNotComeYet() {
+    assertThat(DataTable.copied(1, 0)).isEqualTo("1 row copied.");
+    assertThat(DataTable.copied(388, 12))
+        .isEqualTo("388 rows copied; 12 have not come yet: scroll there first.");
+  }
 }
