@@ -150,8 +150,7 @@ class KeptRowsTest {
     List<String> expected = expected();
     Moment there = new Moment(1234, 2);
     String then;
-    try (LocalRun run =
-        LocalRun.start(plan("kept"), providers(), LOADER, options(parallelism))) {
+    try (LocalRun run = LocalRun.start(plan("kept"), providers(), LOADER, options(parallelism))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       run.seek(there);
       then = run.state("f", "", 10).toString();
@@ -165,8 +164,8 @@ class KeptRowsTest {
       run.seek(there);
       String again = run.state("f", "", 10).toString();
       // Writers of a parallel run know no step.
-      assertThat(parallelism == 1 ? again : again.length()).isEqualTo(
-          parallelism == 1 ? then : then.length());
+      assertThat(parallelism == 1 ? again : again.length())
+          .isEqualTo(parallelism == 1 ? then : then.length());
       assertThat(run.timeline(10).gaps()).isEmpty();
     }
     assertThat(once.opened).as("it was not asked again").hasSize(2);
@@ -240,8 +239,7 @@ class KeptRowsTest {
     try (LocalRun run = LocalRun.open(temp.resolve("r"), providers(), LOADER)) {
       assertThatThrownBy(() -> run.seek(new Moment(2999, 0)))
           .isInstanceOfSatisfying(
-              RunException.class,
-              e -> assertThat(e.problem().place().nodeId()).isEqualTo("s"));
+              RunException.class, e -> assertThat(e.problem().place().nodeId()).isEqualTo("s"));
     }
   }
 

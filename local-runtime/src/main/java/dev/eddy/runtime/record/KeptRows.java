@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of sources that cannot be read again, as they were delivered, in files of a recording. A
  * split has segments of about a megabyte, numbered from 1; a position is a segment (its offset) and
- * how many rows of the split stand before it. A segment is written in blocks, and never again once it was left: after a crash a new
- * one is begun.
+ * how many rows of the split stand before it. A segment is written in blocks, and never again once
+ * it was left: after a crash a new one is begun.
  *
  * <p>A run that goes on from a checkpoint gets the rows behind it from here before the source is
  * asked for more, so that a crash loses none that was written. Beyond a cap no more rows are kept;
@@ -130,6 +130,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     /** So many were delivered. */
     private long rows;
+
     private boolean full;
 
     Split(int number) {

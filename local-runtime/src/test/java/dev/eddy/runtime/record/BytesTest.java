@@ -15,8 +15,7 @@ import net.jqwik.api.Property;
 
 class BytesTest {
   private static final ValueCodec CODEC =
-      new ValueCodec(
-          Schema.of(new Field("n", DataType.BIGINT), new Field("s", DataType.VARCHAR)));
+      new ValueCodec(Schema.of(new Field("n", DataType.BIGINT), new Field("s", DataType.VARCHAR)));
 
   @Property(tries = 500)
   void rowsHaveTheBytesThatAPlainStreamHas(@ForAll long n, @ForAll String s) throws IOException {
