@@ -530,18 +530,31 @@ public final class LocalRun implements AutoCloseable {
 
   /** Counts by node in equal stretches of what the run has reached. */
   public Reply.TimelineOf timeline(int buckets) {
-    if (!player.isPast() && player.step() == 0 && !running) {
-      recorder.sample(player.network(), player.sequence());
+    Moment edge = player.edge();
+    // Inside of an event what it did so far counts, or the first stop of a run had no rows.
+    long end = edge.step() > 0 ? edge.sequence() + 1 : edge.sequence();
+    if (!player.isPast() && !running) {
+      if (edge.step() == 0) {
+        recorder.sample(player.network(), end);
+      } else {
+        unfinished = recorder.sampled(player.network(), end);
+      }
     }
+    Samples.Sample tail = unfinished;
     return Views.timeline(
         plan,
-        recorder.samples(),
-        player.edge().sequence(),
+        tail != null && tail.sequence() == end && edge.step() > 0
+            ? recorder.samples().with(tail)
+            : recorder.samples(),
+        end,
         buckets,
         new ArrayList<>(recording.checkpoints().keySet()),
         new ArrayList<>(hits),
         player.gaps());
   }
+
+  /** Counts inside the event at the live edge; null where none was looked at. */
+  private Samples.@Nullable Sample unfinished;
 
   private void look(Move m) throws RunException {
     Halt before = last;

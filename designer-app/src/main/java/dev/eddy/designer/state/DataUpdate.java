@@ -6,6 +6,8 @@ import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,17 +179,25 @@ final class DataUpdate {
                   run.withLooks(looks.withData(data.with(p.first(), p.columns(), p.rows())))));
     }
     if (message instanceof Message.SampleCame m && m.run() == run.id()) {
-      return m.sample().edge().equals(s.observedEdge())
+      // The worker answers of where it stands: at another moment these are other rows.
+      return m.sample().edge().equals(s.observedEdge()) && RunUpdate.isNow(run, m.at())
           ? Next.of(s.withRun(run.withLooks(looks.withSample(m.sample()))))
           : Next.of(s);
     }
     if (message instanceof Message.MetricsCame m && m.run() == run.id()) {
-      Series series =
-          run.isRunning() ? looks.series().with(m.nanos(), m.metrics()) : looks.series();
+      Series series = looks.series();
+      // What comes first where the run has come to stand is the end of the way that it ran.
+      boolean ends = series.isRunning() && !series.points().isEmpty() && !run.isPast();
+      if (run.isRunning() || ends) {
+        series = series.with(m.nanos(), m.metrics());
+      }
+      if (!run.isRunning()) {
+        series = series.stopped(m.nanos());
+      }
       return Next.of(s.withRun(run.withLooks(looks.withMetrics(m.metrics(), series))));
     }
-    if (message instanceof Message.LineLogged m && m.run() == run.id()) {
-      return Next.of(s.withRun(run.withLooks(looks.withLine(m.line()))));
+    if (message instanceof Message.LinesLogged m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withLooks(looks.withLines(m.lines()))));
     }
     if (message instanceof Message.AskWhyRow m && run.isStopped() && run.status() != null) {
       return ask(
@@ -246,12 +256,12 @@ final class DataUpdate {
   }
 
   /** The last rows of the edge that is looked at have come. */
-  static Next rowsCame(AppState s, Run run, String edge, Reply.Rows rows) {
+  static Next rowsCame(AppState s, Run run, String edge, Moment at, Reply.Rows rows) {
     EdgeData had = run.looks().data();
     long passed = Math.max(run.passed(edge), rows.rows().size());
     EdgeData data =
         (had != null && had.edge().equals(edge) ? had : EdgeData.of(edge, passed))
-            .withLast(rows, passed);
+            .withLast(at, rows, passed);
     Run next = run.withLooks(run.looks().withData(data));
     AppState after = s.withRun(next);
     return new Next(after, sample(after, next));
@@ -260,11 +270,15 @@ final class DataUpdate {
   private static List<Effect> sample(AppState s, Run run) {
     PortRef port = s.observedPort();
     String edge = s.observedEdge();
-    if (port == null || edge == null || !run.isStopped()) {
+    Status status = run.status();
+    if (port == null || edge == null || status == null || !run.isStopped()) {
       return List.of();
     }
-    long total = run.passed(edge);
+    EdgeData data = run.looks().data();
+    long total = data != null && data.edge().equals(edge) ? data.total() : run.passed(edge);
     int limit = Sample.wanted(run.looks().sample(), edge, total, s.desk().view().isListed());
-    return limit == 0 ? List.of() : List.of(new Effect.FetchSample(run.id(), edge, total, limit));
+    return limit == 0
+        ? List.of()
+        : List.of(new Effect.FetchSample(run.id(), edge, status.at(), total, limit));
   }
 }

@@ -52,8 +52,16 @@ public sealed interface Effect {
 
   record Send(int run, Request request) implements Background {}
 
-  record SetStops(int run, Project project, String pipeline, List<Stop> stops)
-      implements Background {}
+  /**
+   * @param then sent when the worker knows the breakpoints; null for nothing
+   */
+  record SetStops(
+      int run, Project project, String pipeline, List<Stop> stops, @Nullable Request then)
+      implements Background {
+    public SetStops(int run, Project project, String pipeline, List<Stop> stops) {
+      this(run, project, pipeline, stops, null);
+    }
+  }
 
   /**
    * @param at the moment shown when it was asked for: an answer for another is stale
@@ -72,9 +80,19 @@ public sealed interface Effect {
 
   record FetchPage(int run, String edge, long first, int count) implements Data {}
 
-  record FetchSample(int run, String edge, long total, int limit) implements Data {}
+  /**
+   * @param at the moment shown when it was asked for
+   * @param total rows that had passed the edge then
+   */
+  record FetchSample(int run, String edge, Moment at, long total, int limit) implements Data {}
 
   record Ask(int run, Looks.Question question) implements Data {}
+
+  /** More entries of one declared state of a node, behind a cursor. */
+  record FetchMoreState(int run, String node, String filter, Moment at, String table, String after)
+      implements Data {}
+
+  record FetchDiff(int run, StateDiff question) implements Data {}
 
   record FetchMetrics(int run) implements Data {}
 

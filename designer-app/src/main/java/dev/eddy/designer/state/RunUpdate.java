@@ -128,7 +128,7 @@ final class RunUpdate {
       return status(s, run, m.status(), m.nanos());
     }
     if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
-      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.rows());
+      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.at(), m.rows());
     }
     if (message instanceof Message.StateCame m
         && m.run() == run.id()
@@ -148,12 +148,13 @@ final class RunUpdate {
     return Next.of(s);
   }
 
-  private static boolean isNow(Run run, Moment at) {
+  /** Whether a moment is the one shown. */
+  static boolean isNow(Run run, Moment at) {
     return run.status() != null && run.status().at().equals(at);
   }
 
   private static Next status(AppState s, Run run, Status status, long nanos) {
-    Run next = run.withStatus(status, nanos);
+    Run next = LooksUpdate.atStop(run.withStatus(status, nanos));
     AppState after = s.withRun(next);
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.FetchTimeline(run.id()));
@@ -168,6 +169,7 @@ final class RunUpdate {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       effects.addAll(DataUpdate.questions(after, next));
+      effects.addAll(LooksUpdate.stopped(after, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));

@@ -76,6 +76,9 @@ public final class Update {
     if (message instanceof FormsMessage m) {
       return FormsUpdate.update(state, m);
     }
+    if (message instanceof LooksMessage m) {
+      return LooksUpdate.update(state, m);
+    }
     Message.Checked m = (Message.Checked) message;
     return checked(state, m);
   }

@@ -29,7 +29,12 @@ final class ViewUpdate {
       return Next.of(s.withPanels(s.panels().withPalette(m.shown())));
     }
     if (message instanceof Message.ShowInspector m) {
-      return observing(s, s.withPanels(s.panels().withInspector(m.tab())));
+      AppState shown = s.withPanels(s.panels().withInspector(m.tab()));
+      Run run = s.run();
+      // A question that stood behind another tab while the run moved is of an older moment.
+      return run != null && run.isStopped()
+          ? observing(s, shown).and(DataUpdate.questions(shown, run))
+          : observing(s, shown);
     }
     if (message instanceof Message.ShowBottom m) {
       return Next.of(s.withPanels(s.panels().withBottom(m.tab())));

@@ -45,6 +45,7 @@ final class BottomPanels extends HBox {
     timelinePanel = new TimelinePanel(store, catalog);
     timeline.getChildren().add(timelinePanel);
     data = new DataPanel(store);
+    data.setOnTitle(() -> dataNote.setText(data.title()));
     log = new LogPanel(store);
     contents =
         Map.of(

@@ -38,7 +38,7 @@ public final class KeyedStore {
   private final List<SortedStore<Stored>> tables = new ArrayList<>();
   private final List<StateTable> touched = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
-  private final Tree<Timer> timers = new Tree<>();
+  private final Timers timers = new Timers();
   private final KeyBuffer timerKey = new KeyBuffer(64);
   private String timerName = "";
   private byte[] timerNameBytes = {};
@@ -326,46 +326,35 @@ public final class KeyedStore {
   }
 
   public void registerTimer(String name, long time) {
-    // Most timers are set again and again: those cost a look, and no memory.
-    timerKey(name, time);
-    if (timers.get(timerKey.array(), timerKey.size()) == null) {
-      timers.put(timerKey.toBytes(), new Timer(name, time, keyBytes(), sequence, step));
-    }
+    timerKey(name);
+    timers.register(time, timerKey.array(), 0, timerKey.size(), key().length(), sequence, step);
   }
 
   public void deleteTimer(String name, long time) {
-    timerKey(name, time);
-    if (timers.get(timerKey.array(), timerKey.size()) != null) {
-      timers.remove(timerKey.toBytes());
-    }
+    timerKey(name);
+    timers.delete(time, timerKey.array(), 0, timerKey.size());
   }
 
-  /** Puts what {@link Keys#timer} gives for the current key into the buffer. */
-  private void timerKey(String name, long time) {
+  /** Puts the current key and the name of a timer into the buffer. */
+  private void timerKey(String name) {
     if (!name.equals(timerName)) {
       timerName = name;
       timerNameBytes = name.getBytes(StandardCharsets.UTF_8);
     }
     StateKey k = key();
     timerKey.resize(0);
-    timerKey.putLong(time ^ Long.MIN_VALUE);
     timerKey.putBytes(k.array(), 0, k.length());
     timerKey.putBytes(timerNameBytes, 0, timerNameBytes.length);
   }
 
   /** Takes a timer away that is about to fire. */
   public void takeTimer(Timer t) {
-    if (timers.first() == t) {
-      timers.removeFirst();
-    } else {
-      timers.remove(Keys.timer(t.time(), t.key(), t.name()));
-    }
+    timers.take(t);
   }
 
   /** The first timer that is due, which stays; or null. */
   public @Nullable Timer dueTimer(long watermark) {
-    Timer t = timers.first();
-    return t == null || t.time() > watermark ? null : t;
+    return timers.due(watermark);
   }
 
   public long entries() {
