@@ -56,6 +56,7 @@ final class InspectCommand {
         edges(run, edge.get(), terminal);
       } else {
         overview(run.plan(), status, terminal);
+        gapLines(run.timeline(1).gaps()).forEach(terminal::print);
       }
       return Exit.OK;
     } catch (RunException e) {
@@ -120,6 +121,20 @@ final class InspectCommand {
     if (why.findings().isEmpty()) {
       terminal.print("Nothing is held back before it.");
     }
+  }
+
+  /** What of the run cannot be gone to, and why. */
+  static List<String> gapLines(List<Reply.Gap> gaps) {
+    return gaps.stream()
+        .map(
+            g ->
+                "events "
+                    + Words.number(g.from())
+                    + " to "
+                    + Words.number(g.to() - 1)
+                    + " cannot be gone to: "
+                    + g.reason())
+        .toList();
   }
 
   static void overview(Plan plan, Status status, Terminal terminal) {

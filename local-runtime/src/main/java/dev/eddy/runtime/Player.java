@@ -122,6 +122,7 @@ final class Player implements AutoCloseable {
     this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
+    recording.keep(sources, options.keptBytes());
     recording.restore(history, positions);
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
     this.gate =
@@ -350,6 +351,11 @@ final class Player implements AutoCloseable {
 
   /** Sequences of events that could not be read again, and why. */
   SortedMap<Long, String> gaps() {
+    long unkept = history.unkept();
+    if (unkept > 0) {
+      gaps.putIfAbsent(
+          unkept, "The rows of a source that cannot be read again were kept up to here only.");
+    }
     return gaps;
   }
 
@@ -608,8 +614,8 @@ final class Player implements AutoCloseable {
     long next = sequence;
     FlowException broken = null;
     boolean waiting = false;
-    // An epoch does not run past the next checkpoint, so that checkpoints fall where they do at
-    // other parallelisms.
+    // An epoch does not run past the next checkpoint: small ones fall where they do at other
+    // parallelisms. Large ones may wait for the clock (see Recorder.postpone) and fall anywhere.
     long limit = Math.max(1, Math.min(events, recorder.untilCheckpoint(sequence)));
     while (next - sequence < limit) {
       boolean given;

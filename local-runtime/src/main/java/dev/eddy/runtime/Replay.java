@@ -54,6 +54,7 @@ public final class Replay {
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
       Sources sources = Opening.sources(opened, loaded);
       History history = new History(sources);
+      opened.keep(sources, 0);
       opened.restore(history, Collections.nCopies(sources.total(), SPLIT_START));
       try (Network network = Network.build(loaded, sources.counts(), 1)) {
         network.mute(true);

@@ -23,6 +23,8 @@ import java.nio.file.Path;
  *     back takes longer. By default a part of the heap
  * @param clock what times to live are counted by
  * @param spillBytes of the heap that rows at exchanges may take, about; beyond it they go to disk
+ * @param keptBytes of a recording that rows of sources that cannot be read again may take, about;
+ *     beyond it there is no going back to them
  */
 public record RunOptions(
     Path recording,
@@ -36,7 +38,8 @@ public record RunOptions(
     State stateBackend,
     long historyBytes,
     GateClock clock,
-    long spillBytes) {
+    long spillBytes,
+    long keptBytes) {
   /** Where keyed state is kept. */
   public enum State {
     /** In the heap: the fastest. */
@@ -47,6 +50,7 @@ public record RunOptions(
 
   private static final int INCREMENTAL_FROM = 5_000;
   private static final double HISTORY_PART = 0.4;
+  private static final long KEPT_BYTES = 2L << 30;
 
   public RunOptions {
     if (parallelism < 1 || epochRows < 1 || checkpointRows < 0 || historyBytes < 0) {
@@ -77,7 +81,8 @@ public record RunOptions(
         State.HEAP,
         (long) (Runtime.getRuntime().maxMemory() * HISTORY_PART),
         GateClock.WALL,
-        SpillSpace.DEFAULT_BYTES);
+        SpillSpace.DEFAULT_BYTES,
+        KEPT_BYTES);
   }
 
   public static RunOptions defaults(Path recording) {
@@ -97,7 +102,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withEpochRows(int value) {
@@ -113,7 +119,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withCheckpointRows(long value) {
@@ -129,7 +136,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withPaused(boolean value) {
@@ -145,7 +153,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withDisk(Disk value) {
@@ -161,7 +170,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withAsynchronous(boolean value) {
@@ -177,7 +187,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withIncrementalFrom(int value) {
@@ -193,7 +204,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withStateBackend(State value) {
@@ -209,7 +221,8 @@ public record RunOptions(
         value,
         historyBytes,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withHistoryBytes(long value) {
@@ -225,7 +238,8 @@ public record RunOptions(
         stateBackend,
         value,
         clock,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withClock(GateClock value) {
@@ -241,7 +255,8 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         value,
-        spillBytes);
+        spillBytes,
+        keptBytes);
   }
 
   public RunOptions withSpillBytes(long value) {
@@ -257,6 +272,24 @@ public record RunOptions(
         stateBackend,
         historyBytes,
         clock,
+        value,
+        keptBytes);
+  }
+
+  public RunOptions withKeptBytes(long value) {
+    return new RunOptions(
+        recording,
+        parallelism,
+        epochRows,
+        checkpointRows,
+        paused,
+        disk,
+        asynchronous,
+        incrementalFrom,
+        stateBackend,
+        historyBytes,
+        clock,
+        spillBytes,
         value);
   }
 }

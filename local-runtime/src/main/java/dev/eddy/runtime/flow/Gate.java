@@ -310,7 +310,7 @@ public final class Gate implements AutoCloseable {
     }
     SplitReader reader = h.reader;
     if (reader == null) {
-      reader = sources.reader(h.split, h.before);
+      reader = sources.live(h.split, h.before);
       h.reader = reader;
     }
     boolean alone = live == 1;

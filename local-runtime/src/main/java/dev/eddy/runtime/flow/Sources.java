@@ -12,12 +12,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outer side of all sources of a plan: their splits and how to read them. Splits of all sources
  * are numbered through, by source in rank order, then by the source's own order.
  */
 public final class Sources {
+  /** Keeps the rows of sources that cannot be read again. Used by the run's thread. */
+  public interface Keeping {
+    /** A reader for the gate: of rows that are kept from a position on, then of new ones. */
+    SplitReader live(int split, SplitPosition from);
+
+    /** A reader of rows that were delivered. */
+    SplitReader again(int split, SplitPosition from);
+  }
+
   /** A split of a source. */
   record Split(int source, int split, String name) {}
 
@@ -27,6 +37,7 @@ public final class Sources {
   private final List<Long> rates = new ArrayList<>();
   private final List<Split> splits = new ArrayList<>();
   private final int[] counts;
+  private @Nullable Keeping keeping;
 
   private Sources(int n) {
     counts = new int[n];
@@ -110,7 +121,34 @@ public final class Sources {
     return rates.get(source);
   }
 
+  /** From now on rows of sources that cannot be read again are kept. */
+  public void keeping(Keeping by) {
+    keeping = by;
+  }
+
+  /** Whether some source cannot be read again. */
+  public boolean areFleeting() {
+    return sources.stream().anyMatch(s -> !s.canBeReadAgain());
+  }
+
+  private @Nullable Keeping keeping(int split) {
+    return sources.get(splits.get(split).source()).canBeReadAgain() ? null : keeping;
+  }
+
+  /** A reader of rows that were delivered before. */
   public SplitReader reader(int split, SplitPosition position) throws FlowException {
+    Keeping k = keeping(split);
+    return k == null ? outside(split, position) : k.again(split, position);
+  }
+
+  /** A reader of rows to deliver. */
+  SplitReader live(int split, SplitPosition position) throws FlowException {
+    Keeping k = keeping(split);
+    return k == null ? outside(split, position) : k.live(split, position);
+  }
+
+  /** A reader of the source itself. */
+  public SplitReader outside(int split, SplitPosition position) throws FlowException {
     Split s = splits.get(split);
     try {
       return Objects.requireNonNull(sources.get(s.source())).open(s.name(), position);

@@ -1,7 +1,7 @@
 package dev.eddy.runtime.record;
 
+import dev.eddy.model.row.CompactOutput;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Growing bytes that numbers and rows are written to. Not thread-safe. */
-final class Bytes implements DataOutput {
+final class Bytes implements CompactOutput {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -43,11 +43,48 @@ final class Bytes implements DataOutput {
   void putLong(long value) {
     long v = value << 1 ^ value >> 63;
     ensure(10);
+    byte[] to = bytes;
+    int at = size;
     while ((v & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (v & 0x7f | 0x80);
+      to[at++] = (byte) (v & 0x7f | 0x80);
       v >>>= 7;
     }
-    bytes[size++] = (byte) v;
+    to[at++] = (byte) v;
+    size = at;
+  }
+
+  @Override
+  public void writeVarLong(long value) {
+    putLong(value);
+  }
+
+  @Override
+  public void writeText(String text) {
+    int n = text.length();
+    putLong(n);
+    int begin = size;
+    ensure(n);
+    byte[] to = bytes;
+    for (int i = 0; i < n; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        // Longer than it was said to be.
+        size = begin - lengthOf(n);
+        putText(text);
+        return;
+      }
+      to[begin + i] = (byte) c;
+    }
+    size = begin + n;
+  }
+
+  /** Bytes that a length takes. */
+  private static int lengthOf(int length) {
+    int n = 1;
+    for (long v = (long) length << 1; v >= 0x80; v >>>= 7) {
+      n++;
+    }
+    return n;
   }
 
   void putBytes(byte[] b) {

@@ -73,6 +73,20 @@ public final class History {
     return blocks.isEmpty() ? 1 : blocks.get(blocks.size() - 1).end();
   }
 
+  /**
+   * Sequence of the first event of a block of which rows were not kept, though they cannot be read
+   * again; 0 where there is none.
+   */
+  public long unkept() {
+    for (int i = 0; i < blocks.size(); i++) {
+      List<SplitPosition> after = i + 1 < blocks.size() ? blocks.get(i + 1).starts() : starts;
+      if (after.stream().anyMatch(p -> p.offset() == KeptRows.NOT_KEPT)) {
+        return blocks.get(i).first();
+      }
+    }
+    return 0;
+  }
+
   /** Events since the last block was cut. */
   public int openCount() {
     return openCount;

@@ -8,6 +8,7 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.io.RecordingInfo.Status;
 import java.io.Closeable;
@@ -68,6 +69,7 @@ public final class Recording implements Closeable {
   private @Nullable Closeable lock;
   private @Nullable BlockFile journal;
   private @Nullable BlockFile digestFile;
+  private @Nullable KeptRows kept;
   private @Nullable CheckpointWriter writer;
 
   private Recording(Disk disk, Path folder, Plan plan, RecordingInfo info) {
@@ -430,6 +432,7 @@ public final class Recording implements Closeable {
     if (b == null || journal == null || digestFile == null) {
       return;
     }
+    flushRows();
     Bytes out = scratch;
     out.clear();
     b.write(out);
@@ -456,9 +459,33 @@ public final class Recording implements Closeable {
   public void appendTorn(History history, List<SplitPosition> positions) throws IOException {
     Block b = history.cut(positions);
     if (b != null && journal != null) {
+      flushRows();
       Bytes out = new Bytes();
       b.write(out);
       journal.add(out);
+    }
+  }
+
+  /** The journal never names rows that are not there. */
+  private void flushRows() throws IOException {
+    if (kept != null) {
+      kept.flush();
+    }
+  }
+
+  /**
+   * Keeps the rows of sources that cannot be read again from now on, and gives those that were. To
+   * be called before anything is read from the sources.
+   *
+   * @param cap bytes that are kept, about
+   */
+  public void keep(Sources sources, long cap) throws IOException {
+    if (sources.areFleeting()) {
+      if (kept != null) {
+        kept.close();
+      }
+      kept = new KeptRows(disk, folder, sources, cap);
+      sources.keeping(kept);
     }
   }
 
@@ -482,6 +509,7 @@ public final class Recording implements Closeable {
   public void beginCheckpoint(CheckpointData data) {
     BlockFile j = journal;
     BlockFile d = digestFile;
+    @Nullable KeptRows rows = kept;
     if (j == null || d == null || writer == null) {
       throw new IllegalStateException("the recording is only looked at");
     }
@@ -491,6 +519,9 @@ public final class Recording implements Closeable {
           // Digests as well: those that were lost could not be verified, nor any after them.
           j.force();
           d.force();
+          if (rows != null) {
+            rows.force();
+          }
         });
   }
 
@@ -521,7 +552,9 @@ public final class Recording implements Closeable {
 
   private void closeFiles() throws IOException {
     try (BlockFile a = journal;
-        BlockFile b = digestFile) {
+        BlockFile b = digestFile;
+        KeptRows c = kept) {
+      kept = null;
       journal = null;
       digestFile = null;
     }

@@ -98,6 +98,7 @@ public final class RecordingShelf {
         out.add(p);
       }
     }
+    out.addAll(Disk.LOCAL.list(recording.resolve(KeptRows.FOLDER), ""));
     for (Path p : Disk.LOCAL.list(recording.resolve("checkpoints"), "")) {
       if (Checkpoints.isOwn(p)) {
         out.add(p);
@@ -154,6 +155,7 @@ public final class RecordingShelf {
     }
     Disk.LOCAL.delete(recording.resolve("lock"));
     deleteIfEmpty(recording.resolve("checkpoints"));
+    deleteIfEmpty(recording.resolve(KeptRows.FOLDER));
     deleteIfEmpty(recording);
     return true;
   }

@@ -116,6 +116,11 @@ final class Page {
     return slots == 0;
   }
 
+  /** Whether {@link #whole} has been asked for. For any thread. */
+  synchronized boolean isWhole() {
+    return whole != null;
+  }
+
   /**
    * A page of the past with its slots, which nobody owns. For any thread.
    *

@@ -184,7 +184,10 @@ public final class PageTable implements StateTable {
     if (past.epoch == epoch) {
       p = past.made(epoch, prefix, groupBits, spares);
     } else {
+      boolean made = !past.isWhole();
       p = past.whole(prefix, groupBits);
+      // It stays as long as the anchor whose page it is; the keyframes of this segment need that.
+      segment.bytes += made ? (long) p.slots * layout.bytes() : 0;
     }
     replace(at, past, p);
     return p;

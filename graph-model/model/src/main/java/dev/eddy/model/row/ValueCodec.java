@@ -46,7 +46,7 @@ public final class ValueCodec {
       }
       switch (schema.type(c).root()) {
         case FLOAT, DOUBLE -> out.writeLong(row.getLong(c));
-        case CHAR, VARCHAR -> writeBytes(out, row.getString(c).getBytes(StandardCharsets.UTF_8));
+        case CHAR, VARCHAR -> writeText(out, row.getString(c));
         case DECIMAL -> writeBytes(out, row.getDecimal(c).unscaledValue().toByteArray());
         default -> writeVarLong(out, row.getLong(c));
       }
@@ -98,6 +98,14 @@ public final class ValueCodec {
     }
   }
 
+  private static void writeText(DataOutput out, String text) throws IOException {
+    if (out instanceof CompactOutput compact) {
+      compact.writeText(text);
+    } else {
+      writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private static void writeBytes(DataOutput out, byte[] bytes) throws IOException {
     writeVarLong(out, bytes.length);
     out.write(bytes);
@@ -123,6 +131,10 @@ public final class ValueCodec {
 
   /** Writes a zigzag varint. */
   public static void writeVarLong(DataOutput out, long value) throws IOException {
+    if (out instanceof CompactOutput compact) {
+      compact.writeVarLong(value);
+      return;
+    }
     long v = value << 1 ^ value >> 63;
     while ((v & ~0x7fL) != 0) {
       out.writeByte((int) (v & 0x7f | 0x80));

@@ -305,7 +305,17 @@ final class RocksTable implements StateTable {
     byte[] last = {};
 
     Load() throws RocksDBException {
-      writer.open(file.toString());
+      try {
+        writer.open(file.toString());
+      } catch (RocksDBException e) {
+        close();
+        throw e;
+      }
+    }
+
+    void close() {
+      writer.close();
+      environment.close();
     }
 
     void take() throws RocksDBException {
@@ -313,8 +323,7 @@ final class RocksTable implements StateTable {
         writer.finish();
         db().ingestExternalFile(List.of(file.toString()), options.setMoveFiles(true));
       } finally {
-        writer.close();
-        environment.close();
+        close();
       }
     }
   }
@@ -539,6 +548,12 @@ final class RocksTable implements StateTable {
 
   /** Of the backend, when all is over. */
   void close() {
+    Load begun = load;
+    load = null;
+    if (begun != null) {
+      // What was loaded turned out to be damaged half way.
+      begun.close();
+    }
     closeDatabase();
     unlogged.close();
     forget();

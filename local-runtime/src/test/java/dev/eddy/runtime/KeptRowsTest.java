@@ -1,0 +1,261 @@
+package dev.eddy.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eddy.model.operator.Inference;
+import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.plan.Plan;
+import dev.eddy.model.row.Row;
+import dev.eddy.model.time.Moment;
+import dev.eddy.operator.OperatorProvider;
+import dev.eddy.operator.OperatorSetup;
+import dev.eddy.operator.Providers;
+import dev.eddy.operator.Source;
+import dev.eddy.operator.SourceProvider;
+import dev.eddy.operator.SplitPosition;
+import dev.eddy.operator.SplitReader;
+import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.PlanBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A source that gives each row once, as a socket does: what it gave is in the recording. */
+class KeptRowsTest {
+  private static final ClassLoader LOADER = KeptRowsTest.class.getClassLoader();
+  private static final int ROWS = 3000;
+
+  @TempDir Path temp;
+
+  /** Gives what is left in its queues, and nothing twice, wherever it is opened. */
+  private static final class Once implements SourceProvider {
+    private final OperatorProvider numbers = Fixtures.providers().find("numbers").orElseThrow();
+    private final int[] given = new int[2];
+    private final List<SplitPosition> opened = new ArrayList<>();
+
+    @Override
+    public OperatorDescriptor descriptor() {
+      return numbers.descriptor();
+    }
+
+    @Override
+    public void infer(Inference inference) {
+      numbers.infer(inference);
+    }
+
+    @Override
+    public Source create(OperatorSetup setup) {
+      Source plain = ((SourceProvider) numbers).create(setup);
+      return new Source() {
+        @Override
+        public boolean canBeReadAgain() {
+          return false;
+        }
+
+        @Override
+        public List<String> splits() throws IOException {
+          return plain.splits();
+        }
+
+        @Override
+        public SplitReader open(String split, SplitPosition position) throws IOException {
+          int i = Integer.parseInt(split.substring(5));
+          opened.add(position);
+          SplitReader r = plain.open(split, new SplitPosition(0, given[i], 0));
+          return new SplitReader() {
+            @Override
+            public int next(Row[] outputs) throws IOException {
+              int port = r.next(outputs);
+              given[i] += port == END ? 0 : 1;
+              return port;
+            }
+
+            @Override
+            public SplitPosition position() {
+              return r.position();
+            }
+
+            @Override
+            public long takeHash() {
+              throw new AssertionError("its bytes are of no use");
+            }
+
+            @Override
+            public void close() throws IOException {
+              r.close();
+            }
+          };
+        }
+      };
+    }
+  }
+
+  private final Once once = new Once();
+
+  private Providers providers() {
+    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
+    all.removeIf(p -> p.descriptor().id().equals("numbers"));
+    all.add(once);
+    return Providers.of(all);
+  }
+
+  private static Plan plan(String sink) {
+    return new PlanBuilder()
+        .source("s", "fleeting")
+        .add("f", "fold", "s")
+        .add("w", "windows", "f")
+        .add(sink, "store", "w")
+        .build();
+  }
+
+  @BeforeEach
+  void data() {
+    List<List<Datum>> splits = new ArrayList<>();
+    for (int s = 0; s < 2; s++) {
+      List<Datum> data = new ArrayList<>();
+      for (int i = 0; i < ROWS / 2; i++) {
+        data.add(new Datum(i, "key " + (i * 7 + s) % 5, i * 3L - 100));
+      }
+      splits.add(data);
+    }
+    Fixtures.DATA.put("fleeting", splits);
+  }
+
+  private RunOptions options(int parallelism) {
+    return new RunOptions(temp.resolve("r"), parallelism, 100, 400, false);
+  }
+
+  /** What a source of the same rows gives that can be read again. */
+  private List<String> expected() throws RunException {
+    RunOptions o = new RunOptions(temp.resolve("expected"), 1, 100, 400, false);
+    try (LocalRun run = LocalRun.start(plan("plainly"), Fixtures.providers(), LOADER, o)) {
+      run.advance(() -> false);
+    }
+    return Fixtures.STORES.get("plainly").rows();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void whatItGaveIsReplayedSoughtAndVerifiedFromTheRecording(int parallelism) throws Exception {
+    List<String> expected = expected();
+    Moment there = new Moment(1234, 2);
+    String then;
+    try (LocalRun run = LocalRun.start(plan("kept"), providers(), LOADER, options(parallelism))) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      run.seek(there);
+      then = run.state("f", "", 10).toString();
+    }
+    assertThat(Fixtures.STORES.get("kept").rows()).isEqualTo(expected);
+    assertThat(once.opened).hasSize(2);
+
+    assertThat(Replay.verify(temp.resolve("r"), providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    try (LocalRun run = LocalRun.open(temp.resolve("r"), providers(), LOADER)) {
+      run.seek(there);
+      String again = run.state("f", "", 10).toString();
+      // Writers of a parallel run know no step.
+      assertThat(parallelism == 1 ? again : again.length())
+          .isEqualTo(parallelism == 1 ? then : then.length());
+      assertThat(run.timeline(10).gaps()).isEmpty();
+    }
+    assertThat(once.opened).as("it was not asked again").hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 3", "3, 2", "4, 1"})
+  void aRunThatIsGoneOnWithGetsWhatWasDeliveredBehindItsCheckpointFirst(long seed, int parallelism)
+      throws Exception {
+    List<String> expected = expected();
+    Random random = new Random(seed);
+    LocalRun run = LocalRun.start(plan("resumed"), providers(), LOADER, options(parallelism));
+    int lives = 1;
+    while (true) {
+      int[] left = {parallelism == 1 ? 100 + random.nextInt(900) : 2 + random.nextInt(12)};
+      Stop stop = run.advance(() -> left[0]-- <= 0);
+      if (random.nextBoolean() && run.at().sequence() > 10) {
+        run.seek(new Moment(1 + random.nextInt((int) run.at().sequence() - 1), 0));
+        run.seek(run.liveEdge());
+      }
+      run.close();
+      if (stop.kind() == Stop.Kind.END) {
+        break;
+      }
+      run = LocalRun.resume(temp.resolve("r"), providers(), LOADER, options(parallelism));
+      lives++;
+    }
+
+    assertThat(lives).isGreaterThan(2);
+    assertThat(Fixtures.STORES.get("resumed").rows()).isEqualTo(expected);
+    assertThat(once.given).containsExactly(ROWS / 2, ROWS / 2);
+    assertThat(Replay.verify(temp.resolve("r"), providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+  }
+
+  @Test
+  void beyondTheCapTheRunGoesOnAndThePastIsAGapWithItsReason() throws Exception {
+    List<String> expected = expected();
+    RunOptions capped = options(1).withKeptBytes(8000);
+    try (LocalRun run = LocalRun.start(plan("capped"), providers(), LOADER, capped)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+    }
+    assertThat(Fixtures.STORES.get("capped").rows()).isEqualTo(expected);
+
+    try (LocalRun run = LocalRun.open(temp.resolve("r"), providers(), LOADER)) {
+      assertThat(run.timeline(10).gaps())
+          .singleElement()
+          .satisfies(
+              g -> {
+                assertThat(g.from()).isBetween(100L, 2900L);
+                assertThat(g.reason()).contains("cannot be read again");
+                run.seek(new Moment(g.from() - 1, 0));
+                assertThatThrownBy(() -> run.seek(new Moment(2999, 0)))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("was not kept");
+              });
+    }
+  }
+
+  @Test
+  void aKeptFileThatIsDamagedIsNoticedAndNamed() throws Exception {
+    try (LocalRun run = LocalRun.start(plan("damaged"), providers(), LOADER, options(1))) {
+      run.advance(() -> false);
+    }
+    try (var files = Files.list(temp.resolve("r/rows"))) {
+      Path first = files.sorted().findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(first);
+      bytes[bytes.length / 2] ^= 4;
+      Files.write(first, bytes);
+    }
+    try (LocalRun run = LocalRun.open(temp.resolve("r"), providers(), LOADER)) {
+      assertThatThrownBy(() -> run.seek(new Moment(2999, 0)))
+          .isInstanceOfSatisfying(
+              RunException.class, e -> assertThat(e.problem().place().nodeId()).isEqualTo("s"));
+    }
+  }
+
+  @Test
+  void theShelfKnowsTheRowsAndTakesThemAway() throws Exception {
+    try (LocalRun run = LocalRun.start(plan("shelved"), providers(), LOADER, options(1))) {
+      run.advance(() -> false);
+    }
+    var shelf = new dev.eddy.runtime.record.RecordingShelf(temp);
+    var entry =
+        shelf.entries().stream()
+            .filter(e -> e.folder().equals(temp.resolve("r")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(entry.bytes()).isGreaterThan(ROWS * 5L);
+    assertThat(dev.eddy.runtime.record.RecordingShelf.remove(entry)).isTrue();
+    assertThat(temp.resolve("r")).doesNotExist();
+  }
+}
