@@ -88,6 +88,10 @@ public final class Effects implements AutoCloseable {
       layouts.layOut(e);
     } else if (effect instanceof Effect.SampleFiles e) {
       files.execute(() -> answer.accept(FileDrops.sources(e)));
+    } else if (effect instanceof Effect.WriteExport e) {
+      files.execute(() -> answer.accept(Exchange.write(e)));
+    } else if (effect instanceof Effect.ReadImport e) {
+      files.execute(() -> answer.accept(Exchange.read(e)));
     } else if (effect instanceof Effect.ReadCommitted e) {
       files.execute(() -> answer.accept(GitVersions.read(e)));
     } else if (effect instanceof Effect.CancelLayOut) {

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param find what is searched for in the pipeline
  * @param notices what the user should hear of, oldest first
  * @param versions earlier versions of the pipelines
+ * @param frozen whether the figures of a run that goes on stay as they were
  */
 public record AppState(
     Settings settings,
@@ -59,7 +60,8 @@ public record AppState(
     @Nullable Problem alert,
     Find find,
     List<Notice> notices,
-    Versions versions) {
+    Versions versions,
+    boolean frozen) {
   public AppState {
     notices = List.copyOf(notices);
     recents = List.copyOf(recents);
@@ -104,7 +106,8 @@ public record AppState(
         null,
         Find.CLOSED,
         List.of(),
-        Versions.NONE);
+        Versions.NONE,
+        false);
   }
 
   public Graph graph() {
@@ -235,6 +238,7 @@ public record AppState(
     private Find find;
     private List<Notice> notices;
     private Versions versions;
+    private boolean frozen;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -260,6 +264,7 @@ public record AppState(
       find = s.find;
       notices = s.notices;
       versions = s.versions;
+      frozen = s.frozen;
     }
   }
 
@@ -289,7 +294,8 @@ public record AppState(
         d.alert,
         d.find,
         d.notices,
-        d.versions);
+        d.versions,
+        d.frozen);
   }
 
   AppState withSettings(Settings value) {
@@ -362,6 +368,10 @@ public record AppState(
 
   AppState withFind(Find value) {
     return with(d -> d.find = value);
+  }
+
+  AppState withFrozen(boolean value) {
+    return with(d -> d.frozen = value);
   }
 
   AppState withVersions(Versions value) {

@@ -28,6 +28,9 @@ final class ShellUpdate {
     if (message instanceof ShellMessage.Say m) {
       return Next.of(s.withNotice(m.notice()));
     }
+    if (message instanceof ShellMessage.Freeze m) {
+      return Next.of(s.withFrozen(m.frozen()));
+    }
     if (message instanceof ShellMessage.Dismiss m) {
       return Next.of(s.withoutNotice(m.id()));
     }
@@ -48,6 +51,9 @@ final class ShellUpdate {
       return m.folder().equals(open.project().folder())
           ? arranged(s, open, m.arrangement())
           : Next.of(s);
+    }
+    if (message instanceof ShellMessage.Exchange m) {
+      return ExchangeUpdate.update(s, open, m);
     }
     if (message instanceof ShellMessage.Version m) {
       return VersionsUpdate.update(s, open, m);

@@ -6,6 +6,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.protocol.Status;
 import java.util.ArrayList;
@@ -130,6 +131,11 @@ final class StatusBar extends HBox {
                   + " changed since this run"));
     }
     Run run = s.run();
+    if (s.frozen() && run != null && run.isRunning()) {
+      out.add(
+          new Item(
+              "pause", "Figures stand still; follow again", "paused", new ShellMessage.Freeze(false)));
+    }
     String engine =
         run == null
             ? "stopped"

@@ -353,6 +353,29 @@ class UpdateTest {
             List.of(new Status.EdgeCounts("e2", 1010)));
     send(new Message.StatusCame(1, later, 1_500_000_000L));
     assertThat(state.run().rates().get("e2")).isEqualTo(2000);
+    // Figures that stand still follow again at a stop, whatever the user has chosen.
+    AppState before = state;
+    send(new ShellMessage.Freeze(true));
+    Status more =
+        new Status(
+            Status.Phase.RUNNING,
+            new Moment(9, 0),
+            new Moment(9, 0),
+            "",
+            null,
+            null,
+            null,
+            0,
+            List.of(),
+            List.of(new Status.EdgeCounts("e2", 2010)));
+    send(new Message.StatusCame(1, more, 2_000_000_000L));
+    assertThat(state.run()).isSameAs(before.run());
+    send(
+        new Message.StatusCame(
+            1, status(Status.Phase.PAUSED, new Moment(9, 0), new Moment(9, 0)), 2_100_000_000L));
+    assertThat(state.run().status().phase()).isEqualTo(Status.Phase.PAUSED);
+    send(new ShellMessage.Freeze(false));
+    assertThat(state.frozen()).isFalse();
   }
 
   @Test
