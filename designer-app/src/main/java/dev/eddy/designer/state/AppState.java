@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param find what is searched for in the pipeline
  * @param notices what the user should hear of, oldest first
  * @param versions earlier versions of the pipelines
+ * @param work what takes long and goes on, oldest first
  * @param frozen whether the figures of a run that goes on stay as they were
  */
 public record AppState(
@@ -61,8 +62,10 @@ public record AppState(
     Find find,
     List<Notice> notices,
     Versions versions,
+    List<Work> work,
     boolean frozen) {
   public AppState {
+    work = List.copyOf(work);
     notices = List.copyOf(notices);
     recents = List.copyOf(recents);
     examples = List.copyOf(examples);
@@ -107,6 +110,7 @@ public record AppState(
         Find.CLOSED,
         List.of(),
         Versions.NONE,
+        List.of(),
         false);
   }
 
@@ -238,6 +242,7 @@ public record AppState(
     private Find find;
     private List<Notice> notices;
     private Versions versions;
+    private List<Work> work;
     private boolean frozen;
 
     private Draft(AppState s) {
@@ -264,6 +269,7 @@ public record AppState(
       find = s.find;
       notices = s.notices;
       versions = s.versions;
+      work = s.work;
       frozen = s.frozen;
     }
   }
@@ -295,6 +301,7 @@ public record AppState(
         d.find,
         d.notices,
         d.versions,
+        d.work,
         d.frozen);
   }
 
@@ -368,6 +375,10 @@ public record AppState(
 
   AppState withFind(Find value) {
     return with(d -> d.find = value);
+  }
+
+  AppState withWork(List<Work> value) {
+    return with(d -> d.work = value);
   }
 
   AppState withFrozen(boolean value) {

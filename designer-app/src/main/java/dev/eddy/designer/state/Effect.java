@@ -42,6 +42,9 @@ public sealed interface Effect {
 
   record CancelLayOut() implements Background {}
 
+  /** Gives up work that takes long. */
+  record CancelWork(String id) implements Background {}
+
   record WriteExport(Path file, Exported content) implements Background {}
 
   /**

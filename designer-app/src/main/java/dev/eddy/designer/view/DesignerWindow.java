@@ -278,6 +278,7 @@ public final class DesignerWindow {
       }
     }
     if (s.open() == null) {
+      editor.show(s);
       start.show(s);
       startAlert.show(s);
       startNotices.show(s);

@@ -292,6 +292,7 @@ final class EditorScreen extends StackPane {
 
   void show(AppState s) {
     if (s.open() == null) {
+      bottom.floats(s);
       return;
     }
     sizes(s);

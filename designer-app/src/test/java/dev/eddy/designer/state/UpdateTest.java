@@ -353,7 +353,12 @@ class UpdateTest {
             List.of(new Status.EdgeCounts("e2", 1010)));
     send(new Message.StatusCame(1, later, 1_500_000_000L));
     assertThat(state.run().rates().get("e2")).isEqualTo(2000);
-    // Figures that stand still follow again at a stop, whatever the user has chosen.
+  }
+
+  @Test
+  void figuresThatStandStillFollowAgainAtAStop() {
+    open();
+    run(status(Status.Phase.RUNNING, new Moment(7, 1), new Moment(7, 1)));
     AppState before = state;
     send(new ShellMessage.Freeze(true));
     Status more =
