@@ -262,6 +262,12 @@ class WindowTest {
     assertThat(
             onFx(
                 () ->
+                    canvas().getScene().lookup("#bottom-first").getLayoutBounds().getHeight()))
+        .as("the panels have their room from the start")
+        .isGreaterThan(150);
+    assertThat(
+            onFx(
+                () ->
                     canvas()
                         .queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT)
                         .toString()))
