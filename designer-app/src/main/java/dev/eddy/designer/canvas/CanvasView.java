@@ -160,6 +160,12 @@ public final class CanvasView extends Pane {
     return builder;
   }
 
+  /** As the canvas looks where nothing is selected. */
+  Looks looksUnselected() {
+    refresh();
+    return Looks.of(catalog, looks.marks().unselected());
+  }
+
   Picture picture() {
     refresh();
     return new Picture(scene, looks, palette, isPast(), null, Set.of());

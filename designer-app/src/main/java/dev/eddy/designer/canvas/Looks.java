@@ -172,6 +172,21 @@ final class Looks {
         marks.breakpoints().getOrDefault(e.id(), EdgeShape.Dot.NONE));
   }
 
+  /** Whether what passes a port is a table that changes, and not rows that are added. */
+  boolean isTable(PortShape port, CanvasScene scene) {
+    if (!port.input()) {
+      Contract c = marks.outputs().get(port.ref().toString());
+      return c != null && c.isUpdating();
+    }
+    for (EdgeShape e : scene.edgesOf(port.ref().node())) {
+      if (e.to().equals(port.ref())) {
+        Contract c = contract(e);
+        return c != null && c.isUpdating();
+      }
+    }
+    return false;
+  }
+
   private @Nullable Contract contract(EdgeShape e) {
     return marks.outputs().get(e.from().toString());
   }

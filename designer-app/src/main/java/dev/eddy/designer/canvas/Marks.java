@@ -124,6 +124,23 @@ public record Marks(
         s.versions().kinds(s.open()));
   }
 
+  /** The same where nothing is selected. */
+  Marks unselected() {
+    return new Marks(
+        Set.of(),
+        null,
+        Set.of(),
+        problems,
+        outputs,
+        breakpoints,
+        status,
+        rates,
+        changed,
+        pinned,
+        path,
+        versions);
+  }
+
   /** Name of a node among the breakpoints, which edges share. */
   static String stopAt(String node) {
     return "node " + node;

@@ -246,6 +246,10 @@ final class NodePainter {
       double[] ys = {y, y - r - 0.5, y, y + r + 0.5};
       g.fillPolygon(xs, ys, 4);
       g.strokePolygon(xs, ys, 4);
+    } else if (p.looks().isTable(port, p.scene())) {
+      double i = r - 1.5;
+      g.fillRect(x - i, y - i, 2 * i, 2 * i);
+      g.strokeRect(x - i, y - i, 2 * i, 2 * i);
     } else {
       double i = r - 1;
       g.fillOval(x - i, y - i, 2 * i, 2 * i);

@@ -35,6 +35,18 @@ final class FileCommands {
             .in(Menu.FILE, "save")
             .needs(Needs::project)
             .sends(new Message.Save()),
+        of("file.export", "Export…")
+            .words("picture png svg text image share")
+            .icon("share")
+            .in(Menu.FILE, "exchange")
+            .needs(s -> s.graph().nodes().isEmpty() ? "There is nothing to export" : "")
+            .sends(new Message.Ask(Effect.Dialog.EXPORT)),
+        of("file.import", "Import a pipeline…")
+            .words("text json load")
+            .icon("download")
+            .in(Menu.FILE, "exchange")
+            .needs(Needs::project)
+            .sends(new Message.Ask(Effect.Dialog.IMPORT)),
         of("file.close", "Close project")
             .words("start page")
             .icon("home")

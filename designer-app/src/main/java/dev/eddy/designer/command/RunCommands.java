@@ -7,6 +7,7 @@ import dev.eddy.designer.command.Command.Place;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.time.Moment;
 import java.util.List;
@@ -53,6 +54,12 @@ final class RunCommands {
             .in(Menu.RUN, "forward")
             .needs(s -> s.run() != null && s.run().isRunning(), "Nothing is running")
             .sends(new Message.Wish(new Request.Pause())),
+        of("run.freeze", "Freeze the figures")
+            .words("pause view numbers stand still")
+            .in(Menu.RUN, "forward")
+            .needs(s -> s.run() != null && s.run().isRunning(), "Nothing is running")
+            .label(s -> s.frozen() ? "Follow the figures again" : "Freeze the figures")
+            .sends(s -> new ShellMessage.Freeze(!s.frozen())),
         of("run.step", "Step")
             .words("next row")
             .icon("step")

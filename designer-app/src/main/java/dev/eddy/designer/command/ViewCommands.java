@@ -49,6 +49,22 @@ final class ViewCommands {
             .in(Menu.VIEW, "mode")
             .needs(Needs::project)
             .sends(new ShellMessage.ResetPanels()));
+    out.add(
+        of("view.float", "Panel in a window of its own")
+            .words("float detach undock pop out bottom dock")
+            .icon("external-link")
+            .in(Menu.VIEW, "mode")
+            .needs(Needs::project)
+            .label(
+                s ->
+                    s.panels().floating().contains(s.panels().bottom())
+                        ? s.panels().bottom().title() + " at its place again"
+                        : s.panels().bottom().title() + " in a window of its own")
+            .sends(
+                s ->
+                    new ShellMessage.Float(
+                        s.panels().bottom(),
+                        !s.panels().floating().contains(s.panels().bottom()))));
     for (Panels.Bottom tab : Panels.Bottom.values()) {
       out.add(
           of("view." + tab.name().toLowerCase(Locale.ROOT), tab.title())

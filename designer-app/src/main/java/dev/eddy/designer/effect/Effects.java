@@ -46,6 +46,9 @@ public final class Effects implements AutoCloseable {
       Executors.newSingleThreadExecutor(r -> daemon("eddy-files", r));
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-checks", r));
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-clock", r));
+  private final Busy busy;
   private @Nullable ScheduledFuture<?> nextCheck;
   private @Nullable ScheduledFuture<?> nextPlan;
 
@@ -60,6 +63,7 @@ public final class Effects implements AutoCloseable {
     this.checker = checker;
     this.folders = folders;
     this.shell = new ShellEffects(folders, answer, files);
+    this.busy = new Busy(answer, clock);
     this.layouts = new LayoutEffects(catalog, answer);
     this.runs = new RunEffects(bench, answer);
     this.data = new DataEffects(runs::session, files, answer);
@@ -69,9 +73,15 @@ public final class Effects implements AutoCloseable {
   /** Returns at once. */
   public void run(Effect.Background effect) {
     if (effect instanceof Effect.ReadProject e) {
-      files.execute(() -> read(e.folder(), e.pipeline()));
+      busy.run(
+          "open",
+          "Opening " + e.folder().getFileName(),
+          files,
+          to -> read(e.folder(), e.pipeline(), to));
     } else if (effect instanceof Effect.CopyExample e) {
-      files.execute(() -> copy(e));
+      busy.run("open", "Copying " + e.example().title(), files, to -> copy(e, to));
+    } else if (effect instanceof Effect.CancelWork e) {
+      busy.cancel(e.id());
     } else if (effect instanceof Effect.WriteProject e) {
       files.execute(() -> shell.write(e));
     } else if (effect instanceof Effect.Remember e) {
@@ -87,9 +97,22 @@ public final class Effects implements AutoCloseable {
     } else if (effect instanceof Effect.LayOut e) {
       layouts.layOut(e);
     } else if (effect instanceof Effect.SampleFiles e) {
-      files.execute(() -> answer.accept(FileDrops.sources(e)));
+      busy.run(
+          "sample", "Looking at the files", files, to -> to.accept(FileDrops.sources(e)));
+    } else if (effect instanceof Effect.WriteExport e) {
+      busy.run(
+          "export",
+          "Exporting " + e.file().getFileName(),
+          files,
+          to -> to.accept(Exchange.write(e)));
+    } else if (effect instanceof Effect.ReadImport e) {
+      busy.run(
+          "import",
+          "Importing " + e.file().getFileName(),
+          files,
+          to -> to.accept(Exchange.read(e)));
     } else if (effect instanceof Effect.ReadCommitted e) {
-      files.execute(() -> answer.accept(GitVersions.read(e)));
+      busy.run("git", "Asking git", files, to -> to.accept(GitVersions.read(e)));
     } else if (effect instanceof Effect.CancelLayOut) {
       layouts.cancel();
     } else if (effect instanceof Effect.Launch e) {
@@ -137,26 +160,30 @@ public final class Effects implements AutoCloseable {
         });
   }
 
-  private void read(Path folder, String pipeline) {
+  private void read(Path folder, String pipeline, Consumer<Message> to) {
     ProjectFiles.ReadResult result = ProjectFiles.read(folder);
     Project project = result.project();
     if (project == null) {
-      answer.accept(new Message.OpenFailed(folder, result.problems()));
+      to.accept(new Message.OpenFailed(folder, result.problems()));
       return;
     }
-    answer.accept(
+    if (Thread.currentThread().isInterrupted()) {
+      // Given up: whoever cancelled works on with what is open.
+      return;
+    }
+    to.accept(
         new Message.Opened(
             project, pipeline, result.problems(), folders.trust().covers(project.folder())));
     shell.opened(project);
   }
 
-  private void copy(Effect.CopyExample e) {
+  private void copy(Effect.CopyExample e, Consumer<Message> to) {
     try {
       Path copy = folders.copy(e.example());
       folders.trust().add(copy);
-      read(copy, e.example().pipeline());
+      read(copy, e.example().pipeline(), to);
     } catch (IOException | UncheckedIOException ex) {
-      answer.accept(
+      to.accept(
           new Message.OpenFailed(
               e.example().folder(), List.of(file("copy", folders.projects(), ex))));
     }
@@ -182,7 +209,7 @@ public final class Effects implements AutoCloseable {
               project.pipelines(),
               project.unknown()));
       folders.trust().add(e.folder());
-      read(e.folder(), e.from() == null ? "pipeline" : e.from().pipeline());
+      read(e.folder(), e.from() == null ? "pipeline" : e.from().pipeline(), answer);
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(new Message.OpenFailed(e.folder(), List.of(file("make", e.folder(), ex))));
     }
@@ -227,9 +254,15 @@ public final class Effects implements AutoCloseable {
     nextCheck =
         checks.schedule(
             () ->
-                answer.accept(
-                    new Message.Checked(
-                        e.pipeline(), checker.check(e.project(), e.pipeline(), e.revision()))),
+                busy.run(
+                    "check",
+                    "Checking " + e.pipeline(),
+                    Runnable::run,
+                    to ->
+                        to.accept(
+                            new Message.Checked(
+                                e.pipeline(),
+                                checker.check(e.project(), e.pipeline(), e.revision())))),
             CHECK_DELAY_MS,
             TimeUnit.MILLISECONDS);
   }
@@ -255,6 +288,7 @@ public final class Effects implements AutoCloseable {
     shell.close();
     layouts.close();
     checks.shutdownNow();
+    clock.shutdownNow();
     files.shutdown();
     try {
       boolean done = files.awaitTermination(5, TimeUnit.SECONDS);

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param find what is searched for in the pipeline
  * @param notices what the user should hear of, oldest first
  * @param versions earlier versions of the pipelines
+ * @param work what takes long and goes on, oldest first
+ * @param frozen whether the figures of a run that goes on stay as they were
  */
 public record AppState(
     Settings settings,
@@ -62,8 +64,11 @@ public record AppState(
     @Nullable Problem alert,
     Find find,
     List<Notice> notices,
-    Versions versions) {
+    Versions versions,
+    List<Work> work,
+    boolean frozen) {
   public AppState {
+    work = List.copyOf(work);
     notices = List.copyOf(notices);
     recents = List.copyOf(recents);
     examples = List.copyOf(examples);
@@ -108,7 +113,9 @@ public record AppState(
         null,
         Find.CLOSED,
         List.of(),
-        Versions.NONE);
+        Versions.NONE,
+        List.of(),
+        false);
   }
 
   public Graph graph() {
@@ -240,6 +247,8 @@ public record AppState(
     private Find find;
     private List<Notice> notices;
     private Versions versions;
+    private List<Work> work;
+    private boolean frozen;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -266,6 +275,8 @@ public record AppState(
       find = s.find;
       notices = s.notices;
       versions = s.versions;
+      work = s.work;
+      frozen = s.frozen;
     }
   }
 
@@ -296,7 +307,9 @@ public record AppState(
         d.alert,
         d.find,
         d.notices,
-        d.versions);
+        d.versions,
+        d.work,
+        d.frozen);
   }
 
   AppState withSettings(Settings value) {
@@ -382,6 +395,14 @@ public record AppState(
 
   AppState withFind(Find value) {
     return with(d -> d.find = value);
+  }
+
+  AppState withWork(List<Work> value) {
+    return with(d -> d.work = value);
+  }
+
+  AppState withFrozen(boolean value) {
+    return with(d -> d.frozen = value);
   }
 
   AppState withVersions(Versions value) {

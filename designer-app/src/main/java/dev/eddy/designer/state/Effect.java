@@ -42,6 +42,16 @@ public sealed interface Effect {
 
   record CancelLayOut() implements Background {}
 
+  /** Gives up work that takes long. */
+  record CancelWork(String id) implements Background {}
+
+  record WriteExport(Path file, Exported content) implements Background {}
+
+  /**
+   * @param folder of the project that it is for
+   */
+  record ReadImport(Path folder, Path file) implements Background {}
+
   /** Reads a pipeline as the last commit has it. */
   record ReadCommitted(Path folder, String pipeline) implements Background {}
 
@@ -214,6 +224,8 @@ public sealed interface Effect {
     NEW_PIPELINE,
     OPERATOR_HELP,
     RENAME,
+    EXPORT,
+    IMPORT,
     /** The first field of the selected operator's form gets the focus. */
     DETAILS,
     QUICK_ADD,

@@ -1,5 +1,8 @@
 package dev.eddy.designer.state;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Which panels are shown.
  *
@@ -7,13 +10,23 @@ package dev.eddy.designer.state;
  * @param left the tab of the left panel
  * @param inspector the tab of the inspector
  * @param bottom the tab of the bottom group that was chosen last
+ * @param floating tabs of the bottom that are in windows of their own
  */
 public record Panels(
-    boolean palette, Left left, Inspector inspector, Bottom bottom, boolean bottomOpen) {
+    boolean palette,
+    Left left,
+    Inspector inspector,
+    Bottom bottom,
+    boolean bottomOpen,
+    Set<Bottom> floating) {
+  public Panels {
+    floating = Set.copyOf(floating);
+  }
+
   public static final Panels AUTHOR =
-      new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true);
+      new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true, Set.of());
   public static final Panels DEBUG =
-      new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true);
+      new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true, Set.of());
 
   /** Tabs of the left panel. */
   public enum Left {
@@ -78,24 +91,39 @@ public record Panels(
   }
 
   public Panels withPalette(boolean value) {
-    return new Panels(value, left, inspector, bottom, bottomOpen);
+    return new Panels(value, left, inspector, bottom, bottomOpen, floating);
   }
 
   /** Opens the left panel at a tab. */
   public Panels withLeft(Left value) {
-    return new Panels(true, value, inspector, bottom, bottomOpen);
+    return new Panels(true, value, inspector, bottom, bottomOpen, floating);
   }
 
   public Panels withInspector(Inspector value) {
-    return new Panels(palette, left, value, bottom, bottomOpen);
+    return new Panels(palette, left, value, bottom, bottomOpen, floating);
   }
 
   /** Shows a tab of the bottom. */
   public Panels withBottom(Bottom value) {
-    return new Panels(palette, left, inspector, value, true);
+    return new Panels(palette, left, inspector, value, true, floating);
+  }
+
+  /** With a panel of the bottom in a window of its own, or at its place. */
+  public Panels withFloating(Bottom tab, boolean floats) {
+    Set<Bottom> all = EnumSet.noneOf(Bottom.class);
+    all.addAll(floating);
+    if (floats) {
+      all.add(tab);
+    } else {
+      all.remove(tab);
+    }
+    // Somebody who takes the last one out has nothing to come back to.
+    return all.size() == Bottom.values().length
+        ? this
+        : new Panels(palette, left, inspector, tab, bottomOpen || !floats, all);
   }
 
   public Panels withBottomOpen(boolean value) {
-    return new Panels(palette, left, inspector, bottom, value);
+    return new Panels(palette, left, inspector, bottom, value, floating);
   }
 }

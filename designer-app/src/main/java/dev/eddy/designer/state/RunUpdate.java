@@ -98,7 +98,7 @@ final class RunUpdate {
     stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
         new Effect.Launch(run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
-    AppState next = s.withNewRun(run).withNote("");
+    AppState next = s.withNewRun(run).withFrozen(false).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
   }
@@ -126,6 +126,10 @@ final class RunUpdate {
       return Next.of(next);
     }
     if (message instanceof Message.StatusCame m && m.run() == run.id()) {
+      if (s.frozen() && run.isRunning() && m.status().phase() == Status.Phase.RUNNING) {
+        // The next one comes by itself; one of a stop is shown in any case.
+        return Next.of(s);
+      }
       return status(s, run, m.status(), m.nanos());
     }
     if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {

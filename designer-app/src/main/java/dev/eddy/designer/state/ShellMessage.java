@@ -19,6 +19,9 @@ public sealed interface ShellMessage extends Message {
 
   record ShowLeft(Panels.Left tab) implements ShellMessage {}
 
+  /** Shows a panel of the bottom in a window of its own, or at its place again. */
+  record Float(Panels.Bottom tab, boolean floats) implements ShellMessage {}
+
   /** Panels as they are in the mode when Eddy is new. */
   record ResetPanels() implements ShellMessage {}
 
@@ -30,6 +33,17 @@ public sealed interface ShellMessage extends Message {
 
   /** Says something in passing. */
   record Say(Notice notice) implements ShellMessage {}
+
+  /** Work that takes longer than a moment goes on. */
+  record Working(String id, String words) implements ShellMessage {}
+
+  /** It is done, or given up. */
+  record Worked(String id) implements ShellMessage {}
+
+  record CancelWork(String id) implements ShellMessage {}
+
+  /** Lets the figures of a run stand still while it goes on, or follow it again. */
+  record Freeze(boolean frozen) implements ShellMessage {}
 
   /** Takes a notice away, answered or not. */
   record Dismiss(String id) implements ShellMessage {}
@@ -82,6 +96,20 @@ public sealed interface ShellMessage extends Message {
 
   /** Shows a pipeline and in it a node. */
   record Reveal(String pipeline, String node) implements Search {}
+
+  /** Pipelines in files for others. */
+  sealed interface Exchange extends ShellMessage {}
+
+  record Export(Path file, Exported content) implements Exchange {}
+
+  record Import(Path file) implements Exchange {}
+
+  /**
+   * A file was read for a project.
+   *
+   * @param name that the file suggests
+   */
+  record Imported(Path folder, String name, PipelineDocument document) implements Exchange {}
 
   /** How the window of a project was left, or is now. */
   sealed interface Window extends ShellMessage {}

@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import dev.eddy.designer.theme.Mood;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What messages of the shell do. */
 final class ShellUpdate {
@@ -28,6 +29,24 @@ final class ShellUpdate {
     if (message instanceof ShellMessage.Say m) {
       return Next.of(s.withNotice(m.notice()));
     }
+    if (message instanceof ShellMessage.Working m) {
+      Work work = new Work(m.id(), m.words(), new ShellMessage.CancelWork(m.id()));
+      return Next.of(s.withWork(Stream.concat(others(s, m.id()), Stream.of(work)).toList()));
+    }
+    if (message instanceof ShellMessage.Worked m) {
+      return Next.of(s.withWork(others(s, m.id()).toList()));
+    }
+    if (message instanceof ShellMessage.CancelWork m) {
+      return Next.of(
+          s.withWork(others(s, m.id()).toList()).withNote("Cancelled."),
+          new Effect.CancelWork(m.id()));
+    }
+    if (message instanceof ShellMessage.Float m) {
+      return Next.of(s.withPanels(s.panels().withFloating(m.tab(), m.floats())));
+    }
+    if (message instanceof ShellMessage.Freeze m) {
+      return Next.of(s.withFrozen(m.frozen()));
+    }
     if (message instanceof ShellMessage.Dismiss m) {
       return Next.of(s.withoutNotice(m.id()));
     }
@@ -49,6 +68,9 @@ final class ShellUpdate {
           ? arranged(s, open, m.arrangement())
           : Next.of(s);
     }
+    if (message instanceof ShellMessage.Exchange m) {
+      return ExchangeUpdate.update(s, open, m);
+    }
     if (message instanceof ShellMessage.Version m) {
       return VersionsUpdate.update(s, open, m);
     }
@@ -67,6 +89,10 @@ final class ShellUpdate {
     return Next.of(
         s.withOpen(open.withTabs(tabs.stream().distinct().toList(), open.pipeline())),
         new Effect.Arrange(a));
+  }
+
+  private static Stream<Work> others(AppState s, String id) {
+    return s.work().stream().filter(w -> !w.id().equals(id));
   }
 
   private static Next set(AppState s, Settings settings) {

@@ -1,5 +1,10 @@
 package dev.eddy.designer.view;
 
+import javafx.scene.control.Button;
+import java.util.stream.Stream;
+import java.util.Set;
+import java.util.Objects;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.state.AppState;
@@ -34,7 +39,12 @@ final class BottomPanels extends HBox {
   private final ChangesPanel changes;
   private final Map<Bottom, Node> contents;
   private final Label dataNote = Parts.label("", "small", "dim");
+  private final FloatingPanels floating;
+  private final Button firstOut;
+  private final Button secondOut;
   private boolean twoGroups;
+  private boolean wideFor;
+  private Set<Bottom> withoutFor = Set.of();
   private @Nullable Mode groupedFor;
   private @Nullable List<Problem> shownProblems;
 
@@ -57,8 +67,11 @@ final class BottomPanels extends HBox {
             Bottom.BREAKPOINTS, breakpoints,
             Bottom.LOG, log,
             Bottom.CHANGES, changes);
+    floating = new FloatingPanels(store, t -> Objects.requireNonNull(contents.get(t)));
     first = new Tabs<>(this::choose);
     second = new Tabs<>(this::choose);
+    firstOut = popOut(first);
+    secondOut = popOut(second);
     first.setId("bottom-first");
     second.setId("bottom-second");
     HBox.setHgrow(first, Priority.ALWAYS);
@@ -76,20 +89,41 @@ final class BottomPanels extends HBox {
     getChildren().addAll(first, grip, second);
   }
 
+  /** Gives the panels that float their windows, and takes those back that do not any more. */
+  void floats(AppState s) {
+    floating.show(s, getScene() == null ? null : getScene().getWindow());
+  }
+
+  private Button popOut(Tabs<Bottom> tabs) {
+    Button b = Parts.icon("external-link", 14, "Show in a window of its own");
+    b.setOnAction(
+        e -> {
+          Bottom tab = tabs.shown();
+          if (tab != null) {
+            store.send(new ShellMessage.Float(tab, true));
+          }
+        });
+    return b;
+  }
+
   private void choose(Bottom tab) {
     store.send(new Message.ShowBottom(tab));
-    show(store.state(), twoGroups);
+    show(store.state(), wideFor);
   }
 
   /**
    * @param wide whether there is room for two groups
    */
   void show(AppState s, boolean wide) {
-    if (wide != twoGroups || s.mode() != groupedFor) {
-      twoGroups = wide;
+    if (wide != wideFor
+        || s.mode() != groupedFor
+        || !s.panels().floating().equals(withoutFor)) {
+      wideFor = wide;
       groupedFor = s.mode();
-      group(s.mode());
+      withoutFor = s.panels().floating();
+      group(s.mode(), wide);
     }
+    floats(s);
     first.choose(s.panels().bottom());
     if (twoGroups) {
       second.choose(s.panels().bottom());
@@ -108,27 +142,39 @@ final class BottomPanels extends HBox {
     breakpoints.show(s);
     for (Tabs<Bottom> t : List.of(first, second)) {
       boolean noted = t.shown() == Bottom.DATA;
+      Button out = t == first ? firstOut : secondOut;
       if (noted && !t.extra().getChildren().contains(dataNote)) {
-        t.extra().getChildren().setAll(dataNote);
+        t.extra().getChildren().setAll(dataNote, out);
       } else if (!noted) {
-        t.extra().getChildren().clear();
+        t.extra().getChildren().setAll(out);
       }
     }
   }
 
-  private void group(Mode mode) {
+  private void group(Mode mode, boolean wide) {
     List<Bottom> left =
-        !twoGroups
+        !wide
             ? List.of(Bottom.values())
             : mode == Mode.DEBUG
                 ? List.of(Bottom.TIMELINE, Bottom.PROBLEMS, Bottom.CHANGES)
                 : List.of(Bottom.DATA, Bottom.TIMELINE);
     List<Bottom> right =
-        !twoGroups
+        !wide
             ? List.of()
             : mode == Mode.DEBUG
                 ? List.of(Bottom.DATA, Bottom.BREAKPOINTS, Bottom.LOG)
                 : List.of(Bottom.PROBLEMS, Bottom.BREAKPOINTS, Bottom.CHANGES);
+    left = left.stream().filter(t -> !withoutFor.contains(t)).toList();
+    right = right.stream().filter(t -> !withoutFor.contains(t)).toList();
+    if (left.isEmpty()) {
+      left = right;
+      right = List.of();
+    }
+    if (left.isEmpty()) {
+      // All that this mode has a place for floats.
+      left = Stream.of(Bottom.values()).filter(t -> !withoutFor.contains(t)).toList();
+    }
+    twoGroups = !right.isEmpty();
     first.set(names(List.of()), contents);
     second.set(names(List.of()), contents);
     first.set(names(left), contents);

@@ -144,6 +144,8 @@ public final class DesignerWindow {
       case NEW_PIPELINE -> newPipeline();
       case OPERATOR_HELP -> help.show(store.state().selectedNode());
       case DETAILS -> editor.details();
+      case EXPORT -> ExchangeDialogs.export(store, stage, editor.canvas());
+      case IMPORT -> ExchangeDialogs.load(store, stage);
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
       case NOTE -> editor.canvas().addNoteHere();
@@ -276,6 +278,7 @@ public final class DesignerWindow {
       }
     }
     if (s.open() == null) {
+      editor.show(s);
       start.show(s);
       startAlert.show(s);
       startNotices.show(s);

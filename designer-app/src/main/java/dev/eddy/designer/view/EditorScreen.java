@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The window with a project: frame, panels and the canvas. */
 final class EditorScreen extends StackPane {
+  private static final double LEAST = 400;
   private static final String INSPECTOR = "inspector ";
   private static final String BOTTOM = "bottom ";
   private static final double TWO_GROUPS = 1500;
@@ -292,6 +293,7 @@ final class EditorScreen extends StackPane {
 
   void show(AppState s) {
     if (s.open() == null) {
+      bottom.floats(s);
       return;
     }
     sizes(s);
@@ -340,7 +342,8 @@ final class EditorScreen extends StackPane {
         (w < NARROW ? "s" : w < 1800 ? "m" : "l")
             + (h < 900 ? "s" : h < 1040 ? "m" : "l")
             + s.mode();
-    if (key.equals(sizedFor) || w <= 0) {
+    if (key.equals(sizedFor) || w < LEAST || h < LEAST) {
+      // Before the window has its size there is nothing to divide.
       return;
     }
     boolean narrow = w < NARROW;
@@ -357,7 +360,7 @@ final class EditorScreen extends StackPane {
     double height = h < 900 ? 212 : h < 1040 ? 280 : debug ? 336 : 292;
     // What the user made of them holds as far as there is room.
     inspectorWidth = Math.min(own.getOrDefault(INSPECTOR + s.mode(), width), w / 2);
-    bottomHeight = Math.min(own.getOrDefault(BOTTOM + s.mode(), height), h - 240);
+    bottomHeight = Math.max(120, Math.min(own.getOrDefault(BOTTOM + s.mode(), height), h - 240));
     resize();
   }
 

@@ -3,9 +3,12 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.designer.state.Work;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.protocol.Status;
 import java.util.ArrayList;
@@ -70,6 +73,7 @@ final class StatusBar extends HBox {
         s.open().isDirty()
             ? new Item("circle", "Not saved", "plain", new Message.Save())
             : new Item("check", "Saved", "ok", null));
+    work(s).forEach(w -> out.add(new Item("loader", w.words() + "… Cancel", "work", w.cancel())));
     Run run = s.run();
     if (run != null && run.status() != null) {
       Status st = run.status();
@@ -109,6 +113,20 @@ final class StatusBar extends HBox {
     return out;
   }
 
+  /** All that goes on and can be given up, whoever does it. */
+  static List<Work> work(AppState s) {
+    List<Work> out = new ArrayList<>(s.work());
+    if (s.layingOut()) {
+      out.add(new Work("layout", "Arranging", new CanvasMessage.CancelLayout()));
+    }
+    Run run = s.run();
+    if (run != null && run.stage() == Run.Stage.STARTING && run.problem() == null) {
+      out.add(
+          new Work("start", run.look() ? "Opening the recording" : "Starting the run", new Message.StopRun()));
+    }
+    return out;
+  }
+
   private static String watermark(Status st) {
     long least = Long.MAX_VALUE;
     boolean any = false;
@@ -130,6 +148,11 @@ final class StatusBar extends HBox {
                   + " changed since this run"));
     }
     Run run = s.run();
+    if (s.frozen() && run != null && run.isRunning()) {
+      out.add(
+          new Item(
+              "pause", "Figures stand still; follow again", "paused", new ShellMessage.Freeze(false)));
+    }
     String engine =
         run == null
             ? "stopped"

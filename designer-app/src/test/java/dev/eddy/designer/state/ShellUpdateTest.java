@@ -629,6 +629,49 @@ class ShellUpdateTest {
     assertThat(state.notices()).isEmpty();
   }
 
+  // Work that takes long
+
+  @Test
+  void workThatTakesLongIsToldUntilItIsOverOrGivenUp() {
+    send(new ShellMessage.Working("open", "Opening p"));
+    send(new ShellMessage.Working("open", "Opening q"));
+    send(new ShellMessage.Working("git", "Asking git"));
+    assertThat(state.work()).extracting(Work::words).containsExactly("Opening q", "Asking git");
+    send(state.work().get(0).cancel());
+    assertThat(effects).containsExactly(new Effect.CancelWork("open"));
+    assertThat(state.work()).extracting(Work::id).containsExactly("git");
+    send(new ShellMessage.Worked("git"));
+    assertThat(state.work()).isEmpty();
+  }
+
+  // Panels in windows of their own
+
+  @Test
+  void aPanelFloatsAndComesBackToItsPlaceInItsMode() {
+    open();
+    send(new ShellMessage.Float(Panels.Bottom.LOG, true));
+    assertThat(state.panels().floating()).containsExactly(Panels.Bottom.LOG);
+    send(new Message.SetMode(Mode.DEBUG));
+    assertThat(state.panels().floating()).isEmpty();
+    send(new Message.SetMode(Mode.AUTHOR));
+    send(new Message.OpenBottom(false));
+    send(new ShellMessage.Float(Panels.Bottom.LOG, false));
+    assertThat(state.panels().floating()).isEmpty();
+    assertThat(state.panels().bottomOpen()).as("where it comes back to is seen").isTrue();
+    assertThat(state.panels().bottom()).isEqualTo(Panels.Bottom.LOG);
+  }
+
+  @Test
+  void theLastPanelStaysAndAResetBringsAllBack() {
+    open();
+    for (Panels.Bottom tab : Panels.Bottom.values()) {
+      send(new ShellMessage.Float(tab, true));
+    }
+    assertThat(state.panels().floating()).hasSize(Panels.Bottom.values().length - 1);
+    send(new ShellMessage.ResetPanels());
+    assertThat(state.panels().floating()).isEmpty();
+  }
+
   // How the window was left
 
   @Test

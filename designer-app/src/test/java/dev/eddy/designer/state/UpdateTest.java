@@ -356,6 +356,34 @@ class UpdateTest {
   }
 
   @Test
+  void figuresThatStandStillFollowAgainAtAStop() {
+    open();
+    run(status(Status.Phase.RUNNING, new Moment(7, 1), new Moment(7, 1)));
+    AppState before = state;
+    send(new ShellMessage.Freeze(true));
+    Status more =
+        new Status(
+            Status.Phase.RUNNING,
+            new Moment(9, 0),
+            new Moment(9, 0),
+            "",
+            null,
+            null,
+            null,
+            0,
+            List.of(),
+            List.of(new Status.EdgeCounts("e2", 2010)));
+    send(new Message.StatusCame(1, more, 2_000_000_000L));
+    assertThat(state.run()).isSameAs(before.run());
+    send(
+        new Message.StatusCame(
+            1, status(Status.Phase.PAUSED, new Moment(9, 0), new Moment(9, 0)), 2_100_000_000L));
+    assertThat(state.run().status().phase()).isEqualTo(Status.Phase.PAUSED);
+    send(new ShellMessage.Freeze(false));
+    assertThat(state.frozen()).isFalse();
+  }
+
+  @Test
   void aDeployNeedsATargetAndKeepsItsFailure() {
     open();
     send(new Message.ShowDeploy(true));

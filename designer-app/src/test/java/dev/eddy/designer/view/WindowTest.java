@@ -41,6 +41,12 @@ import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import dev.eddy.designer.state.Message;
+import javafx.stage.WindowEvent;
+import javafx.stage.Window;
+import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Exported;
+import dev.eddy.designer.canvas.GraphExport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +206,52 @@ class WindowTest {
   }
 
   @Test
+  void aPanelFloatsInAWindowOfItsOwnAndComesBackWhenThatIsClosed() throws Exception {
+    openExample();
+    store.send(new ShellMessage.Float(Panels.Bottom.CHANGES, true));
+    await(() -> Window.getWindows().size() == 2);
+    Stage own =
+        onFx(
+            () ->
+                (Stage)
+                    Window.getWindows().stream()
+                        .filter(w -> w.getScene().lookup("#changes") != null)
+                        .findFirst()
+                        .orElseThrow());
+    assertThat(own.getTitle()).startsWith("Changes");
+    store.send(new Message.SetMood(Mood.DARK));
+    await(() -> own.getScene().getRoot().getStyleClass().contains("dark"));
+    onFx(
+        () -> {
+          own.getOnCloseRequest()
+              .handle(new WindowEvent(own, WindowEvent.WINDOW_CLOSE_REQUEST));
+          return true;
+        });
+    await(() -> Window.getWindows().size() == 1);
+    assertThat(state().panels().bottom()).isEqualTo(Panels.Bottom.CHANGES);
+    assertThat(onFx(() -> canvas().getScene().lookup("#changes"))).isNotNull();
+    store.send(new ShellMessage.Float(Panels.Bottom.CHANGES, true));
+    await(() -> Window.getWindows().size() == 2);
+    store.send(new Message.CloseProject());
+    await(() -> Window.getWindows().size() == 1);
+  }
+
+  @Test
+  void thePictureOfAPipelineShowsAllOfItWhateverTheCameraSees() throws Exception {
+    openExample();
+    onFx(
+        () -> {
+          canvas().aim(Effect.Aim.of(Effect.Aim.Kind.FILL));
+          return true;
+        });
+    Exported.Pixels png = (Exported.Pixels) onFx(() -> GraphExport.png(canvas()));
+    assertThat(png.width()).isGreaterThan((int) canvas().scene().bounds().width());
+    assertThat(java.util.Arrays.stream(png.argb()).distinct().count()).isGreaterThan(50);
+    Exported.Words svg = (Exported.Words) onFx(() -> GraphExport.svg(canvas()));
+    assertThat(svg.text()).contains("hourly delay by origin", "top 3 per hour");
+  }
+
+  @Test
   void theExampleOpensAsACopyWithoutProblemsAndRunsNothing() throws Exception {
     openExample();
     AppState s = state();
@@ -207,6 +259,12 @@ class WindowTest {
     assertThat(s.open().pipeline()).isEqualTo("hourly-delays");
     assertThat(s.problems()).isEmpty();
     assertThat(s.run()).isNull();
+    assertThat(
+            onFx(
+                () ->
+                    canvas().getScene().lookup("#bottom-first").getLayoutBounds().getHeight()))
+        .as("the panels have their room from the start")
+        .isGreaterThan(150);
     assertThat(
             onFx(
                 () ->

@@ -1,0 +1,102 @@
+package dev.eddy.designer.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.ShellMessage;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BusyTest {
+  private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService worker = Executors.newSingleThreadExecutor();
+  private final Busy told = new Busy(answers::add, clock, 0);
+  private final Busy quiet = new Busy(answers::add, clock, TimeUnit.DAYS.toMillis(1));
+
+  @AfterEach
+  void stop() {
+    clock.shutdownNow();
+    worker.shutdownNow();
+  }
+
+  private Message next() throws InterruptedException {
+    Message m = answers.poll(60, TimeUnit.SECONDS);
+    assertThat(m).as("an answer").isNotNull();
+    return m;
+  }
+
+  private static void wait(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whatIsDoneInAMomentIsNotTold() throws Exception {
+    quiet.run("open", "Opening p", worker, to -> to.accept(new Message.Save()));
+    assertThat(next()).isEqualTo(new Message.Save());
+    worker.shutdown();
+    assertThat(worker.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void whatTakesLongIsToldAndItsEndToo() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    told.run(
+        "open",
+        "Opening p",
+        worker,
+        to -> {
+          wait(go);
+          to.accept(new Message.Save());
+        });
+    assertThat(next()).isEqualTo(new ShellMessage.Working("open", "Opening p"));
+    go.countDown();
+    assertThat(next()).isEqualTo(new Message.Save());
+    assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
+  }
+
+  @Test
+  void whatIsCancelledIsInterruptedAndAnswersNothing() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    told.run(
+        "open",
+        "Opening p",
+        worker,
+        to -> {
+          wait(new CountDownLatch(1));
+          to.accept(new Message.Save());
+          ended.countDown();
+        });
+    assertThat(next()).isInstanceOf(ShellMessage.Working.class);
+    told.cancel("open");
+    assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+    quiet.run("next", "Next", worker, to -> to.accept(new Message.Undo()));
+    assertThat(next()).as("and nothing of the first before it").isEqualTo(new Message.Undo());
+  }
+
+  @Test
+  void whatWaitsForItsTurnIsCancelledBeforeItBegins() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    worker.execute(() -> wait(go));
+    quiet.run("open", "Opening p", worker, to -> to.accept(new Message.Save()));
+    quiet.cancel("open");
+    quiet.cancel("open");
+    go.countDown();
+    assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
+    quiet.run("next", "Next", worker, to -> to.accept(new Message.Undo()));
+    assertThat(next()).isEqualTo(new Message.Undo());
+  }
+}
