@@ -12,7 +12,9 @@ import dev.eddy.operator.ValueState;
 import dev.eddy.operator.ttl.Aging;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +135,37 @@ public final class KeyedStore {
   /** Takes the next tick. */
   private void take() {
     tick++;
+    if (ticks.time(tick - 1) == Ttl.BEFORE_THE_CLOCK) {
+      begin(ticks.sequence(tick), ticks.time(tick));
+    }
     int group = ticks.cleaned(tick);
     if (group >= 0) {
       cleanUp(group, ticks.time(tick));
+    }
+  }
+
+  /** At the first tick of all: what was used before it lives from now on. */
+  private void begin(long tickSequence, long now) {
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).ttl() == null) {
+        continue;
+      }
+      int column = specs.get(i).value().size();
+      Map<byte[], Stored> waiting = new LinkedHashMap<>();
+      tables
+          .get(i)
+          .scan(
+              new byte[0],
+              (k, e) -> {
+                if (e.value().getLong(column) == Ttl.BEFORE_THE_CLOCK) {
+                  Row dated = e.value().copy();
+                  dated.setLong(column, now);
+                  // The tick wrote it: seeks and incremental checkpoints go by the writer.
+                  waiting.put(k, new Stored(dated, tickSequence, 0));
+                }
+                return true;
+              });
+      waiting.forEach(tables.get(i)::put);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.eddy.operators;
 
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.operator.Dependence;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
 import dev.eddy.model.operator.InputPort;
@@ -39,37 +40,38 @@ public final class BroadcastJoin implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "broadcast-join",
-          "Broadcast join",
-          "Joins each row with a small table or with rules that every subtask holds.",
-          "join",
-          Family.JOIN,
-          List.of(InputPort.appendOnly("in"), InputPort.any(TABLE)),
-          List.of(OutputPort.main()),
-          List.of(
-              JoinType.parameter(TYPES),
-              ParameterSpec.optional(
-                  "left_keys",
-                  "Key",
-                  new ParameterType.Columns(0),
-                  null,
-                  "Columns of the stream that must equal those of the table; none: all rows of the"
-                      + " table are tried."),
-              ParameterSpec.optional(
-                  "right_keys",
-                  "Key of the table",
-                  new ParameterType.Columns(1),
-                  null,
-                  "Columns of the table, as many and in the same order. Of rows with equal ones the"
-                      + " last is kept."),
-              ParameterSpec.optional(
-                  "condition",
-                  "And",
-                  new ParameterType.Condition(ParameterType.BOTH_INPUTS),
-                  null,
-                  "What must be TRUE of a row and a row of the table; of columns in the result's"
-                      + " order and names.")),
-          List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"));
+              "broadcast-join",
+              "Broadcast join",
+              "Joins each row with a small table or with rules that every subtask holds.",
+              "join",
+              Family.JOIN,
+              List.of(InputPort.appendOnly("in"), InputPort.any(TABLE)),
+              List.of(OutputPort.main()),
+              List.of(
+                  JoinType.parameter(TYPES),
+                  ParameterSpec.optional(
+                      "left_keys",
+                      "Key",
+                      new ParameterType.Columns(0),
+                      null,
+                      "Columns of the stream that must equal those of the table; none: all rows of the"
+                          + " table are tried."),
+                  ParameterSpec.optional(
+                      "right_keys",
+                      "Key of the table",
+                      new ParameterType.Columns(1),
+                      null,
+                      "Columns of the table, as many and in the same order. Of rows with equal ones the"
+                          + " last is kept."),
+                  ParameterSpec.optional(
+                      "condition",
+                      "And",
+                      new ParameterType.Condition(ParameterType.BOTH_INPUTS),
+                      null,
+                      "What must be TRUE of a row and a row of the table; of columns in the result's"
+                          + " order and names.")),
+              List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"))
+          .depending(Dependence.onArrival());
 
   @Override
   public OperatorDescriptor descriptor() {
