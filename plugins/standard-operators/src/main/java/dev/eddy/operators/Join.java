@@ -125,7 +125,10 @@ public final class Join implements ProcessProvider {
             StateSpec.map(
                     name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull())))
                 .withTtl(ttl));
+      } else if (ttl == null) {
+        states.addAll(RowBlocks.states(name, in.schema()));
       } else {
+        // Each row is forgotten by itself.
         states.add(StateSpec.list(name, in.schema()).withTtl(ttl));
       }
     }
@@ -135,12 +138,17 @@ public final class Join implements ProcessProvider {
   @Override
   public Operator create(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
+    boolean aging = StateLifetime.of(setup.parameters()) != null;
     return columns.type() == JoinType.INNER
-        ? new Inner(
-            setup.input(0).isUpdating() ? new Counted("left") : new Listed("left"),
-            setup.input(1).isUpdating() ? new Counted("right") : new Listed("right"),
-            columns)
-        : new RegularJoin(columns, StateLifetime.of(setup.parameters()) != null);
+        ? new Inner(side(setup, 0, columns, aging), side(setup, 1, columns, aging), columns)
+        : new RegularJoin(columns, aging);
+  }
+
+  private static Side side(OperatorSetup setup, int side, JoinColumns columns, boolean aging) {
+    if (setup.input(side).isUpdating()) {
+      return new Counted(SIDES.get(side));
+    }
+    return aging ? new Listed(SIDES.get(side)) : new Waiting(columns.waiting(side));
   }
 
   /** The rows of one side under the current key. */
@@ -150,8 +158,25 @@ public final class Join implements ProcessProvider {
     /** Keeps a row, or takes one away that is equal. */
     void change(Row row);
 
-    /** The rows, each as often as it is there. */
-    List<Row> rows();
+    /** Shows the rows, each as often as it is there; none is to be forgotten. */
+    void forEach(RowBlocks.Visitor visitor, OperatorContext context);
+  }
+
+  private record Waiting(RowBlocks rows) implements Side {
+    @Override
+    public void open(OperatorContext context) {
+      rows.open(context);
+    }
+
+    @Override
+    public void change(Row row) {
+      rows.add(row, 0, 0);
+    }
+
+    @Override
+    public void forEach(RowBlocks.Visitor visitor, OperatorContext context) {
+      rows.forEach(visitor, context);
+    }
   }
 
   private static final class Listed implements Side {
@@ -173,8 +198,10 @@ public final class Join implements ProcessProvider {
     }
 
     @Override
-    public List<Row> rows() {
-      return Objects.requireNonNull(state).all();
+    public void forEach(RowBlocks.Visitor visitor, OperatorContext context) {
+      for (Row row : Objects.requireNonNull(state).all()) {
+        visitor.visit(row, 0, context);
+      }
     }
   }
 
@@ -206,14 +233,12 @@ public final class Join implements ProcessProvider {
     }
 
     @Override
-    public List<Row> rows() {
-      List<Row> out = new ArrayList<>();
+    public void forEach(RowBlocks.Visitor visitor, OperatorContext context) {
       for (MapState.Entry e : Objects.requireNonNull(state).entries()) {
         for (long i = e.value().getLong(0); i > 0; i--) {
-          out.add(e.key());
+          visitor.visit(e.key(), 0, context);
         }
       }
-      return out;
     }
   }
 
@@ -221,6 +246,11 @@ public final class Join implements ProcessProvider {
     private final Side left;
     private final Side right;
     private final JoinColumns columns;
+    private final RowBlocks.Visitor ofLeft = (other, n, context) -> pair(0, other, context);
+    private final RowBlocks.Visitor ofRight = (other, n, context) -> pair(1, other, context);
+
+    /** The row that came. */
+    private @Nullable Row joined;
 
     Inner(Side left, Side right, JoinColumns columns) {
       this.left = left;
@@ -240,14 +270,22 @@ public final class Join implements ProcessProvider {
         return;
       }
       (side == 0 ? left : right).change(row);
-      RowKind kind = row.kind().isAdding() ? RowKind.INSERT : RowKind.DELETE;
-      for (Row other : (side == 0 ? right : left).rows()) {
-        if (columns.matches(side, row, other)) {
-          Row out = context.output(0);
-          columns.fill(side, row, other, out);
-          context.emit(0, out.setKind(kind));
-        }
+      joined = row;
+      if (side == 0) {
+        right.forEach(ofLeft, context);
+      } else {
+        left.forEach(ofRight, context);
       }
+    }
+
+    private long pair(int side, Row other, OperatorContext context) {
+      Row row = Objects.requireNonNull(joined);
+      if (columns.matches(side, row, other)) {
+        Row out = context.output(0);
+        columns.fill(side, row, other, out);
+        context.emit(0, out.setKind(row.kind().isAdding() ? RowKind.INSERT : RowKind.DELETE));
+      }
+      return 0;
     }
   }
 }
