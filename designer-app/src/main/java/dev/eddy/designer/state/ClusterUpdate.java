@@ -46,7 +46,10 @@ final class ClusterUpdate {
       return Next.of(s.withDeploy(d.failed(m.problem())));
     }
     if (message instanceof Message.JobCame m) {
-      return Next.of(s.withDeploy(d.withJob(m.id(), m.state())));
+      // The job of a project that was closed is still watched.
+      return d.busy() || m.id().equals(d.jobId())
+          ? Next.of(s.withDeploy(d.withJob(m.id(), m.state())))
+          : Next.of(s);
     }
     if (message instanceof Message.StopJob m) {
       return d.jobId() == null || d.busy()
