@@ -151,7 +151,7 @@ class EveryCommandLineTest {
     }
     Result r = run(whole(c));
     assertThat(r.exit()).as(r.toString()).isIn(1, 2, 3);
-    assertThat(r.err()).startsWith("error: ").doesNotContain("\tat ", "internal-error");
+    assertThat(r.out() + r.err()).startsWith("error: ").doesNotContain("\tat ", "internal-error");
   }
 
   @ParameterizedTest
