@@ -45,7 +45,9 @@ final class Recordings {
       bytes = RecordingsCommand.bytes(max);
     } catch (CommandException e) {
       terminal.say(
-          "EDDY_RECORDINGS_MAX is no size such as 20G: '" + max + "'; no old recording was removed");
+          "EDDY_RECORDINGS_MAX is no size such as 20G: '"
+              + max
+              + "'; no old recording was removed");
       return;
     }
     try {

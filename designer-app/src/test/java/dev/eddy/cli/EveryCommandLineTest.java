@@ -123,9 +123,7 @@ class EveryCommandLineTest {
       }
       List<String> words = whole(c);
       words.addAll(
-          o.value() == null
-              ? List.of(o.name(), o.name())
-              : List.of(o.name(), "a", o.name(), "b"));
+          o.value() == null ? List.of(o.name(), o.name()) : List.of(o.name(), "a", o.name(), "b"));
       assertUsage(run(words), o.name() + " is given twice");
     }
   }

@@ -65,7 +65,8 @@ class HostileProjectCommandTest {
     String two = GOOD.replace("\"id\": \"b\"", "\"id\": \"a\"");
     String circle =
         GOOD.replace(
-            "\"to\": \"k.in\"}", "\"to\": \"k.in\"}, {\"id\":\"e3\",\"from\":\"b.out\",\"to\":\"b.in\"}");
+            "\"to\": \"k.in\"}",
+            "\"to\": \"k.in\"}, {\"id\":\"e3\",\"from\":\"b.out\",\"to\":\"b.in\"}");
     return Stream.of(
         Arguments.of("cut off", GOOD.substring(0, 200), "ends in the middle"),
         Arguments.of("empty", "", "empty"),
@@ -87,8 +88,8 @@ class HostileProjectCommandTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("damages")
-  void aDamagedPipelineIsRefusedWithItsPlaceByCheckAndByRun(
-      String what, String text, String words) throws IOException {
+  void aDamagedPipelineIsRefusedWithItsPlaceByCheckAndByRun(String what, String text, String words)
+      throws IOException {
     write(PIPELINE, text);
     Result check = shell("check", project.toString());
     assertThat(check.exit()).as(check.toString()).isEqualTo(1);

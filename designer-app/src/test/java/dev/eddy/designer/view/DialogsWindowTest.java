@@ -202,8 +202,7 @@ class DialogsWindowTest {
     assertThat(window.texts(".settings")).contains("Theme").doesNotContain("Mouse wheel");
     click("Theme: Dark");
     assertThat(window.state().settings().look()).isEqualTo(Settings.Look.DARK);
-    assertThat(window.takeEffects())
-        .contains(new Effect.WriteSettings(window.state().settings()));
+    assertThat(window.takeEffects()).contains(new Effect.WriteSettings(window.state().settings()));
     assertThat(window.state().mood()).isEqualTo(Mood.DARK);
     type(search, "nothing like it");
     assertThat(window.texts(".settings")).contains("No setting is named like that.");
@@ -276,13 +275,9 @@ class DialogsWindowTest {
     ask(Effect.Dialog.NEW_PROJECT);
     assertThat(isOpen("New project")).isTrue();
     TextField place =
-        (TextField)
-            window
-                .nodes(n -> n instanceof TextField t && t.getText().contains("/"))
-                .get(0);
+        (TextField) window.nodes(n -> n instanceof TextField t && t.getText().contains("/")).get(0);
     TextField zone =
-        (TextField)
-            window.nodes(n -> n instanceof TextField t && t.getText().equals("UTC")).get(0);
+        (TextField) window.nodes(n -> n instanceof TextField t && t.getText().equals("UTC")).get(0);
     ButtonBase create = button("Create");
     assertThat(create.isDisabled()).isTrue();
     type(place, temp.toString());
@@ -309,10 +304,7 @@ class DialogsWindowTest {
     ask(Effect.Dialog.NEW_PROJECT);
     click("Late rows");
     TextField place =
-        (TextField)
-            window
-                .nodes(n -> n instanceof TextField t && t.getText().contains("/"))
-                .get(0);
+        (TextField) window.nodes(n -> n instanceof TextField t && t.getText().contains("/")).get(0);
     type(place, temp.toString());
     type(field("project-name"), "mine");
     window.takeEffects();
@@ -331,7 +323,11 @@ class DialogsWindowTest {
         (TextField)
             window.onFx(
                 () ->
-                    window.find("#find-bar", Node.class).lookupAll(".text-field").iterator().next());
+                    window
+                        .find("#find-bar", Node.class)
+                        .lookupAll(".text-field")
+                        .iterator()
+                        .next());
     type(field, "node");
     assertThat(window.texts("#find-bar")).contains("4 found");
     click("Next hit");
@@ -350,11 +346,7 @@ class DialogsWindowTest {
 
   private static List<MenuItem> all(ContextMenu menu) {
     return menu.getItems().stream()
-        .flatMap(
-            i ->
-                i instanceof Menu m
-                    ? m.getItems().stream()
-                    : java.util.stream.Stream.of(i))
+        .flatMap(i -> i instanceof Menu m ? m.getItems().stream() : java.util.stream.Stream.of(i))
         .filter(i -> !(i instanceof SeparatorMenuItem))
         .toList();
   }
@@ -513,8 +505,7 @@ class DialogsWindowTest {
             new Message.ShowDeploy(true)));
     assertThat(window.texts("#deploy-sheet"))
         .contains("Not saved", "1 operator is pinned", "the job runs them: pins are for the desk");
-    window.show(
-        States.after(Situations.all().get("with an error"), new Message.ShowDeploy(true)));
+    window.show(States.after(Situations.all().get("with an error"), new Message.ShowDeploy(true)));
     assertThat(window.texts("#deploy-sheet")).contains("1 error in the graph");
     assertThat(((ButtonBase) window.nodes(n -> "deploy-now".equals(n.getId())).get(0)).isDisabled())
         .isTrue();
