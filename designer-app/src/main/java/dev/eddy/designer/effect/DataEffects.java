@@ -146,7 +146,8 @@ final class DataEffects {
         answer.accept(
             problem != null
                 ? new Message.PinFailed(problem)
-                : new Message.SetPin(new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
+                : new Message.RowsImported(
+                    e.pipeline(), new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
       }
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(

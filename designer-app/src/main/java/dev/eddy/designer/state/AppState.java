@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  * @param find what is searched for in the pipeline
  * @param notices what the user should hear of, oldest first
+ * @param versions earlier versions of the pipelines
  */
 public record AppState(
     Settings settings,
@@ -60,7 +61,8 @@ public record AppState(
     String note,
     @Nullable Problem alert,
     Find find,
-    List<Notice> notices) {
+    List<Notice> notices,
+    Versions versions) {
   public AppState {
     notices = List.copyOf(notices);
     recents = List.copyOf(recents);
@@ -105,7 +107,8 @@ public record AppState(
         "",
         null,
         Find.CLOSED,
-        List.of());
+        List.of(),
+        Versions.NONE);
   }
 
   public Graph graph() {
@@ -236,6 +239,7 @@ public record AppState(
     private @Nullable Problem alert;
     private Find find;
     private List<Notice> notices;
+    private Versions versions;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -261,6 +265,7 @@ public record AppState(
       alert = s.alert;
       find = s.find;
       notices = s.notices;
+      versions = s.versions;
     }
   }
 
@@ -290,7 +295,8 @@ public record AppState(
         d.note,
         d.alert,
         d.find,
-        d.notices);
+        d.notices,
+        d.versions);
   }
 
   AppState withSettings(Settings value) {
@@ -376,6 +382,10 @@ public record AppState(
 
   AppState withFind(Find value) {
     return with(d -> d.find = value);
+  }
+
+  AppState withVersions(Versions value) {
+    return with(d -> d.versions = value);
   }
 
   AppState withNotices(List<Notice> value) {

@@ -21,7 +21,8 @@ final class ClusterUpdate {
         return Next.of(s);
       }
       return Next.of(
-          s.withDeploy(d.fresh()),
+          s.withDeploy(d.fresh())
+              .withVersions(s.versions().withSent(open.pipeline(), open.document())),
           new Effect.StartDeploy(
               open.current(),
               open.pipeline(),
@@ -48,7 +49,8 @@ final class ClusterUpdate {
     if (message instanceof Message.JobCame m) {
       // The job of a project that was closed is still watched.
       return d.busy() || m.id().equals(d.jobId())
-          ? Next.of(s.withDeploy(d.withJob(m.id(), m.state())))
+          ? Next.of(
+              s.withDeploy(d.withJob(m.id(), m.state())).withVersions(s.versions().started()))
           : Next.of(s);
     }
     if (message instanceof Message.StopJob m) {

@@ -81,7 +81,14 @@ final class DataUpdate {
       Contract c = s.checks().output(m.node(), m.port());
       return c == null
           ? Next.of(s.withAlert(unknownColumns(s, m.node())))
-          : Next.of(s, new Effect.ImportRows(m.node(), m.port(), m.file(), c.schema()));
+          : Next.of(
+              s, new Effect.ImportRows(open.pipeline(), m.node(), m.port(), m.file(), c.schema()));
+    }
+    if (message instanceof Message.RowsImported m) {
+      if (m.pipeline().equals(open.pipeline())) {
+        return pin(s, open, m.pin());
+      }
+      return Next.of(s.withNote("Nothing was pinned: " + m.pipeline() + " is not shown any more."));
     }
     if (message instanceof Message.GeneratePin m) {
       Contract c = s.checks().output(m.node(), m.port());

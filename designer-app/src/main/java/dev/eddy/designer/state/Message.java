@@ -210,6 +210,9 @@ public sealed interface Message
   /** Pins the rows of a CSV or JSON file on a node. */
   record ImportPin(String node, String port, Path file) implements Data {}
 
+  /** Rows that were read of a file for a node of a pipeline. */
+  record RowsImported(String pipeline, Pin pin) implements Data {}
+
   /** Pins made-up rows on a node, the same ones for the same seed. */
   record GeneratePin(String node, String port, int rows, long seed) implements Data {}
 

@@ -1,7 +1,5 @@
 package dev.eddy.designer.view;
 
-import dev.eddy.designer.command.Commands;
-import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.SearchField;
@@ -50,7 +48,7 @@ final class DataPanel extends StackPane {
   private static final EmptyState.Words NONE_FOUND =
       EmptyState.Words.of("search", "No row fits", "The filter leaves none of the rows.");
   private static final EmptyState.Words RUNNING =
-      EmptyState.Words.of("activity", "Rows flow", "Pause the run (F6) to look at them.");
+      EmptyState.Words.of("activity", "Rows flow", "Pause the run ({run.pause}) to look at them.");
   static final EmptyState.Words PREVIEW =
       new EmptyState.Words(
           "no-rows",
@@ -59,6 +57,9 @@ final class DataPanel extends StackPane {
           "Preview 1 000 rows",
           "");
 
+  // The edge that the filter was typed for, and the one that is shown.
+  private @Nullable String filtered;
+  private @Nullable String shownEdge;
   private final Store store;
   private final DataTable table = new DataTable();
   private final RowDetail detail = new RowDetail();
@@ -102,11 +103,20 @@ final class DataPanel extends StackPane {
     rest.setOnFinished(
         e -> {
           String text = filter.field().getText();
-          if (!text.equals(view().filter())) {
+          // What was typed for the rows of another edge says nothing about these.
+          if (Objects.equals(filtered, store.state().observedEdge())
+              && !text.equals(view().filter())) {
             store.send(new Message.ViewRows(view().withFilter(text)));
           }
         });
-    filter.field().textProperty().addListener((o, was, is) -> rest.playFromStart());
+    filter
+        .field()
+        .textProperty()
+        .addListener(
+            (o, was, is) -> {
+              filtered = store.state().observedEdge();
+              rest.playFromStart();
+            });
     status.setMinWidth(USE_PREF_SIZE);
     status.setId("row-status");
     asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
@@ -196,7 +206,9 @@ final class DataPanel extends StackPane {
 
   private void tools(AppState s) {
     DataView v = s.desk().view();
-    if (!filter.field().isFocused() && !filter.field().getText().equals(v.filter())) {
+    boolean others = !Objects.equals(shownEdge, s.observedEdge());
+    shownEdge = s.observedEdge();
+    if ((others || !filter.field().isFocused()) && !filter.field().getText().equals(v.filter())) {
       filter.field().setText(v.filter());
     }
     PortRef port = s.observedPort();
@@ -215,10 +227,7 @@ final class DataPanel extends StackPane {
   }
 
   private void empty(AppState s) {
-    EmptyState.Words words = words(s);
-    if (words.equals(PREVIEW)) {
-      words = PREVIEW.withKeys(KeyMap.of(s).shown(Commands.get("data.preview")));
-    }
+    EmptyState.Words words = KeyWords.of(s).in(words(s), "data.preview");
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
       table.setEmptyState(words, w -> preview());

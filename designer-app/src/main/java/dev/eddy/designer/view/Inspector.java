@@ -215,6 +215,13 @@ final class Inspector extends BorderPane {
     }
   }
 
+  /** The first field of the form, or the name where it has none. */
+  void focusForm() {
+    if (!form.focusFirst()) {
+      focusName();
+    }
+  }
+
   void focusName() {
     name.requestFocus();
     name.selectAll();

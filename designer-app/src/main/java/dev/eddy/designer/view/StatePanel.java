@@ -37,13 +37,13 @@ final class StatePanel extends StackPane {
         new StateView(
             moment -> store.send(new Message.SeekTo(moment)),
             text -> store.send(new Message.FilterState(text)));
-    getChildren().add(Parts.empty(EmptyState.RECORDING, w -> debug()));
+    empty(EmptyState.RECORDING);
   }
 
   void show(AppState s, @Nullable Node node) {
     Run run = s.run();
     if (node == null || run == null || run.status() == null) {
-      empty(run == null ? EmptyState.RECORDING : NOTHING);
+      empty(run == null ? KeyWords.of(s).in(EmptyState.RECORDING, "run.debug") : NOTHING);
       shownNode = null;
       return;
     }

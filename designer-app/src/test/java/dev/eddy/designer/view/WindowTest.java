@@ -207,7 +207,13 @@ class WindowTest {
     assertThat(s.open().pipeline()).isEqualTo("hourly-delays");
     assertThat(s.problems()).isEmpty();
     assertThat(s.run()).isNull();
-    assertThat(onFx(() -> canvas().getAccessibleText())).contains("hourly delay by origin");
+    assertThat(
+            onFx(
+                () ->
+                    canvas()
+                        .queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT)
+                        .toString()))
+        .contains("hourly delay by origin");
   }
 
   @Test

@@ -81,8 +81,9 @@ public final class TimelineView extends Region {
 
   private final Seek onSeek;
   private final Canvas canvas = new Canvas();
-  private final StackPane empty =
-      new StackPane(new EmptyState(EmptyState.RECORDING, w -> emptyAction().run()));
+  private final EmptyState recording =
+      new EmptyState(EmptyState.RECORDING, w -> emptyAction().run());
+  private final StackPane empty = new StackPane(recording);
   private final ThemeColours colours =
       new ThemeColours(
           List.of(
@@ -156,6 +157,11 @@ public final class TimelineView extends Region {
     setMinSize(320, 80);
     setPrefSize(900, 260);
     ControlStyles.apply(this);
+  }
+
+  /** The keys of what the button of the empty state does. */
+  public void showEmptyKeys(String keys) {
+    recording.showKeys(keys);
   }
 
   /** What the button of the empty state does. */
