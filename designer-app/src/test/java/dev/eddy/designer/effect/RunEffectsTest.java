@@ -336,7 +336,7 @@ class RunEffectsTest {
     assertThat(next()).isEqualTo(new Message.PinsRead("main", List.of(pin), List.of()));
     data.run(new Effect.DeletePin(folder, "main", pin));
     assertThat(folder.resolve("data/pins/main/s.out.csv")).doesNotExist();
-    data.run(new Effect.ImportRows("s", "out", folder.resolve("none.csv"), Situations.ROW));
+    data.run(new Effect.ImportRows("main", "s", "out", folder.resolve("none.csv"), Situations.ROW));
     assertThat(next()).isInstanceOf(Message.PinFailed.class);
     assertThat(answers).isEmpty();
   }
