@@ -49,8 +49,7 @@ final class ClusterUpdate {
     if (message instanceof Message.JobCame m) {
       // The job of a project that was closed is still watched.
       return d.busy() || m.id().equals(d.jobId())
-          ? Next.of(
-              s.withDeploy(d.withJob(m.id(), m.state())).withVersions(s.versions().started()))
+          ? Next.of(s.withDeploy(d.withJob(m.id(), m.state())).withVersions(s.versions().started()))
           : Next.of(s);
     }
     if (message instanceof Message.StopJob m) {

@@ -158,12 +158,10 @@ class FilesUpdateTest {
     Map<String, Project.Pipeline> twice = new LinkedHashMap<>();
     for (String name : List.of("main", "copy")) {
       twice.put(
-          name,
-          new Project.Pipeline(name, Situations.MAIN.graph(), Situations.MAIN.layout()));
+          name, new Project.Pipeline(name, Situations.MAIN.graph(), Situations.MAIN.layout()));
     }
     Project project =
-        new Project(
-            Situations.FOLDER, "p", "UTC", Map.of(), Map.of(), twice, Value.Struct.EMPTY);
+        new Project(Situations.FOLDER, "p", "UTC", Map.of(), Map.of(), twice, Value.Struct.EMPTY);
     RefactorWish wish =
         new RefactorWish.RenameColumn(new ColumnRef("s", "out", "k"), "key", Set.of());
     return States.after(
