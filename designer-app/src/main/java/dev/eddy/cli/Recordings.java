@@ -37,10 +37,19 @@ final class Recordings {
    * Takes the oldest recordings of the user's folder away where all together take more than is
    * kept, and says so. Called after a run, so that none waits for it; a failure is only told.
    */
-  static void makeRoom(Terminal terminal) throws CommandException {
+  static void makeRoom(Terminal terminal) {
     Path folder = stateFolder(terminal.environment()).resolve("recordings");
     String max = terminal.environment().getOrDefault("EDDY_RECORDINGS_MAX", DEFAULT_MAX);
-    long bytes = RecordingsCommand.bytes(max);
+    long bytes;
+    try {
+      bytes = RecordingsCommand.bytes(max);
+    } catch (CommandException e) {
+      terminal.say(
+          "EDDY_RECORDINGS_MAX is no size such as 20G: '"
+              + max
+              + "'; no old recording was removed");
+      return;
+    }
     try {
       List<Entry> entries = new RecordingShelf(folder).entries();
       List<Entry> surplus = RecordingShelf.surplus(entries, Instant.MIN, bytes);

@@ -36,8 +36,27 @@ final class ClusterEffects implements AutoCloseable {
     this.answer = answer;
   }
 
-  void deploy(Effect.StartDeploy e) {
+  /** Something to be done with a cluster. */
+  private interface Task {
+    void run() throws ClusterDesk.Refusal;
+  }
+
+  /** However it ends, the sheet is told: it waits for that. */
+  private void execute(Task task) {
     work.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (ClusterDesk.Refusal r) {
+            answer.accept(new Message.DeployFailed(r.problem()));
+          } catch (RuntimeException | StackOverflowError e) {
+            answer.accept(new Message.DeployFailed(Effects.fault(e)));
+          }
+        });
+  }
+
+  void deploy(Effect.StartDeploy e) {
+    execute(
         () -> {
           at(Deploy.Step.CHECK, "checking " + e.pipeline());
           Workbench.Compiled compiled = bench.compile(e.project(), e.pipeline());
@@ -54,19 +73,15 @@ final class ClusterEffects implements AutoCloseable {
                                     "check", Place.NOWHERE, "the pipeline has errors.", ""))));
             return;
           }
-          try {
-            String id =
-                desk.deploy(
-                    plan,
-                    e.target(),
-                    Optional.ofNullable(e.savepoint()),
-                    words -> at(step(words), words));
-            answer.accept(new Message.JobCame(id, "RUNNING"));
-            answer.accept(new Message.DeployAt(Deploy.Step.WATCH, false, "the job runs"));
-            watch(e.target(), id);
-          } catch (ClusterDesk.Refusal r) {
-            answer.accept(new Message.DeployFailed(r.problem()));
-          }
+          String id =
+              desk.deploy(
+                  plan,
+                  e.target(),
+                  Optional.ofNullable(e.savepoint()),
+                  words -> at(step(words), words));
+          answer.accept(new Message.JobCame(id, "RUNNING"));
+          answer.accept(new Message.DeployAt(Deploy.Step.WATCH, false, "the job runs"));
+          watch(e.target(), id);
         });
   }
 
@@ -116,27 +131,19 @@ final class ClusterEffects implements AutoCloseable {
   }
 
   void start(Effect.StartCluster e) {
-    work.execute(
+    execute(
         () -> {
-          try {
-            String url = desk.startCluster(e.version(), words -> at(Deploy.Step.NONE, words));
-            answer.accept(
-                new Message.ClusterCame(url, "Flink " + e.version() + " answers at " + url));
-          } catch (ClusterDesk.Refusal r) {
-            answer.accept(new Message.DeployFailed(r.problem()));
-          }
+          String url = desk.startCluster(e.version(), words -> at(Deploy.Step.NONE, words));
+          answer.accept(
+              new Message.ClusterCame(url, "Flink " + e.version() + " answers at " + url));
         });
   }
 
   void stop(Effect.StopJob e) {
-    work.execute(
+    execute(
         () -> {
-          try {
-            Optional<String> savepoint = desk.stop(e.target(), e.jobId(), e.savepoint());
-            answer.accept(new Message.JobStopped(savepoint.orElse(null)));
-          } catch (ClusterDesk.Refusal r) {
-            answer.accept(new Message.DeployFailed(r.problem()));
-          }
+          Optional<String> savepoint = desk.stop(e.target(), e.jobId(), e.savepoint());
+          answer.accept(new Message.JobStopped(savepoint.orElse(null)));
         });
   }
 

@@ -238,6 +238,12 @@ public final class Effects implements AutoCloseable {
     }
   }
 
+  /** What went wrong where nothing should. */
+  static Problem fault(Throwable e) {
+    return Problem.error(
+        "internal-error", Place.NOWHERE, "Eddy failed: " + e + ".", "Please report this.");
+  }
+
   static Problem file(String verb, Path folder, Exception e) {
     return Problem.error(
         "files",

@@ -54,7 +54,16 @@ final class RunEffects implements AutoCloseable {
   }
 
   void launch(Effect.Launch e) {
-    starter.execute(() -> startRun(e));
+    starter.execute(
+        () -> {
+          try {
+            startRun(e);
+          } catch (RuntimeException | StackOverflowError x) {
+            // Unsaid, it would be starting for ever.
+            answer.accept(new Message.RunFailed(e.run(), Effects.fault(x)));
+            answer.accept(new Message.WorkerGone(e.run(), "did not start"));
+          }
+        });
   }
 
   private void startRun(Effect.Launch e) {

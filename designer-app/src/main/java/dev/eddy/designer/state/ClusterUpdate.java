@@ -47,8 +47,10 @@ final class ClusterUpdate {
       return Next.of(s.withDeploy(d.failed(m.problem())));
     }
     if (message instanceof Message.JobCame m) {
-      return Next.of(
-          s.withDeploy(d.withJob(m.id(), m.state())).withVersions(s.versions().started()));
+      // The job of a project that was closed is still watched.
+      return d.busy() || m.id().equals(d.jobId())
+          ? Next.of(s.withDeploy(d.withJob(m.id(), m.state())).withVersions(s.versions().started()))
+          : Next.of(s);
     }
     if (message instanceof Message.StopJob m) {
       return d.jobId() == null || d.busy()

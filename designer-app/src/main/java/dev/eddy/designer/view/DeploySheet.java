@@ -168,7 +168,9 @@ final class DeploySheet extends BorderPane {
         line(
             errors == 0 ? "check" : "alert-octagon",
             errors == 0 ? "ok" : "error",
-            errors == 0 ? "No errors in the graph" : errors + " errors in the graph",
+            errors == 0
+                ? "No errors in the graph"
+                : errors + (errors == 1 ? " error" : " errors") + " in the graph",
             warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings")));
     if (s.open() != null && s.open().isDirty()) {
       lines.add(line("info", "accent", "Not saved", "the pipeline is deployed as it is shown"));

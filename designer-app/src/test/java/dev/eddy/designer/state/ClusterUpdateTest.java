@@ -21,8 +21,19 @@ class ClusterUpdateTest {
     return States.after(
         targeted(),
         new Message.StartDeploy(),
-        new Message.DeployAt(Deploy.Step.WATCH, false, "running"),
-        new Message.JobCame("abc", "RUNNING"));
+        new Message.JobCame("abc", "RUNNING"),
+        new Message.DeployAt(Deploy.Step.WATCH, false, "running"));
+  }
+
+  @Test
+  void theJobOfAProjectThatWasClosedIsNotShownInTheNext() {
+    AppState other =
+        States.after(
+            deployed(),
+            new Message.Opened(
+                Situations.project(java.nio.file.Path.of("/projects/q"), "q"), "main", List.of()));
+    Message late = new Message.JobCame("abc", "RUNNING");
+    assertThat(Update.update(other, late)).isEqualTo(Next.of(other));
   }
 
   @Test

@@ -177,7 +177,8 @@ class DataAnswersTest {
         Update.update(
             Situations.checked(), new Message.ImportPin("f", "out", Path.of("/x/rows.csv")));
     assertThat(next.effects())
-        .containsExactly(new Effect.ImportRows("f", "out", Path.of("/x/rows.csv"), Situations.ROW));
+        .containsExactly(
+            new Effect.ImportRows("main", "f", "out", Path.of("/x/rows.csv"), Situations.ROW));
     AppState failed = States.after(next.state(), new Message.PinFailed(Situations.ERROR));
     assertThat(failed.alert()).isEqualTo(Situations.ERROR);
     assertThat(failed.desk().pins()).isEmpty();

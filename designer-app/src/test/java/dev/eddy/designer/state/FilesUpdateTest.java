@@ -3,7 +3,6 @@ package dev.eddy.designer.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.theme.Mood;
-import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -14,6 +13,7 @@ import dev.eddy.model.refactor.Refactoring;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,11 +153,20 @@ class FilesUpdateTest {
     assertThat(s.open().history().canUndo()).isFalse();
   }
 
+  /** A refactoring of {@code main} is ready; {@code copy} is the same pipeline. */
   private static AppState previewed() {
+    Map<String, Project.Pipeline> twice = new LinkedHashMap<>();
+    for (String name : List.of("main", "copy")) {
+      twice.put(
+          name, new Project.Pipeline(name, Situations.MAIN.graph(), Situations.MAIN.layout()));
+    }
+    Project project =
+        new Project(Situations.FOLDER, "p", "UTC", Map.of(), Map.of(), twice, Value.Struct.EMPTY);
     RefactorWish wish =
         new RefactorWish.RenameColumn(new ColumnRef("s", "out", "k"), "key", Set.of());
     return States.after(
-        Situations.checked(),
+        Situations.start(),
+        new Message.Opened(project, "main", List.of()),
         new FormsMessage.Preview(wish),
         new FormsMessage.Planned(
             wish,
@@ -167,31 +176,13 @@ class FilesUpdateTest {
 
   @Test
   void aRefactoringOfOnePipelineIsNotCarriedOutInAnother() {
-    PipelineDocument copy = Situations.MAIN;
-    AppState s = previewed();
-    s = s.withOpen(new OpenProjectWith(s.open()).document("copy", copy));
-    s = States.after(s, new Message.ShowPipeline("copy"), new FormsMessage.Carry());
+    AppState s =
+        States.after(previewed(), new Message.ShowPipeline("copy"), new FormsMessage.Carry());
     assertThat(s.refactor()).isNull();
-    assertThat(s.open().document("copy")).isEqualTo(copy);
+    assertThat(s.open().document("copy")).isEqualTo(Situations.MAIN);
     assertThat(s.open().document("main")).isEqualTo(Situations.MAIN);
     s = States.after(previewed(), opened(OTHER, "q"), new FormsMessage.Carry());
     assertThat(s.document()).isEqualTo(Situations.MAIN);
-  }
-
-  /** A project with a pipeline more, at the revision that it had. */
-  private record OpenProjectWith(OpenProject open) {
-    OpenProject document(String name, PipelineDocument document) {
-      OpenProject more = open.withDocument(name, document);
-      return new OpenProject(
-          more.project(),
-          more.pipeline(),
-          more.tabs(),
-          more.documents(),
-          more.onDisk(),
-          open.revision(),
-          more.fileProblems(),
-          more.trusted());
-    }
   }
 
   @Test
@@ -234,7 +225,7 @@ class FilesUpdateTest {
         .contains(
             new Effect.EndRun(before.run().id()),
             new Effect.ReadPins(Situations.FOLDER, "second"),
-            Effect.Aim.of(Effect.Aim.Kind.FIT))
+            Effect.Aim.of(Effect.Aim.Kind.RESUME))
         .hasAtLeastOneElementOfType(Effect.Check.class);
   }
 

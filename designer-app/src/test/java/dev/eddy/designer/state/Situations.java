@@ -202,6 +202,12 @@ public final class Situations {
             new Message.ShowDeploy(true),
             new Message.SetTarget("http://localhost:8081"),
             new Message.StartDeploy()));
+    out.put(
+        "a job runs",
+        States.after(
+            out.get("deploying"),
+            new Message.JobCame("abc", "RUNNING"),
+            new Message.DeployAt(Deploy.Step.WATCH, false, "the job runs")));
     return Collections.unmodifiableMap(out);
   }
 

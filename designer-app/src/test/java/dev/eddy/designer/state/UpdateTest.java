@@ -402,7 +402,9 @@ class UpdateTest {
   void aSavepointOfAStoppedJobIsWhereTheNextDeployStarts() {
     open();
     send(new Message.SetTarget("http://localhost:8081"));
+    send(new Message.StartDeploy());
     send(new Message.JobCame("abc", "RUNNING"));
+    send(new Message.DeployAt(Deploy.Step.WATCH, false, "the job runs"));
     send(new Message.StopJob(true));
     assertThat(effects).containsExactly(new Effect.StopJob("http://localhost:8081", "abc", true));
     send(new Message.JobStopped("file:/savepoints/1"));

@@ -202,12 +202,17 @@ final class EditorWindow implements AutoCloseable {
             : n instanceof TextInputControl t
                 ? t.getText()
                 : n instanceof Text t && !(n.getParent() instanceof Labeled) ? t.getText() : null;
-    if (text != null && !text.isBlank()) {
+    if (text != null && !text.isBlank() && !isIcon(text)) {
       out.add(text);
     }
     if (n instanceof Parent p) {
       p.getChildrenUnmodifiable().forEach(c -> collect(c, out));
     }
+  }
+
+  /** Icons are characters that no script has. */
+  private static boolean isIcon(String text) {
+    return text.length() == 1 && Character.getType(text.charAt(0)) == Character.PRIVATE_USE;
   }
 
   static boolean isVisible(Node n) {

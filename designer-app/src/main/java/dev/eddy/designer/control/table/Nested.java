@@ -2,6 +2,9 @@ package dev.eddy.designer.control.table;
 
 /** Values that hold a structure, made readable. Pure. */
 final class Nested {
+  /** Deeper, the spaces before a line are more than anybody can look at. */
+  private static final int DEEPEST = 100;
+
   private Nested() {}
 
   /**
@@ -36,6 +39,9 @@ final class Nested {
         }
         case '{', '[' -> {
           depth++;
+          if (depth > DEEPEST) {
+            return text;
+          }
           b.append(c).append('\n').append("  ".repeat(depth));
         }
         case '}', ']' -> {

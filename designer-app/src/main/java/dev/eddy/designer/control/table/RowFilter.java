@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class RowFilter {
   private static final Pattern TERM =
       Pattern.compile(
-          "\\s*(?:(?<column>[\\w.]+)\\s*(?<op>!=|<>|>=|<=|=|>|<|:)\\s*)?"
-              + "(?:'(?<quoted>(?:[^']|'')*)'|\"(?<double>[^\"]*)\"|(?<plain>\\S+))");
+          "\\s*+(?:(?<column>[\\w.]+)\\s*(?<op>!=|<>|>=|<=|=|>|<|:)\\s*)?"
+              + "(?:'(?<quoted>[^']*+(?:''[^']*+)*+)'|\"(?<double>[^\"]*)\"|(?<plain>\\S+))");
+
+  private static final long MOST_SCALE = 1_000;
 
   private record Term(int column, String op, String value) {}
 
@@ -35,10 +37,9 @@ public final class RowFilter {
   /** A column that is not there is taken as part of a word. */
   public static RowFilter of(String text, List<Column> columns) {
     RowFilter f = new RowFilter(columns);
-    Matcher m = TERM.matcher(text);
-    int at = 0;
-    while (m.find(at) && m.end() > at) {
-      at = m.end();
+    Matcher m = TERM.matcher(text.stripTrailing());
+    // What does not match here matches nowhere: to look for it further on takes squares of time.
+    while (m.lookingAt()) {
       String value =
           m.group("quoted") != null
               ? m.group("quoted").replace("''", "'")
@@ -50,6 +51,7 @@ public final class RowFilter {
       } else if (!value.equalsIgnoreCase("AND") || name != null) {
         f.terms.add(new Term(column, name == null ? ":" : m.group("op"), value));
       }
+      m.region(m.end(), m.regionEnd());
     }
     return f;
   }
@@ -123,7 +125,9 @@ public final class RowFilter {
 
   static @Nullable BigDecimal number(String text) {
     try {
-      return new BigDecimal(text.replace('\u2212', '-'));
+      BigDecimal number = new BigDecimal(text.replace('\u2212', '-'));
+      // Beyond that, to add to it takes all memory; no type of SQL holds it.
+      return Math.abs((long) number.scale()) > MOST_SCALE ? null : number;
     } catch (NumberFormatException e) {
       return null;
     }
@@ -131,7 +135,8 @@ public final class RowFilter {
 
   /**
    * Order of two cells of a column, as Flink sorts: nulls first upwards, numbers by value, NaN
-   * greatest.
+   * greatest; what is no number in a column of numbers, as in a file that somebody wrote, comes
+   * last.
    */
   public static int order(Look look, @Nullable String a, @Nullable String b) {
     if (a == null || b == null) {
@@ -140,10 +145,26 @@ public final class RowFilter {
     if (look == Look.NUMBER) {
       BigDecimal x = number(a);
       BigDecimal y = number(b);
-      return x != null && y != null
-          ? x.compareTo(y)
-          : Double.compare(Double.parseDouble(a), Double.parseDouble(b));
+      if (x != null && y != null) {
+        return x.compareTo(y);
+      }
+      double u = value(a);
+      double v = value(b);
+      int order = Double.compare(u, v);
+      return order != 0 || !Double.isNaN(u) ? order : Boolean.compare(!isNaN(a), !isNaN(b));
     }
     return a.compareTo(b);
+  }
+
+  private static boolean isNaN(String text) {
+    return text.equals("NaN");
+  }
+
+  private static double value(String text) {
+    try {
+      return Double.parseDouble(text.replace('\u2212', '-'));
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 }

@@ -208,7 +208,9 @@ public final class Json {
     }
     JsonLocation at = e.getLocation();
     Range range = at == null ? null : rangeOf(at, at);
-    if (e instanceof JsonEOFException) {
+    // Between the entries of an object the parser says so by its words alone.
+    if (e instanceof JsonEOFException
+        || e.getOriginalMessage().startsWith("Unexpected end-of-input")) {
       return fail("json-cut-off", range, "The text ends in the middle.", RESTORE);
     }
     if (e instanceof StreamConstraintsException) {
