@@ -488,8 +488,11 @@ public final class PageTable implements StateTable {
     if (!find(cold)) {
       return null;
     }
+    if (oddKey != null) {
+      return oddValue;
+    }
     Page p = directory[place];
-    return oddKey != null ? oddValue : layout.stored(p.words, p.refs, slot);
+    return layout.stored(p.words, p.refs, slot);
   }
 
   @Override
