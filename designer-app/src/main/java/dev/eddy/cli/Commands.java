@@ -77,6 +77,38 @@ final class Commands {
               "Exit code 1 with at least one error.",
               CheckCommand::run),
           new Command(
+              "diff",
+              List.of(
+                  new Operand("A", true, "a project, or a file of a pipeline"),
+                  new Operand("B", true, "another version of it")),
+              List.of(Option.flag("--json", "print a JSON array, an object for each pipeline")),
+              "say what differs between two versions",
+              """
+By operators, edges and values, not by lines; where operators stand says nothing.
+Exit code 0 where nothing differs, 1 where something does.
+As a difftool of git: git config difftool.eddy.cmd 'eddy diff "$LOCAL" "$REMOTE"'
+""",
+              DiffCommand::run),
+          new Command(
+              "merge",
+              List.of(
+                  new Operand("BASE", true, "what both versions come from; may be empty"),
+                  new Operand("OURS", true, "gets the result"),
+                  new Operand("THEIRS", true, "the other version")),
+              List.of(
+                  Option.of("--path", "NAME", "what messages call the file"),
+                  Option.of("--out", "FILE", "gets the result instead of OURS")),
+              "merge two versions of a pipeline's file",
+              """
+By operators, not by lines. Where both changed one thing, the result has ours, the
+conflict is printed, and the exit code is 1. Of layouts either is taken, without a word.
+As a merge driver of git:
+  git config merge.eddy.driver "eddy merge %O %A %B --path %P"
+  echo '*.pipeline.json merge=eddy' >> .gitattributes
+  echo '*.layout.json merge=eddy' >> .gitattributes
+""",
+              MergeCommand::run),
+          new Command(
               "run",
               List.of(PROJECT, ANY_PIPELINE),
               List.of(
@@ -88,7 +120,7 @@ final class Commands {
                   STATE,
                   CLOCK,
                   Option.of("--from", "RECORDING", "go on from the state of another run"),
-                  Option.repeated("--renamed", "NEW=OLD", "with --from: a column's new name"),
+                  Option.repeated("--renamed", "NODE.NEW=OLD", "with --from: a column's new name"),
                   Option.flag("--drop-state", "with --from: what has no place may go"),
                   SET),
               "run a pipeline to its end",

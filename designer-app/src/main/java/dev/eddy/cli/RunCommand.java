@@ -9,9 +9,10 @@ import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
 import dev.eddy.runtime.flow.GateClock;
+import dev.eddy.runtime.record.Rename;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -29,7 +30,7 @@ final class RunCommand {
     RunOptions.State state = state(arguments);
     GateClock clock = clock(arguments);
     RestartStrategy restart = restart(arguments);
-    Map<String, String> renamed = renamed(arguments);
+    List<Rename> renamed = renamed(arguments);
     Optional<String> from = arguments.value("--from");
     Path before = from.isPresent() ? Recordings.existing(from.get()) : null;
     if (before == null && (!renamed.isEmpty() || arguments.flag("--drop-state"))) {
@@ -92,7 +93,7 @@ final class RunCommand {
   /** Runs a plan into a new recording from the state of another one. */
   private static Exit startFrom(
       Path before,
-      Map<String, String> renamed,
+      List<Rename> renamed,
       boolean dropping,
       Plan plan,
       Providers providers,
@@ -114,14 +115,15 @@ final class RunCommand {
     }
   }
 
-  private static Map<String, String> renamed(Arguments arguments) throws CommandException {
-    Map<String, String> renamed = new LinkedHashMap<>();
+  private static List<Rename> renamed(Arguments arguments) throws CommandException {
+    List<Rename> renamed = new ArrayList<>();
     for (String r : arguments.values("--renamed")) {
-      String[] names = r.split("=", -1);
-      if (names.length != 2) {
-        throw CommandException.usage("--renamed takes NEW=OLD, not '" + r + "'");
-      }
-      renamed.put(names[0], names[1]);
+      renamed.add(
+          Rename.parse(r)
+              .orElseThrow(
+                  () ->
+                      CommandException.usage(
+                          "--renamed takes NODE.NEW=OLD or NEW=OLD, not '" + r + "'")));
     }
     return renamed;
   }

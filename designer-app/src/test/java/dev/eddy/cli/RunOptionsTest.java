@@ -139,7 +139,7 @@ class RunOptionsTest {
         "--set | in.columns=x       | not supported: to set in.columns on the command line",
         "--state | disk             | --state takes heap or rocksdb",
         "--clock | mine             | --clock takes wall or event-time",
-        "--renamed | a              | --renamed takes NEW=OLD, not 'a'",
+        "--renamed | a              | --renamed takes NODE.NEW=OLD or NEW=OLD, not 'a'",
         "--renamed | a=b            | --renamed and --drop-state go with --from",
         "--from | nowhere           | nowhere",
       })

@@ -28,7 +28,7 @@ class UsageTest {
         .contains(
             "eddy run PROJECT [PIPELINE] [--out DIR] [--parallelism N] [--epoch-rows N]"
                 + " [--restart STRATEGY] [--record DIR] [--state WHERE] [--clock CLOCK]"
-                + " [--from RECORDING] [--renamed NEW=OLD]... [--drop-state]"
+                + " [--from RECORDING] [--renamed NODE.NEW=OLD]... [--drop-state]"
                 + " [--set NAME=VALUE]...\n")
         .contains("eddy resume RECORDING")
         .contains("eddy recordings [--prune] [--older DAYS] [--max-size BYTES] [--in DIR]\n")

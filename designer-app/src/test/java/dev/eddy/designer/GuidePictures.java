@@ -44,6 +44,7 @@ import javax.imageio.ImageIO;
  */
 public final class GuidePictures implements AutoCloseable {
   private static final long PATIENCE = 120_000;
+  private static final int QUIET = 6;
 
   private final Assembly parts = new Assembly();
   private final Effects effects;
@@ -131,7 +132,7 @@ public final class GuidePictures implements AutoCloseable {
     send(new Message.OpenExample(state().examples().get(0)));
     await(s -> s.open() != null && s.checks().revision() >= 0);
     send(new Message.ShowTour(2));
-    settle(1_500);
+    settle();
     picture("tour" + suffix);
     send(new Message.ShowTour(Tour.NONE));
     picture("author" + suffix);
@@ -157,12 +158,12 @@ public final class GuidePictures implements AutoCloseable {
     awaitSample();
     send(new Message.ShowBottom(Panels.Bottom.DATA));
     send(new Message.ViewRows(DataView.PLAIN.withTable(true).withSort("delayed", true)));
-    settle(1_500);
+    settle();
     send(new Message.ShowInspector(Panels.Inspector.METRICS));
     picture("table" + suffix);
     send(new Message.SetMode(Mode.AUTHOR));
     send(new Message.Select(Selection.node("hourly-delay")));
-    settle(1_000);
+    settle();
     picture("finished" + suffix);
   }
 
@@ -181,10 +182,10 @@ public final class GuidePictures implements AutoCloseable {
                 && s.run().status().phase() == Status.Phase.PAUSED);
     send(new Message.Select(Selection.node("hourly-delay")));
     awaitSample();
-    settle(1_000);
+    settle();
     picture("paused" + suffix);
     send(new Message.ShowInspector(Panels.Inspector.WATERMARKS));
-    settle(500);
+    settle();
     picture("watermarks" + suffix);
     send(new Message.SetStop(Stop.of(Stop.Kind.LATE, "hourly-delay").withLog("late: {origin}")));
     send(
@@ -193,7 +194,7 @@ public final class GuidePictures implements AutoCloseable {
     send(new Message.SetStop(Stop.of(Stop.Kind.STATE, "delayed-by-origin")));
     send(new Message.SetStop(Stop.of(Stop.Kind.CHECKPOINT, "").withEnabled(false)));
     send(new Message.ShowBottom(Panels.Bottom.BREAKPOINTS));
-    settle(500);
+    settle();
     picture("breakpoints" + suffix);
     for (Stop s : List.copyOf(state().stops().values())) {
       send(new Message.RemoveStop(s.id()));
@@ -209,7 +210,7 @@ public final class GuidePictures implements AutoCloseable {
         s ->
             s.run().looks().question() instanceof dev.eddy.designer.state.Looks.Question.WhySilent q
                 && q.answer() != null);
-    settle(700);
+    settle();
     picture("silent" + suffix);
     send(new Message.CloseQuestion());
     send(new Message.Wish(new Request.Continue()));
@@ -221,7 +222,7 @@ public final class GuidePictures implements AutoCloseable {
     send(new Message.ShowBottom(Panels.Bottom.DATA));
     send(new Message.Select(Selection.edge("e7")));
     awaitSample();
-    settle(1_000);
+    settle();
     picture("past" + suffix);
     AppState s = state();
     List<Reply.EdgeRow> rows = s.run().looks().sample().rows();
@@ -231,7 +232,7 @@ public final class GuidePictures implements AutoCloseable {
         t ->
             t.run().looks().question() instanceof dev.eddy.designer.state.Looks.Question.WhyRow q
                 && q.answer() != null);
-    settle(1_000);
+    settle();
     picture("why" + suffix);
     send(new Message.CloseQuestion());
   }
@@ -242,7 +243,7 @@ public final class GuidePictures implements AutoCloseable {
     }
     if (state().run() != null) {
       send(new Message.StopRun());
-      settle(500);
+      settle();
       send(new Message.StopRun());
     }
     send(new Message.SetMode(Mode.AUTHOR));
@@ -250,7 +251,7 @@ public final class GuidePictures implements AutoCloseable {
     send(new Message.GeneratePin("valid-rows", "out", 100, 1));
     send(new Message.StartPreview("valid-rows"));
     awaitFinished();
-    settle(1_500);
+    settle();
     picture("pinned" + suffix);
     Pin pin = state().desk().pins().get("valid-rows");
     send(new Message.Unpin(pin.node()));
@@ -306,16 +307,30 @@ public final class GuidePictures implements AutoCloseable {
     }
   }
 
-  private static void settle(long millis) throws Exception {
-    Thread.sleep(millis);
-    fx(() -> true);
+  /** Until everything is painted, checked, and nothing has changed for a few looks. */
+  private void settle() throws Exception {
+    long until = System.currentTimeMillis() + PATIENCE;
+    AppState seen = null;
+    int quiet = 0;
+    while (quiet < QUIET) {
+      AppState now = state();
+      boolean checked = now.open() == null || now.checks().revision() >= now.open().revision();
+      boolean painted = now.open() == null || fx(window.canvas()::isSettled);
+      boolean still = now == seen && checked && painted;
+      quiet = still ? quiet + 1 : 0;
+      seen = now;
+      if (System.currentTimeMillis() > until) {
+        throw new IllegalStateException("the window does not come to rest: " + now.note());
+      }
+      Thread.sleep(50);
+    }
   }
 
   private void picture(String name) throws Exception {
     if (!wanted.isEmpty() && wanted.stream().noneMatch(w -> name.startsWith(w + "-"))) {
       return;
     }
-    settle(300);
+    settle();
     WritableImage image = fx(() -> stage.getScene().snapshot(null));
     File file = out.resolve(name).toFile();
     if (!ImageIO.write(buffered(image), "png", file)) {

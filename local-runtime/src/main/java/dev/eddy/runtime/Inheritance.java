@@ -14,11 +14,11 @@ import dev.eddy.runtime.record.Checkpoint.SinkState;
 import dev.eddy.runtime.record.CheckpointData;
 import dev.eddy.runtime.record.Migration;
 import dev.eddy.runtime.record.Recording;
+import dev.eddy.runtime.record.Rename;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Inheritance(CheckpointData data) {
   static Inheritance of(
       Path before,
-      Map<String, String> renamed,
+      List<Rename> renamed,
       boolean dropping,
       LoadedPlan is,
       Sources sources,
@@ -60,7 +60,7 @@ record Inheritance(CheckpointData data) {
     }
     try (Network from = Network.build(was, splits(was, names), 1);
         Network to = Network.build(is, sources.counts(), 1)) {
-      checkpoint.load(from, to, migration, System.currentTimeMillis());
+      checkpoint.load(from, to, migration);
       return new Inheritance(
           new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)));
     }

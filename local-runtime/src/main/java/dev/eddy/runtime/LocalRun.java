@@ -13,6 +13,7 @@ import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.LostRowsException;
 import dev.eddy.operator.Providers;
+import dev.eddy.runtime.flow.Closing;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
@@ -20,6 +21,7 @@ import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.Recording;
+import dev.eddy.runtime.record.Rename;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +122,12 @@ public final class LocalRun implements AutoCloseable {
           resumed.checkpoint() == null ? opened.start() : resumed.checkpoint();
       while (true) {
         LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
-        opened.status(RecordingInfo.Status.RUNNING, "");
+        try {
+          opened.status(RecordingInfo.Status.RUNNING, "");
+        } catch (IOException e) {
+          run.letGo(e);
+          throw e;
+        }
         if (from == null) {
           return run;
         }
@@ -150,12 +157,12 @@ public final class LocalRun implements AutoCloseable {
    * that checkpoint stood; a sink of the same id goes on in what it wrote.
    *
    * @param before the recording whose state is taken; it is only read
-   * @param renamed names of columns before, by their names now
+   * @param renamed columns of state that had another name then
    * @param dropping whether state that the plan has no place for may be dropped
    */
   public static LocalRun startFrom(
       Path before,
-      Map<String, String> renamed,
+      List<Rename> renamed,
       boolean dropping,
       Plan plan,
       Providers providers,
@@ -187,10 +194,15 @@ public final class LocalRun implements AutoCloseable {
   private void openSinks() throws FlowException {
     try {
       recorder.openSinks(player.network());
-    } catch (FlowException e) {
-      player.close(false);
+    } catch (FlowException | RuntimeException e) {
+      letGo(e);
       throw e;
     }
+  }
+
+  /** Closes all but the recording, for a failure that is about to be thrown. */
+  private void letGo(Throwable told) {
+    new Closing().then(() -> player.close(false)).suppressedBy(told);
   }
 
   /**
@@ -299,11 +311,15 @@ public final class LocalRun implements AutoCloseable {
   /**
    * Makes ready for moves in a recording that was opened: without it the first move to a stretch is
    * longer. To be called, again and again, when nothing else is asked of the run; changes nothing
-   * that can be seen.
+   * that can be seen. There is nothing to do for a run that goes on: it has its keyframes, and one
+   * of several threads stays one.
    *
    * @return whether there is more to do
    */
   public boolean prepare(BooleanSupplier interrupt) throws RunException {
+    if (player.hasGate()) {
+      return false;
+    }
     boolean[] more = new boolean[1];
     look(() -> more[0] = navigator.prepare(interrupt));
     return more[0];
@@ -401,8 +417,10 @@ public final class LocalRun implements AutoCloseable {
       return;
     }
     closed = true;
-    player.close(!failed);
-    Opening.closeQuietly(recording);
+    new Closing()
+        .then(() -> player.close(!failed))
+        .then(() -> Opening.closeQuietly(recording))
+        .end();
   }
 
   // For other threads.
@@ -512,18 +530,31 @@ public final class LocalRun implements AutoCloseable {
 
   /** Counts by node in equal stretches of what the run has reached. */
   public Reply.TimelineOf timeline(int buckets) {
-    if (!player.isPast() && player.step() == 0 && !running) {
-      recorder.sample(player.network(), player.sequence());
+    Moment edge = player.edge();
+    // Inside of an event what it did so far counts, or the first stop of a run had no rows.
+    long end = edge.step() > 0 ? edge.sequence() + 1 : edge.sequence();
+    if (!player.isPast() && !running) {
+      if (edge.step() == 0) {
+        recorder.sample(player.network(), end);
+      } else {
+        unfinished = recorder.sampled(player.network(), end);
+      }
     }
+    Samples.Sample tail = unfinished;
     return Views.timeline(
         plan,
-        recorder.samples(),
-        player.edge().sequence(),
+        tail != null && tail.sequence() == end && edge.step() > 0
+            ? recorder.samples().with(tail)
+            : recorder.samples(),
+        end,
         buckets,
         new ArrayList<>(recording.checkpoints().keySet()),
         new ArrayList<>(hits),
         player.gaps());
   }
+
+  /** Counts inside the event at the live edge; null where none was looked at. */
+  private Samples.@Nullable Sample unfinished;
 
   private void look(Move m) throws RunException {
     Halt before = last;

@@ -4,6 +4,7 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.Burst;
+import dev.eddy.runtime.flow.Closing;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Gate;
 import dev.eddy.runtime.flow.GateEvent;
@@ -132,30 +133,48 @@ final class Player implements AutoCloseable {
         options.stateBackend() == RunOptions.State.ROCKSDB
             ? new RocksBackend(options.recording().resolve("state"))
             : StateBackend.HEAP;
-    this.network =
-        Network.build(
-            loaded,
-            sources.counts(),
-            live ? options.parallelism() : 1,
-            backend,
-            live
-                ? new SpillSpace(
-                    options.disk(), options.recording().resolve("spill"), options.spillBytes())
-                : null);
+    this.start = recording.start();
+    edge = new Moment(from == null ? history.end() : from.sequence(), 0);
+    Network built;
+    try {
+      built =
+          Network.build(
+              loaded,
+              sources.counts(),
+              live ? options.parallelism() : 1,
+              backend,
+              live
+                  ? new SpillSpace(
+                      options.disk(), options.recording().resolve("spill"), options.spillBytes())
+                  : null);
+    } catch (FlowException | RuntimeException | Error e) {
+      new Closing().then(backend::close).suppressedBy(e);
+      throw e;
+    }
+    this.network = built;
+    try {
+      load(from);
+      // Last, for nobody ends its thread where something before it fails.
+      this.looks = built.parallelism() > 1 ? new ThreadLooks(built, meter) : null;
+    } catch (FlowException | IOException | RuntimeException | Error e) {
+      new Closing().then(history::close).then(built::close).then(backend::close).suppressedBy(e);
+      throw e;
+    }
+  }
+
+  /** Puts the state of the start or of a checkpoint into the network, which has none yet. */
+  private void load(@Nullable Checkpoint from) throws FlowException, IOException {
     network.mute(true);
     network.hashing(false);
-    this.start = recording.start();
     if (start != null && from == null) {
       start.load(network);
     }
     if (network.parallelism() == 1) {
       keyframes.put(1, network.frame());
     }
-    edge = new Moment(history.end(), 0);
     if (from != null) {
       from.load(network);
       sequence = from.sequence();
-      edge = new Moment(sequence, 0);
       if (network.parallelism() == 1) {
         keyframes.put(sequence, network.frame());
       }
@@ -163,8 +182,6 @@ final class Player implements AutoCloseable {
     if (gate != null) {
       gate.ticked(network.time());
     }
-    // Last, for nobody ends its thread where something before it fails.
-    this.looks = network.parallelism() > 1 ? new ThreadLooks(network, meter) : null;
   }
 
   LoadedPlan loaded() {
@@ -670,12 +687,14 @@ final class Player implements AutoCloseable {
     if (looks != null) {
       looks.close();
     }
-    network.close();
+    Network before = network;
     network = one;
     network.mute(muted);
     network.hashing(hashing);
     recorder.watch(network, hashing);
     recorder.attach(network);
+    // Last: where an operator fails to close, the run goes on in the other network all the same.
+    before.close();
   }
 
   /** After a failure: nothing more is written, nor kept of what the network says. */
@@ -708,24 +727,31 @@ final class Player implements AutoCloseable {
    *     block can be kept
    */
   void close(boolean whole) {
+    Closing closing = new Closing();
     if (looks != null) {
-      looks.close();
+      closing.then(looks::close);
     }
     if (gate != null) {
       if (whole && !complete && !isPast() && step == 0) {
-        try {
-          recorder.flush(network);
-        } catch (FlowException | IOException e) {
-          System.getLogger(Player.class.getName())
-              .log(System.Logger.Level.WARNING, "the end of the journal is lost", e);
-        }
+        closing.then(this::flush);
       }
-      gate.close();
+      closing.then(gate::close);
     }
-    recorder.closeSinks();
-    history.close();
-    network.close();
-    backend.close();
+    closing
+        .then(recorder::closeSinks)
+        .then(history::close)
+        .then(network::close)
+        .then(backend::close)
+        .end();
+  }
+
+  private void flush() {
+    try {
+      recorder.flush(network);
+    } catch (FlowException | IOException e) {
+      System.getLogger(Player.class.getName())
+          .log(System.Logger.Level.WARNING, "the end of the journal is lost", e);
+    }
   }
 
   @Override

@@ -204,7 +204,7 @@ final class Recorder {
     if (sinks != null) {
       try {
         commit();
-      } catch (FlowException | IOException e) {
+      } catch (FlowException | IOException | RuntimeException e) {
         // It is committed when the recording is resumed.
         System.getLogger(Recorder.class.getName())
             .log(System.Logger.Level.WARNING, "the last checkpoint is not committed", e);
@@ -297,13 +297,18 @@ final class Recorder {
   }
 
   void sample(Network network, long sequence) {
+    samples.add(sampled(network, sequence));
+  }
+
+  /** The counts of a network as they are, as those before an event; not kept. */
+  Samples.Sample sampled(Network network, long sequence) {
     long[] rows = new long[plan.nodes().size()];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
     }
     int timed = timedSource();
     long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
-    samples.add(new Samples.Sample(sequence, rows, watermark, network.clock()));
+    return new Samples.Sample(sequence, rows, watermark, network.clock());
   }
 
   /** Ends the open block, at the live edge. */

@@ -41,6 +41,16 @@ final class Samples {
     }
   }
 
+  /** These, and one that is not kept. */
+  Samples with(Sample s) {
+    Samples out = new Samples();
+    out.all = new ArrayList<>(all);
+    out.every = every;
+    out.all.removeIf(old -> old.sequence >= s.sequence);
+    out.all.add(s);
+    return out;
+  }
+
   /** Rows of a node before a sequence, in a straight line between samples. */
   long rowsAt(long sequence, int rank) {
     int i = find(sequence);

@@ -106,7 +106,7 @@ final class Sinks implements AutoCloseable {
     for (Map.Entry<Integer, SinkWriter> e : writers.entrySet()) {
       try {
         e.getValue().close();
-      } catch (IOException x) {
+      } catch (IOException | RuntimeException x) {
         // What is committed stands; what is not is taken back at the next open.
         System.getLogger(Sinks.class.getName())
             .log(

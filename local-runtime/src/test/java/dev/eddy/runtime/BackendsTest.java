@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
 /** Where state is kept changes no row, whatever happens to the run. */
@@ -24,13 +25,13 @@ class BackendsTest {
   private static final ClassLoader LOADER = BackendsTest.class.getClassLoader();
   private static final Providers PROVIDERS = Fixtures.providers();
 
-  @Property(tries = 3)
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
   void rocksdbGivesTheRowsOfTheHeap(@ForAll long seed) throws Exception {
     check(seed);
   }
 
   @Tag("long")
-  @Property(tries = 200)
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
   void rocksdbGivesTheRowsOfTheHeapOverManySeeds(@ForAll long seed) throws Exception {
     check(seed);
   }

@@ -625,4 +625,30 @@ class LocalRunTest {
           .isEqualTo(Set.of("numbers", "keep", "windows", "fold", "out", "late"));
     }
   }
+
+  @Test
+  void theTimelineHasTheRowsUpToAStopInsideOfAnEvent() throws Exception {
+    try (LocalRun run = start(windows("many"), options())) {
+      run.breakpoints(List.of(new Breakpoint("b", "e1", "v % 10 = 7", sevens(), true)));
+      run.advance(() -> false);
+      assertThat(run.at().step()).as("before a row is handled").isPositive();
+      Reply.TimelineOf t = run.timeline(50);
+      long passed =
+          run.status().edges().stream()
+              .filter(e -> e.edgeId().equals("e0"))
+              .mapToLong(e -> e.rows())
+              .sum();
+      assertThat(passed).isPositive();
+      assertThat(java.util.Arrays.stream(t.rowsIn().get("numbers")).sum()).isEqualTo(passed);
+      run.stepBack();
+      Reply.TimelineOf before = run.timeline(50);
+      assertThat(before.rowsIn().get("numbers"))
+          .as("seen from the past")
+          .isEqualTo(t.rowsIn().get("numbers"));
+      run.breakpoints(List.of());
+      run.advance(() -> false);
+      assertThat(java.util.Arrays.stream(run.timeline(50).rowsIn().get("numbers")).sum())
+          .isEqualTo(3000);
+    }
+  }
 }

@@ -31,6 +31,7 @@ import dev.eddy.operator.Ttl;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.record.Rename;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,10 +139,10 @@ class MigrationTest {
     return Fixtures.STORES.get(sink).rows();
   }
 
-  private LocalRun from(Path before, Plan plan, Providers providers, String name)
+  private LocalRun from(Path before, Plan plan, Providers providers, String name, Rename... renames)
       throws RunException {
     return LocalRun.startFrom(
-        before, Map.of("newest", "last"), false, plan, providers, LOADER, options(name));
+        before, List.of(renames), false, plan, providers, LOADER, options(name));
   }
 
   @Test
@@ -240,7 +241,7 @@ class MigrationTest {
     Path half = half(plan, providers, "first");
     int had = rows("losing").size();
     RunOptions o = options("second");
-    try (LocalRun run = LocalRun.startFrom(half, Map.of(), false, plan, providers, LOADER, o)) {
+    try (LocalRun run = LocalRun.startFrom(half, List.of(), false, plan, providers, LOADER, o)) {
       run.advance(() -> rows("losing").size() > had);
     }
     assertThat(rows("losing")).hasSizeGreaterThan(had);
@@ -252,7 +253,7 @@ class MigrationTest {
     assertThatThrownBy(
             () ->
                 LocalRun.startFrom(
-                    half, Map.of(), false, plan, providers, LOADER, options("third")))
+                    half, List.of(), false, plan, providers, LOADER, options("third")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("no more than " + losing.kept);
     losing.kept = had;
@@ -280,7 +281,7 @@ class MigrationTest {
 
     RunOptions parallel = options("parallel").withParallelism(2);
     try (LocalRun run =
-        LocalRun.startFrom(half, Map.of(), false, plan, providers, LOADER, parallel)) {
+        LocalRun.startFrom(half, List.of(), false, plan, providers, LOADER, parallel)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       assertThat(windows(run)).isEmpty();
       run.seek(new Moment(1, 0));
@@ -311,7 +312,8 @@ class MigrationTest {
     OperatorProvider now =
         new Counting(1, StateSpec.value("count", changed).withTtl(Ttl.ofWrites(3_600_000)));
 
-    try (LocalRun run = from(half, counting(now, "evolved"), with(now), "now")) {
+    try (LocalRun run =
+        from(half, counting(now, "evolved"), with(now), "now", Rename.of("newest", "last"))) {
       run.advance(() -> false);
       assertThat(run.state("c", "", 10).tables().get(0).valueColumns())
           .containsExactly("n", "newest", "note", "last_use");
@@ -351,7 +353,7 @@ class MigrationTest {
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.problem().code()).isEqualTo("state-dropped"));
     try (LocalRun run =
-        LocalRun.startFrom(half, Map.of(), true, without, with(old), LOADER, options("dropped"))) {
+        LocalRun.startFrom(half, List.of(), true, without, with(old), LOADER, options("dropped"))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
   }

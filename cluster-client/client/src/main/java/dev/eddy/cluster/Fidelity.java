@@ -1,11 +1,13 @@
 package dev.eddy.cluster;
 
 import dev.eddy.model.expression.AggregateCall;
+import dev.eddy.model.operator.Dependence;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.TypeRoot;
+import dev.eddy.operator.Providers;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,10 @@ public record Fidelity(Kind kind, @Nullable String because) {
   /**
    * The class of a sink.
    *
+   * @param providers of the operators of the plan, whose descriptors say what their rows depend on
    * @param parallelism of the host that is less strict
    */
-  public static Fidelity of(Plan plan, int sink, int parallelism) {
+  public static Fidelity of(Plan plan, Providers providers, int sink, int parallelism) {
     Kind base =
         plan.nodes().get(sink).inputs().get(0).isUpdating()
             ? Kind.SAME_FINAL_TABLE
@@ -59,11 +62,10 @@ public record Fidelity(Kind kind, @Nullable String because) {
       boolean lateness =
           node.outputs().stream().anyMatch(c -> c.window() != null)
               && node.inputs().stream().allMatch(c -> c.window() == null);
-      if (node.parameters().fields().containsKey("state_ttl") && clock == null) {
+      if (depends(Dependence.On.CLOCK, node, providers) && clock == null) {
         clock = node.name();
       }
-      // Which of the table's rows a row meets is decided by what came first.
-      if (node.operator().equals("broadcast-join") && arrival == null) {
+      if (depends(Dependence.On.ARRIVAL, node, providers) && arrival == null) {
         arrival = node.name();
       }
       if (lateness && (parallelism > 1 || severalSources(plan, rank)) && arrival == null) {
@@ -82,6 +84,13 @@ public record Fidelity(Kind kind, @Nullable String because) {
     return floating != null
         ? new Fidelity(Kind.WITHIN_TOLERANCE, floating)
         : new Fidelity(base, null);
+  }
+
+  private static boolean depends(Dependence.On on, PlanNode node, Providers providers) {
+    return providers
+        .find(node.operator())
+        .map(p -> p.descriptor().depends(on, node.parameters()))
+        .orElse(false);
   }
 
   private static boolean sumsFloats(PlanNode node) {

@@ -79,7 +79,7 @@ public final class Parity {
       throws ClusterException {
     PlanNode node = plan.nodes().get(sink);
     String file = file(node) + ".ndjson";
-    Fidelity fidelity = Fidelity.of(plan, sink, parallelism);
+    Fidelity fidelity = Fidelity.of(plan, providers, sink, parallelism);
     try {
       List<String> here = RowLines.read(localFolder.resolve(file));
       List<String> there = RowLines.read(targetFolder.resolve(file));

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.expression.AggregateFunction;
+import dev.eddy.model.operator.Dependence;
+import dev.eddy.model.operator.Family;
+import dev.eddy.model.operator.Inference;
+import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.value.Value;
+import dev.eddy.operator.OperatorProvider;
+import dev.eddy.operator.Providers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FidelityTest {
+  private static final Providers PROVIDERS = Providers.of(List.of());
   private static final Contract ROWS = ClusterPlans.AIRPORTS;
   private static final Contract WINDOWED = ROWS.withWindow(new Contract.Window("a", "b"));
 
@@ -22,21 +29,22 @@ class FidelityTest {
   void rowsOfOneSourceAreTheSameAtParallelismOne() {
     Plan plan = plan(WINDOWED, true, false);
 
-    assertThat(Fidelity.of(plan, 3, 1)).isEqualTo(new Fidelity(Fidelity.Kind.SAME_ROWS, null));
+    assertThat(Fidelity.of(plan, PROVIDERS, 3, 1))
+        .isEqualTo(new Fidelity(Fidelity.Kind.SAME_ROWS, null));
   }
 
   @Test
   void anUpdatingSinkHasTheSameFinalTable() {
     Plan plan = plan(ClusterPlans.updating(), false, false);
 
-    assertThat(Fidelity.of(plan, 3, 2).kind()).isEqualTo(Fidelity.Kind.SAME_FINAL_TABLE);
+    assertThat(Fidelity.of(plan, PROVIDERS, 3, 2).kind()).isEqualTo(Fidelity.Kind.SAME_FINAL_TABLE);
   }
 
   @Test
   void floatingSumsOfSeveralTasksDifferInTheLastDigitsAndTheNodeIsNamed() {
     Plan plan = plan(ROWS, true, false);
 
-    assertThat(Fidelity.of(plan, 3, 2))
+    assertThat(Fidelity.of(plan, PROVIDERS, 3, 2))
         .isEqualTo(new Fidelity(Fidelity.Kind.WITHIN_TOLERANCE, "aggregate"));
   }
 
@@ -44,12 +52,58 @@ class FidelityTest {
   void windowsOfSeveralTasksOrSourcesDependOnArrival() {
     Fidelity depends = new Fidelity(Fidelity.Kind.DEPENDS_ON_ARRIVAL, "aggregate");
 
-    assertThat(Fidelity.of(plan(WINDOWED, true, false), 3, 2)).isEqualTo(depends);
-    assertThat(Fidelity.of(plan(WINDOWED, true, true), 3, 1)).isEqualTo(depends);
+    assertThat(Fidelity.of(plan(WINDOWED, true, false), PROVIDERS, 3, 2)).isEqualTo(depends);
+    assertThat(Fidelity.of(plan(WINDOWED, true, true), PROVIDERS, 3, 1)).isEqualTo(depends);
+  }
+
+  @Test
+  void whatAnOperatorSaysThatItDependsOnIsToldOfEachSinkBelowIt() {
+    Fidelity.Kind clock = Fidelity.Kind.DEPENDS_ON_CLOCK;
+    Providers forgetting = depending(Dependence.onClockWhere("keep"));
+
+    assertThat(Fidelity.of(plan(ROWS, false, false), forgetting, 3, 1).kind())
+        .as("the parameter is not set")
+        .isEqualTo(Fidelity.Kind.SAME_ROWS);
+    assertThat(Fidelity.of(plan(ROWS, false, false, Map.of("keep", Value.of(5))), forgetting, 3, 1))
+        .isEqualTo(new Fidelity(clock, "aggregate"));
+    assertThat(Fidelity.of(plan(ROWS, false, false), depending(Dependence.onArrival()), 3, 1))
+        .isEqualTo(new Fidelity(Fidelity.Kind.DEPENDS_ON_ARRIVAL, "aggregate"));
+  }
+
+  /** Of an operator window-aggregate whose rows depend on something. */
+  private static Providers depending(Dependence on) {
+    OperatorDescriptor d =
+        new OperatorDescriptor(
+                "window-aggregate",
+                "",
+                "",
+                "",
+                Family.WINDOW,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of())
+            .depending(on);
+    return Providers.of(
+        List.of(
+            new OperatorProvider() {
+              @Override
+              public OperatorDescriptor descriptor() {
+                return d;
+              }
+
+              @Override
+              public void infer(Inference inference) {}
+            }));
+  }
+
+  private static Plan plan(Contract aggregated, boolean floats, boolean both) {
+    return plan(aggregated, floats, both, Map.of());
   }
 
   /** Two sources, of which the second feeds the aggregate only if told so, and a sink. */
-  private static Plan plan(Contract aggregated, boolean floats, boolean both) {
+  private static Plan plan(
+      Contract aggregated, boolean floats, boolean both, Map<String, Value> parameters) {
     Map<String, List<AggregateCall>> calls =
         Map.of(
             "aggregates",
@@ -66,7 +120,7 @@ class FidelityTest {
             "n2",
             "aggregate",
             "window-aggregate",
-            Value.Struct.EMPTY,
+            new Value.Struct(parameters),
             Map.of(),
             calls,
             List.of(ROWS),

@@ -32,6 +32,7 @@ final class CanvasInput {
   private @Nullable Runnable click;
   private boolean panning;
   private boolean spaceHeld;
+  private boolean spaceUsed;
   private boolean ignoring;
   private Point pressed = new Point(0, 0);
   private Point last = new Point(0, 0);
@@ -53,8 +54,12 @@ final class CanvasInput {
     view.addEventHandler(
         KeyEvent.KEY_RELEASED,
         e -> {
-          if (e.getCode() == KeyCode.SPACE) {
+          if (e.getCode() == KeyCode.SPACE && spaceHeld) {
+            boolean press = !spaceUsed && !isBusy();
             letGoOfSpace();
+            if (press) {
+              view.quickAddHere();
+            }
           }
         });
     view.focusedProperty()
@@ -118,9 +123,9 @@ final class CanvasInput {
     view.repaint();
   }
 
-  /** Another pipeline is shown: what was begun, and what was written, belongs to the last one. */
+  /** Another pipeline is shown: what was begun is dropped, what was written goes to its own. */
   void leave() {
-    editor.close();
+    editor.commit();
     cancel();
   }
 
@@ -151,6 +156,8 @@ final class CanvasInput {
     view.requestFocus();
     view.holdCamera();
     view.endWaiting();
+    // With Space held the mouse pans: then it was no key of its own.
+    spaceUsed = true;
     ignoring = false;
     pressed = new Point(e.getX(), e.getY());
     last = pressed;
@@ -375,6 +382,7 @@ final class CanvasInput {
     }
     if (e.getCode() == KeyCode.SPACE && !spaceHeld) {
       spaceHeld = true;
+      spaceUsed = e.isShortcutDown() || e.isAltDown() || e.isShiftDown();
       if (!isBusy()) {
         view.setCursor(Cursor.OPEN_HAND);
       }

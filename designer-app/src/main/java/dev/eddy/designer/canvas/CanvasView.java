@@ -12,6 +12,7 @@ import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -61,6 +63,7 @@ public final class CanvasView extends Pane {
   private long looksAt;
   private Palette palette = new Palette(Mood.LIGHT);
   private Picture painted = new Picture(scene, looks, palette, false, null, Set.of());
+  private final Map<String, Camera> cameras = new HashMap<>();
   private boolean fitPending;
   private boolean overUsed;
   private boolean settled;
@@ -162,6 +165,26 @@ public final class CanvasView extends Pane {
     return new Picture(scene, looks, palette, isPast(), null, Set.of());
   }
 
+  /** The name of the pipeline that is shown; empty where none is. */
+  String pipeline() {
+    return state == null || state.open() == null ? "" : state.open().pipeline();
+  }
+
+  /**
+   * How wide nodes are painted, by id, in canvas units; notes and what is not there are left out.
+   */
+  public Map<String, Double> widths(Set<String> nodes) {
+    refresh();
+    Map<String, Double> out = new HashMap<>();
+    for (String id : nodes) {
+      NodeShape n = scene.nodes().get(id);
+      if (n != null) {
+        out.put(id, n.box().width());
+      }
+    }
+    return out;
+  }
+
   @Nullable AppState state() {
     return state;
   }
@@ -180,6 +203,14 @@ public final class CanvasView extends Pane {
 
   public void show(AppState value) {
     AppState was = state;
+    if (was != null && !isSamePipeline(was.open(), value.open())) {
+      input.leave();
+      placing.end();
+      cameras.putAll(cameras());
+      if (was.open() != null && !isSameProject(was.open(), value.open())) {
+        cameras.clear();
+      }
+    }
     state = value;
     Graph g = value.graph();
     Layout l = value.open() == null ? Layout.EMPTY : value.open().layout();
@@ -192,18 +223,34 @@ public final class CanvasView extends Pane {
       palette = new Palette(value.mood());
       layer.invalidate();
     }
-    if (was != null && !isSamePipeline(was.open(), value.open())) {
-      input.leave();
-      placing.end();
-    }
     looksStale |=
         was == null
             || was.selection() != value.selection()
             || was.checks() != value.checks()
             || was.stops() != value.stops()
             || was.run() != value.run()
-            || was.open() != value.open();
+            || was.open() != value.open()
+            || was.versions() != value.versions();
     repaint();
+  }
+
+  /** Where the camera is, and was last in the other pipelines of the project, by pipeline. */
+  public Map<String, Camera> cameras() {
+    Map<String, Camera> out = new HashMap<>(cameras);
+    if (!pipeline().isEmpty() && !fitPending) {
+      out.put(pipeline(), motion.camera());
+    }
+    return out;
+  }
+
+  /** Where the camera was when the project was left, for {@link Effect.Aim.Kind#RESUME}. */
+  public void remember(Map<String, Camera> value) {
+    cameras.clear();
+    cameras.putAll(value);
+  }
+
+  private static boolean isSameProject(OpenProject a, @Nullable OpenProject b) {
+    return b != null && a.project().folder().equals(b.project().folder());
   }
 
   private static boolean isSamePipeline(@Nullable OpenProject a, @Nullable OpenProject b) {
@@ -230,6 +277,17 @@ public final class CanvasView extends Pane {
           fitPending = true;
         } else {
           aimAt(Camera.fitting(scene.bounds(), w, h, 56, 1));
+        }
+      }
+      case RESUME -> {
+        Camera last = cameras.get(pipeline());
+        if (last == null) {
+          aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
+        } else {
+          fitPending = false;
+          motion.hold();
+          motion.jump(last);
+          repaint();
         }
       }
       case ACTUAL_SIZE -> aimAt(camera.zoomedAt(w / 2, h / 2, 1 / camera.zoom()));
@@ -433,8 +491,18 @@ public final class CanvasView extends Pane {
     if (looksStale) {
       looksStale = false;
       looks = Looks.of(catalog, Marks.of(s, path));
-      setAccessibleText(spoken());
+      notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     }
+  }
+
+  // Made when a screen reader asks: a run changes what it says ten times a second.
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    if (attribute == AccessibleAttribute.TEXT && state != null) {
+      refresh();
+      return spoken();
+    }
+    return super.queryAccessibleAttribute(attribute, parameters);
   }
 
   private void editAwaited() {
@@ -492,6 +560,12 @@ public final class CanvasView extends Pane {
   /** Asks for an operator where the pointer is, or in the middle of the view. */
   public void quickAddHere() {
     placing.ask(input.pointerOrMiddle());
+  }
+
+  /** Opens the text of a note, or the title of a frame, to be written. */
+  public void editText(String id) {
+    refresh();
+    input.edit(id);
   }
 
   /** Adds a note where the pointer is, to be written at once. */

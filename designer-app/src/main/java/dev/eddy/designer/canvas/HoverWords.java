@@ -1,5 +1,8 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.command.Command;
+import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.text.Texts;
@@ -47,7 +50,7 @@ final class HoverWords {
     List<Problem> problems = s.problemsByNode().getOrDefault(n.id(), List.of());
     if (!problems.isEmpty()) {
       Problem p = problems.get(0);
-      String fix = p.fixes().isEmpty() ? "" : "\nAlt+Enter: " + p.fixes().get(0);
+      String fix = p.fixes().isEmpty() ? "" : "\n" + fixKeys(s) + ": " + p.fixes().get(0);
       return p.message() + "\n" + p.remedy() + fix;
     }
     if (n.node().bypassed()) {
@@ -55,6 +58,12 @@ final class HoverWords {
     }
     // Where the node says it itself there is nothing to add.
     return Detail.at(camera.zoom()) == Detail.FULL ? "" : n.name();
+  }
+
+  private static String fixKeys(AppState s) {
+    Command fix = Commands.get("types.fix");
+    String keys = KeyMap.of(s).shown(fix);
+    return keys.isEmpty() ? fix.title() : keys;
   }
 
   private static String edge(AppState s, EdgeShape e) {

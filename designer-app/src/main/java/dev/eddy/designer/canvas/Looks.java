@@ -126,6 +126,7 @@ final class Looks {
         onPath,
         !marks.path().isEmpty() && !onPath && !paused,
         marks.breakpoints().getOrDefault(Marks.stopAt(n.id()), EdgeShape.Dot.NONE),
+        marks.versions().get(n.id()),
         paused && status != null
             ? "stops before row " + Figures.number(status.at().sequence())
             : marks.path().getOrDefault(n.id(), ""));

@@ -3,6 +3,7 @@ package dev.eddy.designer.canvas;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.edit.Differences;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Status;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pinned nodes whose rows are pinned
  * @param path words above the nodes of an answer by node id; the other nodes are no part of the
  *     question. Empty where nothing was asked
+ * @param versions what became of nodes since the version that is compared with, by node id
  */
 public record Marks(
     Set<String> selectedNodes,
@@ -35,7 +37,8 @@ public record Marks(
     Map<String, Double> rates,
     Set<String> changed,
     Set<String> pinned,
-    Map<String, String> path) {
+    Map<String, String> path,
+    Map<String, Differences.Kind> versions) {
   /** Without pins and without an answer. */
   public Marks(
       Set<String> selectedNodes,
@@ -58,6 +61,35 @@ public record Marks(
         rates,
         changed,
         Set.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  /** Without a version that is compared with. */
+  public Marks(
+      Set<String> selectedNodes,
+      @Nullable String selectedEdge,
+      Set<String> selectedNotes,
+      Map<String, List<Problem>> problems,
+      Map<String, Contract> outputs,
+      Map<String, EdgeShape.Dot> breakpoints,
+      @Nullable Status status,
+      Map<String, Double> rates,
+      Set<String> changed,
+      Set<String> pinned,
+      Map<String, String> path) {
+    this(
+        selectedNodes,
+        selectedEdge,
+        selectedNotes,
+        problems,
+        outputs,
+        breakpoints,
+        status,
+        rates,
+        changed,
+        pinned,
+        path,
         Map.of());
   }
 
@@ -88,7 +120,8 @@ public record Marks(
         s.run() == null ? Map.of() : s.run().rates(),
         s.changedSinceRun(),
         s.desk().pins().keySet(),
-        path);
+        path,
+        s.versions().kinds(s.open()));
   }
 
   /** Name of a node among the breakpoints, which edges share. */

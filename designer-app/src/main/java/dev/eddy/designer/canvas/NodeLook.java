@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.model.edit.Differences;
 import dev.eddy.model.problem.Severity;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param onPath whether it is part of an answer
  * @param faded whether it is no part of the question
  * @param stop the breakpoint of the node itself
+ * @param version what became of it since the version that is compared with, or null
  * @param tag words above the node; empty for none
  */
 public record NodeLook(
@@ -40,7 +42,13 @@ public record NodeLook(
     boolean onPath,
     boolean faded,
     EdgeShape.Dot stop,
+    Differences.@Nullable Kind version,
     String tag) {
+
+  /** What the tag of a node says that differs; empty for one that does not. */
+  String versionWords() {
+    return version == null ? "" : version == Differences.Kind.ADDED ? "new" : "changed";
+  }
 
   /** What a screen reader says. */
   public String spoken(String name) {
@@ -53,6 +61,7 @@ public record NodeLook(
         + (bypassed ? ", bypassed" : "")
         + (pinned ? ", pinned" : "")
         + (onPath ? ", " + tag : "")
+        + (version == null ? "" : ", " + versionWords())
         + (paused ? ", paused here" : "")
         + (selected ? ", selected" : "");
   }

@@ -2,6 +2,7 @@ package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.theme.Fonts;
+import dev.eddy.model.edit.Differences;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.problem.Severity;
 import java.util.List;
@@ -189,7 +190,7 @@ final class NodePainter {
     g.fillRoundRect(b.x(), b.y(), b.width(), b.height(), 16 + 2 * size, 16 + 2 * size);
   }
 
-  // Order when several hold: paused, error, selected, path, past.
+  // Order when several hold: paused, error, selected, path, version, past.
   private static void border(
       GraphicsContext g, Palette c, Box b, NodeLook n, boolean hover, double scale) {
     Color color = c.nodeBorder();
@@ -206,6 +207,9 @@ final class NodePainter {
     } else if (n.onPath()) {
       color = c.get("past");
       width = 2;
+    } else if (n.version() != null) {
+      color = c.get(n.version() == Differences.Kind.ADDED ? "accent" : "text-2");
+      width = 2;
     } else if (n.past()) {
       color = c.get("past");
     } else if (hover) {
@@ -213,7 +217,7 @@ final class NodePainter {
     }
     g.setStroke(color);
     g.setLineWidth(width * scale);
-    if (n.bypassed()) {
+    if (n.bypassed() || n.version() == Differences.Kind.ADDED && width == 2) {
       g.setLineDashes(4 * scale, 3 * scale);
     } else {
       g.setLineDashes();
@@ -267,16 +271,22 @@ final class NodePainter {
   }
 
   private void tag(GraphicsContext g, Palette c, Box b, NodeLook n) {
-    if (n.tag().isEmpty()) {
+    boolean version = n.tag().isEmpty() && n.version() != null;
+    String words = version ? n.versionWords() : n.tag();
+    if (words.isEmpty()) {
       return;
     }
-    int icon = n.paused() ? 14 : 0;
-    double w = tags.of(n.tag()) + 16 + icon;
+    boolean fresh = n.version() == Differences.Kind.ADDED;
+    int icon = n.paused() || version && !fresh ? 14 : 0;
+    double w = tags.of(words) + 16 + icon;
     double x = b.x() + 10;
     double y = b.y() - 22;
-    g.setFill(c.get(n.paused() ? "paused" : "past"));
+    g.setFill(c.get(version ? fresh ? "accent" : "text-2" : n.paused() ? "paused" : "past"));
     g.fillRoundRect(x, y, w, 18, 8, 8);
     g.setFill(c.onTag());
+    if (version && !fresh) {
+      Icons.paint(g, "edit-2", x + 6, y + 3.5, 11, c.onTag());
+    }
     if (n.paused()) {
       g.fillRect(x + 8, y + 5, 2.5, 8);
       g.fillRect(x + 13, y + 5, 2.5, 8);
@@ -284,7 +294,7 @@ final class NodePainter {
     g.setFont(TAG);
     g.setTextAlign(TextAlignment.LEFT);
     g.setTextBaseline(VPos.CENTER);
-    g.fillText(n.tag(), x + 8 + icon, y + 9.5);
+    g.fillText(words, x + 8 + icon, y + 9.5);
   }
 
   private void strip(GraphicsContext g, Picture p, double z, NodeShape n, boolean hover) {

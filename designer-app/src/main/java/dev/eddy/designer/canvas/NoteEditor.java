@@ -1,6 +1,6 @@
 package dev.eddy.designer.canvas;
 
-import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.model.edit.GraphEdit;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -18,6 +18,7 @@ final class NoteEditor {
   private @Nullable TextInputControl field;
   private @Nullable NoteShape note;
   private @Nullable FrameShape frame;
+  private String pipeline = "";
 
   NoteEditor(CanvasView view) {
     this.view = view;
@@ -46,6 +47,7 @@ final class NoteEditor {
 
   private void open(TextInputControl control, String id, String spoken) {
     field = control;
+    pipeline = view.pipeline();
     control.setId(id);
     control.setAccessibleText(spoken);
     control.addEventFilter(
@@ -99,11 +101,15 @@ final class NoteEditor {
     FrameShape fr = frame;
     close();
     if (n != null && !text.equals(n.note().text())) {
-      view.send(new Message.Apply(new GraphEdit.SetNote(n.id(), n.note().withText(text))));
+      edit(new GraphEdit.SetNote(n.id(), n.note().withText(text)));
     } else if (fr != null && !text.isBlank() && !text.equals(fr.frame().title())) {
-      view.send(
-          new Message.Apply(new GraphEdit.SetFrame(fr.id(), fr.frame().withTitle(text.strip()))));
+      edit(new GraphEdit.SetFrame(fr.id(), fr.frame().withTitle(text.strip())));
     }
+  }
+
+  // Where it was begun: another pipeline may be shown by now.
+  private void edit(GraphEdit edit) {
+    view.send(new CanvasMessage.EditIn(pipeline, edit));
   }
 
   /** Ends the editing and forgets what was typed. */

@@ -28,6 +28,9 @@ final class Press {
   /** How near an edge's end a press takes hold of that end, in pixels. */
   private static final double END = 26;
 
+  /** The dot of a breakpoint and a little round it: a press beside it means the edge. */
+  private static final double GUTTER = 7;
+
   private final CanvasScene scene;
   private final AppState state;
   private final PipelineDocument document;
@@ -75,7 +78,8 @@ final class Press {
     node = port != null ? null : scene.nodeAt(at).orElse(null);
     boolean free = port == null && node == null;
     EdgeShape bent = free ? scene.bendAt(at, reach * 0.8).orElse(null) : null;
-    EdgeShape dotted = free && bent == null ? scene.middleAt(at, reach * 0.8).orElse(null) : null;
+    EdgeShape dotted =
+        free && bent == null ? scene.middleAt(at, GUTTER * pixel).orElse(null) : null;
     middle = dotted != null;
     edge =
         bent != null

@@ -57,6 +57,15 @@ final class CanvasCommands {
               .sends(new CanvasMessage.Walk(d)));
     }
     out.add(
+        of("canvas.open", "Open")
+            .words("details enter edit form settings text")
+            .icon("edit-2")
+            .in(Menu.EDIT, "node")
+            .on(Place.NODE)
+            .onCanvas()
+            .needs(Needs::selection)
+            .sends(new CanvasMessage.OpenSelection()));
+    out.add(
         of("canvas.upstream", "Select upstream")
             .words("feeds before inputs")
             .in(Menu.EDIT, "select")

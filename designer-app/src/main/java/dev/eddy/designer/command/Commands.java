@@ -17,6 +17,7 @@ public final class Commands {
       register(
           FileCommands.all(),
           TabCommands.all(),
+          VersionCommands.all(),
           EditCommands.all(),
           ClipCommands.all(),
           FindCommands.all(),

@@ -22,6 +22,10 @@ public final class EmptyState extends HBox {
       return new Words(icon, title, reason, null, "");
     }
 
+    public Words withReason(String value) {
+      return new Words(icon, title, value, action, keys);
+    }
+
     public Words withKeys(String value) {
       return new Words(icon, title, reason, action, value);
     }
@@ -33,7 +37,7 @@ public final class EmptyState extends HBox {
           "Empty canvas",
           "Drop a file here, or start from an operator.",
           "Add an operator",
-          "Tab");
+          "");
   public static final Words ROWS =
       Words.of(
           "no-rows", "No rows to show", "This operator has not run since you opened the project.");
@@ -43,7 +47,7 @@ public final class EmptyState extends HBox {
           "No recorded run",
           "A run is recorded by itself; then you can go back to any row.",
           "Debug",
-          "Ctrl+F9");
+          "");
   public static final Words CLUSTER =
       new Words(
           "upload-cloud",
@@ -64,6 +68,8 @@ public final class EmptyState extends HBox {
     return Words.of("database", "No keyed state", nodeName + " keeps nothing between rows.");
   }
 
+  private final Label keys = new Label();
+
   public EmptyState(Words words, Consumer<Words> onAction) {
     getStyleClass().add("eddy-empty");
     setAlignment(Pos.CENTER_LEFT);
@@ -77,16 +83,21 @@ public final class EmptyState extends HBox {
     if (words.action() != null) {
       Button button = new Button(words.action());
       button.getStyleClass().addAll("eddy-button", "eddy-empty-action");
-      if (!words.keys().isEmpty()) {
-        Label keys = new Label(words.keys());
-        keys.getStyleClass().add("eddy-keys");
-        button.setGraphic(keys);
-        button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-      }
+      keys.getStyleClass().add("eddy-keys");
+      keys.managedProperty().bind(keys.visibleProperty());
+      keys.visibleProperty().bind(keys.textProperty().isNotEmpty());
+      button.setGraphic(keys);
+      button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+      showKeys(words.keys());
       button.setOnAction(e -> onAction.accept(words));
       text.getChildren().add(button);
     }
     getChildren().setAll(Icons.view(words.icon(), 26), text);
     ControlStyles.apply(this);
+  }
+
+  /** Other keys on the button; empty for none. */
+  public void showKeys(String value) {
+    keys.setText(value);
   }
 }

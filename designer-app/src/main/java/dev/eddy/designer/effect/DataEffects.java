@@ -2,9 +2,11 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Looks.Question;
+import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Sample;
+import dev.eddy.designer.state.StateDiff;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.DebugSession;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at rows of a run, and reads and writes pinned rows. */
 final class DataEffects {
   private static final int LINEAGE_STEPS = 2_000;
+  private static final int ENTRIES = 500;
 
   private final IntFunction<@Nullable DebugSession> sessions;
   private final Executor files;
@@ -31,6 +34,8 @@ final class DataEffects {
   private final Latest pages = new Latest();
   private final Latest samples = new Latest();
   private final Latest metrics = new Latest();
+  private final Latest states = new Latest();
+  private final Latest diffs = new Latest();
 
   /**
    * @param sessions the session of a run; null where it has ended
@@ -58,7 +63,9 @@ final class DataEffects {
           reply -> {
             Reply.Rows rows = (Reply.Rows) reply;
             return new Message.SampleCame(
-                e.run(), new Sample(e.edge(), e.total(), e.limit(), rows.columns(), rows.rows()));
+                e.run(),
+                e.at(),
+                new Sample(e.edge(), e.total(), e.limit(), rows.columns(), rows.rows()));
           });
     } else if (effect instanceof Effect.FetchMetrics e) {
       fetch(
@@ -66,6 +73,22 @@ final class DataEffects {
           e.run(),
           new Request.GetMetrics(),
           reply -> new Message.MetricsCame(e.run(), (Reply.MetricsOf) reply, System.nanoTime()));
+    } else if (effect instanceof Effect.FetchMoreState e) {
+      fetch(
+          states,
+          e.run(),
+          new Request.GetState(e.node(), e.filter(), ENTRIES, e.table(), e.after()),
+          reply ->
+              new LooksMessage.MoreStateCame(
+                  e.run(),
+                  e.node(),
+                  e.filter(),
+                  e.at(),
+                  e.table(),
+                  e.after(),
+                  (Reply.StateOf) reply));
+    } else if (effect instanceof Effect.FetchDiff e) {
+      diff(e.run(), e.question());
     } else if (effect instanceof Effect.Ask e) {
       ask(e.run(), e.question());
     } else {
@@ -98,6 +121,30 @@ final class DataEffects {
                   answer.accept(new Message.Answered(run, answered(question, reply, error)));
                   return true;
                 }));
+  }
+
+  private void diff(int run, StateDiff q) {
+    DebugSession session = sessions.apply(run);
+    if (session == null) {
+      return;
+    }
+    diffs.submit(
+        () ->
+            session
+                .send(new Request.GetDiff(q.node(), q.other(), ENTRIES))
+                .handle(
+                    (reply, error) -> {
+                      answer.accept(
+                          new LooksMessage.DiffCame(
+                              run,
+                              new StateDiff(
+                                  q.node(),
+                                  q.at(),
+                                  q.other(),
+                                  reply instanceof Reply.DiffOf d ? d : null,
+                                  error == null ? null : problem(error))));
+                      return true;
+                    }));
   }
 
   private static Question answered(
@@ -146,7 +193,8 @@ final class DataEffects {
         answer.accept(
             problem != null
                 ? new Message.PinFailed(problem)
-                : new Message.SetPin(new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
+                : new Message.RowsImported(
+                    e.pipeline(), new Pin(e.node(), e.port(), e.schema().names(), i.rows())));
       }
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(

@@ -18,24 +18,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What open projects have and their files have not: the changed pipelines as a project of their own
- * in the state folder, beside a file that says whose they are. Not thread-safe.
+ * in the state folder, beside a file that says whose they are. Each process has a slot of its own
+ * for a project, and what was left there stays in a slot of its own until the user has answered, so
+ * that nothing is written over what nobody has looked at. Not thread-safe.
  */
 record Drafts(Path root) {
   private static final String ORIGIN = "origin";
 
-  /** Changed pipelines that were left behind, and when they were kept last. */
-  record Draft(Map<String, PipelineDocument> documents, Instant when) {}
+  /**
+   * Changed pipelines that were left behind.
+   *
+   * @param slot name of the folder that holds them
+   * @param when they were kept last
+   */
+  record Draft(String slot, Map<String, PipelineDocument> documents, Instant when) {}
 
   /** Keeps the pipelines of a project that differ from what is on disk. */
   void keep(Project project, Map<String, PipelineDocument> onDisk) throws IOException {
-    Path folder = folderOf(project.folder());
+    Path folder = own(project.folder());
     Map<String, Project.Pipeline> changed = new LinkedHashMap<>();
     project
         .pipelines()
@@ -70,46 +79,91 @@ record Drafts(Path root) {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What was left of a project, unless the process that keeps it still lives. */
-  Optional<Draft> find(Path project) {
-    Path folder = folderOf(project);
-    Optional<Origin> origin = origin(folder);
-    if (origin.isEmpty() || origin.get().isAlive()) {
-      return Optional.empty();
+  /** What was left of a project, newest first; nothing of a process that still lives. */
+  List<Draft> find(Path project) {
+    List<Draft> out = new ArrayList<>();
+    for (Path slot : slots(stem(project))) {
+      Optional<Origin> origin = origin(slot);
+      if (origin.isEmpty() || origin.get().isAlive()) {
+        continue;
+      }
+      Project draft = ProjectFiles.read(slot).project();
+      if (draft != null && !draft.pipelines().isEmpty()) {
+        out.add(
+            new Draft(
+                String.valueOf(slot.getFileName()),
+                OpenProject.documentsOf(draft),
+                origin.get().when()));
+      }
     }
-    Project draft = ProjectFiles.read(folder).project();
-    if (draft == null || draft.pipelines().isEmpty()) {
-      return Optional.empty();
+    out.sort(Comparator.comparing(Draft::when).reversed());
+    return out;
+  }
+
+  /** As {@link #find}; what this process kept of it earlier is from now on something left, too. */
+  List<Draft> adopt(Path project) throws IOException {
+    Path own = own(project);
+    if (Files.isRegularFile(own.resolve(ORIGIN))) {
+      Path free = own;
+      for (int i = 1; Files.exists(free); i++) {
+        free = own.resolveSibling(own.getFileName() + "-" + i);
+      }
+      Files.move(own, free);
     }
-    return Optional.of(new Draft(OpenProject.documentsOf(draft), origin.get().when()));
+    return find(project);
   }
 
   /** The projects that were left with changes and are still there. */
   List<Path> left() {
-    List<Path> out = new ArrayList<>();
-    if (!Files.isDirectory(root)) {
-      return out;
+    Set<Path> out = new LinkedHashSet<>();
+    for (Path slot : slots("")) {
+      origin(slot)
+          .map(Origin::project)
+          .filter(p -> Files.isRegularFile(p.resolve(ProjectFiles.PROJECT_FILE)))
+          .filter(p -> !out.contains(p) && !find(p).isEmpty())
+          .ifPresent(out::add);
     }
-    try (Stream<Path> folders = Files.list(root)) {
-      for (Path f : folders.sorted().toList()) {
-        origin(f)
-            .map(Origin::project)
-            .filter(p -> Files.isRegularFile(p.resolve(ProjectFiles.PROJECT_FILE)))
-            .filter(p -> find(p).isPresent())
-            .ifPresent(out::add);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      return out;
-    }
-    return out;
+    return List.copyOf(out);
   }
 
+  /** Forgets what this process keeps of a project. */
   void drop(Path project) throws IOException {
-    Path folder = folderOf(project);
+    delete(own(project));
+  }
+
+  /**
+   * Forgets what was left of a project.
+   *
+   * @param slot of a {@link Draft}; empty for all that {@link #find} gives
+   */
+  void forget(Path project, String slot) throws IOException {
+    for (Draft d : find(project)) {
+      if (slot.isEmpty() || slot.equals(d.slot())) {
+        delete(root.resolve(d.slot()));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       for (Path p : files(folder)) {
         Files.deleteIfExists(p);
       }
+    }
+  }
+
+  private List<Path> slots(String stem) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .filter(f -> String.valueOf(f.getFileName()).startsWith(stem))
+          .sorted()
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      // What cannot be listed cannot be offered either.
+      return List.of();
     }
   }
 
@@ -156,13 +210,18 @@ record Drafts(Path root) {
     }
   }
 
-  private Path folderOf(Path project) {
+  private Path own(Path project) {
+    return root.resolve(stem(project) + "-" + ProcessHandle.current().pid());
+  }
+
+  /** Names a project in the state folder. */
+  static String stem(Path project) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")
               .digest(
                   project.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8));
-      return root.resolve(HexFormat.of().formatHex(digest, 0, 8));
+      return HexFormat.of().formatHex(digest, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -88,6 +88,8 @@ public final class Effects implements AutoCloseable {
       layouts.layOut(e);
     } else if (effect instanceof Effect.SampleFiles e) {
       files.execute(() -> answer.accept(FileDrops.sources(e)));
+    } else if (effect instanceof Effect.ReadCommitted e) {
+      files.execute(() -> answer.accept(GitVersions.read(e)));
     } else if (effect instanceof Effect.CancelLayOut) {
       layouts.cancel();
     } else if (effect instanceof Effect.Launch e) {

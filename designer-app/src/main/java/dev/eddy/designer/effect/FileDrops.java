@@ -47,7 +47,7 @@ final class FileDrops {
       }
     }
     String words = refused.isEmpty() ? "" : "Not supported: " + String.join("; ", refused) + ".";
-    return new CanvasMessage.FilesSampled(sources, e.at(), words);
+    return new CanvasMessage.FilesSampled(e.pipeline(), sources, e.at(), words);
   }
 
   private static Value.Struct parameters(Path folder, Path file, CsvSample sample) {

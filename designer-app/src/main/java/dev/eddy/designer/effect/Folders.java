@@ -36,6 +36,10 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     return new Trusted(state.resolve("trusted-folders"));
   }
 
+  Arrangements arrangements() {
+    return new Arrangements(state.resolve("windows"));
+  }
+
   Drafts drafts() {
     return new Drafts(state.resolve("drafts"));
   }

@@ -2,6 +2,7 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.FormsMessage;
+import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Samples;
 import dev.eddy.model.problem.Place;
@@ -118,6 +119,7 @@ final class RunEffects implements AutoCloseable {
     end();
     DebugSession session = bench.start();
     live = new Live(run, session);
+    LogLines log = new LogLines(lines -> answer.accept(new Message.LinesLogged(run, lines)));
     session.onNotice(
         notice -> {
           if (notice instanceof Notice.StatusChanged s) {
@@ -125,7 +127,7 @@ final class RunEffects implements AutoCloseable {
           } else if (notice instanceof Notice.Failed f) {
             answer.accept(new Message.RunFailed(run, f.problem()));
           } else if (notice instanceof Notice.Logged l) {
-            answer.accept(new Message.LineLogged(run, l));
+            log.add(l);
           }
         });
     session
@@ -180,9 +182,20 @@ final class RunEffects implements AutoCloseable {
               if (reply instanceof Reply.At at) {
                 status(run, at.status());
               } else if (error != null) {
-                failed(run, error);
+                refused(run, error);
               }
             });
+  }
+
+  /** A wish that is refused leaves the run where it stands: that is no failure of the run. */
+  private void refused(int run, Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    if (cause instanceof RefusedException refused) {
+      answer.accept(new LooksMessage.WishRefused(run, refused.problem()));
+    } else {
+      failed(run, error);
+    }
   }
 
   void stops(Effect.SetStops e) {
@@ -196,7 +209,12 @@ final class RunEffects implements AutoCloseable {
           for (Problem p : compiled.problems()) {
             answer.accept(new Message.ShowNote(p.message()));
           }
-          Effects.forget(ask(e.run(), session, new Request.SetBreakpoints(compiled.breakpoints())));
+          CompletableFuture<Reply> set =
+              ask(e.run(), session, new Request.SetBreakpoints(compiled.breakpoints()));
+          Request then = e.then();
+          if (then != null && compiled.problems().isEmpty()) {
+            Effects.forget(set.thenCompose(done -> ask(e.run(), session, then)));
+          }
         });
   }
 

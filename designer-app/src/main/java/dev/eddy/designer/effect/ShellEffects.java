@@ -62,9 +62,16 @@ final class ShellEffects implements AutoCloseable {
       onFiles("settings", () -> SettingsFile.write(folders.config(), e.settings()));
     } else if (effect instanceof Effect.KeepDraft e) {
       keep(e);
+    } else if (effect instanceof Effect.KeepArrangement e) {
+      onFiles(
+          "places of the window", () -> folders.arrangements().write(e.folder(), e.arrangement()));
     } else if (effect instanceof Effect.DropDraft e) {
       draft = null;
       onFiles("unsaved changes", () -> folders.drafts().drop(e.folder()));
+    } else if (effect instanceof Effect.ForgetDraft e) {
+      // What was restored is kept in its new place first.
+      keepNow();
+      onFiles("unsaved changes", () -> folders.drafts().forget(e.folder(), e.slot()));
     } else if (effect instanceof Effect.Trust e) {
       onFiles("list of trusted folders", () -> folders.trust().add(e.folder()));
     } else if (effect instanceof Effect.SaveSoon) {
@@ -98,16 +105,35 @@ final class ShellEffects implements AutoCloseable {
   /** What follows when a project was read: its folder is watched, and what was left is told. */
   void opened(Project project) {
     watch(project.folder());
-    folders
-        .drafts()
-        .find(project.folder())
-        .ifPresent(
-            d ->
-                answer.accept(
-                    new ShellMessage.DraftFound(
-                        project.folder(),
-                        d.documents(),
-                        TIME.format(d.when().atZone(ZoneId.systemDefault())))));
+    answer.accept(
+        new ShellMessage.ArrangementRead(
+            project.folder(), folders.arrangements().read(project.folder())));
+    List<Drafts.Draft> left;
+    try {
+      left = adopt(project.folder());
+    } catch (IOException | UncheckedIOException e) {
+      answer.accept(
+          new Message.ShowNote("What was not saved could not be read: " + e.getMessage() + "."));
+      return;
+    }
+    for (Drafts.Draft d : left) {
+      answer.accept(
+          new ShellMessage.DraftFound(
+              project.folder(),
+              d.slot(),
+              d.documents(),
+              TIME.format(d.when().atZone(ZoneId.systemDefault()))));
+    }
+  }
+
+  // What this session kept of it before it was closed and opened again is something left, too.
+  private synchronized List<Drafts.Draft> adopt(Path folder) throws IOException {
+    Effect.KeepDraft waiting = draft;
+    if (waiting != null && waiting.project().folder().equals(folder)) {
+      draft = null;
+      folders.drafts().keep(waiting.project(), waiting.onDisk());
+    }
+    return folders.drafts().adopt(folder);
   }
 
   // The lock is one that the FX thread takes, so nothing is read under it.
@@ -152,6 +178,11 @@ final class ShellEffects implements AutoCloseable {
                   Place.file(broken.get()),
                   "not saved: what is in the file now cannot be read, and a save would lose it.",
                   "Mend or remove the file, then save again.")));
+      return;
+    }
+    if (now.project() == null && !e.onDisk().isEmpty()) {
+      // A save must not bring back what somebody has moved or removed.
+      answer.accept(new ShellMessage.ProjectGone(e.project().folder()));
       return;
     }
     if (now.project() != null && isForeign(now.project(), e)) {
@@ -201,8 +232,11 @@ final class ShellEffects implements AutoCloseable {
         .anyMatch(
             name -> {
               PipelineDocument their = theirs.get(name);
-              return their != null
-                  && !their.equals(write.onDisk().get(name))
+              if (their == null) {
+                // Removed, and nobody has said yet that it is to be there again.
+                return write.onDisk().containsKey(name);
+              }
+              return !their.equals(write.onDisk().get(name))
                   && !their.equals(mine.get(name))
                   && !their.equals(ours.get(name));
             });

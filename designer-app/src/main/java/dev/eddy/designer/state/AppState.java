@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param mood light or dark as it is shown now
  * @param open null on the start page
  * @param arranged the panels of the other modes, as the user left them
+ * @param runs how many runs this window has started: the newest has this number, and no two have
+ *     one
  * @param stops breakpoints by edge id
  * @param refactor the refactoring whose preview is open; null for none
  * @param layingOut whether nodes are being arranged
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param alert a problem that no place in the window shows otherwise, until it is closed
  * @param find what is searched for in the pipeline
  * @param notices what the user should hear of, oldest first
+ * @param versions earlier versions of the pipelines
  */
 public record AppState(
     Settings settings,
@@ -48,6 +51,7 @@ public record AppState(
     Panels panels,
     Map<Mode, Panels> arranged,
     @Nullable Run run,
+    int runs,
     Map<String, Stop> stops,
     Deploy deploy,
     @Nullable Refactor refactor,
@@ -57,7 +61,8 @@ public record AppState(
     String note,
     @Nullable Problem alert,
     Find find,
-    List<Notice> notices) {
+    List<Notice> notices,
+    Versions versions) {
   public AppState {
     notices = List.copyOf(notices);
     recents = List.copyOf(recents);
@@ -92,6 +97,7 @@ public record AppState(
         Panels.AUTHOR,
         Map.of(),
         null,
+        0,
         Map.of(),
         Deploy.CLOSED,
         null,
@@ -101,7 +107,8 @@ public record AppState(
         "",
         null,
         Find.CLOSED,
-        List.of());
+        List.of(),
+        Versions.NONE);
   }
 
   public Graph graph() {
@@ -221,6 +228,7 @@ public record AppState(
     private Panels panels;
     private Map<Mode, Panels> arranged;
     private @Nullable Run run;
+    private int runs;
     private Map<String, Stop> stops;
     private Deploy deploy;
     private @Nullable Refactor refactor;
@@ -231,6 +239,7 @@ public record AppState(
     private @Nullable Problem alert;
     private Find find;
     private List<Notice> notices;
+    private Versions versions;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -245,6 +254,7 @@ public record AppState(
       panels = s.panels;
       arranged = s.arranged;
       run = s.run;
+      runs = s.runs;
       stops = s.stops;
       deploy = s.deploy;
       refactor = s.refactor;
@@ -255,6 +265,7 @@ public record AppState(
       alert = s.alert;
       find = s.find;
       notices = s.notices;
+      versions = s.versions;
     }
   }
 
@@ -274,6 +285,7 @@ public record AppState(
         d.panels,
         d.arranged,
         d.run,
+        d.runs,
         d.stops,
         d.deploy,
         d.refactor,
@@ -283,7 +295,8 @@ public record AppState(
         d.note,
         d.alert,
         d.find,
-        d.notices);
+        d.notices,
+        d.versions);
   }
 
   AppState withSettings(Settings value) {
@@ -322,6 +335,19 @@ public record AppState(
     return with(d -> d.run = value);
   }
 
+  /** With a run that is being started. */
+  AppState withNewRun(Run value) {
+    return with(
+        d -> {
+          d.run = value;
+          d.runs = value.id();
+        });
+  }
+
+  AppState withRuns(int value) {
+    return with(d -> d.runs = value);
+  }
+
   AppState withStops(Map<String, Stop> value) {
     return with(d -> d.stops = value);
   }
@@ -356,6 +382,10 @@ public record AppState(
 
   AppState withFind(Find value) {
     return with(d -> d.find = value);
+  }
+
+  AppState withVersions(Versions value) {
+    return with(d -> d.versions = value);
   }
 
   AppState withNotices(List<Notice> value) {

@@ -1,5 +1,6 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
@@ -20,9 +21,35 @@ public sealed interface CanvasMessage extends Message {
   /** Selects the nearest node in a direction. */
   record Walk(Arrange.Direction direction) implements CanvasMessage {}
 
-  record Align(Arrange.Alignment to) implements CanvasMessage {}
+  /** What needs to know how wide operators are painted, which a font decides. */
+  sealed interface Measured extends CanvasMessage {
+    /** By node id, in canvas units; empty where nobody has measured yet. */
+    Map<String, Double> widths();
 
-  record Distribute(boolean horizontally) implements CanvasMessage {}
+    Measured withWidths(Map<String, Double> value);
+  }
+
+  record Align(Arrange.Alignment to, Map<String, Double> widths) implements Measured {
+    public Align(Arrange.Alignment to) {
+      this(to, Map.of());
+    }
+
+    @Override
+    public Align withWidths(Map<String, Double> value) {
+      return new Align(to, value);
+    }
+  }
+
+  record Distribute(boolean horizontally, Map<String, Double> widths) implements Measured {
+    public Distribute(boolean horizontally) {
+      this(horizontally, Map.of());
+    }
+
+    @Override
+    public Distribute withWidths(Map<String, Double> value) {
+      return new Distribute(horizontally, value);
+    }
+  }
 
   record SnapToGrid() implements CanvasMessage {}
 
@@ -46,6 +73,9 @@ public sealed interface CanvasMessage extends Message {
   /** Shows the pipeline that a node stands for. */
   record EnterSubGraph(String node) implements CanvasMessage {}
 
+  /** Opens what is selected: a sub-graph's pipeline, an operator's form, a note's text. */
+  record OpenSelection() implements CanvasMessage {}
+
   /** Shows a pipeline that uses the one that is shown. */
   record LeaveSubGraph() implements CanvasMessage {}
 
@@ -56,10 +86,15 @@ public sealed interface CanvasMessage extends Message {
   record DroppedSource(String name, Value.Struct parameters) {}
 
   /**
+   * @param pipeline where they were dropped
    * @param words what could not be made of them; empty where all was well
    */
-  record FilesSampled(List<DroppedSource> sources, Layout.Position at, String words)
+  record FilesSampled(
+      String pipeline, List<DroppedSource> sources, Layout.Position at, String words)
       implements CanvasMessage {}
+
+  /** An edit that was begun in a pipeline which another may have taken the place of meanwhile. */
+  record EditIn(String pipeline, GraphEdit edit) implements CanvasMessage {}
 
   record AddNote(Layout.Position at, String text) implements CanvasMessage {}
 

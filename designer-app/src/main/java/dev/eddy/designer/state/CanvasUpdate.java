@@ -1,7 +1,6 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.edit.EditException;
-import dev.eddy.model.edit.Fresh;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
 import dev.eddy.model.graph.Edge;
@@ -16,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,14 +57,24 @@ final class CanvasUpdate {
     if (message instanceof CanvasMessage.Walk m) {
       return walk(s, open, m.direction());
     }
+    if (message instanceof CanvasMessage.Measured m && m.widths().isEmpty()) {
+      return Next.of(s, new Effect.Measure(m));
+    }
     if (message instanceof CanvasMessage.Align m) {
-      return place(s, open, "Align", Arrange.align(selected(s, open), m.to()));
+      return place(s, open, "Align", Arrange.align(selected(s, open, m.widths()), m.to()));
     }
     if (message instanceof CanvasMessage.Distribute m) {
-      return place(s, open, "Distribute", Arrange.distribute(selected(s, open), m.horizontally()));
+      return place(
+          s,
+          open,
+          "Distribute",
+          Arrange.distribute(selected(s, open, m.widths()), m.horizontally()));
+    }
+    if (message instanceof CanvasMessage.EditIn m) {
+      return editIn(s, open, m.pipeline(), m.edit());
     }
     if (message instanceof CanvasMessage.SnapToGrid) {
-      return place(s, open, "Snap to the grid", Arrange.snap(selected(s, open), GRID));
+      return place(s, open, "Snap to the grid", Arrange.snap(selected(s, open, Map.of()), GRID));
     }
     if (message instanceof CanvasMessage.AutoLayout m) {
       Set<String> nodes = m.whole() ? open.graph().nodes().keySet() : s.selection().nodes();
@@ -100,6 +108,9 @@ final class CanvasUpdate {
           ? Next.of(s)
           : FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
     }
+    if (message instanceof CanvasMessage.OpenSelection) {
+      return open(s);
+    }
     if (message instanceof CanvasMessage.LeaveSubGraph) {
       List<String> users = open.usersOfShown();
       return users.isEmpty()
@@ -107,7 +118,8 @@ final class CanvasUpdate {
           : FilesUpdate.update(s, new Message.ShowPipeline(users.get(0)));
     }
     if (message instanceof CanvasMessage.DropFiles m) {
-      return Next.of(s, new Effect.SampleFiles(open.project().folder(), m.files(), m.at()));
+      return Next.of(
+          s, new Effect.SampleFiles(open.project().folder(), open.pipeline(), m.files(), m.at()));
     }
     if (message instanceof CanvasMessage.FilesSampled m) {
       return sources(s, open, m);
@@ -124,6 +136,23 @@ final class CanvasUpdate {
     return bypass(s, open);
   }
 
+  private static Next open(AppState s) {
+    Node n = s.selectedNode();
+    if (n != null && SubGraphs.isSubGraph(n)) {
+      return FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
+    }
+    if (n != null) {
+      return Next.of(
+          s.withPanels(s.panels().withInspector(Panels.Inspector.SETTINGS)), Effect.Dialog.DETAILS);
+    }
+    if (s.selection().edge() != null) {
+      return Next.of(s.withPanels(s.panels().withBottom(Panels.Bottom.DATA)));
+    }
+    return s.selection().notes().size() == 1
+        ? Next.of(s, new Effect.EditText(s.selection().notes().iterator().next()))
+        : Next.of(s);
+  }
+
   private static Next heal(AppState s, OpenProject open) {
     Selection rest = new Selection(Set.of(), s.selection().edge(), s.selection().notes());
     List<GraphEdit> edits = new ArrayList<>(Edits.delete(open.document(), rest));
@@ -134,7 +163,7 @@ final class CanvasUpdate {
   }
 
   private static Next walk(AppState s, OpenProject open, Arrange.Direction direction) {
-    Map<String, Arrange.Spot> spots = spots(open, open.graph().nodes().keySet());
+    Map<String, Arrange.Spot> spots = spots(open, open.graph().nodes().keySet(), Map.of());
     String from =
         s.selection().nodes().stream().filter(spots::containsKey).findFirst().orElse(null);
     String to = from == null ? firstOf(spots) : Arrange.nearest(spots, from, direction);
@@ -156,20 +185,24 @@ final class CanvasUpdate {
         .orElse(null);
   }
 
-  private static Map<String, Arrange.Spot> selected(AppState s, OpenProject open) {
+  private static Map<String, Arrange.Spot> selected(
+      AppState s, OpenProject open, Map<String, Double> widths) {
     Set<String> ids = new LinkedHashSet<>(s.selection().nodes());
     ids.addAll(s.selection().notes());
-    return spots(open, ids);
+    return spots(open, ids, widths);
   }
 
-  private static Map<String, Arrange.Spot> spots(OpenProject open, Set<String> ids) {
+  private static Map<String, Arrange.Spot> spots(
+      OpenProject open, Set<String> ids, Map<String, Double> widths) {
     Map<String, Arrange.Spot> out = new LinkedHashMap<>();
     for (String id : ids) {
       Node n = open.graph().nodes().get(id);
       Layout.Position p = open.layout().positions().get(id);
       Layout.Note note = open.layout().notes().get(id);
       if (n != null && p != null) {
-        out.put(id, new Arrange.Spot(p.x(), p.y(), Edits.nodeWidth(n.name()), 80));
+        out.put(
+            id,
+            new Arrange.Spot(p.x(), p.y(), widths.getOrDefault(id, Edits.nodeWidth(n.name())), 80));
       } else if (note != null) {
         out.put(id, new Arrange.Spot(note.at().x(), note.at().y(), note.width(), note.height()));
       }
@@ -213,16 +246,16 @@ final class CanvasUpdate {
   }
 
   private static Next sources(AppState s, OpenProject open, CanvasMessage.FilesSampled m) {
-    EditSteps steps = new EditSteps(open.document());
+    History.Change there = open.documents().get(m.pipeline());
+    if (there == null) {
+      return Next.of(s.withNote("No source was added: " + m.pipeline() + " is closed."));
+    }
+    EditSteps steps = new EditSteps(there.document());
     Set<String> made = new LinkedHashSet<>();
     double y = m.at().y();
     for (CanvasMessage.DroppedSource source : m.sources()) {
       Node node =
-          new Node(
-              Fresh.nodeId(steps.graph(), CSV, RandomGenerator.getDefault()),
-              CSV,
-              Fresh.nodeName(steps.graph(), source.name()),
-              source.parameters());
+          new Node(steps.freshId(CSV), CSV, steps.freshName(source.name()), source.parameters());
       steps.add(Edits.add(node, m.at().x(), y));
       made.add(node.id());
       y += 112;
@@ -231,8 +264,25 @@ final class CanvasUpdate {
       return Next.of(s.withNote(m.words()));
     }
     String label = made.size() == 1 ? "Add a source" : "Add " + made.size() + " sources";
-    Next next = apply(s, open, Edits.all(label, steps.edits()), Selection.nodes(made));
+    GraphEdit edit = Edits.all(label, steps.edits());
+    Next next =
+        m.pipeline().equals(open.pipeline())
+            ? apply(s, open, edit, Selection.nodes(made))
+            : editIn(s, open, m.pipeline(), edit);
     return m.words().isEmpty() ? next : new Next(next.state().withNote(m.words()), next.effects());
+  }
+
+  private static Next editIn(AppState s, OpenProject open, String pipeline, GraphEdit edit) {
+    if (pipeline.equals(open.pipeline())) {
+      return apply(s, open, edit, s.selection());
+    }
+    History.Change there = open.documents().get(pipeline);
+    if (there == null) {
+      return Next.of(s.withNote("Not done: " + pipeline + " is closed."));
+    }
+    String what = edit.describe(there.document());
+    OpenProject next = open.with(pipeline, there.history().apply(there.document(), edit));
+    return Next.of(s.withOpen(next).withNote(what + ", in " + pipeline + "."), Update.check(next));
   }
 
   private static Next group(AppState s, OpenProject open) {

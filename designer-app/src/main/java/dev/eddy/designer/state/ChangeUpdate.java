@@ -86,7 +86,7 @@ final class ChangeUpdate {
 
   static Next changed(AppState s, OpenProject open, History.Change change, Selection wanted) {
     OpenProject next = open.with(change);
-    return Next.of(with(s, next, wanted).withNote(""), Update.check(next));
+    return ViewUpdate.observing(s, with(s, next, wanted).withNote("")).and(Update.check(next));
   }
 
   /** With other documents, and of the selection and the breakpoints what is still there. */

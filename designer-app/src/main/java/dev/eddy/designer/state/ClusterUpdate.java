@@ -21,7 +21,8 @@ final class ClusterUpdate {
         return Next.of(s);
       }
       return Next.of(
-          s.withDeploy(d.fresh()),
+          s.withDeploy(d.fresh())
+              .withVersions(s.versions().withSent(open.pipeline(), open.document())),
           new Effect.StartDeploy(
               open.current(),
               open.pipeline(),
@@ -46,7 +47,8 @@ final class ClusterUpdate {
       return Next.of(s.withDeploy(d.failed(m.problem())));
     }
     if (message instanceof Message.JobCame m) {
-      return Next.of(s.withDeploy(d.withJob(m.id(), m.state())));
+      return Next.of(
+          s.withDeploy(d.withJob(m.id(), m.state())).withVersions(s.versions().started()));
     }
     if (message instanceof Message.StopJob m) {
       return d.jobId() == null || d.busy()

@@ -6,6 +6,8 @@ import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.protocol.Status;
+import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +83,20 @@ final class DataUpdate {
       Contract c = s.checks().output(m.node(), m.port());
       return c == null
           ? Next.of(s.withAlert(unknownColumns(s, m.node())))
-          : Next.of(s, new Effect.ImportRows(m.node(), m.port(), m.file(), c.schema()));
+          : Next.of(
+              s, new Effect.ImportRows(open.pipeline(), m.node(), m.port(), m.file(), c.schema()));
+    }
+    if (message instanceof Message.RowsImported m) {
+      if (m.pipeline().equals(open.pipeline())) {
+        return pin(s, open, m.pin());
+      }
+      return Next.of(s.withNote("Nothing was pinned: " + m.pipeline() + " is not shown any more."));
     }
     if (message instanceof Message.GeneratePin m) {
       Contract c = s.checks().output(m.node(), m.port());
+      if (m.rows() < 0 || m.rows() > Pin.MOST_ROWS) {
+        return Next.of(s.withAlert(tooLarge(Place.node(m.node(), name(s, m.node())))));
+      }
       return c == null
           ? Next.of(s.withAlert(unknownColumns(s, m.node())))
           : pin(
@@ -116,13 +128,7 @@ final class DataUpdate {
                   "Pin an operator before it, whose rows only append.")));
     }
     if (pin.rows().size() > Pin.MOST_ROWS) {
-      return Next.of(
-          s.withAlert(
-              Problem.error(
-                  "pin-too-large",
-                  place,
-                  "not supported: pinning more than " + Pin.MOST_ROWS + " rows.",
-                  "Filter the rows, or select those to pin.")));
+      return Next.of(s.withAlert(tooLarge(place)));
     }
     Pin old = s.desk().pins().get(pin.node());
     List<Effect> effects = new ArrayList<>();
@@ -133,11 +139,19 @@ final class DataUpdate {
     return new Next(
         s.withDesk(s.desk().withPin(pin.node(), pin))
             .withNote(
-                pin.rows().size()
-                    + " rows are pinned on "
+                (pin.rows().size() == 1 ? "1 row is" : pin.rows().size() + " rows are")
+                    + " pinned on "
                     + node.name()
-                    + ": the next local run takes them. A deployed job never does."),
+                    + ": the next local run takes that. A deployed job never does."),
         effects);
+  }
+
+  private static Problem tooLarge(Place place) {
+    return Problem.error(
+        "pin-too-large",
+        place,
+        "not supported: pinning more than " + Pin.MOST_ROWS + " rows.",
+        "Filter the rows, or select those to pin.");
   }
 
   private static Problem unknownColumns(AppState s, String node) {
@@ -177,17 +191,25 @@ final class DataUpdate {
                   run.withLooks(looks.withData(data.with(p.first(), p.columns(), p.rows())))));
     }
     if (message instanceof Message.SampleCame m && m.run() == run.id()) {
-      return m.sample().edge().equals(s.observedEdge())
+      // The worker answers of where it stands: at another moment these are other rows.
+      return m.sample().edge().equals(s.observedEdge()) && RunUpdate.isNow(run, m.at())
           ? Next.of(s.withRun(run.withLooks(looks.withSample(m.sample()))))
           : Next.of(s);
     }
     if (message instanceof Message.MetricsCame m && m.run() == run.id()) {
-      Series series =
-          run.isRunning() ? looks.series().with(m.nanos(), m.metrics()) : looks.series();
+      Series series = looks.series();
+      // What comes first where the run has come to stand is the end of the way that it ran.
+      boolean ends = series.isRunning() && !series.points().isEmpty() && !run.isPast();
+      if (run.isRunning() || ends) {
+        series = series.with(m.nanos(), m.metrics());
+      }
+      if (!run.isRunning()) {
+        series = series.stopped(m.nanos());
+      }
       return Next.of(s.withRun(run.withLooks(looks.withMetrics(m.metrics(), series))));
     }
-    if (message instanceof Message.LineLogged m && m.run() == run.id()) {
-      return Next.of(s.withRun(run.withLooks(looks.withLine(m.line()))));
+    if (message instanceof Message.LinesLogged m && m.run() == run.id()) {
+      return Next.of(s.withRun(run.withLooks(looks.withLines(m.lines()))));
     }
     if (message instanceof Message.AskWhyRow m && run.isStopped() && run.status() != null) {
       return ask(
@@ -246,12 +268,12 @@ final class DataUpdate {
   }
 
   /** The last rows of the edge that is looked at have come. */
-  static Next rowsCame(AppState s, Run run, String edge, Reply.Rows rows) {
+  static Next rowsCame(AppState s, Run run, String edge, Moment at, Reply.Rows rows) {
     EdgeData had = run.looks().data();
     long passed = Math.max(run.passed(edge), rows.rows().size());
     EdgeData data =
         (had != null && had.edge().equals(edge) ? had : EdgeData.of(edge, passed))
-            .withLast(rows, passed);
+            .withLast(at, rows, passed);
     Run next = run.withLooks(run.looks().withData(data));
     AppState after = s.withRun(next);
     return new Next(after, sample(after, next));
@@ -260,11 +282,15 @@ final class DataUpdate {
   private static List<Effect> sample(AppState s, Run run) {
     PortRef port = s.observedPort();
     String edge = s.observedEdge();
-    if (port == null || edge == null || !run.isStopped()) {
+    Status status = run.status();
+    if (port == null || edge == null || status == null || !run.isStopped()) {
       return List.of();
     }
-    long total = run.passed(edge);
+    EdgeData data = run.looks().data();
+    long total = data != null && data.edge().equals(edge) ? data.total() : run.passed(edge);
     int limit = Sample.wanted(run.looks().sample(), edge, total, s.desk().view().isListed());
-    return limit == 0 ? List.of() : List.of(new Effect.FetchSample(run.id(), edge, total, limit));
+    return limit == 0
+        ? List.of()
+        : List.of(new Effect.FetchSample(run.id(), edge, status.at(), total, limit));
   }
 }

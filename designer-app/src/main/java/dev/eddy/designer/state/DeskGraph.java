@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Neighbours;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Place;
@@ -13,6 +14,7 @@ import dev.eddy.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class DeskGraph {
   private static final String TAP = "~";
 
   private static final String BLACKHOLE = "blackhole";
+  private static final String PINNED = "sample-rows";
   private static final String MAIN = "out";
 
   /**
@@ -45,13 +48,21 @@ public final class DeskGraph {
    */
   public record Result(Graph graph, List<Problem> problems, Optional<Stop> previewStop) {}
 
+  private final Neighbours drawn;
   private final Map<String, Contract> outputs;
   private final Map<String, Node> nodes;
   private final Map<String, Edge> edges;
   private final List<Problem> problems = new ArrayList<>();
 
+  /** Nodes that have an output. */
+  private final Set<String> giving = new HashSet<>();
+
   private DeskGraph(Graph g, Map<String, Contract> outputs) {
+    this.drawn = new Neighbours(g);
     this.outputs = outputs;
+    for (String port : outputs.keySet()) {
+      giving.add(port.substring(0, Math.max(0, port.lastIndexOf('.'))));
+    }
     this.nodes = new LinkedHashMap<>(g.nodes());
     this.edges = new LinkedHashMap<>(g.edges());
   }
@@ -73,7 +84,7 @@ public final class DeskGraph {
       }
     }
     if (!pins.isEmpty()) {
-      d.prune(g);
+      d.prune();
     }
     Optional<Stop> stop = Optional.empty();
     if (preview != null) {
@@ -89,7 +100,7 @@ public final class DeskGraph {
   }
 
   /** The output that an edge taps; null for an edge of the drawing. */
-  static @Nullable PortRef tapped(String edge) {
+  public static @Nullable PortRef tapped(String edge) {
     return edge.startsWith(TAP) && edge.endsWith("." + MAIN)
         ? new PortRef(edge.substring(TAP.length(), edge.length() - MAIN.length() - 1), MAIN)
         : null;
@@ -134,8 +145,7 @@ public final class DeskGraph {
     }
   }
 
-  private static Node source(
-      Node node, Contract contract, Pin pin, String pipeline, Graph drawing) {
+  private Node source(Node node, Contract contract, Pin pin, String pipeline, Graph drawing) {
     List<Value> columns = new ArrayList<>();
     for (Field f : contract.schema().fields()) {
       columns.add(
@@ -161,14 +171,14 @@ public final class DeskGraph {
           p.with("window_start", Value.of(w.startColumn()))
               .with("window_end", Value.of(w.endColumn()));
     }
-    return new Node(node.id(), "sample-rows", node.name(), p);
+    return new Node(node.id(), PINNED, node.name(), p);
   }
 
   /**
    * The watermark of the nearest source before the node, where its event time is still there under
    * its name; else one that closes nothing before its last row.
    */
-  private static String watermark(Node node, Schema schema, String time, Graph drawing) {
+  private String watermark(Node node, Schema schema, String time, Graph drawing) {
     Deque<String> next = new ArrayDeque<>(List.of(node.id()));
     Set<String> seen = new HashSet<>(next);
     while (!next.isEmpty()) {
@@ -181,7 +191,7 @@ public final class DeskGraph {
           && schema.find(time).isPresent()) {
         return w.text();
       }
-      for (Edge e : drawing.into(id)) {
+      for (Edge e : drawn.into(id)) {
         if (seen.add(e.from().node())) {
           next.addLast(e.from().node());
         }
@@ -190,28 +200,45 @@ public final class DeskGraph {
     return time + " - INTERVAL '1' SECOND";
   }
 
-  /** Leaves out what lost an input, and what feeds nobody any more. */
-  private void prune(Graph drawing) {
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (Node n : List.copyOf(nodes.values())) {
-        boolean source = n.operator().equals("sample-rows") || drawing.into(n.id()).isEmpty();
-        long in = edges.values().stream().filter(e -> e.to().node().equals(n.id())).count();
-        boolean lost = !source && in < drawing.into(n.id()).size();
-        boolean fed = edges.values().stream().anyMatch(e -> e.from().node().equals(n.id()));
-        boolean useless = !fed && !drawing.outOf(n.id()).isEmpty();
-        if (lost || useless) {
-          drop(n.id());
-          changed = true;
+  /**
+   * Leaves out what lost an input, and what feeds nobody any more. Each node and edge is looked at
+   * once: a pipeline may have ten thousand.
+   */
+  private void prune() {
+    Map<String, Set<String>> into = new HashMap<>();
+    Map<String, Set<String>> outOf = new HashMap<>();
+    for (Edge e : edges.values()) {
+      into.computeIfAbsent(e.to().node(), k -> new HashSet<>()).add(e.id());
+      outOf.computeIfAbsent(e.from().node(), k -> new HashSet<>()).add(e.id());
+    }
+    Deque<String> next = new ArrayDeque<>(nodes.keySet());
+    while (!next.isEmpty()) {
+      Node n = nodes.get(next.remove());
+      if (n == null) {
+        continue;
+      }
+      Set<String> in = into.getOrDefault(n.id(), Set.of());
+      Set<String> out = outOf.getOrDefault(n.id(), Set.of());
+      boolean source = n.operator().equals(PINNED) || drawn.into(n.id()).isEmpty();
+      boolean lost = !source && in.size() < drawn.into(n.id()).size();
+      boolean useless = out.isEmpty() && !drawn.outOf(n.id()).isEmpty();
+      if (!lost && !useless) {
+        continue;
+      }
+      nodes.remove(n.id());
+      for (String id : List.copyOf(in)) {
+        Edge e = edges.remove(id);
+        if (e != null && outOf.getOrDefault(e.from().node(), Set.of()).remove(id)) {
+          next.add(e.from().node());
+        }
+      }
+      for (String id : List.copyOf(out)) {
+        Edge e = edges.remove(id);
+        if (e != null && into.getOrDefault(e.to().node(), Set.of()).remove(id)) {
+          next.add(e.to().node());
         }
       }
     }
-  }
-
-  private void drop(String id) {
-    nodes.remove(id);
-    edges.values().removeIf(e -> e.from().node().equals(id) || e.to().node().equals(id));
   }
 
   private Optional<Stop> preview(String target) {
@@ -224,12 +251,17 @@ public final class DeskGraph {
               "Unpin the operator that stands before it."));
       return Optional.empty();
     }
+    Map<String, List<String>> before = new HashMap<>();
+    for (Edge e : edges.values()) {
+      before.computeIfAbsent(e.to().node(), k -> new ArrayList<>()).add(e.from().node());
+    }
     Set<String> kept = new HashSet<>(Set.of(target));
-    boolean grows = true;
-    while (grows) {
-      grows = false;
-      for (Edge e : edges.values()) {
-        grows |= kept.contains(e.to().node()) && kept.add(e.from().node());
+    Deque<String> next = new ArrayDeque<>(kept);
+    while (!next.isEmpty()) {
+      for (String from : before.getOrDefault(next.remove(), List.of())) {
+        if (kept.add(from)) {
+          next.add(from);
+        }
       }
     }
     String watched = null;
@@ -263,7 +295,7 @@ public final class DeskGraph {
   }
 
   private boolean isSink(String id) {
-    return outputs.keySet().stream().noneMatch(k -> k.startsWith(id + "."));
+    return !giving.contains(id);
   }
 
   private static Node blackhole(String id, String name) {

@@ -8,8 +8,11 @@ import dev.eddy.model.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Files that others changed, changes that no file has, and trust. Nothing is lost: what comes from
@@ -17,6 +20,7 @@ import java.util.Map;
  */
 final class DiskUpdate {
   static final String TRUST = "trust";
+  private static final String PROJECT_GONE = "project gone";
 
   private DiskUpdate() {}
 
@@ -24,8 +28,10 @@ final class DiskUpdate {
     if (message instanceof ShellMessage.DraftsLeft m) {
       return left(s, m.folders());
     }
-    if (message instanceof ShellMessage.DropDraft m) {
-      return Next.of(s.withoutNotice(draftId(m.folder())), new Effect.DropDraft(m.folder()));
+    if (message instanceof ShellMessage.ForgetDraft m) {
+      return Next.of(
+          s.withoutNotice(draftId(m.folder(), m.slot())),
+          new Effect.ForgetDraft(m.folder(), m.slot()));
     }
     OpenProject open = s.open();
     if (open == null) {
@@ -41,13 +47,21 @@ final class DiskUpdate {
       return found(s, open, m);
     }
     if (message instanceof ShellMessage.RestoreDraft m) {
-      OpenProject now = open;
-      for (Map.Entry<String, PipelineDocument> d : m.documents().entrySet()) {
-        now = replaced(now, d.getKey(), "Restore unsaved changes", d.getValue());
-      }
-      return Next.of(
-          ChangeUpdate.with(s, now, s.selection()).withoutNotice(draftId(open.project().folder())),
-          Update.check(now));
+      return m.folder().equals(open.project().folder()) ? restore(s, open, m) : Next.of(s);
+    }
+    if (message instanceof ShellMessage.Abandon) {
+      return Next.of(s, new Effect.DropDraft(open.project().folder()));
+    }
+    if (message instanceof ShellMessage.ProjectGone m) {
+      return m.folder().equals(open.project().folder())
+          ? Next.of(s.withNotice(projectGone(open)))
+          : Next.of(s);
+    }
+    if (message instanceof ShellMessage.WriteAgain m) {
+      return writeAgain(s, open, m.pipeline());
+    }
+    if (message instanceof ShellMessage.LetGo m) {
+      return letGo(s, open, m.pipeline());
     }
     return Next.of(
         s.withOpen(open.withTrusted(true)).withoutNotice(TRUST),
@@ -64,8 +78,88 @@ final class DiskUpdate {
         new Notice.Action("Trust this project", new ShellMessage.TrustProject()));
   }
 
-  private static String draftId(Path folder) {
-    return "draft " + folder;
+  private static String draftId(Path folder, String slot) {
+    return "draft " + folder + " " + slot;
+  }
+
+  private static String outside(String pipeline) {
+    return "outside " + pipeline;
+  }
+
+  private static String merged(String pipeline) {
+    return "merged " + pipeline;
+  }
+
+  private static Next restore(AppState s, OpenProject open, ShellMessage.RestoreDraft m) {
+    OpenProject now = open;
+    for (Map.Entry<String, PipelineDocument> d : m.documents().entrySet()) {
+      now = replaced(now, d.getKey(), "Restore unsaved changes", d.getValue());
+    }
+    return Next.of(
+        ChangeUpdate.with(s, now, s.selection()).withoutNotice(draftId(m.folder(), m.slot())),
+        Update.check(now),
+        // Kept in its new place before it is forgotten in the old one.
+        new Effect.KeepDraft(now.current(), now.onDisk()),
+        new Effect.ForgetDraft(m.folder(), m.slot()));
+  }
+
+  /** A save has written these pipelines: what was asked about their files is settled. */
+  static AppState settled(AppState s, Iterable<String> pipelines) {
+    AppState next = s;
+    for (String name : pipelines) {
+      next = next.withoutNotice(outside(name)).withoutNotice(merged(name));
+    }
+    return next;
+  }
+
+  /** Says of what a save leaves out, because others removed it, that it does. */
+  static AppState leftOut(AppState s, OpenProject open) {
+    AppState next = s;
+    for (String name : open.gone()) {
+      next = next.withNotice(gone(name, " was removed outside of Eddy; it was not written again."));
+    }
+    return next;
+  }
+
+  private static Notice projectGone(OpenProject open) {
+    return Notice.lasting(
+        PROJECT_GONE,
+        Notice.Tone.WARNING,
+        "Not saved: the project is not in "
+            + open.project().folder()
+            + " any more. It may have been moved or removed.",
+        new Notice.Action("Write it there again", new ShellMessage.WriteAgain("")));
+  }
+
+  private static Next writeAgain(AppState s, OpenProject open, String pipeline) {
+    if (pipeline.isEmpty()) {
+      OpenProject now = open.withOnDisk(Map.of()).withGone(Set.of());
+      return Next.of(
+          s.withOpen(now).withoutNotice(PROJECT_GONE),
+          new Effect.WriteProject(now.saved(), now.onDisk()));
+    }
+    Set<String> rest = new LinkedHashSet<>(open.gone());
+    rest.remove(pipeline);
+    OpenProject now = open.withGone(rest);
+    return Next.of(
+        s.withOpen(now).withoutNotice(outside(pipeline)),
+        new Effect.WriteProject(now.saved(), now.onDisk()));
+  }
+
+  private static Next letGo(AppState s, OpenProject open, String pipeline) {
+    AppState next = s.withoutNotice(outside(pipeline));
+    if (!open.documents().containsKey(pipeline)) {
+      return Next.of(next);
+    }
+    if (open.documents().size() == 1) {
+      return Next.of(next.withNote("The only pipeline stays open."));
+    }
+    if (!open.pipeline().equals(pipeline)) {
+      return Next.of(next.withOpen(open.without(pipeline)));
+    }
+    OpenProject rest = open.without(pipeline);
+    Next shown = FilesUpdate.show(next, rest.pipeline());
+    return new Next(shown.state().withOpen(rest), shown.effects());
   }
 
   private static Next left(AppState s, List<Path> folders) {
@@ -77,11 +171,11 @@ final class DiskUpdate {
       next =
           next.withNotice(
               Notice.lasting(
-                  draftId(f),
+                  draftId(f, ""),
                   Notice.Tone.INFO,
                   f.getFileName() + " has changes that were not saved when Eddy ended.",
                   new Notice.Action("Open", new Message.Open(f, "")),
-                  new Notice.Action("Forget them", new ShellMessage.DropDraft(f))));
+                  new Notice.Action("Forget them", new ShellMessage.ForgetDraft(f, ""))));
     }
     return Next.of(next);
   }
@@ -100,51 +194,71 @@ final class DiskUpdate {
               }
             });
     if (differ.isEmpty()) {
-      return Next.of(s.withoutNotice(draftId(m.folder())), new Effect.DropDraft(m.folder()));
+      return Next.of(s, new Effect.ForgetDraft(m.folder(), m.slot()));
     }
     return Next.of(
         s.withNotice(
             Notice.lasting(
-                draftId(m.folder()),
+                draftId(m.folder(), m.slot()),
                 Notice.Tone.INFO,
                 "Changes of "
                     + m.when()
                     + " to "
                     + String.join(", ", differ.keySet())
                     + " were not saved when Eddy ended.",
-                new Notice.Action("Restore them", new ShellMessage.RestoreDraft(differ)),
-                new Notice.Action("Forget them", new ShellMessage.DropDraft(m.folder())))));
+                new Notice.Action(
+                    "Restore them", new ShellMessage.RestoreDraft(m.folder(), m.slot(), differ)),
+                new Notice.Action(
+                    "Forget them", new ShellMessage.ForgetDraft(m.folder(), m.slot())))));
   }
 
   private static Next read(AppState s, OpenProject open, ShellMessage.FilesRead m) {
     Map<String, PipelineDocument> theirs = OpenProject.documentsOf(m.project());
     OpenProject now = open.withFile(m.project());
     if (now == open && theirs.equals(open.onDisk())) {
-      return Next.of(s);
+      boolean asked =
+          s.notices().stream()
+              .anyMatch(
+                  n ->
+                      n.id().equals(PROJECT_GONE)
+                          || theirs.keySet().stream().anyMatch(t -> n.id().equals(outside(t))));
+      return Next.of(asked ? settled(s, theirs.keySet()).withoutNotice(PROJECT_GONE) : s);
     }
-    AppState next = s;
+    AppState next = s.withoutNotice(PROJECT_GONE);
     List<String> reloaded = new ArrayList<>();
+    Set<String> gone = new LinkedHashSet<>(open.gone());
+    gone.removeAll(theirs.keySet());
     for (Map.Entry<String, PipelineDocument> e : theirs.entrySet()) {
       String name = e.getKey();
       PipelineDocument base = open.onDisk().get(name);
       History.Change mine = open.documents().get(name);
+      boolean isMine = mine != null && mine.document().equals(e.getValue());
       if (e.getValue().equals(base)) {
-        continue;
-      }
-      if (mine == null || mine.document().equals(base) || mine.document().equals(e.getValue())) {
+        // It is again as it was, or was all the time.
+        next = next.withoutNotice(outside(name));
+      } else if (mine == null || mine.document().equals(base) || isMine) {
+        next = next.withoutNotice(outside(name));
         now = replaced(now, name, "Reload " + name, e.getValue());
         now = onDisk(now, name, e.getValue());
-        reloaded.add(name);
+        if (!isMine) {
+          reloaded.add(name);
+        }
       } else {
         next = next.withNotice(clash(name, e.getValue()));
       }
     }
     for (String name : open.onDisk().keySet()) {
       if (!theirs.containsKey(name)) {
-        next = next.withNotice(gone(name, m.problems()));
+        Optional<String> broken = broken(name, m.problems());
+        next = next.withNotice(gone(name, broken.orElse(REMOVED)));
         now = without(now, name);
+        // A file that cannot be read is there: a save is refused until it is mended.
+        if (broken.isEmpty()) {
+          gone.add(name);
+        }
       }
     }
+    now = now.withGone(gone);
     if (!reloaded.isEmpty()) {
       next =
           next.withNotice(
@@ -158,7 +272,7 @@ final class DiskUpdate {
 
   private static Notice clash(String name, PipelineDocument theirs) {
     return Notice.lasting(
-        "outside " + name,
+        outside(name),
         Notice.Tone.WARNING,
         name + " was changed outside of Eddy, and here too.",
         new Notice.Action(
@@ -169,22 +283,31 @@ final class DiskUpdate {
             "Keep mine", new ShellMessage.Settle(name, theirs, ShellMessage.Choice.MINE)));
   }
 
-  private static Notice gone(String name, List<Problem> problems) {
-    String why =
-        problems.stream()
-            .filter(p -> String.valueOf(p.place().file()).startsWith("pipelines/" + name + "."))
-            .map(p -> " cannot be read any more: " + p.message())
-            .findFirst()
-            .orElse(" was removed outside of Eddy.");
-    return Notice.lasting(
-        "outside " + name,
-        Notice.Tone.WARNING,
-        "The file of " + name + why + " What you see here stays until you close it.");
+  private static final String REMOVED = " was removed outside of Eddy.";
+
+  private static Optional<String> broken(String name, List<Problem> problems) {
+    return problems.stream()
+        .filter(p -> String.valueOf(p.place().file()).startsWith("pipelines/" + name + "."))
+        .map(p -> " cannot be read any more: " + p.message())
+        .findFirst();
+  }
+
+  private static Notice gone(String name, String why) {
+    boolean removed = why.startsWith(" was removed");
+    String text = "The file of " + name + why + " What you see here stays until you close it.";
+    return removed
+        ? Notice.lasting(
+            outside(name),
+            Notice.Tone.WARNING,
+            text,
+            new Notice.Action("Write it again", new ShellMessage.WriteAgain(name)),
+            new Notice.Action("Close it here, too", new ShellMessage.LetGo(name)))
+        : Notice.lasting(outside(name), Notice.Tone.WARNING, text);
   }
 
   private static Next settle(AppState s, OpenProject open, ShellMessage.Settle m) {
     History.Change mine = open.documents().get(m.pipeline());
-    AppState next = s.withoutNotice("outside " + m.pipeline());
+    AppState next = s.withoutNotice(outside(m.pipeline()));
     if (mine == null) {
       return Next.of(next);
     }
@@ -207,7 +330,7 @@ final class DiskUpdate {
     }
     Problem first = conflicts.get(0);
     return Notice.lasting(
-        "merged " + name,
+        merged(name),
         Notice.Tone.WARNING,
         "Merged "
             + name

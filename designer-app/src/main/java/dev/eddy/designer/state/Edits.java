@@ -146,7 +146,7 @@ public final class Edits {
       Node n = document.graph().nodes().get(id);
       Layout.Note note = layout.notes().get(id);
       if (note != null) {
-        String copy = freshDecoration(steps.document(), "note");
+        String copy = steps.freshDecoration("note");
         Layout.Position at = new Layout.Position(note.at().x() + dx, note.at().y() + dy);
         steps.add(
             new GraphEdit.SetNote(
@@ -158,14 +158,14 @@ public final class Edits {
       if (n == null) {
         continue;
       }
-      String copy = Fresh.nodeId(steps.graph(), n.operator(), RandomGenerator.getDefault());
+      String copy = steps.freshId(n.operator());
       Layout.Position p = layout.positions().getOrDefault(id, new Layout.Position(0, 0));
       steps.add(
           new GraphEdit.AddNode(
               new Node(
                   copy,
                   n.operator(),
-                  Fresh.nodeName(steps.graph(), n.name()),
+                  steps.freshName(n.name()),
                   n.bypassed(),
                   n.parameters(),
                   n.unknown()),

@@ -42,8 +42,12 @@ public sealed interface Effect {
 
   record CancelLayOut() implements Background {}
 
+  /** Reads a pipeline as the last commit has it. */
+  record ReadCommitted(Path folder, String pipeline) implements Background {}
+
   /** Looks at the beginning of dropped files; the answer is {@link CanvasMessage.FilesSampled}. */
-  record SampleFiles(Path folder, List<Path> files, Layout.Position at) implements Background {}
+  record SampleFiles(Path folder, String pipeline, List<Path> files, Layout.Position at)
+      implements Background {}
 
   record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
       implements Background {}
@@ -52,8 +56,16 @@ public sealed interface Effect {
 
   record Send(int run, Request request) implements Background {}
 
-  record SetStops(int run, Project project, String pipeline, List<Stop> stops)
-      implements Background {}
+  /**
+   * @param then sent when the worker knows the breakpoints; null for nothing
+   */
+  record SetStops(
+      int run, Project project, String pipeline, List<Stop> stops, @Nullable Request then)
+      implements Background {
+    public SetStops(int run, Project project, String pipeline, List<Stop> stops) {
+      this(run, project, pipeline, stops, null);
+    }
+  }
 
   /**
    * @param at the moment shown when it was asked for: an answer for another is stale
@@ -72,9 +84,19 @@ public sealed interface Effect {
 
   record FetchPage(int run, String edge, long first, int count) implements Data {}
 
-  record FetchSample(int run, String edge, long total, int limit) implements Data {}
+  /**
+   * @param at the moment shown when it was asked for
+   * @param total rows that had passed the edge then
+   */
+  record FetchSample(int run, String edge, Moment at, long total, int limit) implements Data {}
 
   record Ask(int run, Looks.Question question) implements Data {}
+
+  /** More entries of one declared state of a node, behind a cursor. */
+  record FetchMoreState(int run, String node, String filter, Moment at, String table, String after)
+      implements Data {}
+
+  record FetchDiff(int run, StateDiff question) implements Data {}
 
   record FetchMetrics(int run) implements Data {}
 
@@ -87,7 +109,8 @@ public sealed interface Effect {
   /**
    * @param schema of the rows wanted
    */
-  record ImportRows(String node, String port, Path file, Schema schema) implements Data {}
+  record ImportRows(String pipeline, String node, String port, Path file, Schema schema)
+      implements Data {}
 
   /** Ends the worker of a run, if it is still there. */
   record EndRun(int run) implements Background {}
@@ -113,13 +136,24 @@ public sealed interface Effect {
   record CreateProject(Path folder, String name, String timeZone, @Nullable Example from)
       implements Background {}
 
+  /** Forgets what this session keeps of a project. */
   record DropDraft(Path folder) implements Shell {}
+
+  /**
+   * Forgets what earlier sessions left of a project.
+   *
+   * @param slot empty for all of it
+   */
+  record ForgetDraft(Path folder, String slot) implements Shell {}
 
   /** Remembers that the projects of a folder may run. */
   record Trust(Path folder) implements Shell {}
 
   /** Answers with {@link Message.Save} once nothing has changed for a moment. */
   record SaveSoon() implements Shell {}
+
+  /** Remembers how the window of a project looks. */
+  record KeepArrangement(Path folder, Arrangement arrangement) implements Shell {}
 
   /** What a view carries out on the FX thread. */
   sealed interface Visible extends Effect {}
@@ -128,6 +162,8 @@ public sealed interface Effect {
     /** Where the camera goes. */
     public enum Kind {
       FIT,
+      /** Where the camera was in this pipeline; all of it where it was not there yet. */
+      RESUME,
       ACTUAL_SIZE,
       IN,
       OUT,
@@ -139,6 +175,20 @@ public sealed interface Effect {
     public static Aim of(Kind kind) {
       return new Aim(kind, null);
     }
+  }
+
+  /** Has the canvas say how wide the selected operators are; it sends the message again. */
+  record Measure(CanvasMessage.Measured wish) implements Visible {}
+
+  /** Opens the text of a note, or the title of a frame. */
+  record EditText(String note) implements Visible {}
+
+  /** Gives the window, its panels and the camera the places that they had. */
+  record Arrange(Arrangement arrangement) implements Visible {}
+
+  /** The panels have the sizes that they begin with. */
+  enum Sizes implements Visible {
+    RESET
   }
 
   /** Puts a text on the clipboard. */
@@ -164,6 +214,8 @@ public sealed interface Effect {
     NEW_PIPELINE,
     OPERATOR_HELP,
     RENAME,
+    /** The first field of the selected operator's form gets the focus. */
+    DETAILS,
     QUICK_ADD,
     NOTE,
     QUIT

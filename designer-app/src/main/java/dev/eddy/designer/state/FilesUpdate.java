@@ -1,5 +1,6 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import java.util.ArrayList;
@@ -46,14 +47,18 @@ final class FilesUpdate {
       OpenProject open = s.open();
       return open == null
           ? Next.of(s)
-          : Next.of(s, new Effect.WriteProject(open.current(), open.onDisk()));
+          : Next.of(
+              DiskUpdate.leftOut(s, open), new Effect.WriteProject(open.saved(), open.onDisk()));
     }
     if (message instanceof Message.Saved m) {
       OpenProject open = s.open();
       // Another project may have been opened since the save was wished.
-      return open == null || !open.project().folder().equals(m.project().folder())
-          ? Next.of(s)
-          : Next.of(s.withOpen(open.withOnDisk(OpenProject.documentsOf(m.project()))).withNote(""));
+      if (open == null || !open.project().folder().equals(m.project().folder())) {
+        return Next.of(s);
+      }
+      Map<String, PipelineDocument> written = OpenProject.documentsOf(m.project());
+      return Next.of(
+          DiskUpdate.settled(s, written.keySet()).withOpen(open.withOnDisk(written)).withNote(""));
     }
     if (message instanceof Message.SaveFailed m) {
       return Next.of(s.withAlert(m.problem()));
@@ -109,8 +114,12 @@ final class FilesUpdate {
             .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
             .withStops(Map.of())
             .withDeploy(Deploy.CLOSED)
+            .withRefactor(null)
+            .withLayingOut(false)
+            .withSamples(Map.of())
             .withAlert(null)
             .withFind(Find.CLOSED)
+            .withVersions(Versions.NONE)
             .withNotices(List.of())
             .withNote("");
     return new Next(m.trusted() ? next : next.withNotice(DiskUpdate.untrusted()), effects);
@@ -128,13 +137,15 @@ final class FilesUpdate {
     }
     effects.add(Update.check(shown));
     effects.add(new Effect.ReadPins(open.project().folder(), name));
-    effects.add(Effect.Aim.of(Effect.Aim.Kind.FIT));
+    effects.add(Effect.Aim.of(Effect.Aim.Kind.RESUME));
     return new Next(
         s.withOpen(shown)
             .withChecks(Checks.NONE)
             .withSelection(Selection.NONE)
             .withRun(null)
             .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
+            // What is previewed is of the pipeline that was shown.
+            .withRefactor(null)
             .withStops(Map.of()),
         effects);
   }
@@ -144,6 +155,8 @@ final class FilesUpdate {
     if (s.run() != null) {
       effects.add(new Effect.EndRun(s.run().id()));
     }
-    return new Next(AppState.start(s.settings(), s.desktop(), s.recents(), s.examples()), effects);
+    return new Next(
+        AppState.start(s.settings(), s.desktop(), s.recents(), s.examples()).withRuns(s.runs()),
+        effects);
   }
 }

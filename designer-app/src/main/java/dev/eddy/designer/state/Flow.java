@@ -74,9 +74,11 @@ public final class Flow {
   public static List<GraphEdit> heal(PipelineDocument document, Set<String> nodes) {
     EditSteps steps = new EditSteps(document);
     for (String id : nodes) {
-      if (steps.graph().nodes().containsKey(id)) {
-        List<Edge> in = steps.graph().into(id);
-        List<Edge> out = steps.graph().outOf(id);
+      if (steps.nodes().containsKey(id)) {
+        List<Edge> in =
+            steps.edges().values().stream().filter(e -> e.to().node().equals(id)).toList();
+        List<Edge> out =
+            steps.edges().values().stream().filter(e -> e.from().node().equals(id)).toList();
         steps.add(new GraphEdit.RemoveNode(id));
         join(steps, in, out);
       }
@@ -93,7 +95,7 @@ public final class Flow {
     Edge first = in.get(0);
     for (Edge e : out) {
       boolean there =
-          steps.graph().edges().values().stream()
+          steps.edges().values().stream()
               .anyMatch(x -> x.from().equals(first.from()) && x.to().equals(e.to()));
       if (e.from().port().equals(port) && !there) {
         steps.connect(first.from(), e.to());

@@ -49,7 +49,8 @@ final class FormsUpdate {
 
   private static Next came(AppState s, Samples samples) {
     Run run = s.run();
-    if (run == null || run.id() != samples.run()) {
+    // Rows of another moment than the one shown would be taken for those of this one.
+    if (run == null || run.id() != samples.run() || !RunUpdate.isNow(run, samples.at())) {
       return Next.of(s);
     }
     Map<String, Samples> next = new LinkedHashMap<>(s.samples());

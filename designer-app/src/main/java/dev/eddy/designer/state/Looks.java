@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param metrics of the last moment at which they were asked for
  * @param series how rates and latency went while the run ran
  * @param log lines of log points, oldest first
+ * @param diff state that is compared with that of another moment; null for none
  * @param preview the node that the run is a preview of; null for a whole run
  */
 public record Looks(
@@ -28,9 +29,12 @@ public record Looks(
     @Nullable MetricsOf metrics,
     Series series,
     List<Notice.Logged> log,
+    @Nullable StateDiff diff,
     @Nullable String preview) {
-  static final Looks NONE = new Looks(null, null, null, null, Series.EMPTY, List.of(), null);
-  private static final int LOG_LINES = 1_000;
+  static final Looks NONE = new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null);
+
+  /** More lines are not kept: the oldest go. */
+  public static final int LOG_LINES = 1_000;
 
   public Looks {
     log = List.copyOf(log);
@@ -68,28 +72,28 @@ public record Looks(
   }
 
   Looks withData(@Nullable EdgeData value) {
-    return new Looks(value, sample, question, metrics, series, log, preview);
+    return new Looks(value, sample, question, metrics, series, log, diff, preview);
   }
 
   Looks withSample(@Nullable Sample value) {
-    return new Looks(data, value, question, metrics, series, log, preview);
+    return new Looks(data, value, question, metrics, series, log, diff, preview);
   }
 
   Looks withQuestion(@Nullable Question value) {
-    return new Looks(data, sample, value, metrics, series, log, preview);
+    return new Looks(data, sample, value, metrics, series, log, diff, preview);
   }
 
   Looks withMetrics(@Nullable MetricsOf value, Series more) {
-    return new Looks(data, sample, question, value, more, log, preview);
+    return new Looks(data, sample, question, value, more, log, diff, preview);
   }
 
   Looks withPreview(@Nullable String node) {
-    return new Looks(data, sample, question, metrics, series, log, node);
+    return new Looks(data, sample, question, metrics, series, log, diff, node);
   }
 
-  Looks withLine(Notice.Logged line) {
+  Looks withLines(List<Notice.Logged> more) {
     List<Notice.Logged> lines = new ArrayList<>(log);
-    lines.add(line);
+    lines.addAll(more);
     return new Looks(
         data,
         sample,
@@ -97,6 +101,11 @@ public record Looks(
         metrics,
         series,
         lines.size() > LOG_LINES ? lines.subList(lines.size() - LOG_LINES, lines.size()) : lines,
+        diff,
         preview);
+  }
+
+  Looks withDiff(@Nullable StateDiff value) {
+    return new Looks(data, sample, question, metrics, series, log, value, preview);
   }
 }

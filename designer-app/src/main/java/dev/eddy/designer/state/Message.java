@@ -24,6 +24,7 @@ public sealed interface Message
         Message.Cluster,
         Message.Checked,
         FormsMessage,
+        LooksMessage,
         CanvasMessage,
         ShellMessage {
 
@@ -181,7 +182,10 @@ public sealed interface Message
 
   record PageCame(int run, Reply.Page page) implements Data {}
 
-  record SampleCame(int run, Sample sample) implements Data {}
+  /**
+   * @param at the moment for which it was asked
+   */
+  record SampleCame(int run, Moment at, Sample sample) implements Data {}
 
   /** Where does a row come from that passed an edge? */
   record AskWhyRow(String edge, List<String> columns, Reply.EdgeRow row) implements Data {}
@@ -195,7 +199,8 @@ public sealed interface Message
 
   record MetricsCame(int run, Reply.MetricsOf metrics, long nanos) implements Data {}
 
-  record LineLogged(int run, Notice.Logged line) implements Data {}
+  /** Lines of log points, in order. */
+  record LinesLogged(int run, List<Notice.Logged> lines) implements Data {}
 
   /** Runs what a node needs, with sinks that write nothing, until it has given some rows. */
   record StartPreview(String node) implements Data {}
@@ -209,6 +214,9 @@ public sealed interface Message
 
   /** Pins the rows of a CSV or JSON file on a node. */
   record ImportPin(String node, String port, Path file) implements Data {}
+
+  /** Rows that were read of a file for a node of a pipeline. */
+  record RowsImported(String pipeline, Pin pin) implements Data {}
 
   /** Pins made-up rows on a node, the same ones for the same seed. */
   record GeneratePin(String node, String port, int rows, long seed) implements Data {}

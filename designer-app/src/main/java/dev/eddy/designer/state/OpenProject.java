@@ -10,9 +10,11 @@ import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The project in the window.
@@ -25,6 +27,8 @@ import java.util.Objects;
  * @param revision counts changes of any document
  * @param fileProblems what was wrong with the files
  * @param trusted whether anything of it may run
+ * @param gone pipelines whose file somebody else has removed, and of which the user has not said
+ *     yet that they are to be written again
  */
 public record OpenProject(
     Project project,
@@ -34,8 +38,10 @@ public record OpenProject(
     Map<String, PipelineDocument> onDisk,
     long revision,
     List<Problem> fileProblems,
-    boolean trusted) {
+    boolean trusted,
+    Set<String> gone) {
   public OpenProject {
+    gone = Set.copyOf(gone);
     tabs = List.copyOf(tabs);
     onDisk = Collections.unmodifiableMap(new LinkedHashMap<>(onDisk));
     documents = Collections.unmodifiableMap(new LinkedHashMap<>(documents));
@@ -47,7 +53,7 @@ public record OpenProject(
     Map<String, PipelineDocument> onDisk = documentsOf(project);
     onDisk.forEach((name, d) -> documents.put(name, new History.Change(History.EMPTY, d)));
     return new OpenProject(
-        project, pipeline, List.of(pipeline), documents, onDisk, 0, problems, trusted);
+        project, pipeline, List.of(pipeline), documents, onDisk, 0, problems, trusted, Set.of());
   }
 
   /** The pipelines of a project as documents. */
@@ -106,7 +112,7 @@ public record OpenProject(
     Map<String, History.Change> copy = new LinkedHashMap<>(documents);
     copy.put(name, value);
     return new OpenProject(
-        project, pipeline, tabs, copy, onDisk, revision + 1, fileProblems, trusted);
+        project, pipeline, tabs, copy, onDisk, revision + 1, fileProblems, trusted, gone);
   }
 
   /** With one more pipeline. */
@@ -132,23 +138,56 @@ public record OpenProject(
     if (!t.contains(name)) {
       t.add(t.indexOf(pipeline) + 1, name);
     }
-    return new OpenProject(project, name, t, documents, onDisk, revision, fileProblems, trusted);
+    return new OpenProject(
+        project, name, t, documents, onDisk, revision, fileProblems, trusted, gone);
   }
 
   OpenProject withTabs(List<String> value, String shown) {
     return new OpenProject(
-        project, shown, value, documents, onDisk, revision, fileProblems, trusted);
+        project, shown, value, documents, onDisk, revision, fileProblems, trusted, gone);
   }
 
   /** These pipelines are on disk now. */
   OpenProject withOnDisk(Map<String, PipelineDocument> value) {
     return new OpenProject(
-        project, pipeline, tabs, documents, value, revision, fileProblems, trusted);
+        project, pipeline, tabs, documents, value, revision, fileProblems, trusted, gone);
+  }
+
+  OpenProject withGone(Set<String> value) {
+    return new OpenProject(
+        project, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted, value);
+  }
+
+  /** Without a pipeline, of which others must be there. */
+  OpenProject without(String name) {
+    Map<String, History.Change> rest = new LinkedHashMap<>(documents);
+    rest.remove(name);
+    Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(project.pipelines());
+    pipelines.remove(name);
+    Map<String, PipelineDocument> disk = new LinkedHashMap<>(onDisk);
+    disk.remove(name);
+    List<String> t = tabs.stream().filter(x -> !x.equals(name)).toList();
+    Set<String> g = new LinkedHashSet<>(gone);
+    g.remove(name);
+    String shown =
+        !pipeline.equals(name)
+            ? pipeline
+            : t.isEmpty() ? rest.keySet().iterator().next() : t.get(0);
+    return new OpenProject(
+        with(project, pipelines),
+        shown,
+        t.isEmpty() ? List.of(shown) : t,
+        rest,
+        disk,
+        revision + 1,
+        fileProblems,
+        trusted,
+        g);
   }
 
   OpenProject withTrusted(boolean value) {
     return new OpenProject(
-        project, pipeline, tabs, documents, onDisk, revision, fileProblems, value);
+        project, pipeline, tabs, documents, onDisk, revision, fileProblems, value, gone);
   }
 
   /** With what the project's own file says now, whose words only others change. */
@@ -156,7 +195,8 @@ public record OpenProject(
     Project same = with(read, project.pipelines());
     return same.equals(project)
         ? this
-        : new OpenProject(same, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted);
+        : new OpenProject(
+            same, pipeline, tabs, documents, onDisk, revision, fileProblems, trusted, gone);
   }
 
   /** The project with what the documents say now. */
@@ -167,6 +207,17 @@ public record OpenProject(
             pipelines.put(
                 name, new Project.Pipeline(name, c.document().graph(), c.document().layout())));
     return with(project, pipelines);
+  }
+
+  /** What a save writes: all but what somebody else has removed. */
+  Project saved() {
+    Project all = current();
+    if (gone.isEmpty()) {
+      return all;
+    }
+    Map<String, Project.Pipeline> rest = new LinkedHashMap<>(all.pipelines());
+    rest.keySet().removeAll(gone);
+    return with(all, rest);
   }
 
   /** The project with another graph in place of the pipeline that is shown. */

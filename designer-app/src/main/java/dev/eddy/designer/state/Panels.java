@@ -57,7 +57,8 @@ public record Panels(
     PROBLEMS("Problems", "alert-triangle"),
     TIMELINE("Timeline", "clock"),
     BREAKPOINTS("Breakpoints", "disc"),
-    LOG("Log", "terminal");
+    LOG("Log", "terminal"),
+    CHANGES("Changes", "git-commit");
 
     private final String title;
     private final String icon;

@@ -29,7 +29,7 @@ final class RunUpdate {
         effects.add(new Effect.EndRun(s.run().id()));
       }
       effects.add(new Effect.LookAt(run.id(), m.folder(), open.graph()));
-      return new Next(s.withRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
+      return new Next(s.withNewRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
     }
     if (message instanceof Message.ToggleStop m) {
       return toggle(s, open, m.edge());
@@ -98,13 +98,14 @@ final class RunUpdate {
     stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
         new Effect.Launch(run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
-    AppState next = s.withRun(run).withNote("");
+    AppState next = s.withNewRun(run).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
   }
 
+  // Counted over the window: a late word of a worker that was ended must not meet the next run.
   private static int nextId(AppState s) {
-    return s.run() == null ? 1 : s.run().id() + 1;
+    return s.runs() + 1;
   }
 
   private static Next answer(AppState s, Run run, Message.Running message) {
@@ -128,7 +129,7 @@ final class RunUpdate {
       return status(s, run, m.status(), m.nanos());
     }
     if (message instanceof Message.RowsCame m && m.run() == run.id() && isNow(run, m.at())) {
-      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.rows());
+      return DataUpdate.rowsCame(s, run.withRows(m.edge(), m.rows()), m.edge(), m.at(), m.rows());
     }
     if (message instanceof Message.StateCame m
         && m.run() == run.id()
@@ -148,12 +149,13 @@ final class RunUpdate {
     return Next.of(s);
   }
 
-  private static boolean isNow(Run run, Moment at) {
+  /** Whether a moment is the one shown. */
+  static boolean isNow(Run run, Moment at) {
     return run.status() != null && run.status().at().equals(at);
   }
 
   private static Next status(AppState s, Run run, Status status, long nanos) {
-    Run next = run.withStatus(status, nanos);
+    Run next = LooksUpdate.atStop(run.withStatus(status, nanos));
     AppState after = s.withRun(next);
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.FetchTimeline(run.id()));
@@ -168,6 +170,7 @@ final class RunUpdate {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       effects.addAll(DataUpdate.questions(after, next));
+      effects.addAll(LooksUpdate.stopped(after, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));

@@ -83,6 +83,30 @@ public sealed interface ShellMessage extends Message {
   /** Shows a pipeline and in it a node. */
   record Reveal(String pipeline, String node) implements Search {}
 
+  /** How the window of a project was left, or is now. */
+  sealed interface Window extends ShellMessage {}
+
+  record ArrangementRead(Path folder, Arrangement arrangement) implements Window {}
+
+  record Arranged(Path folder, Arrangement arrangement) implements Window {}
+
+  /** The pipeline beside an earlier version of it. */
+  sealed interface Version extends ShellMessage {}
+
+  record Compare(Versions.Source source) implements Version {}
+
+  /**
+   * A pipeline as the last commit has it.
+   *
+   * @param detail the commit, for people
+   */
+  record VersionRead(String pipeline, String detail, PipelineDocument base) implements Version {}
+
+  record EndComparison() implements Version {}
+
+  /** Makes a node what it was in the version that is compared with. */
+  record TakeBack(String node) implements Version {}
+
   /** Files of the project, and what was kept of it in the state folder. */
   sealed interface Disk extends ShellMessage {}
 
@@ -99,14 +123,37 @@ public sealed interface ShellMessage extends Message {
   record Settle(String pipeline, PipelineDocument theirs, Choice choice) implements Disk {}
 
   /**
+   * What an earlier session left of a project.
+   *
+   * @param slot where it is kept until the user has answered
    * @param when the time of the last change, as it is said to the user
    */
-  record DraftFound(Path folder, Map<String, PipelineDocument> documents, String when)
+  record DraftFound(Path folder, String slot, Map<String, PipelineDocument> documents, String when)
       implements Disk {}
 
-  record RestoreDraft(Map<String, PipelineDocument> documents) implements Disk {}
+  record RestoreDraft(Path folder, String slot, Map<String, PipelineDocument> documents)
+      implements Disk {}
 
-  record DropDraft(Path folder) implements Disk {}
+  /**
+   * @param slot of what was left; empty for all that was left of the project
+   */
+  record ForgetDraft(Path folder, String slot) implements Disk {}
+
+  /** The user leaves the changes that no file has: they shall not come back. */
+  record Abandon() implements Disk {}
+
+  /** The project's folder, or the file that makes it a project, is not there any more. */
+  record ProjectGone(Path folder) implements Disk {}
+
+  /**
+   * Writes anew what was removed outside.
+   *
+   * @param pipeline empty for the whole project
+   */
+  record WriteAgain(String pipeline) implements Disk {}
+
+  /** Follows the removal of a pipeline's file: it is closed here, too. */
+  record LetGo(String pipeline) implements Disk {}
 
   /** Projects that were left with changes that no file has. */
   record DraftsLeft(List<Path> folders) implements Disk {}

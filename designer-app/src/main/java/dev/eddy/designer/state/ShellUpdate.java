@@ -1,6 +1,8 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.designer.theme.Mood;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What messages of the shell do. */
 final class ShellUpdate {
@@ -18,7 +20,7 @@ final class ShellUpdate {
       return Next.of(s.withPanels(s.panels().withLeft(m.tab())));
     }
     if (message instanceof ShellMessage.ResetPanels) {
-      return Next.of(s.withFreshPanels());
+      return Next.of(s.withFreshPanels(), Effect.Sizes.RESET);
     }
     if (message instanceof ShellMessage.CreateProject m) {
       return Next.of(s, new Effect.CreateProject(m.folder(), m.name(), m.timeZone(), m.from()));
@@ -28,6 +30,9 @@ final class ShellUpdate {
     }
     if (message instanceof ShellMessage.Dismiss m) {
       return Next.of(s.withoutNotice(m.id()));
+    }
+    if (message instanceof ShellMessage.Arranged m) {
+      return Next.of(s, new Effect.KeepArrangement(m.folder(), m.arrangement()));
     }
     if (message instanceof ShellMessage.Search m) {
       return FindUpdate.update(s, m);
@@ -39,9 +44,29 @@ final class ShellUpdate {
     if (open == null) {
       return Next.of(s);
     }
+    if (message instanceof ShellMessage.ArrangementRead m) {
+      return m.folder().equals(open.project().folder())
+          ? arranged(s, open, m.arrangement())
+          : Next.of(s);
+    }
+    if (message instanceof ShellMessage.Version m) {
+      return VersionsUpdate.update(s, open, m);
+    }
     return message instanceof ShellMessage.Tab m
         ? TabUpdate.update(s, open, m)
         : ClipUpdate.update(s, open, (ShellMessage.Clipboard) message);
+  }
+
+  /** The tabs as they were, but what was asked for by name is what is shown. */
+  private static Next arranged(AppState s, OpenProject open, Arrangement a) {
+    List<String> tabs = new ArrayList<>(a.tabs());
+    tabs.removeIf(t -> !open.documents().containsKey(t));
+    if (!tabs.contains(open.pipeline())) {
+      tabs.add(open.pipeline());
+    }
+    return Next.of(
+        s.withOpen(open.withTabs(tabs.stream().distinct().toList(), open.pipeline())),
+        new Effect.Arrange(a));
   }
 
   private static Next set(AppState s, Settings settings) {

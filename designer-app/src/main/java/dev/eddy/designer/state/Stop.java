@@ -102,6 +102,10 @@ public record Stop(
     return kind == Kind.ROW ? target : "";
   }
 
+  Stop withId(String value) {
+    return new Stop(value, kind, target, detail, condition, hits, log, enabled);
+  }
+
   public Stop withCondition(String value) {
     return new Stop(id, kind, target, detail, value, hits, log, enabled);
   }

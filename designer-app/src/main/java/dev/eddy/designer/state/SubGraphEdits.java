@@ -99,11 +99,7 @@ final class SubGraphEdits {
     String node = Fresh.nodeId(g, "subgraph", RandomGenerator.getDefault());
     steps.add(
         new GraphEdit.AddNode(
-            new Node(
-                node,
-                SubGraphs.PREFIX + name,
-                Fresh.nodeName(steps.graph(), name),
-                parameters(nodes)),
+            new Node(node, SubGraphs.PREFIX + name, steps.freshName(name), parameters(nodes)),
             new Layout.Position(left, top)));
     in.forEach((source, port) -> steps.connect(source, new PortRef(node, port)));
     for (Edge e : g.edges().values()) {

@@ -33,7 +33,7 @@ public final class Tour {
       List.of(
           new Step(
               "Run the pipeline",
-              "Press Run (F5). It runs here on your machine, in a process of its own, and is"
+              "Press Run ({run.run}). It runs here on your machine, in a process of its own, and is"
                   + " recorded by itself.",
               "run-run",
               s -> s.run() != null && s.run().status() != null),
@@ -64,7 +64,7 @@ public final class Tour {
                       && s.run().status().phase() == Status.Phase.PAUSED),
           new Step(
               "Step back",
-              "Alt+F10 goes back one step. State, timers and watermarks are those of that moment;"
+              "{run.step-back} goes back one step. State, timers and watermarks are those of that moment;"
                   + " the timeline leads to any other.",
               "transport-step-back",
               s -> s.run() != null && s.run().isPast()),

@@ -6,7 +6,11 @@ public final class Update {
 
   public static Next update(AppState state, Message message) {
     Next next = handle(state, message);
-    return message instanceof Message.Opened ? next : kept(state, guarded(state, next));
+    if (message instanceof Message.Opened) {
+      return next;
+    }
+    Next kept = kept(state, guarded(state, next));
+    return new Next(VersionsUpdate.follow(state, kept.state()), kept.effects());
   }
 
   /** Nothing of a project runs before the user has said that it may. */
@@ -75,6 +79,9 @@ public final class Update {
     }
     if (message instanceof FormsMessage m) {
       return FormsUpdate.update(state, m);
+    }
+    if (message instanceof LooksMessage m) {
+      return LooksUpdate.update(state, m);
     }
     Message.Checked m = (Message.Checked) message;
     return checked(state, m);

@@ -29,7 +29,12 @@ final class ViewUpdate {
       return Next.of(s.withPanels(s.panels().withPalette(m.shown())));
     }
     if (message instanceof Message.ShowInspector m) {
-      return observing(s, s.withPanels(s.panels().withInspector(m.tab())));
+      AppState shown = s.withPanels(s.panels().withInspector(m.tab()));
+      Run run = s.run();
+      // A question that stood behind another tab while the run moved is of an older moment.
+      return run != null && run.isStopped()
+          ? observing(s, shown).and(DataUpdate.questions(shown, run))
+          : observing(s, shown);
     }
     if (message instanceof Message.ShowBottom m) {
       return Next.of(s.withPanels(s.panels().withBottom(m.tab())));
@@ -65,9 +70,8 @@ final class ViewUpdate {
   private static Next goTo(AppState s, Place place) {
     if (place.edgeId() != null && s.graph().edges().containsKey(place.edgeId())) {
       Edge e = s.graph().edges().get(place.edgeId());
-      return Next.of(
-          s.withSelection(Selection.edge(e.id())),
-          new Effect.Aim(Effect.Aim.Kind.REVEAL, e.to().node()));
+      return observing(s, s.withSelection(Selection.edge(e.id())))
+          .and(new Effect.Aim(Effect.Aim.Kind.REVEAL, e.to().node()));
     }
     if (place.nodeId() == null || !s.graph().nodes().containsKey(place.nodeId())) {
       return Next.of(s);
@@ -76,7 +80,7 @@ final class ViewUpdate {
     if (place.parameter() != null) {
       next = next.withPanels(next.panels().withInspector(Panels.Inspector.SETTINGS));
     }
-    return Next.of(next, new Effect.Aim(Effect.Aim.Kind.REVEAL, place.nodeId()));
+    return observing(s, next).and(new Effect.Aim(Effect.Aim.Kind.REVEAL, place.nodeId()));
   }
 
   private static Selection existing(AppState s, Selection wanted) {

@@ -31,6 +31,7 @@ final class BottomPanels extends HBox {
   private final StackPane timeline = new StackPane();
   private final TimelinePanel timelinePanel;
   private final BreakpointsPanel breakpoints;
+  private final ChangesPanel changes;
   private final Map<Bottom, Node> contents;
   private final Label dataNote = Parts.label("", "small", "dim");
   private boolean twoGroups;
@@ -45,14 +46,17 @@ final class BottomPanels extends HBox {
     timelinePanel = new TimelinePanel(store, catalog);
     timeline.getChildren().add(timelinePanel);
     data = new DataPanel(store);
+    data.setOnTitle(() -> dataNote.setText(data.title()));
     log = new LogPanel(store);
+    changes = new ChangesPanel(store);
     contents =
         Map.of(
             Bottom.DATA, data,
             Bottom.PROBLEMS, problems,
             Bottom.TIMELINE, timeline,
             Bottom.BREAKPOINTS, breakpoints,
-            Bottom.LOG, log);
+            Bottom.LOG, log,
+            Bottom.CHANGES, changes);
     first = new Tabs<>(this::choose);
     second = new Tabs<>(this::choose);
     first.setId("bottom-first");
@@ -99,6 +103,7 @@ final class BottomPanels extends HBox {
     data.show(s);
     dataNote.setText(data.title());
     log.show(s);
+    changes.show(s);
     timelinePanel.show(s);
     breakpoints.show(s);
     for (Tabs<Bottom> t : List.of(first, second)) {
@@ -114,16 +119,16 @@ final class BottomPanels extends HBox {
   private void group(Mode mode) {
     List<Bottom> left =
         !twoGroups
-            ? List.of(Bottom.DATA, Bottom.PROBLEMS, Bottom.TIMELINE, Bottom.BREAKPOINTS, Bottom.LOG)
+            ? List.of(Bottom.values())
             : mode == Mode.DEBUG
-                ? List.of(Bottom.TIMELINE, Bottom.PROBLEMS)
+                ? List.of(Bottom.TIMELINE, Bottom.PROBLEMS, Bottom.CHANGES)
                 : List.of(Bottom.DATA, Bottom.TIMELINE);
     List<Bottom> right =
         !twoGroups
             ? List.of()
             : mode == Mode.DEBUG
                 ? List.of(Bottom.DATA, Bottom.BREAKPOINTS, Bottom.LOG)
-                : List.of(Bottom.PROBLEMS, Bottom.BREAKPOINTS);
+                : List.of(Bottom.PROBLEMS, Bottom.BREAKPOINTS, Bottom.CHANGES);
     first.set(names(List.of()), contents);
     second.set(names(List.of()), contents);
     first.set(names(left), contents);

@@ -2,11 +2,13 @@ package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.DeskGraph;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.PortRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
@@ -39,6 +42,7 @@ final class BreakpointsPanel extends StackPane {
   private final MenuButton add = new MenuButton("Add");
   private Map<String, Stop> shown = Map.of();
   private Graph shownGraph = Graph.EMPTY;
+  private boolean late;
 
   BreakpointsPanel(Store store) {
     this.store = store;
@@ -84,7 +88,12 @@ final class BreakpointsPanel extends StackPane {
   }
 
   void show(AppState s) {
-    if (s.stops().equals(shown) && s.graph().nodes().equals(shownGraph.nodes())) {
+    boolean same =
+        s.stops().equals(shown)
+            && (s.graph() == shownGraph
+                || s.graph().nodes().equals(shownGraph.nodes())
+                    && s.graph().edges().equals(shownGraph.edges()));
+    if (same && !late) {
       return;
     }
     // A field that is being typed in says what the state says: it must not be rebuilt under the
@@ -96,6 +105,7 @@ final class BreakpointsPanel extends StackPane {
             && s.stops().keySet().equals(shown.keySet());
     shown = s.stops();
     shownGraph = s.graph();
+    late = typing;
     if (!typing) {
       fill();
     }
@@ -118,16 +128,8 @@ final class BreakpointsPanel extends StackPane {
     Label kind = Parts.label(stop.kind().title(), "breakpoint-kind");
     kind.setTooltip(new Tooltip("Stops " + stop.kind().words()));
     kind.setMinWidth(USE_PREF_SIZE);
-    Hyperlink where = new Hyperlink(where(stop, shownGraph));
-    where.getStyleClass().add("eddy-link");
-    where.setOnAction(
-        a ->
-            store.send(
-                new Message.Select(
-                    stop.kind().isOnEdge()
-                        ? Selection.edge(stop.target())
-                        : Selection.node(stop.target()))));
-    where.setMinWidth(USE_PREF_SIZE);
+    Labeled where = where(stop);
+    where.setMinWidth(60);
     Button remove = Parts.icon("x", 14, "Remove the breakpoint");
     remove.setOnAction(a -> store.send(new Message.RemoveStop(stop.id())));
     HBox first = new HBox(8, on, kind, where, Parts.gap(), remove);
@@ -168,6 +170,28 @@ final class BreakpointsPanel extends StackPane {
     VBox both = new VBox(2, first, row);
     both.getStyleClass().add("breakpoint-row");
     return both;
+  }
+
+  /** The place as a link, where there is one that can be gone to. */
+  private Labeled where(Stop stop) {
+    String words = where(stop, shownGraph);
+    boolean there =
+        stop.kind().isOnEdge()
+            ? shownGraph.edges().containsKey(stop.target())
+            : stop.kind().isOnNode() && shownGraph.nodes().containsKey(stop.target());
+    if (!there) {
+      return Parts.label(words, "small", "dim");
+    }
+    Hyperlink link = new Hyperlink(words);
+    link.getStyleClass().add("eddy-link");
+    link.setOnAction(
+        a ->
+            store.send(
+                new Message.Select(
+                    stop.kind().isOnEdge()
+                        ? Selection.edge(stop.target())
+                        : Selection.node(stop.target()))));
+    return link;
   }
 
   private interface With {
@@ -218,12 +242,21 @@ final class BreakpointsPanel extends StackPane {
     return store.state().stops().getOrDefault(stop.id(), stop);
   }
 
-  private static String where(Stop stop, Graph g) {
+  /** Where it stands, in words; what is no longer in the pipeline is said to be gone. */
+  static String where(Stop stop, Graph g) {
     if (!stop.kind().isOnEdge()) {
-      return stop.kind().isOnNode() ? name(g, stop.target()) : "anywhere";
+      return !stop.kind().isOnNode()
+          ? "anywhere"
+          : g.nodes().containsKey(stop.target()) ? name(g, stop.target()) : "its operator is gone";
     }
     Edge e = g.edges().get(stop.target());
-    return e == null ? stop.target() : title(e, g);
+    if (e != null) {
+      return title(e, g);
+    }
+    PortRef tapped = DeskGraph.tapped(stop.target());
+    return tapped != null && g.nodes().containsKey(tapped.node())
+        ? "output of " + name(g, tapped.node())
+        : "its edge is gone";
   }
 
   /** {@code valid rows → hourly delay by origin}. */

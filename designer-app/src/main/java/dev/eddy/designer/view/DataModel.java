@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param updating whether the rows are changes of a table
  */
 record DataModel(TableContent content, String title, String status, boolean updating) {
+  private static final int SMALL = 300;
+
   /** What it is made of; equal inputs, by identity of the large ones, need not be worked anew. */
   record Input(
       String title,
@@ -48,6 +50,25 @@ record DataModel(TableContent content, String title, String status, boolean upda
       @Nullable Sample sample,
       @Nullable Pin pin,
       DataView view) {
+    /** Whether rows are to be listed that are on their way. */
+    boolean isFetching() {
+      return pin == null && data != null && view.isListed() && sample == null;
+    }
+
+    /** Whether it is about the same rows, at whatever moment. */
+    boolean isAt(Input o) {
+      return data != null && o.data != null && data.edge().equals(o.data.edge());
+    }
+
+    /** Whether so few rows are gone through that nobody would wait for it. */
+    boolean isSmall() {
+      long listed =
+          pin != null
+              ? pin.rows().size()
+              : sample != null && data != null ? sample.rows().size() : 0;
+      return listed <= SMALL;
+    }
+
     boolean isSame(Input o) {
       return title.equals(o.title)
           && schema.equals(o.schema)
@@ -71,18 +92,25 @@ record DataModel(TableContent content, String title, String status, boolean upda
     Pin pin = port == null ? null : s.desk().pins().get(port.node());
     boolean pinned = pin != null && port != null && pin.port().equals(port.port());
     return new Input(
-        title(s, port, edge, mine),
+        title(s, port, edge, mine ? data : null),
         contract == null ? Schema.EMPTY : contract.schema(),
         contract != null && contract.isUpdating(),
         contract == null ? List.of() : contract.upsertKeys(),
         mine ? data : null,
-        sample != null && sample.edge().equals(edge) ? sample : null,
+        sample != null && fits(sample, edge, mine ? data : null, s.desk().view()) ? sample : null,
         pinned && !mine ? pin : null,
         s.desk().view());
   }
 
+  /** Statistics may be a little old; rows that are listed are those of the moment that is shown. */
+  private static boolean fits(
+      Sample sample, @Nullable String edge, @Nullable EdgeData data, DataView view) {
+    return sample.edge().equals(edge)
+        && (!view.isListed() || data != null && sample.total() == data.total());
+  }
+
   private static String title(
-      AppState s, @Nullable PortRef port, @Nullable String edgeId, boolean rows) {
+      AppState s, @Nullable PortRef port, @Nullable String edgeId, @Nullable EdgeData rows) {
     if (port == null || edgeId == null) {
       return s.run() == null ? "" : "select an edge or an operator";
     }
@@ -97,13 +125,13 @@ record DataModel(TableContent content, String title, String status, boolean upda
     if (run == null || run.status() == null) {
       return what;
     }
-    if (!rows) {
+    if (rows == null) {
       return what + (run.isRunning() ? " · pause to see rows" : "");
     }
     return what
         + (run.looks().preview() != null
             ? " · preview, no sink was written"
-            : " · as of " + Figures.moment(run.status().at()));
+            : " · as of " + Figures.moment(rows.at()));
   }
 
   private static String name(AppState s, String id) {
@@ -141,9 +169,7 @@ record DataModel(TableContent content, String title, String status, boolean upda
   private static DataModel paged(Input in, EdgeData data) {
     boolean kinds = in.updating();
     Reply.EdgeRow next = data.next();
-    // A table has at most so many lines as an int counts; the newest are shown.
-    long most = Integer.MAX_VALUE - 8L;
-    long first = Math.max(0, data.total() - most);
+    long first = data.firstShown();
     int size = (int) (data.total() - first) + (next == null ? 0 : 1);
     PagedLines lines =
         new PagedLines(

@@ -1,10 +1,9 @@
 package dev.eddy.designer.view;
 
-import dev.eddy.designer.command.Commands;
-import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.SearchField;
+import dev.eddy.designer.control.table.ColumnStats;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.RowDetail;
 import dev.eddy.designer.control.table.TableContent;
@@ -17,14 +16,18 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Run;
+import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.protocol.Reply;
+import dev.eddy.model.type.Schema;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import javafx.animation.PauseTransition;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -42,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of what is selected: of the run, or pinned ones. */
 final class DataPanel extends StackPane {
+  private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
   private static final EmptyState.Words NOTHING =
       EmptyState.Words.of(
           "mouse-pointer", "Nothing selected", "Select an operator or an edge to see its rows.");
@@ -49,8 +53,10 @@ final class DataPanel extends StackPane {
       EmptyState.Words.of("no-rows", "No row yet", "None has passed here up to this moment.");
   private static final EmptyState.Words NONE_FOUND =
       EmptyState.Words.of("search", "No row fits", "The filter leaves none of the rows.");
+  private static final EmptyState.Words FETCHING =
+      EmptyState.Words.of("activity", "Fetching rows", "The run is asked for them.");
   private static final EmptyState.Words RUNNING =
-      EmptyState.Words.of("activity", "Rows flow", "Pause the run (F6) to look at them.");
+      EmptyState.Words.of("activity", "Rows flow", "Pause the run ({run.pause}) to look at them.");
   static final EmptyState.Words PREVIEW =
       new EmptyState.Words(
           "no-rows",
@@ -59,6 +65,9 @@ final class DataPanel extends StackPane {
           "Preview 1 000 rows",
           "");
 
+  // The edge that the filter was typed for, and the one that is shown.
+  private @Nullable String filtered;
+  private @Nullable String shownEdge;
   private final Store store;
   private final DataTable table = new DataTable();
   private final RowDetail detail = new RowDetail();
@@ -69,12 +78,21 @@ final class DataPanel extends StackPane {
   private final MenuButton pin = new MenuButton("Pin");
   private final ToggleButton details = new ToggleButton();
   private final VBox rows;
+  private final RowsWork work;
+  private DataModel.@Nullable Input asked;
   private DataModel.@Nullable Input shown;
+  private Map<String, ColumnStats> stats = Map.of();
+  private Runnable onTitle = () -> {};
   private DataModel model = new DataModel(TableContent.EMPTY, "", "", false);
   private EmptyState.@Nullable Words shownEmpty;
 
   DataPanel(Store store) {
+    this(store, new RowsWork());
+  }
+
+  DataPanel(Store store, RowsWork work) {
     this.store = store;
+    this.work = work;
     getStyleClass().add("data-panel");
     table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
     table.setSpread(true);
@@ -102,11 +120,20 @@ final class DataPanel extends StackPane {
     rest.setOnFinished(
         e -> {
           String text = filter.field().getText();
-          if (!text.equals(view().filter())) {
+          // What was typed for the rows of another edge says nothing about these.
+          if (Objects.equals(filtered, store.state().observedEdge())
+              && !text.equals(view().filter())) {
             store.send(new Message.ViewRows(view().withFilter(text)));
           }
         });
-    filter.field().textProperty().addListener((o, was, is) -> rest.playFromStart());
+    filter
+        .field()
+        .textProperty()
+        .addListener(
+            (o, was, is) -> {
+              filtered = store.state().observedEdge();
+              rest.playFromStart();
+            });
     status.setMinWidth(USE_PREF_SIZE);
     status.setId("row-status");
     asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
@@ -150,44 +177,65 @@ final class DataPanel extends StackPane {
   void show(AppState s) {
     DataModel.Input in = DataModel.input(s);
     tools(s);
-    if (shown != null && in.isSame(shown) && table.content() == model.content()) {
+    if (asked != null && in.isSame(asked)) {
       empty(s);
       return;
     }
-    boolean elsewhere = shown == null || !Objects.equals(shown.data(), in.data());
-    // Old rows stay while the run goes on, until the next stop brings new ones.
-    Run run = s.run();
-    DataModel.Input was = shown;
-    boolean waits =
-        run != null
-            && run.isRunning()
-            && in.data() == null
-            && was != null
-            && was.data() != null
-            && elsewhere
-            && was.data().edge().equals(s.observedEdge());
-    if (waits) {
+    if (staysAt(s, in)) {
       return;
     }
-    boolean stats =
-        was == null
-            || was.sample() != in.sample()
-            || was.pin() != in.pin()
-            || !was.schema().equals(in.schema())
-            || (was.data() == null) != (in.data() == null);
+    asked = in;
+    if (in.isFetching() && shown != null && shown.data() != null && shown.isAt(in)) {
+      // Rows and title stay those of the moment before, and say so, until the new ones are there.
+      stale("fetching rows…");
+      return;
+    }
+    if (!in.isSmall()) {
+      stale("sorting out rows…");
+    }
+    work.ask(in, this::take);
+    empty(s);
+  }
+
+  /** Old rows stay while the run goes on, until the next stop brings new ones. */
+  private boolean staysAt(AppState s, DataModel.Input in) {
+    Run run = s.run();
+    EdgeData had = shown == null ? null : shown.data();
+    return run != null
+        && run.isRunning()
+        && in.data() == null
+        && had != null
+        && had.edge().equals(s.observedEdge());
+  }
+
+  private void stale(String words) {
+    table.pseudoClassStateChanged(STALE, true);
+    status.setText(words);
+  }
+
+  private void take(RowsWork.Answer answer) {
+    DataModel.Input in = answer.in();
     shown = in;
-    model = DataModel.of(in);
+    model = answer.model();
+    table.pseudoClassStateChanged(STALE, false);
     status.setText(model.status());
     boolean columns = !model.content().columns().equals(table.content().columns());
     table.setFollowing(!in.view().isListed());
     table.show(model.content());
-    if (stats || columns) {
-      table.spread(DataModel.stats(in));
+    if (columns || !answer.stats().equals(stats)) {
+      stats = answer.stats();
+      table.spread(stats);
     }
     table.sorted(in.view().sort(), in.view().descending());
-    Line selected = table.table().getSelectionModel().getSelectedItem();
-    detail.show(model.content(), selected);
-    empty(s);
+    detail.show(model.content(), table.table().getSelectionModel().getSelectedItem());
+    asTable.setVisible(model.updating());
+    empty(store.state());
+    onTitle.run();
+  }
+
+  /** Somebody who shows the title, which may change a while after the state did. */
+  void setOnTitle(Runnable listener) {
+    onTitle = listener;
   }
 
   String title() {
@@ -196,7 +244,9 @@ final class DataPanel extends StackPane {
 
   private void tools(AppState s) {
     DataView v = s.desk().view();
-    if (!filter.field().isFocused() && !filter.field().getText().equals(v.filter())) {
+    boolean others = !Objects.equals(shownEdge, s.observedEdge());
+    shownEdge = s.observedEdge();
+    if ((others || !filter.field().isFocused()) && !filter.field().getText().equals(v.filter())) {
       filter.field().setText(v.filter());
     }
     PortRef port = s.observedPort();
@@ -215,10 +265,7 @@ final class DataPanel extends StackPane {
   }
 
   private void empty(AppState s) {
-    EmptyState.Words words = words(s);
-    if (words.equals(PREVIEW)) {
-      words = PREVIEW.withKeys(KeyMap.of(s).shown(Commands.get("data.preview")));
-    }
+    EmptyState.Words words = KeyWords.of(s).in(words(s), "data.preview");
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
       table.setEmptyState(words, w -> preview());
@@ -235,6 +282,9 @@ final class DataPanel extends StackPane {
     }
     if (run.isRunning()) {
       return RUNNING;
+    }
+    if (asked != null && asked.isFetching()) {
+      return FETCHING;
     }
     return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;
   }
@@ -264,7 +314,7 @@ final class DataPanel extends StackPane {
     DataModel.Input in = shown;
     EdgeData data = in == null ? null : in.data();
     if (data != null && !view().isListed()) {
-      store.send(new Message.WantPage(data.edge(), line / EdgeData.PAGE));
+      store.send(new Message.WantPage(data.edge(), data.pageOf(line)));
     }
   }
 
@@ -373,19 +423,18 @@ final class DataPanel extends StackPane {
   }
 
   private void edit(Pin old) {
-    DataModel.Input in = shown;
-    if (in != null) {
-      getChildren()
-          .setAll(
-              new PinEditor(
-                  old,
-                  in.schema(),
-                  edited -> {
-                    if (edited != null) {
-                      store.send(new Message.SetPin(edited));
-                    }
-                    getChildren().setAll(rows);
-                  }));
-    }
+    // Of the output that is pinned, which need not be the one that is looked at.
+    Contract c = store.state().checks().output(old.node(), old.port());
+    getChildren()
+        .setAll(
+            new PinEditor(
+                old,
+                c == null ? Schema.EMPTY : c.schema(),
+                edited -> {
+                  if (edited != null) {
+                    store.send(new Message.SetPin(edited));
+                  }
+                  getChildren().setAll(rows);
+                }));
   }
 }

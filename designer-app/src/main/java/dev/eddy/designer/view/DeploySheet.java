@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -102,6 +103,13 @@ final class DeploySheet extends BorderPane {
     steps.setAlignment(Pos.CENTER_LEFT);
     steps.getStyleClass().add("sheet-steps");
     setBottom(new VBox(steps, buttons));
+    setOnKeyPressed(
+        e -> {
+          if (e.getCode() == KeyCode.ESCAPE) {
+            store.send(new Message.ShowDeploy(false));
+            e.consume();
+          }
+        });
   }
 
   private static Label section(String text) {
@@ -118,10 +126,14 @@ final class DeploySheet extends BorderPane {
 
   void show(AppState s) {
     Deploy d = s.deploy();
+    boolean opens = d.open() && !isVisible();
     setVisible(d.open());
     setManaged(d.open());
     if (!d.open() || s.open() == null) {
       return;
+    }
+    if (opens) {
+      target.requestFocus();
     }
     title.setText("Deploy " + s.open().pipeline());
     sync(target, d.target());

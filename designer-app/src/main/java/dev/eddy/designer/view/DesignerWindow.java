@@ -46,6 +46,7 @@ public final class DesignerWindow {
   private final Notices startNotices;
   private final SettingsWindow settings;
   private final HelpWindow help;
+  private final WindowPlace place;
   private final NewProjectWindow fresh;
   private @Nullable Mood shownMood;
   private @Nullable Parent shown;
@@ -64,6 +65,7 @@ public final class DesignerWindow {
     settings = new SettingsWindow(store, stage);
     fresh = new NewProjectWindow(store, stage);
     help = new HelpWindow(store, stage, operators);
+    place = new WindowPlace(stage, editor, store);
     ControlStyles.apply(root);
     new Keys(store).install(scene);
     stage.setScene(scene);
@@ -108,6 +110,25 @@ public final class DesignerWindow {
       store.send(new ShellMessage.Paste(text == null ? "" : text, e.connect()));
       return;
     }
+    if (effect instanceof Effect.Measure e) {
+      java.util.Map<String, Double> widths =
+          editor.canvas().widths(store.state().selection().nodes());
+      // Notes alone have their widths in the layout.
+      store.send(e.wish().withWidths(widths.isEmpty() ? java.util.Map.of("", 0.0) : widths));
+      return;
+    }
+    if (effect instanceof Effect.EditText e) {
+      editor.canvas().editText(e.note());
+      return;
+    }
+    if (effect instanceof Effect.Arrange e) {
+      place.arrange(e.arrangement());
+      return;
+    }
+    if (effect instanceof Effect.Sizes) {
+      editor.arrange(java.util.Map.of());
+      return;
+    }
     if (effect instanceof Effect.Fixes) {
       editor.offerFixes();
       return;
@@ -122,6 +143,7 @@ public final class DesignerWindow {
       case SETTINGS -> settings.open();
       case NEW_PIPELINE -> newPipeline();
       case OPERATOR_HELP -> help.show(store.state().selectedNode());
+      case DETAILS -> editor.details();
       case RENAME -> editor.rename();
       case QUICK_ADD -> editor.quickAddHere();
       case NOTE -> editor.canvas().addNoteHere();
@@ -165,6 +187,7 @@ public final class DesignerWindow {
   }
 
   private void quit() {
+    place.keep();
     AppState s = store.state();
     if (s.open() == null || !s.open().isDirty()) {
       Platform.exit();
@@ -184,6 +207,7 @@ public final class DesignerWindow {
     ask.getDialogPane().getStylesheets().setAll(root.getScene().getStylesheets());
     ButtonType answer = ask.showAndWait().orElse(ButtonType.CANCEL);
     if (answer == drop) {
+      store.send(new ShellMessage.Abandon());
       Platform.exit();
     } else if (answer == save) {
       store.send(new Message.CloseAlert());
@@ -265,6 +289,7 @@ public final class DesignerWindow {
               + s.open().pipeline()
               + " - Eddy");
     }
+    place.show(s);
     leave(s);
   }
 }

@@ -5,6 +5,7 @@ import dev.eddy.designer.canvas.Minimap;
 import dev.eddy.designer.canvas.QuickAdd;
 import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
@@ -18,7 +19,9 @@ import dev.eddy.model.contract.Contract;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.problem.Problem;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The window with a project: frame, panels and the canvas. */
 final class EditorScreen extends StackPane {
+  private static final String INSPECTOR = "inspector ";
+  private static final String BOTTOM = "bottom ";
   private static final double TWO_GROUPS = 1500;
   private static final double NARROW = 1400;
 
@@ -69,6 +74,8 @@ final class EditorScreen extends StackPane {
   private final BorderPane frame = new BorderPane();
   private double bottomHeight;
   private double inspectorWidth;
+  private final Map<String, Double> own = new HashMap<>();
+  private Runnable onSizes = () -> {};
   private String sizedFor = "";
   private @Nullable Popup search;
 
@@ -107,8 +114,8 @@ final class EditorScreen extends StackPane {
             Orientation.VERTICAL,
             d -> {
               inspectorWidth = Math.max(260, Math.min(720, inspectorWidth - d));
-              inspector.setPrefWidth(inspectorWidth);
-              inspector.setMinWidth(inspectorWidth);
+              own.put(INSPECTOR + store.state().mode(), inspectorWidth);
+              resize();
             });
     middle = new HBox(stripe, palette, paletteGrip, center, right, inspector);
     frame.setTop(new VBox(toolbar, momentBar, alert, notices.bars()));
@@ -131,8 +138,8 @@ final class EditorScreen extends StackPane {
         Orientation.HORIZONTAL,
         d -> {
           bottomHeight = Math.max(120, Math.min(getHeight() - 240, bottomHeight - d));
-          bottom.setPrefHeight(bottomHeight);
-          bottom.setMinHeight(bottomHeight);
+          own.put(BOTTOM + store.state().mode(), bottomHeight);
+          resize();
         });
   }
 
@@ -269,6 +276,11 @@ final class EditorScreen extends StackPane {
     FixMenu.open(store, catalog, this);
   }
 
+  void details() {
+    inspector.show(store.state());
+    inspector.focusForm();
+  }
+
   void rename() {
     store.send(new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
     inspector.focusName();
@@ -309,6 +321,7 @@ final class EditorScreen extends StackPane {
     crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
     empty.setVisible(s.graph().nodes().isEmpty());
+    empty.showKeys(KeyMap.of(s).shown(Commands.get("edit.add")));
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());
     bottom.setManaged(s.panels().bottomOpen());
@@ -340,12 +353,38 @@ final class EditorScreen extends StackPane {
       store.send(new Message.ShowPalette(!narrow));
     }
     boolean debug = s.mode() == Mode.DEBUG;
-    inspectorWidth = w < NARROW ? 300 : w < 1800 ? debug ? 432 : 344 : debug ? 440 : 344;
+    double width = w < NARROW ? 300 : w < 1800 ? debug ? 432 : 344 : debug ? 440 : 344;
+    double height = h < 900 ? 212 : h < 1040 ? 280 : debug ? 336 : 292;
+    // What the user made of them holds as far as there is room.
+    inspectorWidth = Math.min(own.getOrDefault(INSPECTOR + s.mode(), width), w / 2);
+    bottomHeight = Math.min(own.getOrDefault(BOTTOM + s.mode(), height), h - 240);
+    resize();
+  }
+
+  private void resize() {
     inspector.setPrefWidth(inspectorWidth);
     inspector.setMinWidth(inspectorWidth);
-    bottomHeight = h < 900 ? 212 : h < 1040 ? 280 : debug ? 336 : 292;
     bottom.setPrefHeight(bottomHeight);
     bottom.setMinHeight(bottomHeight);
+    onSizes.run();
+  }
+
+  /** Told when the user has made a panel larger or smaller. */
+  void onSizes(Runnable listener) {
+    onSizes = listener;
+  }
+
+  /** The sizes that the user gave panels, by name. */
+  Map<String, Double> ownSizes() {
+    return Map.copyOf(own);
+  }
+
+  /** Gives panels the sizes that they had, or with none those that they begin with. */
+  void arrange(Map<String, Double> sizes) {
+    own.clear();
+    own.putAll(sizes);
+    sizedFor = sizedFor.isEmpty() ? "" : sizedFor + " ";
+    sizes(store.state());
   }
 
   /** In a narrow window the palette lies over the canvas instead of pushing it aside. */

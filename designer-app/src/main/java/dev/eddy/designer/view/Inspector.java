@@ -27,7 +27,7 @@ import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,12 +55,13 @@ final class Inspector extends BorderPane {
   private final StackPane settings = new StackPane();
   private final SchemaView schema;
   private final Columns columns;
-  private final Set<String> wantedSamples = new HashSet<>();
+  private final Map<String, String> wantedSamples = new HashMap<>();
   private final StatePanel state;
   private final WatermarksPanel watermarks;
   private final MetricsPanel metrics = new MetricsPanel();
   private final WhyPanel why;
   private final StackPane schemaPane = new StackPane();
+  private @Nullable Object[] schemaOf = {};
   private @Nullable String shownNode;
   private String shownIcon = "";
   private EmptyState.@Nullable Words shownWords;
@@ -215,6 +216,13 @@ final class Inspector extends BorderPane {
     }
   }
 
+  /** The first field of the form, or the name where it has none. */
+  void focusForm() {
+    if (!form.focusFirst()) {
+      focusName();
+    }
+  }
+
   void focusName() {
     name.requestFocus();
     name.selectAll();
@@ -295,15 +303,14 @@ final class Inspector extends BorderPane {
         .orElse(false);
   }
 
-  /** Asks for rows once for each moment of a run, whether they come or not. */
+  /**
+   * Asks for rows once when a moment is come to, whether they come or not. A moment that is come
+   * back to is asked for again: meanwhile rows of another were here.
+   */
   private void want(String edge) {
     Run run = store.state().run();
-    String key =
-        run == null || run.status() == null ? "" : run.id() + " " + edge + " " + run.status().at();
-    if (wantedSamples.size() > 1_000) {
-      wantedSamples.clear();
-    }
-    if (!key.isEmpty() && wantedSamples.add(key)) {
+    String key = run == null || run.status() == null ? "" : run.id() + " " + run.status().at();
+    if (!key.isEmpty() && !key.equals(wantedSamples.put(edge, key))) {
       store.send(new FormsMessage.WantSamples(edge));
     }
   }
@@ -313,6 +320,11 @@ final class Inspector extends BorderPane {
   }
 
   private void schemas(AppState s, @Nullable Node node) {
+    @Nullable Object[] of = {node, s.selectedEdge(), s.graph(), s.checks()};
+    if (s.panels().inspector() != Panels.Inspector.SCHEMA || sameObjects(of, schemaOf)) {
+      return;
+    }
+    schemaOf = of;
     Map<String, Contract> outputs = s.checks().outputs();
     schema.show(
         node != null
@@ -320,6 +332,15 @@ final class Inspector extends BorderPane {
             : s.selectedEdge() != null
                 ? SchemaModel.ofEdge(s.graph(), catalog, outputs, s.selectedEdge())
                 : SchemaModel.EMPTY);
+  }
+
+  private static boolean sameObjects(@Nullable Object[] a, @Nullable Object[] b) {
+    for (int i = 0; i < a.length; i++) {
+      if (i >= b.length || a[i] != b[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** For a problem's place. */

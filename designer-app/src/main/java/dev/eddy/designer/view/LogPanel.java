@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
 import dev.eddy.designer.control.table.TableContent.Column;
@@ -8,6 +9,7 @@ import dev.eddy.designer.control.table.TableContent.Line;
 import dev.eddy.designer.control.table.TableContent.Look;
 import dev.eddy.designer.control.table.TableContent.Mark;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Looks;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.protocol.Notice;
@@ -65,6 +67,8 @@ final class LogPanel extends StackPane {
             new Column("line", "", Look.WORD),
             new Column("breakpoint", "", Look.WORD)),
         lines,
-        "");
+        log.size() < Looks.LOG_LINES
+            ? ""
+            : "The last " + Figures.number(Looks.LOG_LINES) + " lines; older ones are gone.");
   }
 }

@@ -6,12 +6,15 @@ import dev.eddy.designer.control.plot.PlotModel;
 import dev.eddy.designer.control.plot.PlotView;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Series;
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Node;
 import dev.eddy.model.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -29,13 +32,33 @@ final class MetricsPanel extends StackPane {
   private final PlotView rate = new PlotView(List.of("fam-source", "fam-window"));
   private final PlotView latency = new PlotView(List.of("accent", "warn"));
   private final VBox figures = new VBox();
+  private final Label whose = Parts.label("", "strong");
   private final ScrollPane scroll;
+  private @Nullable Shown shown;
+
+  /** What was painted; most messages change none of it. */
+  private record Shown(
+      Reply.@Nullable MetricsOf metrics,
+      Series series,
+      Selection selection,
+      Map<String, Edge> edges) {
+    boolean isSame(@Nullable Shown o) {
+      return o != null
+          && metrics == o.metrics
+          && series == o.series
+          && selection.equals(o.selection)
+          && edges == o.edges;
+    }
+  }
 
   MetricsPanel() {
     getStyleClass().add("metrics-panel");
     rate.setId("plot-rate");
     latency.setId("plot-latency");
-    scroll = new ScrollPane(new VBox(rate, latency, figures));
+    whose.setId("metrics-of");
+    whose.getStyleClass().add("metrics-of");
+    whose.setMaxWidth(Double.MAX_VALUE);
+    scroll = new ScrollPane(new VBox(whose, rate, latency, figures));
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");
   }
@@ -43,6 +66,16 @@ final class MetricsPanel extends StackPane {
   void show(AppState s) {
     Run run = s.run();
     Reply.MetricsOf metrics = run == null ? null : run.looks().metrics();
+    Shown now =
+        new Shown(
+            metrics,
+            run == null ? Series.EMPTY : run.looks().series(),
+            s.selection(),
+            s.graph().edges());
+    if (now.isSame(shown)) {
+      return;
+    }
+    shown = now;
     if (run == null || metrics == null) {
       if (getChildren().isEmpty() || getChildren().get(0) == scroll) {
         getChildren().setAll(Parts.empty(NONE, w -> {}));
@@ -52,6 +85,7 @@ final class MetricsPanel extends StackPane {
     if (!getChildren().contains(scroll)) {
       getChildren().setAll(scroll);
     }
+    whose.setText(whose(s));
     rate.show(rate(s, run.looks().series()));
     latency.show(latency(run.looks().series()));
     List<String[]> lines = figures(s, metrics);
@@ -65,6 +99,15 @@ final class MetricsPanel extends StackPane {
     box.setAlignment(Pos.CENTER_LEFT);
     box.getStyleClass().add("figure-line");
     return box;
+  }
+
+  /** What the numbers are of. */
+  static String whose(AppState s) {
+    Node node = s.selectedNode();
+    Edge edge = s.selectedEdge();
+    return node != null
+        ? node.name()
+        : edge != null ? BreakpointsPanel.title(edge, s.graph()) : "The whole run";
   }
 
   /** Rows a second into and out of what is selected; of nothing: out of the sources. */
@@ -114,13 +157,21 @@ final class MetricsPanel extends StackPane {
     List<String[]> out = new ArrayList<>();
     String node = s.selection().single();
     Reply.NodeMetrics n = node == null ? null : of(m, node);
+    if (node != null && n == null) {
+      out.add(new String[] {"This run", "has no such operator"});
+      return out;
+    }
     if (n != null) {
       out.add(new String[] {"Rows in", Figures.number(n.rowsIn())});
       out.add(new String[] {"Rows out", Figures.number(n.rowsOut())});
       out.add(
           new String[] {
-            "Share of the time", String.format(Locale.ROOT, "%.1f %%", n.cpuShare() / 10.0)
+            "Share of the time",
+            m.sampled() == 0
+                ? "not measured"
+                : String.format(Locale.ROOT, "%.1f %%", n.cpuShare() / 10.0)
           });
+      latencies(out, "Half of its steps are done in", n.latencyP50(), n.latencyP99());
       if (n.stateEntries() >= 0) {
         out.add(new String[] {"Entries of state", Figures.number(n.stateEntries())});
         out.add(new String[] {"Size of state, about", bytes(n.stateBytes())});
@@ -128,12 +179,18 @@ final class MetricsPanel extends StackPane {
       }
       return out;
     }
+    String edge = s.selection().edge();
     for (Reply.EdgeMetrics e : m.edges()) {
-      if (e.edgeId().equals(s.selection().edge())) {
+      if (e.edgeId().equals(edge)) {
         out.add(new String[] {"Rows", Figures.number(e.rows())});
         out.add(new String[] {"Bytes, about", bytes(e.bytes())});
         out.add(new String[] {"Rows that wait", Figures.number(e.queued())});
+        latencies(out, "Half of its rows arrive in", e.latencyP50(), e.latencyP99());
       }
+    }
+    if (out.isEmpty() && edge != null) {
+      out.add(new String[] {"This run", "has no such edge"});
+      return out;
     }
     if (out.isEmpty()) {
       out.add(new String[] {"Half of the rows are through in", micros(m.latencyP50())});
@@ -141,6 +198,13 @@ final class MetricsPanel extends StackPane {
       out.add(new String[] {"Measured events", Figures.number(m.sampled())});
     }
     return out;
+  }
+
+  private static void latencies(List<String[]> out, String name, long p50, long p99) {
+    if (p50 >= 0) {
+      out.add(new String[] {name, micros(p50)});
+      out.add(new String[] {"99 of 100 in", micros(p99)});
+    }
   }
 
   private static Reply.@Nullable NodeMetrics of(Reply.MetricsOf m, String node) {
@@ -156,7 +220,7 @@ final class MetricsPanel extends StackPane {
     return nanos < 0 ? "not measured" : PlotModel.short3(nanos / 1e3) + " µs";
   }
 
-  /** {@code 14.3 KB}. */
+  /** {@code 14.3 KB}; of two units the one in which it has three digits at most. */
   static String bytes(long n) {
     if (n < 0) {
       return "not measured";
@@ -164,9 +228,16 @@ final class MetricsPanel extends StackPane {
     if (n < 1_000) {
       return n + " B";
     }
-    double k = n / 1e3;
-    return k < 1_000
-        ? String.format(Locale.ROOT, "%.1f KB", k)
-        : String.format(Locale.ROOT, "%.1f MB", k / 1e3);
+    double v = n;
+    String unit = " B";
+    for (String next : List.of(" KB", " MB", " GB", " TB")) {
+      // 999 950 would be written as a thousand.
+      if (v < 999.95) {
+        break;
+      }
+      v /= 1e3;
+      unit = next;
+    }
+    return String.format(Locale.ROOT, "%.1f", v) + unit;
   }
 }

@@ -48,8 +48,10 @@ record MomentModel(
       return quiet(
           "No run",
           "clock",
-          "A run is recorded by itself; then you can go back to any row. F5 runs, Ctrl+F9 stops"
-              + " before the first row.");
+          KeyWords.of(s)
+              .in(
+                  "A run is recorded by itself; then you can go back to any row. {run.run} runs,"
+                      + " {run.debug} stops before the first row."));
     }
     if (run.stage() == Run.Stage.STARTING && run.problem() == null) {
       return quiet(

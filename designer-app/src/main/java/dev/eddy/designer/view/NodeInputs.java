@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.ColumnActions;
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.expression.SampleRows;
 import dev.eddy.designer.control.form.FormContext;
 import dev.eddy.designer.state.AppState;
@@ -82,7 +83,11 @@ record NodeInputs(AppState state, Node node, OperatorDescriptor descriptor, Colu
     for (Reply.EdgeRow r : samples.rows().rows()) {
       rows.add(r.cells());
     }
-    return new SampleRows(samples.rows().columns(), rows, "last run");
+    boolean now = run.status() != null && run.status().at().equals(samples.at());
+    return new SampleRows(
+        samples.rows().columns(),
+        rows,
+        now ? "last run" : "last run as of " + Figures.moment(samples.at()));
   }
 
   /** The last value, and the range where all are numbers. */

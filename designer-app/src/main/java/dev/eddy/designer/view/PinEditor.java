@@ -1,5 +1,6 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.table.io.RowsAsText;
 import dev.eddy.designer.control.table.io.TextAsRows;
 import dev.eddy.designer.state.Pin;
@@ -8,6 +9,7 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -15,6 +17,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Pinned rows as CSV text: typed, pasted from a sheet, checked against the columns' types. */
@@ -41,7 +44,10 @@ final class PinEditor extends VBox {
     text.getStyleClass().add("pin-text");
     text.setId("pin-text");
     VBox.setVgrow(text, Priority.ALWAYS);
-    text.textProperty().addListener((o, was, is) -> check());
+    // Thousands of rows are not gone through at each stroke.
+    PauseTransition rest = new PauseTransition(Duration.millis(150));
+    rest.setOnFinished(e -> parsed());
+    text.textProperty().addListener((o, was, is) -> rest.playFromStart());
     Button cancel = Parts.text("", "Cancel", "small-button");
     cancel.setOnAction(e -> onDone.accept(null));
     apply.setOnAction(
@@ -59,6 +65,9 @@ final class PinEditor extends VBox {
           }
         });
     error.setMinWidth(0);
+    error
+        .textProperty()
+        .addListener((o, was, is) -> error.setTooltip(is.isEmpty() ? null : Parts.tooltip(is)));
     HBox head =
         new HBox(
             8,
@@ -71,10 +80,6 @@ final class PinEditor extends VBox {
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("data-tools");
     getChildren().addAll(head, text);
-  }
-
-  private void check() {
-    parsed();
   }
 
   private @Nullable Pin parsed() {
@@ -100,6 +105,12 @@ final class PinEditor extends VBox {
     List<String> wanted = schema.size() == 0 ? pin.columns() : schema.names();
     if (!table.columns().equals(wanted)) {
       throw new IllegalArgumentException("the first line must be " + String.join(",", wanted));
+    }
+    if (table.rows().size() > Pin.MOST_ROWS) {
+      throw new IllegalArgumentException(
+          Figures.count(table.rows().size(), "row", "rows")
+              + "; not supported: pinning more than "
+              + Figures.number(Pin.MOST_ROWS));
     }
     Row probe = new Row(Math.max(1, schema.size()));
     for (int r = 0; r < table.rows().size(); r++) {

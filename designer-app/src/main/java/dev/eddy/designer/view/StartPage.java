@@ -104,6 +104,8 @@ final class StartPage extends BorderPane {
         CommandButton.withKeys(icon, title, Commands.get(command), store, style, "wide");
     commands.add(made);
     Button b = made.button();
+    // Nothing else here leads into a project by the keyboard alone.
+    b.setFocusTraversable(true);
     HBox box = (HBox) b.getGraphic();
     box.getChildren().add(box.getChildren().size() - 1, Parts.gap());
     box.prefWidthProperty().bind(b.widthProperty().subtract(26));

@@ -2,6 +2,7 @@ package dev.eddy.designer.view;
 
 import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
+import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.timeline.TimelineModel;
 import dev.eddy.designer.control.timeline.TimelineModel.NodeTrack;
 import dev.eddy.designer.control.timeline.TimelineModel.Rows;
@@ -66,6 +67,7 @@ final class TimelinePanel extends StackPane {
   // The model takes a missing timeline; the checker does not see that on a nested type.
   @SuppressWarnings("NullAway")
   void show(AppState s) {
+    view.showEmptyKeys(KeyMap.of(s).shown(Commands.get("run.debug")));
     Run run = s.run();
     Reply.TimelineOf timeline = run == null ? null : run.timeline();
     Status status = run == null || run.status() == null ? NONE : run.status();

@@ -139,6 +139,7 @@ final class Toolbar extends StackPane {
     String url = s.deploy().target();
     targetName.setText(
         s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
+    target.setAccessibleText("Runs on: " + targetName.getText());
   }
 
   private static String hostOf(String url) {

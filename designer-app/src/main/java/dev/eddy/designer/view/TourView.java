@@ -97,7 +97,7 @@ final class TourView extends Pane {
       if (step != null) {
         fill(
             step.title(),
-            step.words(),
+            KeyWords.of(s).in(step.words()),
             (n + 1) + " of " + Tour.size(),
             "Skip this step",
             "End the tour");

@@ -13,6 +13,7 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
@@ -40,6 +41,8 @@ final class WatermarksPanel extends StackPane {
   private final VBox content;
   private Reply.@Nullable MetricsOf shown;
   private @Nullable String shownNode;
+  private Graph shownGraph = Graph.EMPTY;
+  private List<String> shownNodes = List.of();
 
   WatermarksPanel(Store store) {
     this.store = store;
@@ -52,7 +55,9 @@ final class WatermarksPanel extends StackPane {
             store.send(new Message.AskWhySilent(node));
           }
         });
-    watermarks.table().setOnMouseClicked(e -> select());
+    watermarks.setOnSelect(line -> select());
+    watermarks.setFollowing(false);
+    queues.setFollowing(false);
     HBox head = new HBox(8, Parts.label("Watermarks", "strong"), Parts.gap(), why);
     head.getStyleClass().add("section-head");
     head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
@@ -67,9 +72,9 @@ final class WatermarksPanel extends StackPane {
 
   private void select() {
     int i = watermarks.table().getSelectionModel().getSelectedIndex();
-    List<String> ids = nodes(store.state());
-    if (i >= 0 && i < ids.size()) {
-      store.send(new Message.Select(Selection.node(ids.get(i))));
+    // The lines are those of the metrics that are shown, whatever has come since.
+    if (i >= 0 && i < shownNodes.size()) {
+      store.send(new Message.Select(Selection.node(shownNodes.get(i))));
     }
   }
 
@@ -87,8 +92,10 @@ final class WatermarksPanel extends StackPane {
     }
     why.setDisable(!run.isStopped() || s.observedNode() == null);
     String node = s.observedNode();
-    if (m != shown || !java.util.Objects.equals(node, shownNode)) {
+    if (m != shown || s.graph() != shownGraph || !java.util.Objects.equals(node, shownNode)) {
       shown = m;
+      shownGraph = s.graph();
+      shownNodes = nodes(s);
       shownNode = node;
       long clock = run.status() == null ? Long.MIN_VALUE : run.status().clock();
       watermarks.show(watermarks(s, m, clock, node));
@@ -129,7 +136,7 @@ final class WatermarksPanel extends StackPane {
                       ? ""
                       : (source == null ? h.sourceId() : source.name())
                           + (h.watermark() == Long.MIN_VALUE ? ", which has none yet" : ""),
-                  Figures.number(n.timers())),
+                  String.valueOf(n.timers())),
               Map.of(),
               n.nodeId().equals(observed) ? Mark.CURRENT : Mark.NORMAL,
               Set.of()));
@@ -140,7 +147,7 @@ final class WatermarksPanel extends StackPane {
             new Column("watermark", "", Look.TIME),
             new Column("behind", "clock", Look.WORD),
             new Column("held by", "source", Look.WORD),
-            new Column("timers", "wait", Look.WORD)),
+            new Column("timers", "wait", Look.NUMBER)),
         lines,
         "");
   }
@@ -162,8 +169,8 @@ final class WatermarksPanel extends StackPane {
             new Line(
                 List.of(
                     BreakpointsPanel.title(edge, s.graph()),
-                    Figures.number(e.queued() + (here ? 1 : 0)),
-                    Figures.number(e.rows()),
+                    String.valueOf(e.queued() + (here ? 1 : 0)),
+                    String.valueOf(e.rows()),
                     e.bytes() < 0 ? "" : MetricsPanel.bytes(e.bytes())),
                 Map.of(),
                 here ? Mark.CURRENT : Mark.NORMAL,
@@ -173,8 +180,8 @@ final class WatermarksPanel extends StackPane {
     return new TableContent(
         List.of(
             new Column("edge", "", Look.WORD),
-            new Column("waiting", "rows", Look.WORD),
-            new Column("passed", "rows", Look.WORD),
+            new Column("waiting", "rows", Look.NUMBER),
+            new Column("passed", "rows", Look.NUMBER),
             new Column("size", "about", Look.WORD)),
         lines,
         "");

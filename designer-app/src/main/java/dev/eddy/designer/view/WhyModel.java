@@ -2,14 +2,18 @@ package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Looks.Question;
+import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Neighbours;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.problem.Problem;
@@ -19,9 +23,11 @@ import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,13 +70,15 @@ record WhyModel(
       List<List<@Nullable String>> rows,
       List<Moment> rowMoments) {}
 
+  /** What can be done. The first action is the one that helps most. */
+  record Box(String tone, String title, String words, List<Action> actions) {}
+
   /**
-   * What can be done.
+   * A button.
    *
-   * @param actions sent in order by the button
-   * @param button empty for none
+   * @param messages sent in order
    */
-  record Box(String tone, String title, String words, String button, List<Message> actions) {}
+  record Action(String icon, String title, List<Message> messages) {}
 
   static WhyModel of(AppState s, Question q) {
     Problem refused = q.refused();
@@ -90,14 +98,26 @@ record WhyModel(
   static Map<String, String> tags(AppState s) {
     Run run = s.run();
     Question q = run == null ? null : run.looks().question();
-    return q == null || s.panels().inspector() != dev.eddy.designer.state.Panels.Inspector.WHY
-        ? Map.of()
-        : of(s, q).tags();
+    if (run == null || q == null || s.panels().inspector() != Panels.Inspector.WHY) {
+      return Map.of();
+    }
+    Tagged known = tagged;
+    if (known == null || known.question() != q || known.status() != run.status()) {
+      known = new Tagged(q, run.status(), of(s, q).tags());
+      tagged = known;
+    }
+    return known.tags();
   }
+
+  private record Tagged(Question question, @Nullable Status status, Map<String, String> tags) {}
+
+  // The tags of the question seen last: the canvas asks for them with each message.
+  private static volatile @Nullable Tagged tagged;
 
   private static String name(AppState s, String id) {
     Node n = s.graph().nodes().get(id);
-    return n == null ? id : n.name();
+    Node ran = run(s).nodes().get(id);
+    return n != null ? n.name() : ran != null ? ran.name() : id;
   }
 
   // Why is this row here?
@@ -112,7 +132,7 @@ record WhyModel(
     Map<String, List<Lineage.Step>> byNode = new LinkedHashMap<>();
     List<Lineage.Step> newestFirst = new ArrayList<>(answer.steps());
     Collections.reverse(newestFirst);
-    for (String id : downstreamFirst(s.graph(), newestFirst)) {
+    for (String id : downstreamFirst(run(s), newestFirst)) {
       byNode.put(id, new ArrayList<>());
     }
     for (Lineage.Step step : newestFirst) {
@@ -121,7 +141,7 @@ record WhyModel(
     Set<Moment> made = madeFire(answer);
     List<Link> chain = new ArrayList<>();
     Map<String, String> tags = new HashMap<>();
-    Edge edge = s.graph().edges().get(q.edge());
+    Edge edge = run(s).edges().get(q.edge());
     if (edge != null && !byNode.containsKey(edge.to().node())) {
       String id = edge.to().node();
       chain.add(
@@ -162,27 +182,41 @@ record WhyModel(
 
   /** The nodes of the steps, each before those that feed it. */
   private static List<String> downstreamFirst(Graph g, List<Lineage.Step> steps) {
-    List<String> ids = steps.stream().map(Lineage.Step::nodeId).distinct().toList();
-    Map<String, Integer> depths = new HashMap<>();
-    ids.forEach(id -> depth(g, id, depths));
-    List<String> out = new ArrayList<>(ids);
+    Map<String, Integer> depths = depths(g);
+    List<String> out =
+        new ArrayList<>(steps.stream().map(Lineage.Step::nodeId).distinct().toList());
     out.sort(Comparator.comparing((String id) -> depths.getOrDefault(id, 0)).reversed());
     return out;
   }
 
-  /** How many edges lie between a node and the farthest source before it; a cycle ends it. */
-  private static int depth(Graph g, String id, Map<String, Integer> known) {
-    Integer depth = known.get(id);
-    if (depth != null) {
-      return depth;
+  /**
+   * How many edges lie between each node and the farthest source before it (Kahn); 0 for what lies
+   * on a cycle. No recursion: a chain may be of ten thousand operators.
+   */
+  private static Map<String, Integer> depths(Graph g) {
+    Neighbours neighbours = new Neighbours(g);
+    Map<String, Integer> open = new HashMap<>();
+    g.edges().values().forEach(e -> open.merge(e.to().node(), 1, Integer::sum));
+    Map<String, Integer> depths = new HashMap<>();
+    Deque<String> ready = new ArrayDeque<>();
+    for (String id : g.nodes().keySet()) {
+      if (!open.containsKey(id)) {
+        ready.add(id);
+        depths.put(id, 0);
+      }
     }
-    known.put(id, 0);
-    int most = 0;
-    for (Edge e : g.into(id)) {
-      most = Math.max(most, 1 + depth(g, e.from().node(), known));
+    while (!ready.isEmpty()) {
+      String id = ready.remove();
+      int next = depths.getOrDefault(id, 0) + 1;
+      for (Edge e : neighbours.outOf(id)) {
+        String to = e.to().node();
+        depths.merge(to, next, Math::max);
+        if (open.merge(to, -1, Integer::sum) == 0) {
+          ready.add(to);
+        }
+      }
     }
-    known.put(id, most);
-    return most;
+    return depths;
   }
 
   /** A time as people say it: the last millisecond before an hour is that hour. */
@@ -327,7 +361,7 @@ record WhyModel(
     for (Link l : chain) {
       tags.put(l.node(), l.right().isEmpty() ? "no watermark" : "watermark " + l.right());
     }
-    return new WhyModel(title(findings), name, sentences, chain, box(s, findings), tags);
+    return new WhyModel(title(findings), name, sentences, chain, box(s, q, answer, findings), tags);
   }
 
   private static String title(List<Reply.Finding> findings) {
@@ -354,9 +388,10 @@ record WhyModel(
     watermarks.put(node, answer.watermark());
     List<Link> out = new ArrayList<>();
     Set<String> seen = new HashSet<>();
+    Neighbours neighbours = new Neighbours(run(s));
     String at = node;
     while (at != null && seen.add(at)) {
-      List<Edge> into = s.graph().into(at);
+      List<Edge> into = neighbours.into(at);
       String lowest = null;
       for (Edge e : into) {
         String from = e.from().node();
@@ -405,40 +440,108 @@ record WhyModel(
     return "a source";
   }
 
-  private static @Nullable Box box(AppState s, List<Reply.Finding> findings) {
+  private static @Nullable Box box(
+      AppState s, Question.WhySilent q, Reply.WhyOf answer, List<Reply.Finding> findings) {
     if (findings.isEmpty()) {
       return null;
     }
     Reply.Finding f = findings.get(findings.size() - 1);
-    Message go = new Message.Select(Selection.node(f.nodeId()));
     if (f.cause() != Reply.Finding.Cause.WAITS_FOR_WATERMARK) {
+      boolean drops = f.cause() == Reply.Finding.Cause.DROPS_ALL;
+      List<Action> actions = new ArrayList<>();
+      actions.add(goTo(s, f.nodeId()));
+      actions.addAll(
+          rows("Look at its rows", f.edgeId() != null ? f.edgeId() : input(s, f.nodeId())));
       return new Box(
           "warn",
           "Look at " + name(s, f.nodeId()),
-          f.cause() == Reply.Finding.Cause.DROPS_ALL
+          drops
               ? "Its condition lets no row through; the rows that came in are at its input."
               : "The input that is empty comes from there.",
-          "Go to " + name(s, f.nodeId()),
-          List.of(go));
+          actions);
     }
-    if (f.time() == Long.MAX_VALUE || f.time() == Long.MIN_VALUE) {
-      return new Box(
-          "info",
-          "It comes with the end of the input",
-          "Then the watermark passes every time.",
-          "Run on",
-          List.of(new Message.Wish(new Request.Continue())));
+    List<Action> actions = new ArrayList<>();
+    boolean end = f.time() == Long.MAX_VALUE || f.time() == Long.MIN_VALUE;
+    String words;
+    if (!canGoOn(s)) {
+      words = "The run has ended, so it does not come any more.";
+    } else if (end) {
+      words = "Then the watermark passes every time.";
+      actions.add(
+          new Action("continue", "Run on", List.of(new Message.Wish(new Request.Continue()))));
+    } else {
+      words = "The run would stop when the watermark there reaches " + time(f.time()) + ".";
+      Stop stop = Stop.of(Stop.Kind.WATERMARK, f.nodeId());
+      actions.add(
+          new Action(
+              "continue",
+              "Run to there",
+              List.of(new LooksMessage.RunTo(stop.withDetail(CellText.timestamp(f.time()))))));
     }
-    String when = time(f.eventTime() == Long.MIN_VALUE ? f.time() : f.eventTime());
-    Stop stop = Stop.of(Stop.Kind.WATERMARK, f.nodeId()).withDetail(CellText.timestamp(f.time()));
-    return new Box(
-        "info",
-        f.eventTime() == Long.MIN_VALUE
-            ? "It comes when the watermark reaches " + when
-            : "It comes with the next row of " + when + " or later",
-        "A breakpoint waits there for the watermark " + time(f.time()) + ".",
-        "Run to there",
-        List.of(new Message.SetStop(stop), new Message.Wish(new Request.Continue())));
+    String holder = holder(answer);
+    if (holder != null && !holder.equals(q.node()) && run(s).nodes().containsKey(holder)) {
+      actions.add(goTo(s, holder));
+      List<Edge> out = run(s).outOf(holder);
+      actions.addAll(rows("Its last rows", out.isEmpty() ? null : out.get(0).id()));
+    }
+    return new Box("info", title(f, end), words, actions);
+  }
+
+  private static String title(Reply.Finding f, boolean end) {
+    if (end) {
+      return "It comes with the end of the input";
+    }
+    return f.eventTime() == Long.MIN_VALUE
+        ? "It comes when the watermark reaches " + time(f.time())
+        : "It comes with the next row of " + time(f.eventTime()) + " or later";
+  }
+
+  /** The source that keeps the lowest watermark of the inputs; null where none does. */
+  private static @Nullable String holder(Reply.WhyOf answer) {
+    return answer.inputs().stream()
+        .filter(i -> i.holder() != null)
+        .min(Comparator.comparingLong(Reply.InputFacts::watermark))
+        .map(i -> Objects.requireNonNull(i.holder()).sourceId())
+        .orElse(null);
+  }
+
+  private static @Nullable String input(AppState s, String node) {
+    List<Edge> into = run(s).into(node);
+    return into.size() == 1 ? into.get(0).id() : null;
+  }
+
+  private static Action goTo(AppState s, String node) {
+    return new Action(
+        "crosshair",
+        "Go to " + name(s, node),
+        List.of(
+            new Message.Select(Selection.node(node)),
+            new Message.MoveCamera(new Effect.Aim(Effect.Aim.Kind.REVEAL, node))));
+  }
+
+  private static List<Action> rows(String title, @Nullable String edge) {
+    return edge == null
+        ? List.of()
+        : List.of(
+            new Action(
+                "no-rows",
+                title,
+                List.of(
+                    new Message.Select(Selection.edge(edge)),
+                    new Message.ShowBottom(Panels.Bottom.DATA))));
+  }
+
+  /** Whether more of the run can come: it has not ended, or its past is shown. */
+  private static boolean canGoOn(AppState s) {
+    Run run = s.run();
+    Status status = run == null ? null : run.status();
+    return status != null && (status.phase() == Status.Phase.PAUSED || status.isPast());
+  }
+
+  /** What runs: the drawing may be another by now. */
+  private static Graph run(AppState s) {
+    Run run = s.run();
+    return run == null ? s.graph() : run.graph();
   }
 
   boolean isSameAs(@Nullable WhyModel o) {

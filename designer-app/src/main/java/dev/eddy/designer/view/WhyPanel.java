@@ -1,5 +1,6 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
@@ -21,6 +22,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -44,6 +46,7 @@ final class WhyPanel extends StackPane {
   private final ScrollPane scroll = new ScrollPane(content);
   private @Nullable Question shown;
   private @Nullable Run shownRun;
+  private final Button ask = Parts.text("help-circle", "Why is there no output?", "small-button");
   private boolean emptied;
 
   WhyPanel(Store store, Catalog catalog) {
@@ -64,6 +67,9 @@ final class WhyPanel extends StackPane {
         shown = null;
         getChildren().setAll(empty());
       }
+      String reason = Commands.get("data.why").obstacle().apply(s);
+      ask.setDisable(!reason.isEmpty());
+      ask.setText(reason.isEmpty() ? "Why is there no output?" : reason);
       return;
     }
     if (q == shown && shownRun != null && run.graph() == shownRun.graph()) {
@@ -77,7 +83,6 @@ final class WhyPanel extends StackPane {
   }
 
   private Node empty() {
-    Button ask = Parts.text("help-circle", "Why is there no output?", "small-button");
     ask.setOnAction(
         e -> {
           String node = store.state().observedNode();
@@ -126,11 +131,16 @@ final class WhyPanel extends StackPane {
     Label title = wrapped(b.title(), "strong");
     Label words = wrapped(b.words(), "why-words");
     VBox box = new VBox(4, title, words);
-    if (!b.button().isEmpty()) {
-      Button go = Parts.text("continue", b.button(), "small-button");
-      go.setId("why-action");
-      go.setOnAction(e -> b.actions().forEach(store::send));
-      box.getChildren().add(go);
+    FlowPane buttons = new FlowPane(8, 4);
+    for (WhyModel.Action a : b.actions()) {
+      Button go = Parts.text(a.icon(), a.title(), "small-button");
+      go.setMnemonicParsing(false);
+      go.setId(buttons.getChildren().isEmpty() ? "why-action" : "why-more");
+      go.setOnAction(e -> a.messages().forEach(store::send));
+      buttons.getChildren().add(go);
+    }
+    if (!b.actions().isEmpty()) {
+      box.getChildren().add(buttons);
     }
     box.getStyleClass().addAll("why-box", "why-" + b.tone());
     return box;

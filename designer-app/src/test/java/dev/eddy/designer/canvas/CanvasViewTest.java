@@ -306,6 +306,25 @@ class CanvasViewTest {
   }
 
   @Test
+  void aShortPressOfSpaceAsksForAnOperatorAndOneThatPannedDoesNot() throws Exception {
+    fx(
+        () -> {
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+        });
+    assertThat(asked).hasSize(1);
+    fx(
+        () -> {
+          key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
+          press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          release(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+          key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
+        });
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
   void spaceThatIsReleasedElsewhereIsNotHeldForEver() throws Exception {
     fx(
         () -> {
@@ -441,9 +460,31 @@ class CanvasViewTest {
           assertThat(view.isBusy()).isFalse();
           release(MouseButton.PRIMARY, middleOf("s").plus(0, 160), Modifiers.NONE);
         });
-    assertThat(state.open().documents().values())
-        .hasSize(2)
-        .allMatch(d -> d.document().equals(DOCUMENT));
+    assertThat(state.open().document("other")).isEqualTo(DOCUMENT);
+    assertThat(state.open().document("main").graph()).isEqualTo(DOCUMENT.graph());
+    assertThat(state.open().document("main").layout().notes().values())
+        .as("what was typed is kept where it was typed")
+        .extracting(Layout.Note::text)
+        .containsExactly("of main");
+  }
+
+  @Test
+  void eachPipelineKeepsItsCamera() throws Exception {
+    fx(
+        () -> {
+          send(new dev.eddy.designer.state.ShellMessage.NewPipeline("other"));
+          send(new Message.ShowPipeline("main"));
+          view.moveCamera(new Camera(12, 34, 0.75));
+          send(new Message.ShowPipeline("other"));
+          view.moveCamera(new Camera(0, 0, 2));
+          send(new Message.ShowPipeline("main"));
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.RESUME));
+          assertThat(view.camera()).isEqualTo(new Camera(12, 34, 0.75));
+          assertThat(view.cameras()).containsKeys("main", "other");
+          view.remember(java.util.Map.of("main", new Camera(1, 2, 1)));
+          view.aim(Effect.Aim.of(Effect.Aim.Kind.RESUME));
+          assertThat(view.camera()).isEqualTo(new Camera(1, 2, 1));
+        });
   }
 
   @Test
@@ -579,7 +620,8 @@ class CanvasViewTest {
             fx(
                 () -> {
                   view.scene();
-                  return view.getAccessibleText();
+                  return view.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT)
+                      .toString();
                 }))
         .startsWith("Pipeline. node w, ")
         .contains("selected")

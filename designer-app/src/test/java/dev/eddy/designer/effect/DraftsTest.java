@@ -77,7 +77,7 @@ class DraftsTest {
   void onlyWhatDiffersFromTheFilesIsKeptAndFoundAgain() throws IOException {
     Drafts drafts = new Drafts(temp.resolve("drafts"));
     drafts.keep(changed("mine"), onDisk());
-    Drafts.Draft draft = drafts.find(temp.resolve("p")).orElseThrow();
+    Drafts.Draft draft = drafts.find(temp.resolve("p")).get(0);
     assertThat(draft.documents()).containsOnlyKeys("main");
     assertThat(draft.documents().get("main").graph().nodes().get("f").name()).isEqualTo("mine");
     assertThat(drafts.find(temp.resolve("q"))).isEmpty();
@@ -89,10 +89,9 @@ class DraftsTest {
   void aPipelineThatWasSavedMeanwhileIsNotKeptAnyMore() throws IOException {
     Drafts drafts = new Drafts(temp.resolve("drafts"));
     drafts.keep(changed("mine"), Map.of());
-    assertThat(drafts.find(temp.resolve("p")).orElseThrow().documents())
-        .containsOnlyKeys("main", "other");
+    assertThat(drafts.find(temp.resolve("p")).get(0).documents()).containsOnlyKeys("main", "other");
     drafts.keep(changed("mine"), onDisk());
-    assertThat(drafts.find(temp.resolve("p")).orElseThrow().documents()).containsOnlyKeys("main");
+    assertThat(drafts.find(temp.resolve("p")).get(0).documents()).containsOnlyKeys("main");
   }
 
   @Test
@@ -117,8 +116,28 @@ class DraftsTest {
       Files.write(origin, List.of(project, "" + parent, Instant.now().toString()));
       assertThat(drafts.find(temp.resolve("p"))).as("it may be the keeper").isEmpty();
       Files.write(origin, List.of(project, "" + parent, "2001-01-01T00:00:00Z"));
-      assertThat(drafts.find(temp.resolve("p"))).as("it began later").isPresent();
+      assertThat(drafts.find(temp.resolve("p"))).as("it began later").isNotEmpty();
     }
+  }
+
+  @Test
+  void whatWasLeftStaysUntilTheUserHasAnsweredWhateverIsKeptMeanwhile() throws IOException {
+    Drafts drafts = new Drafts(temp.resolve("drafts"));
+    Path p = temp.resolve("p");
+    drafts.keep(changed("left"), onDisk());
+    assertThat(drafts.adopt(p)).hasSize(1);
+    drafts.keep(changed("now"), onDisk());
+    assertThat(drafts.find(p))
+        .extracting(d -> d.documents().get("main").graph().nodes().get("f").name())
+        .containsExactlyInAnyOrder("now", "left");
+    drafts.drop(p);
+    Drafts.Draft left = drafts.find(p).get(0);
+    assertThat(left.documents().get("main").graph().nodes().get("f").name()).isEqualTo("left");
+    drafts.keep(changed("now"), onDisk());
+    drafts.forget(p, left.slot());
+    assertThat(drafts.find(p)).hasSize(1);
+    drafts.forget(p, "");
+    assertThat(drafts.find(p)).isEmpty();
   }
 
   @Test
@@ -161,7 +180,7 @@ class DraftsTest {
       assertThat(line).isEqualTo("kept");
       assertThat(new Drafts(kept).find(folder)).as("the process still keeps it").isEmpty();
       child.destroyForcibly().waitFor();
-      Drafts.Draft draft = new Drafts(kept).find(folder).orElseThrow();
+      Drafts.Draft draft = new Drafts(kept).find(folder).get(0);
       assertThat(draft.documents().get("main").graph().nodes().get("f").name())
           .isEqualTo("edit 40");
       assertThat(Files.readAllBytes(folder.resolve("pipelines/main.pipeline.json")))

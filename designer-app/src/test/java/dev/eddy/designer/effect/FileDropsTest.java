@@ -26,6 +26,7 @@ class FileDropsTest {
             FileDrops.sources(
                 new Effect.SampleFiles(
                     folder,
+                    "main",
                     List.of(csv, other, folder.resolve("gone.csv")),
                     new Layout.Position(0, 0)));
     assertThat(m.sources()).hasSize(1);

@@ -116,6 +116,60 @@ class ShellEffectsTest {
   }
 
   @Test
+  void whatWasLeftIsNotOverwrittenByWhatIsKeptBeforeTheUserAnswered() throws Exception {
+    folders.drafts().keep(with(Edits.rename("f", "left")), Map.of());
+    effects.opened(project);
+    ShellMessage.DraftFound found = await(ShellMessage.DraftFound.class);
+    folders.drafts().keep(with(Edits.rename("f", "now")), Map.of());
+    effects.opened(project);
+    assertThat(List.of(await(ShellMessage.DraftFound.class), await(ShellMessage.DraftFound.class)))
+        .extracting(d -> d.documents().get("main").graph().nodes().get("f").name())
+        .containsExactlyInAnyOrder("now", "left");
+    effects.run(new Effect.ForgetDraft(project.folder(), found.slot()));
+    assertThat(folders.drafts().find(project.folder())).hasSize(1);
+  }
+
+  @Test
+  void aSaveDoesNotBringBackWhatSomebodyHasRemoved() throws Exception {
+    Map<String, PipelineDocument> onDisk = Map.of("main", main());
+    Files.delete(temp.resolve("p/pipelines/main.pipeline.json"));
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "mine")), onDisk));
+    assertThat(await(ShellMessage.FilesRead.class).project().pipelines()).isEmpty();
+    assertThat(temp.resolve("p/pipelines/main.pipeline.json")).doesNotExist();
+    Files.delete(temp.resolve("p/eddy.json"));
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "mine")), onDisk));
+    await(ShellMessage.ProjectGone.class);
+    assertThat(temp.resolve("p/eddy.json")).doesNotExist();
+    effects.write(new Effect.WriteProject(with(Edits.rename("f", "mine")), Map.of()));
+    await(Message.Saved.class);
+    assertThat(temp.resolve("p/pipelines/main.pipeline.json")).exists();
+  }
+
+  @Test
+  void aFolderThatIsMadeLaterIsWatchedToo() throws Exception {
+    Path root = Files.createDirectories(temp.resolve("late"));
+    Path inner = root.resolve("pipelines");
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    FolderWatch watch = FolderWatch.start(List.of(root, inner), () -> told.add("changed"));
+    try {
+      for (int round = 0; round < 2; round++) {
+        Files.createDirectory(inner);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).as("the folder").isNotNull();
+        Files.writeString(inner.resolve("a.pipeline.json"), "{}");
+        assertThat(told.poll(60, TimeUnit.SECONDS)).as("a file in it").isNotNull();
+        Files.delete(inner.resolve("a.pipeline.json"));
+        Files.delete(inner);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).as("its end").isNotNull();
+        // What is told of the end may come in two pieces.
+        Thread.sleep(600);
+        told.clear();
+      }
+    } finally {
+      watch.close();
+    }
+  }
+
+  @Test
   void onlyAFileThatNobodyHereHasSeenIsForeign() throws Exception {
     Project disk = ProjectFiles.read(temp.resolve("p")).project();
     assertThat(effects.isForeign(disk, new Effect.WriteProject(project, Map.of("main", main()))))

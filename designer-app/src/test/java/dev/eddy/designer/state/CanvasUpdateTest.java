@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
@@ -130,14 +131,19 @@ class CanvasUpdateTest {
   @Test
   void nodesAreAlignedAndDistributedInOneStepEach() {
     AppState s = with(Selection.nodes(Set.of("s", "f", "k")));
-    AppState aligned = States.after(s, new CanvasMessage.Align(Arrange.Alignment.BOTTOM));
+    Map<String, Double> widths = Map.of("s", 176.0, "f", 256.0, "k", 208.0);
+    CanvasMessage.Align align = new CanvasMessage.Align(Arrange.Alignment.BOTTOM);
+    assertThat(Update.update(s, align).effects()).containsExactly(new Effect.Measure(align));
+    AppState aligned = States.after(s, align.withWidths(widths));
     assertThat(aligned.document().layout().positions().values())
         .filteredOn(p -> p.x() != 512)
         .allMatch(p -> p.y() == 160);
     assertThat(undone(aligned)).isEqualTo(DOCUMENT);
-    AppState even = States.after(s, new CanvasMessage.Distribute(true));
+    AppState even = States.after(s, new CanvasMessage.Distribute(true).withWidths(widths));
     Map<String, Layout.Position> p = even.document().layout().positions();
-    assertThat(p.get("f").x() - p.get("s").x()).isEqualTo(p.get("k").x() - p.get("f").x());
+    assertThat(p.get("f").x() - p.get("s").x() - 176)
+        .as("gaps between what is painted")
+        .isEqualTo(p.get("k").x() - p.get("f").x() - 256);
   }
 
   @Test
@@ -282,6 +288,36 @@ class CanvasUpdateTest {
   }
 
   @Test
+  void enterOpensWhatIsSelected() {
+    Next node = Update.update(with(Selection.node("f")), new CanvasMessage.OpenSelection());
+    assertThat(node.state().panels().inspector()).isEqualTo(Panels.Inspector.SETTINGS);
+    assertThat(node.effects()).containsExactly(Effect.Dialog.DETAILS);
+    AppState edge =
+        States.after(
+            with(Selection.edge("e2")),
+            new Message.OpenBottom(false),
+            new CanvasMessage.OpenSelection());
+    assertThat(edge.panels().bottomOpen()).isTrue();
+    assertThat(edge.panels().bottom()).isEqualTo(Panels.Bottom.DATA);
+    AppState noted = States.after(States.of(DOCUMENT), note());
+    String id = noted.document().layout().notes().keySet().iterator().next();
+    AppState chosen = States.after(noted, new Message.Select(Selection.note(id)));
+    assertThat(Update.update(chosen, new CanvasMessage.OpenSelection()).effects())
+        .containsExactly(new Effect.EditText(id));
+    assertThat(Update.update(with(Selection.NONE), new CanvasMessage.OpenSelection()).effects())
+        .isEmpty();
+  }
+
+  @Test
+  void aSubGraphIsEnteredByOpeningIt() {
+    AppState s = States.after(with(Selection.node("f")), new CanvasMessage.Group());
+    String inner = s.graph().nodes().get(s.selection().single()).operator();
+    AppState in = States.after(s, new CanvasMessage.OpenSelection());
+    assertThat(in.open().pipeline()).isNotEqualTo("main");
+    assertThat(inner).endsWith(in.open().pipeline());
+  }
+
+  @Test
   void droppedFilesBecomeSourcesInOneStepAndWhatCannotIsSaid() {
     AppState s = States.of(DOCUMENT);
     Next asked =
@@ -294,6 +330,7 @@ class CanvasUpdateTest {
         States.after(
             s,
             new CanvasMessage.FilesSampled(
+                "main",
                 List.of(
                     new CanvasMessage.DroppedSource("a", dev.eddy.model.value.Value.Struct.EMPTY),
                     new CanvasMessage.DroppedSource("a", dev.eddy.model.value.Value.Struct.EMPTY)),
@@ -303,5 +340,42 @@ class CanvasUpdateTest {
     assertThat(s.graph().nodes().values()).extracting(n -> n.name()).contains("a", "a 2");
     assertThat(s.note()).contains("x.exe");
     assertThat(undone(s)).isEqualTo(DOCUMENT);
+  }
+
+  @Test
+  void filesThatWereDroppedGoToThePipelineThatWasShownThen() {
+    AppState s =
+        States.after(
+            States.of(DOCUMENT),
+            new ShellMessage.NewPipeline("other"),
+            new CanvasMessage.FilesSampled(
+                "main",
+                List.of(
+                    new CanvasMessage.DroppedSource("a", dev.eddy.model.value.Value.Struct.EMPTY)),
+                new Layout.Position(16, 32),
+                ""));
+    assertThat(s.open().pipeline()).isEqualTo("other");
+    assertThat(s.graph().nodes()).isEmpty();
+    assertThat(s.open().document("main").graph().nodes().values())
+        .extracting(n -> n.name())
+        .contains("a");
+    assertThat(s.note()).contains("main");
+    AppState gone =
+        States.after(
+            s, new CanvasMessage.FilesSampled("gone", List.of(), new Layout.Position(0, 0), ""));
+    assertThat(gone.note()).contains("gone is closed");
+  }
+
+  @Test
+  void aTextThatIsFinishedAfterASwitchOfTabsGoesToItsOwnPipeline() {
+    AppState s = States.after(States.of(DOCUMENT), new ShellMessage.NewPipeline("other"));
+    GraphEdit rename = Edits.rename("f", "late");
+    s = States.after(s, new CanvasMessage.EditIn("main", rename));
+    assertThat(s.open().document("main").graph().nodes().get("f").name()).isEqualTo("late");
+    assertThat(s.graph().nodes()).isEmpty();
+    assertThat(States.after(s, new CanvasMessage.EditIn("gone", rename)).note())
+        .contains("gone is closed");
+    s = States.after(s, new Message.ShowPipeline("main"), new Message.Undo());
+    assertThat(s.document()).isEqualTo(DOCUMENT);
   }
 }

@@ -101,7 +101,7 @@ class DataUpdateTest {
     assertThat(data().row(999_999).cells()).containsExactly("v199");
     assertThat(effects)
         .as("a sample for the statistics of the heads")
-        .containsExactly(new Effect.FetchSample(1, "e2", 1_000_000, Sample.SMALL));
+        .containsExactly(new Effect.FetchSample(1, "e2", AT, 1_000_000, Sample.SMALL));
   }
 
   @Test
@@ -120,6 +120,17 @@ class DataUpdateTest {
   }
 
   @Test
+  void rowsToTryExpressionsOnAreThoseOfTheMomentShown() {
+    stopped(1_000);
+    Samples late = new Samples(1, "e2", new Moment(3, 0), last(20));
+    send(new FormsMessage.SamplesCame(late));
+    assertThat(state.samples()).as("asked before the playhead was moved").isEmpty();
+    Samples now = new Samples(1, "e2", AT, last(20));
+    send(new FormsMessage.SamplesCame(now));
+    assertThat(state.samples()).containsExactly(java.util.Map.entry("e2", now));
+  }
+
+  @Test
   void thePageOfAnotherRunIsDropped() {
     stopped(1_000);
     send(new Message.RowsCame(1, "e2", AT, last(200)));
@@ -133,7 +144,7 @@ class DataUpdateTest {
     stopped(50_000);
     send(new Message.RowsCame(1, "e2", AT, last(200)));
     send(new Message.ViewRows(state.desk().view().sortedBy("k")));
-    assertThat(effects).containsExactly(new Effect.FetchSample(1, "e2", 50_000, Sample.LARGE));
+    assertThat(effects).containsExactly(new Effect.FetchSample(1, "e2", AT, 50_000, Sample.LARGE));
     send(new Message.Select(Selection.edge("e1")));
     assertThat(state.desk().view().isListed()).isFalse();
   }
@@ -305,7 +316,9 @@ class DataUpdateTest {
   void linesOfLogPointsAreKeptUpToAThousand() {
     stopped(10);
     for (int i = 0; i < 1_200; i++) {
-      send(new Message.LineLogged(1, new Notice.Logged("e2", new Moment(i + 1, 0), "line " + i)));
+      send(
+          new Message.LinesLogged(
+              1, List.of(new Notice.Logged("e2", new Moment(i + 1, 0), "line " + i))));
     }
     assertThat(state.run().looks().log()).hasSize(1_000);
     assertThat(state.run().looks().log().get(999).text()).isEqualTo("line 1199");

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DeskGraphTest {
   private static final Schema ROW =
@@ -174,5 +175,26 @@ class DeskGraphTest {
   void theDrawingItselfIsNeverChanged() {
     desk("f", pin("w", "out"));
     assertThat(GRAPH.nodes().get("w").operator()).isEqualTo("window");
+  }
+
+  /** Each pass over ten thousand operators took ten thousand more: a run did not start. */
+  @Test
+  @Timeout(value = 20)
+  void ofALongChainOnlyWhatIsBehindThePinAndBeforeThePreviewRuns() {
+    int n = 10_000;
+    List<Node> nodes = new java.util.ArrayList<>(List.of(source("n0")));
+    List<Edge> chain = new java.util.ArrayList<>();
+    Map<String, Contract> all = new HashMap<>(Map.of("n0.out", CONTRACT));
+    for (int i = 1; i < n; i++) {
+      nodes.add(Pipelines.node("n" + i, "filter"));
+      chain.add(Pipelines.edge("c" + i, "n" + (i - 1) + ".out", "n" + i + ".in"));
+      all.put("n" + i + ".out", CONTRACT);
+    }
+    Pin pin = pin("n" + (n - 100), "out");
+    DeskGraph.Result r =
+        DeskGraph.of(Graph.of(nodes, chain), all, Map.of(pin.node(), pin), "main", "n" + (n - 50));
+    assertThat(r.problems()).isEmpty();
+    assertThat(r.graph().nodes()).containsKey("n" + (n - 100)).containsKey("n" + (n - 50));
+    assertThat(r.graph().nodes()).as("with the tap at its end").hasSize(52);
   }
 }

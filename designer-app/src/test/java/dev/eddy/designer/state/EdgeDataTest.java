@@ -29,7 +29,7 @@ class EdgeDataTest {
 
   @Test
   void aRowIsFoundByItsNumberWhicheverWayItCame() {
-    EdgeData d = EdgeData.of("e", 0).withLast(last(1_000_000, 200), 1_000_000);
+    EdgeData d = EdgeData.of("e", 0).withLast(Moment.START, last(1_000_000, 200), 1_000_000);
     assertThat(d.row(999_999).cells()).containsExactly("999999");
     assertThat(d.row(999_799)).isNull();
     d = d.with(400_000, COLUMNS, rows(400_000, 100));
@@ -41,7 +41,9 @@ class EdgeDataTest {
   @Test
   void whatWasFetchedStaysTrueWhenTheRunGoesBack() {
     EdgeData d =
-        EdgeData.of("e", 0).withLast(last(1_000, 200), 1_000).withLast(last(500, 200), 500);
+        EdgeData.of("e", 0)
+            .withLast(Moment.START, last(1_000, 200), 1_000)
+            .withLast(Moment.START, last(500, 200), 500);
     assertThat(d.total()).isEqualTo(500);
     assertThat(d.row(450).cells()).containsExactly("450");
     assertThat(d.row(950).cells())
@@ -51,9 +53,10 @@ class EdgeDataTest {
 
   @Test
   void aPageThatIsNotFullYetCountsAsThereUpToTheLastRow() {
-    EdgeData d = EdgeData.of("e", 0).withLast(last(250, 50), 250);
+    EdgeData d = EdgeData.of("e", 0).withLast(Moment.START, last(250, 50), 250);
     assertThat(d.has(2)).isTrue();
-    assertThat(d.withLast(new Reply.Rows(COLUMNS, List.of(), true, null), 260).has(2)).isFalse();
+    assertThat(d.withLast(Moment.START, new Reply.Rows(COLUMNS, List.of(), true, null), 260).has(2))
+        .isFalse();
   }
 
   @Property(tries = 40)
@@ -70,5 +73,15 @@ class EdgeDataTest {
             (page, rows) ->
                 assertThat(rows.get(0).cells())
                     .containsExactly(String.valueOf(page * EdgeData.PAGE)));
+  }
+
+  @Test
+  void theLinesOfAStreamThatIsLongerThanATableAreItsNewestRows() {
+    EdgeData d = EdgeData.of("e", 5_000_000_000L);
+    long first = 5_000_000_000L - (Integer.MAX_VALUE - 8L);
+    assertThat(d.firstShown()).isEqualTo(first);
+    assertThat(d.pageOf(0)).isEqualTo(first / EdgeData.PAGE);
+    assertThat(d.pageOf(Integer.MAX_VALUE - 9)).isEqualTo(4_999_999_999L / EdgeData.PAGE);
+    assertThat(EdgeData.of("e", 250).pageOf(249)).isEqualTo(2);
   }
 }

@@ -50,4 +50,33 @@ class SeriesTest {
     Series s = Series.EMPTY.with(2_000, metrics(5, 1)).with(1_000, metrics(4, 1));
     assertThat(s.points()).hasSize(1);
   }
+
+  @Test
+  void theTimeInWhichARunStoodIsNoTimeOfThePlotAndItsRateIsNotKnown() {
+    Series s =
+        Series.EMPTY
+            .with(1_000_000_000L, metrics(0, -1))
+            .with(2_000_000_000L, metrics(1_000, 1))
+            .stopped(2_500_000_000L)
+            .stopped(9_000_000_000L)
+            .with(302_500_000_000L, metrics(1_500, 1))
+            .with(303_500_000_000L, metrics(3_500, 1));
+    double[] rate = s.rate(List.of("e")).values();
+    assertThat(rate[0]).isEqualTo(1_000);
+    assertThat(rate[1]).as("nobody knows since when it ran again").isNaN();
+    assertThat(rate[2]).isEqualTo(2_000);
+    assertThat(s.rate(List.of("e")).seconds()).containsExactly(1, 1.5, 2.5);
+  }
+
+  @Test
+  void thinningKeepsThatTheRunStood() {
+    Series s = Series.EMPTY;
+    for (int i = 1; i <= 599; i++) {
+      s = s.with(i * 1_000L, metrics(i, 1));
+    }
+    s = s.stopped(599_500L).with(9_000_000L, metrics(600, 1));
+    s = s.with(9_001_000L, metrics(601, 1));
+    assertThat(s.points()).hasSize(301);
+    assertThat(s.points()).filteredOn(Series.Point::resumed).hasSize(1);
+  }
 }

@@ -502,12 +502,18 @@ class ShellUpdateTest {
   void whatWasLeftIsOfferedAndRestoredAsOneStep() {
     open();
     PipelineDocument draft = Edits.rename("f", "lost").apply(main());
-    send(new ShellMessage.DraftFound(FOLDER, Map.of("main", draft), "1 Dec 12:00"));
+    send(new ShellMessage.DraftFound(FOLDER, "slot", Map.of("main", draft), "1 Dec 12:00"));
     Notice notice = state.notices().get(0);
     assertThat(notice.text()).contains("1 Dec 12:00").contains("main");
     send(notice.actions().get(0).message());
     assertThat(state.graph().nodes().get("f").name()).isEqualTo("lost");
     assertThat(state.notices()).isEmpty();
+    assertThat(effects)
+        .as("kept in its new place before the old one is forgotten")
+        .filteredOn(Effect.Shell.class::isInstance)
+        .startsWith(
+            new Effect.KeepDraft(state.open().current(), state.open().onDisk()),
+            new Effect.ForgetDraft(FOLDER, "slot"));
     send(new Message.Undo());
     assertThat(state.graph()).isEqualTo(Pipelines.GRAPH);
   }
@@ -515,9 +521,143 @@ class ShellUpdateTest {
   @Test
   void whatWasLeftAndIsOnDiskAnywayIsDroppedWithoutAWord() {
     open();
-    send(new ShellMessage.DraftFound(FOLDER, Map.of("main", main()), "1 Dec 12:00"));
+    send(new ShellMessage.DraftFound(FOLDER, "slot", Map.of("main", main()), "1 Dec 12:00"));
     assertThat(state.notices()).isEmpty();
-    assertThat(effects).hasOnlyElementsOfType(Effect.DropDraft.class);
+    assertThat(effects).containsExactly(new Effect.ForgetDraft(FOLDER, "slot"));
+  }
+
+  @Test
+  void whatTwoSessionsLeftIsAskedOneByOne() {
+    open();
+    PipelineDocument draft = Edits.rename("f", "lost").apply(main());
+    send(new ShellMessage.DraftFound(FOLDER, "new", Map.of("main", draft), "1 Dec 12:00"));
+    send(new ShellMessage.DraftFound(FOLDER, "old", Map.of("main", draft), "1 Dec 11:00"));
+    assertThat(state.notices()).hasSize(2);
+    send(state.notices().get(1).actions().get(1).message());
+    assertThat(effects).containsExactly(new Effect.ForgetDraft(FOLDER, "old"));
+    assertThat(state.notices()).hasSize(1);
+  }
+
+  @Test
+  void whoLeavesWithoutSavingDoesNotMeetTheChangesAgain() {
+    open();
+    rename("f", "mine");
+    send(new ShellMessage.Abandon());
+    assertThat(effects).containsExactly(new Effect.DropDraft(FOLDER));
+  }
+
+  // Files that others removed
+
+  private void removedOutside(String pipeline) {
+    Map<String, PipelineDocument> left = three();
+    left.remove(pipeline);
+    outside(left);
+  }
+
+  private Message action(String title) {
+    return state.notices().stream()
+        .flatMap(n -> n.actions().stream())
+        .filter(a -> a.title().startsWith(title))
+        .findFirst()
+        .orElseThrow()
+        .message();
+  }
+
+  private Effect.WriteProject written() {
+    return effects.stream()
+        .filter(Effect.WriteProject.class::isInstance)
+        .map(Effect.WriteProject.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aFileThatWasRemovedOutsideIsNotWrittenAgainBeforeTheUserSaysSo() {
+    open();
+    removedOutside("main");
+    rename("f", "mine");
+    send(new Message.Save());
+    assertThat(written().project().pipelines()).containsOnlyKeys("second", "third");
+    assertThat(state.notices().get(0).text()).contains("main").contains("not written again");
+    send(action("Write it again"));
+    assertThat(written().project().pipelines()).containsKey("main");
+    assertThat(state.notices()).isEmpty();
+  }
+
+  @Test
+  void aPipelineWhoseFileIsGoneMayBeClosedAndItsNeighbourIsShown() {
+    openTabs();
+    removedOutside("main");
+    send(action("Close it here"));
+    assertThat(state.open().documents()).containsOnlyKeys("second", "third");
+    assertThat(state.open().pipeline()).isEqualTo("second");
+    assertThat(state.open().tabs()).doesNotContain("main");
+    assertThat(state.open().isDirty()).isFalse();
+    assertThat(state.notices()).isEmpty();
+  }
+
+  @Test
+  void aFileThatComesBackAsksNothingAnyMore() {
+    open();
+    removedOutside("main");
+    outside(three());
+    assertThat(state.notices()).noneMatch(n -> n.id().startsWith("outside"));
+    send(new Message.Save());
+    assertThat(written().project().pipelines()).containsKey("main");
+  }
+
+  @Test
+  void aProjectThatIsGoneIsWrittenAgainOnlyWhenTheUserSaysSo() {
+    open();
+    send(new ShellMessage.ProjectGone(FOLDER));
+    assertThat(state.notices().get(0).text()).contains("not in " + FOLDER);
+    send(action("Write it there again"));
+    assertThat(written().onDisk()).isEmpty();
+    assertThat(written().project().pipelines()).hasSize(3);
+  }
+
+  @Test
+  void aClashThatIsSettledOutsideOrByASaveIsNotAskedAnyMore() {
+    open();
+    rename("f", "mine");
+    outside(changed(Edits.rename("f", "theirs")));
+    assertThat(state.notices()).hasSize(1);
+    outside(three());
+    assertThat(state.notices()).as("they took it back").isEmpty();
+    outside(changed(Edits.rename("f", "theirs")));
+    send(new Message.Saved(state.open().current()));
+    assertThat(state.notices()).isEmpty();
+  }
+
+  // How the window was left
+
+  @Test
+  void tabsComeBackAsFarAsTheirPipelinesAreThereAndWhatWasAskedForIsShown() {
+    open();
+    Arrangement a =
+        new Arrangement(null, Map.of(), Map.of(), List.of("third", "gone", "second"), "third");
+    send(new ShellMessage.ArrangementRead(FOLDER, a));
+    assertThat(state.open().tabs()).containsExactly("third", "second", "main");
+    assertThat(state.open().pipeline()).isEqualTo("main");
+    assertThat(effects).containsExactly(new Effect.Arrange(a));
+    send(new ShellMessage.ArrangementRead(Path.of("/projects/q"), a));
+    assertThat(effects).as("of a project that is left").isEmpty();
+    send(new ShellMessage.Arranged(FOLDER, a));
+    assertThat(effects).containsExactly(new Effect.KeepArrangement(FOLDER, a));
+  }
+
+  @Test
+  void aSwitchOfTabsGoesBackToWhereTheCameraWas() {
+    open();
+    send(new Message.ShowPipeline("second"));
+    assertThat(effects).contains(Effect.Aim.of(Effect.Aim.Kind.RESUME));
+  }
+
+  @Test
+  void aResetOfThePanelsGivesThemTheirSizesBack() {
+    open();
+    send(new ShellMessage.ResetPanels());
+    assertThat(effects).containsExactly(Effect.Sizes.RESET);
   }
 
   // Trust

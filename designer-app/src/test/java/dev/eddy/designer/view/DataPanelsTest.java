@@ -12,6 +12,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Checks;
 import dev.eddy.designer.state.DataView;
 import dev.eddy.designer.state.Looks.Question;
+import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Sample;
@@ -22,6 +23,7 @@ import dev.eddy.designer.state.Update;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
@@ -37,8 +39,10 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +138,7 @@ class DataPanelsTest {
   }
 
   private void sampled(List<Reply.EdgeRow> rows, long total) {
-    send(new Message.SampleCame(1, new Sample("e2", total, Sample.LARGE, ROW.names(), rows)));
+    send(new Message.SampleCame(1, AT, new Sample("e2", total, Sample.LARGE, ROW.names(), rows)));
   }
 
   // Rows.
@@ -159,8 +163,72 @@ class DataPanelsTest {
     sampled(rows(0, 300), 300);
     assertThat(model().content().lines()).hasSize(25);
     assertThat(model().status()).isEqualTo("25 of 300 rows");
+    status(Status.Phase.PAUSED, 5_000);
+    rowsCame();
+    assertThat(model().status()).as("a sample of another moment").isEqualTo("fetching rows…");
     sampled(rows(0, 300), 5_000);
     assertThat(model().status()).isEqualTo("25 of the last 300 of 5\u202f000 rows");
+  }
+
+  @Test
+  void aSampleOfAMomentThatIsNoLongerShownIsNotShown() {
+    rowsCame();
+    send(new Message.ViewRows(DataView.PLAIN.withFilter("k=b")));
+    send(
+        new Message.SampleCame(
+            1, new Moment(7, 0), new Sample("e2", 300, Sample.LARGE, ROW.names(), rows(0, 300))));
+    assertThat(model().status()).isEqualTo("fetching rows…");
+    sampled(rows(0, 300), 300);
+    assertThat(model().status()).isEqualTo("150 of 300 rows");
+  }
+
+  @Test
+  void rowsThatAreLeftFromAStopSayOfWhichMomentTheyAre() {
+    send(new Message.Select(Selection.edge("e2")));
+    rowsCame();
+    send(
+        new Message.StatusCame(
+            1,
+            new Status(
+                Status.Phase.RUNNING,
+                new Moment(50_000, 0),
+                new Moment(50_000, 0),
+                "",
+                null,
+                null,
+                null,
+                NOON,
+                List.of(),
+                List.of()),
+            2L));
+    assertThat(model().title()).isEqualTo("input of node w · as of 40\u202f169·2");
+  }
+
+  @Test
+  void manyRowsAreGoneThroughOffTheThreadThatAsksAndOnlyTheNewestQuestionIsAnswered() {
+    rowsCame();
+    send(new Message.ViewRows(DataView.PLAIN.withFilter("k=b")));
+    status(Status.Phase.PAUSED, 1_000);
+    rowsCame();
+    sampled(rows(0, 1_000), 1_000);
+    DataModel.Input first = DataModel.input(state);
+    send(new Message.ViewRows(DataView.PLAIN.withFilter("k=a")));
+    DataModel.Input second = DataModel.input(state);
+    Deque<Runnable> worker = new ArrayDeque<>();
+    Deque<Runnable> back = new ArrayDeque<>();
+    List<RowsWork.Answer> answers = new ArrayList<>();
+    RowsWork work = new RowsWork(worker::add, back::add);
+    work.ask(first, answers::add);
+    worker.remove().run();
+    work.ask(second, answers::add);
+    back.remove().run();
+    assertThat(answers).as("the question was another meanwhile").isEmpty();
+    worker.remove().run();
+    back.remove().run();
+    assertThat(answers).hasSize(1);
+    assertThat(answers.get(0).in()).isSameAs(second);
+    assertThat(answers.get(0).model().status()).isEqualTo("500 of 1\u202f000 rows");
+    assertThat(answers.get(0).stats()).containsKeys("k", "n");
   }
 
   @Test
@@ -179,6 +247,8 @@ class DataPanelsTest {
     assertThat(model().content().columns().get(1).name()).isEqualTo("op");
     assertThat(model().status()).isEqualTo("300 changes");
     send(new Message.ViewRows(DataView.PLAIN.withTable(true)));
+    status(Status.Phase.PAUSED, 3);
+    send(new Message.RowsCame(1, "e2", AT, new Reply.Rows(ROW.names(), rows(0, 3), false, null)));
     sampled(List.of(row(1, "+I", "a", "1"), row(2, "+U", "a", "2"), row(3, "-D", "b", "1")), 3);
     assertThat(model().content().lines()).hasSize(1);
     assertThat(model().status()).isEqualTo("1 row after 3 changes");
@@ -326,10 +396,35 @@ class DataPanelsTest {
     assertThat(m.chain().get(2).words()).contains("newest row 2001-01-03 12:30", "minus 30 min");
     assertThat(m.box().title())
         .isEqualTo("It comes with the next row of 2001-01-03 13:30 or later");
-    assertThat(m.box().actions()).hasSize(2);
-    Stop stop = ((Message.SetStop) m.box().actions().get(0)).stop();
+    assertThat(m.box().actions())
+        .extracting(WhyModel.Action::title)
+        .containsExactly("Run to there", "Go to node s", "Its last rows");
+    Stop stop = ((LooksMessage.RunTo) m.box().actions().get(0).messages().get(0)).stop();
     assertThat(stop.detail()).isEqualTo("2001-01-03 13:00:00.000");
+    assertThat(m.box().actions().get(1).messages())
+        .contains(new Message.Select(Selection.node("s")));
+    assertThat(m.box().actions().get(2).messages())
+        .contains(new Message.Select(Selection.edge("e1")));
     assertThat(m.tags()).containsEntry("s", "watermark 12:00");
+  }
+
+  @Test
+  void whereTheRunHasEndedNothingOffersToGoOn() {
+    status(Status.Phase.FINISHED, 300);
+    WhyModel m =
+        silent(
+            new Reply.Finding(
+                Reply.Finding.Cause.WAITS_FOR_WATERMARK, "w", null, 1, NOON, NOON, "It waits."));
+    assertThat(m.box().words()).isEqualTo("The run has ended, so it does not come any more.");
+    assertThat(m.box().actions())
+        .extracting(WhyModel.Action::title)
+        .containsExactly("Go to node s", "Its last rows");
+  }
+
+  @Test
+  void theChainIsThatOfTheRunThoughTheDrawingIsAnotherByNow() {
+    send(new Message.Apply(new GraphEdit.RemoveEdge("e1")));
+    assertThat(silent().chain()).extracting(WhyModel.Link::node).containsExactly("w", "f", "s");
   }
 
   @Test
@@ -345,7 +440,11 @@ class DataPanelsTest {
         silent(
             new Reply.Finding(
                 Reply.Finding.Cause.DROPS_ALL, "f", null, 300, 0, 0, "node f let none pass."));
-    assertThat(m.box().actions()).containsExactly(new Message.Select(Selection.node("f")));
+    assertThat(m.box().actions().get(0).messages())
+        .contains(new Message.Select(Selection.node("f")));
+    assertThat(m.box().actions().get(1).messages())
+        .as("the rows that it drops")
+        .contains(new Message.Select(Selection.edge("e1")));
     assertThat(m.sentences()).containsExactly("node f let none pass.");
   }
 
@@ -378,6 +477,38 @@ class DataPanelsTest {
     assertThat(MetricsPanel.figures(state, metrics()))
         .extracting(f -> f[1])
         .containsExactly("300", "1.5 MB", "4");
+  }
+
+  @Test
+  void whatTheRunDoesNotHaveHasNoFiguresOfTheWholeRun() {
+    send(new Message.Select(Selection.edge("e1")));
+    assertThat(MetricsPanel.figures(state, metrics()))
+        .extracting(f -> f[1])
+        .containsExactly("has no such edge");
+    send(new Message.Select(Selection.node("f")));
+    assertThat(MetricsPanel.figures(state, metrics()))
+        .extracting(f -> f[1])
+        .containsExactly("has no such operator");
+    assertThat(MetricsPanel.whose(state)).isEqualTo("node f");
+    assertThat(MetricsPanel.bytes(999_949)).isEqualTo("999.9 KB");
+    assertThat(MetricsPanel.bytes(999_950)).isEqualTo("1.0 MB");
+    assertThat(MetricsPanel.bytes(1_500_000_000L)).isEqualTo("1.5 GB");
+    assertThat(MetricsPanel.bytes(999)).isEqualTo("999 B");
+  }
+
+  @Test
+  void aBreakpointSaysWhereItStandsAndWhenItsPlaceIsGone() {
+    assertThat(BreakpointsPanel.where(new Stop("e2", "", true), state.graph()))
+        .isEqualTo("node f → node w");
+    assertThat(BreakpointsPanel.where(new Stop("~w.out", "", true), state.graph()))
+        .isEqualTo("output of node w");
+    assertThat(BreakpointsPanel.where(Stop.of(Stop.Kind.CHECKPOINT, ""), state.graph()))
+        .isEqualTo("anywhere");
+    send(new Message.Apply(new GraphEdit.RemoveEdge("e2")));
+    assertThat(BreakpointsPanel.where(new Stop("e2", "", true), state.graph()))
+        .isEqualTo("its edge is gone");
+    assertThat(BreakpointsPanel.where(Stop.of(Stop.Kind.LATE, "nobody"), state.graph()))
+        .isEqualTo("its operator is gone");
   }
 
   @Test

@@ -207,7 +207,13 @@ class WindowTest {
     assertThat(s.open().pipeline()).isEqualTo("hourly-delays");
     assertThat(s.problems()).isEmpty();
     assertThat(s.run()).isNull();
-    assertThat(onFx(() -> canvas().getAccessibleText())).contains("hourly delay by origin");
+    assertThat(
+            onFx(
+                () ->
+                    canvas()
+                        .queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT)
+                        .toString()))
+        .contains("hourly delay by origin");
   }
 
   @Test
@@ -314,5 +320,15 @@ class WindowTest {
     await(() -> store.state().run() != null && !store.state().problems().isEmpty());
     assertThat(state().problems()).extracting(Problem::message).contains("no worker in this test");
     assertThat(state().graph().nodes()).hasSize(10);
+  }
+
+  @Test
+  void theDeploySheetTakesTheFocusAndEscapeClosesIt() throws Exception {
+    openExample();
+    store.send(new dev.eddy.designer.state.Message.ShowDeploy(true));
+    await(() -> robot.lookup("#deploy-target").query().isFocused());
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    await(() -> !store.state().deploy().open());
+    assertThat(onFx(() -> robot.lookup("#deploy-sheet").query().isVisible())).isFalse();
   }
 }

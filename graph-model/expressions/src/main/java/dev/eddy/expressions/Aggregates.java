@@ -169,7 +169,7 @@ final class Aggregates {
       boolean distinct,
       String separator)
       throws Front.Errors {
-    String folded = "CASE WHEN (" + filter + ") THEN (" + argument + ") END";
+    String folded = "CASE WHEN (" + closed(filter) + ") THEN (" + closed(argument) + ") END";
     SqlNode node = Front.parse(folded, input);
     Front.Bound bound = Front.bind(node, input);
     DataType result = resultType(function, bound.type(), node.getParserPosition());
@@ -177,6 +177,11 @@ final class Aggregates {
         new AggregateCall(
             name, function, folded, bound.type(), argumentColumn, result, distinct, separator),
         bound.warnings());
+  }
+
+  /** A text that what follows it stays outside of, where it ends in a comment. */
+  private static String closed(String text) {
+    return text.contains("--") ? text + "\n" : text;
   }
 
   private static Front.Errors unsupported(SqlParserPos at, String what) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Aggregate calls: their arguments and types. */
 class AggregatesTest {
@@ -117,6 +118,19 @@ class AggregatesTest {
     AggregateCall c = call("count( * ) filter (where i > (1) and o)");
     assertThat(c.argument()).isEqualTo("CASE WHEN (i > (1) and o) THEN (1) END");
     assertThat(c.argumentColumn()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(i) filter (where o -- only those\n)",
+        "sum(i -- those\n) filter (where o)",
+        "sum(i) filter (where s = '--' or o)",
+      })
+  void aCommentEndsWithItsLineInAFilterToo(String text) {
+    AggregateCall c = call(text);
+    assertThat(c.resultType()).isEqualTo(call("sum(i) filter (where o)").resultType());
+    assertThat(c.argument()).endsWith("END");
   }
 
   @Test

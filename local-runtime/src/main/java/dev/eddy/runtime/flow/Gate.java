@@ -414,7 +414,7 @@ public final class Gate implements AutoCloseable {
     if (h.reader != null) {
       try {
         h.reader.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // It was only read from, and all that was wanted has been read.
         System.getLogger(Gate.class.getName())
             .log(System.Logger.Level.WARNING, "split failed to close", e);

@@ -140,28 +140,9 @@ public final class LoadedPlan {
     return sinks;
   }
 
-  /** Ranks of the operators that rows of one gate event can reach along two edges. */
+  /** Ranks of the operators where rows of one gate event can meet in another order, see there. */
   BitSet meeting() {
-    int n = size();
-    BitSet meeting = new BitSet(n);
-    BitSet[] from = new BitSet[n];
-    for (int i = 0; i < n; i++) {
-      from[i] = new BitSet(n);
-      from[i].set(i, providers.get(i) instanceof SourceProvider);
-    }
-    boolean[] fed = new boolean[n];
-    for (int rank = 0; rank < n; rank++) {
-      for (PlanEdge e : plan.edges()) {
-        if (e.to() == rank) {
-          if (fed[rank] && from[rank].intersects(from[e.from()])) {
-            meeting.set(rank);
-          }
-          from[rank].or(from[e.from()]);
-          fed[rank] = true;
-        }
-      }
-    }
-    return meeting;
+    return new Meetings(this).ranks();
   }
 
   /** Ranks of the operators from which one of the given ones can be reached, with these. */

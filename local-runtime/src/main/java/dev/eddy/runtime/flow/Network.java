@@ -116,8 +116,8 @@ public final class Network implements AutoCloseable {
     this.channelsByEdge = b.channelsByEdge;
     try {
       b.build(splits);
-    } catch (FlowException | RuntimeException e) {
-      closeOperators();
+    } catch (FlowException | RuntimeException | Error e) {
+      closeOperators().suppressedBy(e);
       throw e;
     }
     this.sourceByRank = new SourceTask[loaded.size()];
@@ -945,20 +945,23 @@ public final class Network implements AutoCloseable {
   /** Closes the operators and the crew; writers stay open. */
   @Override
   public void close() {
-    closeOperators();
+    Closing closing = closeOperators();
     if (crew != null) {
-      crew.close();
+      closing.then(crew::close);
     }
+    closing.end();
   }
 
-  private void closeOperators() {
+  private Closing closeOperators() {
+    Closing closing = new Closing();
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {
-        t.close();
+        closing.then(t::close);
       }
     }
     for (List<Channel> channels : channelsByEdge) {
-      channels.forEach(Channel::reset);
+      channels.forEach(c -> closing.then(c::reset));
     }
+    return closing;
   }
 }

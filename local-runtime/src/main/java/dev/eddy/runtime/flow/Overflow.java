@@ -3,12 +3,11 @@ package dev.eddy.runtime.flow;
 import dev.eddy.model.disk.Disk;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
-import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
-import dev.eddy.model.type.TypeRoot;
 import dev.eddy.runtime.state.StateKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -58,14 +57,10 @@ final class Overflow {
     this.codec = new ValueCodec(schema);
     this.texts =
         java.util.stream.IntStream.range(0, schema.size())
-            .filter(c -> isObject(schema.type(c)))
+            .filter(c -> schema.type(c).root().isReference())
             .toArray();
     // Words, references, sequence, place, key.
     this.rowBytes = schema.size() * 12 + 64;
-  }
-
-  private static boolean isObject(DataType type) {
-    return type.root().isText() || type.root() == TypeRoot.DECIMAL;
   }
 
   /** What a row takes of the heap, about. */
@@ -228,21 +223,32 @@ final class Overflow {
       rows = 0;
       return;
     }
-    try (Disk.Out o = out;
-        Disk.In i = in) {
-      out = null;
-      in = null;
+    Disk.Out o = out;
+    Disk.In i = in;
+    out = null;
+    in = null;
+    bytes.reset();
+    segments = 0;
+    read = 0;
+    rows = 0;
+    new Closing().then(() -> close(o)).then(() -> close(i)).then(this::delete).end();
+  }
+
+  private void close(@Nullable Closeable open) {
+    try {
+      if (open != null) {
+        open.close();
+      }
     } catch (IOException e) {
       throw failed(e);
     }
+  }
+
+  private void delete() {
     try {
       space.disk().delete(file);
     } catch (IOException e) {
       throw failed(e);
     }
-    bytes.reset();
-    segments = 0;
-    read = 0;
-    rows = 0;
   }
 }

@@ -206,10 +206,11 @@ abstract class Subtask implements OperatorContext {
   }
 
   void close() {
-    endWitness();
+    Closing closing = new Closing().then(this::endWitness);
     if (operator != null) {
-      close(operator);
+      closing.then(() -> close(operator));
     }
+    closing.end();
   }
 
   private void close(Operator closing) {

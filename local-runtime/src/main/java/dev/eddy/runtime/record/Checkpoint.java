@@ -13,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -186,7 +185,7 @@ public final class Checkpoint {
    * @throws FlowException where an operator is another one today, and what it keeps does not fit
    */
   public void load(Network network) throws IOException, FlowException {
-    Migration migration = new Migration(shapes, network.loaded(), Map.of(), false);
+    Migration migration = new Migration(shapes, network.loaded(), Renames.none(), false);
     migration.require();
     try {
       network.load(registers);
@@ -197,8 +196,9 @@ public final class Checkpoint {
   }
 
   /** How what it holds goes into another plan. */
-  public Migration into(LoadedPlan plan, Map<String, String> renamed, boolean dropping) {
-    return new Migration(shapes, plan, renamed, dropping);
+  public Migration into(LoadedPlan plan, List<Rename> renamed, boolean dropping) {
+    return new Migration(
+        shapes, plan, Renames.of(renamed, shapes, Migration.shapes(plan)), dropping);
   }
 
   /**
@@ -206,13 +206,12 @@ public final class Checkpoint {
    *
    * @param before a network of the plan of this, without state; it gets counts and watermarks
    * @param migration of {@link #into}, without problems
-   * @param now what entries of states that get a time to live count as their last use, milliseconds
    */
-  public void load(Network before, Network network, Migration migration, long now)
-      throws IOException {
+  public void load(Network before, Network network, Migration migration) throws IOException {
     before.load(registers);
     network.carry(before);
-    load(migration.new Into(network, now, true));
+    // By the gate's clock, as it stood then: another one would not say the same in a replay.
+    load(migration.new Into(network, network.time(), true));
   }
 
   private void load(Migration.Into into) throws IOException {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointFile {
   static final String MAGIC = "EDDYCHKP";
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** In place of a table. */
   static final int TIMERS = -1;

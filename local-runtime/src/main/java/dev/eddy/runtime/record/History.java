@@ -346,7 +346,7 @@ public final class History {
       if (r != null) {
         try {
           r.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
           System.getLogger(History.class.getName())
               .log(System.Logger.Level.WARNING, "split failed to close", e);
         }

@@ -15,7 +15,6 @@ import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class Migration {
   private final List<StateShape> was;
   private final LoadedPlan is;
-  private final Map<String, String> renamed;
+  private final Renames renamed;
   private final boolean dropping;
 
-  Migration(List<StateShape> was, LoadedPlan is, Map<String, String> renamed, boolean dropping) {
+  Migration(List<StateShape> was, LoadedPlan is, Renames renamed, boolean dropping) {
     this.was = List.copyOf(was);
     this.is = is;
-    this.renamed = Map.copyOf(renamed);
+    this.renamed = renamed;
     this.dropping = dropping;
   }
 
   /** From a plan whose operators are those of today. */
   public static Migration of(LoadedPlan was, LoadedPlan is) {
-    return new Migration(shapes(was), is, Map.of(), true);
+    return new Migration(shapes(was), is, Renames.none(), true);
   }
 
   static List<StateShape> shapes(LoadedPlan plan) {
@@ -51,7 +50,7 @@ public final class Migration {
 
   /** Everything that stands in the way, by node; empty where nothing does. */
   public List<Problem> problems() {
-    List<Problem> out = new ArrayList<>();
+    List<Problem> out = new ArrayList<>(renamed.problems());
     for (StateShape before : was) {
       if (before.states().isEmpty()) {
         continue;
@@ -117,7 +116,8 @@ public final class Migration {
                 "the state " + s.name() + " is of another kind, or has another key.",
                 "Keep it as it was, or give the node a new id, so that it begins anew."));
       } else {
-        for (Evolution.Obstacle o : Evolution.obstacles(s.value(), next.value(), renamed)) {
+        for (Evolution.Obstacle o :
+            Evolution.obstacles(s.value(), next.value(), renamed.of(node.id()))) {
           out.add(
               Problem.error(
                   "state-changed",
@@ -208,7 +208,8 @@ public final class Migration {
       if (after == null) {
         return null;
       }
-      Evolution evolution = Evolution.of(before.value(), after.value(), renamed);
+      Evolution evolution =
+          Evolution.of(before.value(), after.value(), renamed.of(is.node(target).id()));
       boolean plain = evolution.isIdentity() && (before.ttl() == null) == (after.ttl() == null);
       return new Target(
           target,

@@ -3,7 +3,6 @@ package dev.eddy.runtime.record;
 import dev.eddy.model.row.Batch;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
-import dev.eddy.model.type.TypeRoot;
 import dev.eddy.runtime.flow.GateEvent;
 import dev.eddy.runtime.flow.Sources;
 import java.util.Arrays;
@@ -85,8 +84,7 @@ final class PackedEvents {
   private static int references(Schema schema) {
     int n = 0;
     for (int c = 0; c < schema.size(); c++) {
-      TypeRoot root = schema.type(c).root();
-      n += root == TypeRoot.CHAR || root == TypeRoot.VARCHAR || root == TypeRoot.DECIMAL ? 1 : 0;
+      n += schema.type(c).root().isReference() ? 1 : 0;
     }
     return n;
   }

@@ -12,7 +12,9 @@ import dev.eddy.operator.ValueState;
 import dev.eddy.operator.ttl.Aging;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public final class KeyedStore {
   private final List<SortedStore<Stored>> tables = new ArrayList<>();
   private final List<StateTable> touched = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
-  private final Tree<Timer> timers = new Tree<>();
+  private final Timers timers = new Timers();
   private final KeyBuffer timerKey = new KeyBuffer(64);
   private String timerName = "";
   private byte[] timerNameBytes = {};
@@ -144,9 +146,37 @@ public final class KeyedStore {
   /** Takes the next tick. */
   private void take() {
     tick++;
+    if (ticks.time(tick - 1) == Ttl.BEFORE_THE_CLOCK) {
+      begin(ticks.sequence(tick), ticks.time(tick));
+    }
     int group = ticks.cleaned(tick);
     if (group >= 0) {
       cleanUp(group, ticks.time(tick));
+    }
+  }
+
+  /** At the first tick of all: what was used before it lives from now on. */
+  private void begin(long tickSequence, long now) {
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).ttl() == null) {
+        continue;
+      }
+      int column = specs.get(i).value().size();
+      Map<byte[], Stored> waiting = new LinkedHashMap<>();
+      tables
+          .get(i)
+          .scan(
+              new byte[0],
+              (k, e) -> {
+                if (e.value().getLong(column) == Ttl.BEFORE_THE_CLOCK) {
+                  Row dated = e.value().copy();
+                  dated.setLong(column, now);
+                  // The tick wrote it: seeks and incremental checkpoints go by the writer.
+                  waiting.put(k, new Stored(dated, tickSequence, 0));
+                }
+                return true;
+              });
+      waiting.forEach(tables.get(i)::put);
     }
   }
 
@@ -328,46 +358,35 @@ public final class KeyedStore {
   }
 
   public void registerTimer(String name, long time) {
-    // Most timers are set again and again: those cost a look, and no memory.
-    timerKey(name, time);
-    if (timers.get(timerKey.array(), timerKey.size()) == null) {
-      timers.put(timerKey.toBytes(), new Timer(name, time, keyBytes(), sequence, step));
-    }
+    timerKey(name);
+    timers.register(time, timerKey.array(), 0, timerKey.size(), key().length(), sequence, step);
   }
 
   public void deleteTimer(String name, long time) {
-    timerKey(name, time);
-    if (timers.get(timerKey.array(), timerKey.size()) != null) {
-      timers.remove(timerKey.toBytes());
-    }
+    timerKey(name);
+    timers.delete(time, timerKey.array(), 0, timerKey.size());
   }
 
-  /** Puts what {@link Keys#timer} gives for the current key into the buffer. */
-  private void timerKey(String name, long time) {
+  /** Puts the current key and the name of a timer into the buffer. */
+  private void timerKey(String name) {
     if (!name.equals(timerName)) {
       timerName = name;
       timerNameBytes = name.getBytes(StandardCharsets.UTF_8);
     }
     StateKey k = key();
     timerKey.resize(0);
-    timerKey.putLong(time ^ Long.MIN_VALUE);
     timerKey.putBytes(k.array(), 0, k.length());
     timerKey.putBytes(timerNameBytes, 0, timerNameBytes.length);
   }
 
   /** Takes a timer away that is about to fire. */
   public void takeTimer(Timer t) {
-    if (timers.first() == t) {
-      timers.removeFirst();
-    } else {
-      timers.remove(Keys.timer(t.time(), t.key(), t.name()));
-    }
+    timers.take(t);
   }
 
   /** The first timer that is due, which stays; or null. */
   public @Nullable Timer dueTimer(long watermark) {
-    Timer t = timers.first();
-    return t == null || t.time() > watermark ? null : t;
+    return timers.due(watermark);
   }
 
   public long entries() {

@@ -17,15 +17,24 @@ final class MapView implements MapState {
   private final Row view;
   private final StateKey at = new StateKey();
 
+  /** The sub key that was looked up last; a read and a write of one entry then need one search. */
+  private final Row found;
+
+  /** When it was looked up; -1 where the table's cursor may have moved since. */
+  private long foundIn = -1;
+
   MapView(KeyedStore store, IndexedTable table, Schema subKey, Schema value) {
     this.store = store;
     this.table = table;
     this.codec = new KeyCodec(subKey);
     this.view = new Row(value.size());
+    this.found = new Row(subKey.size());
   }
 
   @Override
   public @Nullable Row get(Row subKey) {
+    found.setAll(subKey);
+    foundIn = store.entered();
     at.set(store.key(), codec, subKey);
     if (!table.find(at)) {
       return null;
@@ -36,13 +45,17 @@ final class MapView implements MapState {
 
   @Override
   public void put(Row subKey, Row value) {
-    at.set(store.key(), codec, subKey);
-    table.find(at);
+    if (foundIn != store.entered() || !found.equals(subKey)) {
+      at.set(store.key(), codec, subKey);
+      table.find(at);
+    }
+    foundIn = -1;
     table.write(at, value, store.sequence(), store.step());
   }
 
   @Override
   public void remove(Row subKey) {
+    foundIn = -1;
     at.set(store.key(), codec, subKey);
     if (table.find(at)) {
       table.removeFound(at);
@@ -51,6 +64,7 @@ final class MapView implements MapState {
 
   @Override
   public List<Entry> entries() {
+    foundIn = -1;
     byte[] full = store.keyBytes();
     List<Map.Entry<byte[], Stored>> found = table.startingWith(full);
     List<Entry> out = new ArrayList<>(found.size());
@@ -64,6 +78,7 @@ final class MapView implements MapState {
 
   @Override
   public void clear() {
+    foundIn = -1;
     for (Map.Entry<byte[], Stored> e : table.startingWith(store.keyBytes())) {
       table.remove(e.getKey());
     }

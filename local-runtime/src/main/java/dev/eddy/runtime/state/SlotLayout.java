@@ -3,7 +3,6 @@ package dev.eddy.runtime.state;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.RowKind;
 import dev.eddy.model.type.Schema;
-import dev.eddy.model.type.TypeRoot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -72,8 +71,7 @@ final class SlotLayout {
   private static int[] references(Schema schema) {
     List<Integer> out = new ArrayList<>();
     for (int c = 0; c < schema.size(); c++) {
-      TypeRoot root = schema.type(c).root();
-      if (root == TypeRoot.CHAR || root == TypeRoot.VARCHAR || root == TypeRoot.DECIMAL) {
+      if (schema.type(c).root().isReference()) {
         out.add(c);
       }
     }

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a row where it was keyed: its full key (see {@link Keys}), key group and a hash, all
@@ -24,12 +25,25 @@ public final class StateKey {
   private int group;
   private long hash;
 
+  /** The numbers of which the key was made last, where {@link #madeBy} says that it was. */
+  private long[] numbers = new long[0];
+
+  private @Nullable KeyCodec madeBy;
+  private int madeFor;
+
   /** Becomes the key that stands in some columns of a row. */
   public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
     if (codec.isNumber() && !row.isNull(columns[0])) {
       setNumber(codec.number(row, columns[0]), maxParallelism);
+      madeBy = null;
       return;
     }
+    // Rows of one window come one after the other.
+    boolean remembers = codec.isNumbers();
+    if (remembers && madeBy == codec && madeFor == maxParallelism && isMadeOf(row, columns)) {
+      return;
+    }
+    madeBy = null;
     bytes.resize(GROUP_BYTES);
     codec.encode(row, columns, bytes);
     byte[] b = bytes.array();
@@ -37,6 +51,32 @@ public final class StateKey {
     b[0] = (byte) (group >>> 8);
     b[1] = (byte) group;
     hash = hash(b, GROUP_BYTES, bytes.size());
+    if (remembers) {
+      remember(codec, row, columns, maxParallelism);
+    }
+  }
+
+  private boolean isMadeOf(Row row, int[] columns) {
+    for (int i = 0; i < columns.length; i++) {
+      if (row.getLong(columns[i]) != numbers[i] || row.isNull(columns[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void remember(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
+    if (numbers.length < columns.length) {
+      numbers = new long[columns.length];
+    }
+    for (int i = 0; i < columns.length; i++) {
+      if (row.isNull(columns[i])) {
+        return;
+      }
+      numbers[i] = row.getLong(columns[i]);
+    }
+    madeBy = codec;
+    madeFor = maxParallelism;
   }
 
   private void setNumber(long number, int maxParallelism) {
@@ -62,6 +102,7 @@ public final class StateKey {
 
   /** Becomes the key with the full bytes at a place, whose hash is known. */
   public void set(byte[] from, int at, int length, long knownHash) {
+    madeBy = null;
     bytes.resize(0);
     bytes.putBytes(from, at, length);
     group = (from[at] & 0xff) << 8 | from[at + 1] & 0xff;
@@ -70,6 +111,7 @@ public final class StateKey {
 
   /** Becomes the key with a sub key of it behind: the place of an entry of map state. */
   public void set(StateKey key, KeyCodec subCodec, Row subKey) {
+    madeBy = null;
     bytes.resize(0);
     bytes.putBytes(key.array(), 0, key.length());
     subCodec.encode(subKey, bytes);

@@ -163,28 +163,6 @@ public final class Tree<V> implements SortedStore<V> {
     return i < 0 ? null : (V) node.items[i];
   }
 
-  /** Removes the entry of the least key, if there is one. */
-  void removeFirst() {
-    if (size > 0) {
-      root = owned(root);
-      // A loop, for the compiler would unroll a recursion that is called for every timer.
-      Node lowest = null;
-      Node node = root;
-      while (!node.leaf) {
-        // The lowest one that keeps something when all below it goes.
-        lowest = node.n > 1 || lowest == null ? node : lowest;
-        Node child = owned(node.child(0));
-        node.items[0] = child;
-        node = child;
-      }
-      delete(node, 0);
-      if (node.n == 0 && lowest != null) {
-        delete(lowest, 0);
-      }
-      shrunk();
-    }
-  }
-
   /** After an entry was removed below the root. */
   private void shrunk() {
     while (!root.leaf && root.n == 1) {

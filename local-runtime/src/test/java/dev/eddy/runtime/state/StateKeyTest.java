@@ -47,6 +47,35 @@ class StateKeyTest {
     }
   }
 
+  @Property(tries = 200)
+  void aKeyOfSomeNumbersIsTheSameWhateverTheHolderHeldBefore(@ForAll long seed) {
+    Random random = new Random(seed);
+    KeyCodec codec =
+        new KeyCodec(
+            Schema.of(new Field("a", DataType.BIGINT), new Field("b", DataType.TIMESTAMP)));
+    int[] columns = {2, 0};
+    StateKey kept = new StateKey();
+    Row row = new Row(3);
+    for (int i = 0; i < 50; i++) {
+      for (int c : columns) {
+        row.setLong(c, random.nextInt(2));
+        if (random.nextInt(6) == 0) {
+          row.setNull(c);
+        }
+      }
+      int groups = 1 + random.nextInt(2) * 127;
+      StateKey fresh = new StateKey();
+      fresh.set(codec, row, columns, groups);
+      kept.set(codec, row, columns, groups);
+      assertThat(kept.toBytes()).isEqualTo(fresh.toBytes());
+      assertThat(kept.hash()).isEqualTo(fresh.hash());
+      assertThat(kept.group()).isEqualTo(fresh.group());
+      if (random.nextInt(5) == 0) {
+        kept.set(new byte[] {0, 7, 1, 0, 0, 0, 0, 0, 0, 0, 0});
+      }
+    }
+  }
+
   private static Row row(Random random) {
     Row row = new Row(3);
     if (random.nextInt(4) > 0) {

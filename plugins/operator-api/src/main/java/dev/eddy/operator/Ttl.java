@@ -25,9 +25,15 @@ public record Ttl(long millis, Update update) {
     return new Ttl(millis, Update.ON_CREATE_AND_WRITE);
   }
 
-  /** Whether an entry that was last used at one time is over at another. */
+  /** Last use of an entry that was used before the clock began; it counts from the first tick. */
+  public static final long BEFORE_THE_CLOCK = Long.MIN_VALUE;
+
+  /**
+   * Whether an entry that was last used at one time is over at another; never one that was used
+   * {@link #BEFORE_THE_CLOCK}.
+   */
   public boolean isOver(long used, long now) {
     long end = used + millis;
-    return end >= used && end <= now;
+    return used != BEFORE_THE_CLOCK && end >= used && end <= now;
   }
 }

@@ -1,6 +1,8 @@
 package dev.eddy.operators;
 
+import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.operator.Dependence;
 import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
 import dev.eddy.model.operator.InputPort;
@@ -38,37 +40,38 @@ public final class BroadcastJoin implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "broadcast-join",
-          "Broadcast join",
-          "Joins each row with a small table or with rules that every subtask holds.",
-          "join",
-          Family.JOIN,
-          List.of(InputPort.appendOnly("in"), InputPort.any(TABLE)),
-          List.of(OutputPort.main()),
-          List.of(
-              JoinType.parameter(TYPES),
-              ParameterSpec.optional(
-                  "left_keys",
-                  "Key",
-                  new ParameterType.Columns(0),
-                  null,
-                  "Columns of the stream that must equal those of the table; none: all rows of the"
-                      + " table are tried."),
-              ParameterSpec.optional(
-                  "right_keys",
-                  "Key of the table",
-                  new ParameterType.Columns(1),
-                  null,
-                  "Columns of the table, as many and in the same order. Of rows with equal ones the"
-                      + " last is kept."),
-              ParameterSpec.optional(
-                  "condition",
-                  "And",
-                  new ParameterType.Condition(ParameterType.BOTH_INPUTS),
-                  null,
-                  "What must be TRUE of a row and a row of the table; of columns in the result's"
-                      + " order and names.")),
-          List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"));
+              "broadcast-join",
+              "Broadcast join",
+              "Joins each row with a small table or with rules that every subtask holds.",
+              "join",
+              Family.JOIN,
+              List.of(InputPort.appendOnly("in"), InputPort.any(TABLE)),
+              List.of(OutputPort.main()),
+              List.of(
+                  JoinType.parameter(TYPES),
+                  ParameterSpec.optional(
+                      "left_keys",
+                      "Key",
+                      new ParameterType.Columns(0),
+                      null,
+                      "Columns of the stream that must equal those of the table; none: all rows of the"
+                          + " table are tried."),
+                  ParameterSpec.optional(
+                      "right_keys",
+                      "Key of the table",
+                      new ParameterType.Columns(1),
+                      null,
+                      "Columns of the table, as many and in the same order. Of rows with equal ones the"
+                          + " last is kept."),
+                  ParameterSpec.optional(
+                      "condition",
+                      "And",
+                      new ParameterType.Condition(ParameterType.BOTH_INPUTS),
+                      null,
+                      "What must be TRUE of a row and a row of the table; of columns in the result's"
+                          + " order and names.")),
+              List.of("enrich", "lookup", "rules", "side input", "reference data", "broadcast"))
+          .depending(Dependence.onArrival());
 
   @Override
   public OperatorDescriptor descriptor() {
@@ -78,8 +81,24 @@ public final class BroadcastJoin implements ProcessProvider {
   @Override
   public void infer(Inference inference) {
     Contract in = inference.input(0);
+    if (!keyed(inference.input(1), inference.parameters().columns("right_keys"))) {
+      inference.error(
+          "not-the-upsert-key",
+          "right_keys",
+          "The table is updated by "
+              + String.join(", ", inference.input(1).upsertKeys())
+              + " without its old rows, so that they can be found by this key only.",
+          "Make it the key of the table.");
+      return;
+    }
     JoinColumns.check(inference)
         .ifPresent(schema -> inference.output(0, in.withSchema(schema).partitionedBy(List.of())));
+  }
+
+  /** Whether the row that an update replaces is known: it comes as well, or has the same key. */
+  private static boolean keyed(Contract table, List<String> keys) {
+    return table.changelog() != ChangelogMode.UPSERT
+        || Set.copyOf(keys).equals(Set.copyOf(table.upsertKeys()));
   }
 
   @Override
@@ -104,7 +123,9 @@ public final class BroadcastJoin implements ProcessProvider {
   @Override
   public Operator create(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return columns.keys(0).length == 0 ? new Rules(columns) : new Lookup(columns);
+    return columns.keys(0).length == 0
+        ? new Rules(columns)
+        : new Lookup(columns, setup.input(1).changelog() == ChangelogMode.UPSERT);
   }
 
   /** What both have: a table, and how a row and a row of it leave. */
@@ -156,8 +177,12 @@ public final class BroadcastJoin implements ProcessProvider {
   private static final class Lookup extends Joining {
     private final Row key;
 
-    Lookup(JoinColumns columns) {
+    /** Whether a row that leaves comes by its key alone. */
+    private final boolean upserts;
+
+    Lookup(JoinColumns columns, boolean upserts) {
       super(columns);
+      this.upserts = upserts;
       this.key = new Row(columns.keys(0).length);
     }
 
@@ -171,12 +196,15 @@ public final class BroadcastJoin implements ProcessProvider {
 
     @Override
     void change(Row row) {
-      // A row that leaves for a newer one of its key (-U) is written over by that.
-      if (row.kind() == RowKind.DELETE) {
+      if (columns.hasNullKey(1, row)) {
+        return;
+      }
+      Row changed = row.copy().setKind(RowKind.INSERT);
+      if (row.kind().isAdding()) {
+        table().put(key(1, row), changed);
+      } else if (upserts || changed.equals(table().get(key(1, row)))) {
+        // Another row of this key that came later stays.
         table().remove(key(1, row));
-      } else if (row.kind() != RowKind.UPDATE_BEFORE && !columns.hasNullKey(1, row)) {
-        Row kept = row.copy().setKind(RowKind.INSERT);
-        table().put(key(1, row), kept);
       }
     }
 

@@ -36,33 +36,34 @@ public final class Deduplicate implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "deduplicate",
-          "Deduplicate",
-          "Keeps one row of each key, the first or the last.",
-          "filter",
-          Family.WINDOW,
-          List.of(InputPort.appendOnly("in")),
-          List.of(OutputPort.main()),
-          List.of(
-              ParameterSpec.required(
-                  "keys",
-                  "Key",
-                  new ParameterType.Columns(0),
-                  "Rows that are equal in these columns are one and the same."),
-              ParameterSpec.optional(
-                  "keep",
-                  "Keep",
-                  new ParameterType.Choice(List.of("first", "last")),
-                  Value.of("first"),
-                  "Which of them is kept."),
-              ParameterSpec.optional(
-                  "order",
-                  "By",
-                  new ParameterType.Choice(List.of("arrival", "time")),
-                  Value.of("arrival"),
-                  "Whether the order is that of arrival or of event time."),
-              StateLifetime.parameter()),
-          List.of("distinct", "unique", "first", "last", "row_number"));
+              "deduplicate",
+              "Deduplicate",
+              "Keeps one row of each key, the first or the last.",
+              "filter",
+              Family.WINDOW,
+              List.of(InputPort.appendOnly("in")),
+              List.of(OutputPort.main()),
+              List.of(
+                  ParameterSpec.required(
+                      "keys",
+                      "Key",
+                      new ParameterType.Columns(0),
+                      "Rows that are equal in these columns are one and the same."),
+                  ParameterSpec.optional(
+                      "keep",
+                      "Keep",
+                      new ParameterType.Choice(List.of("first", "last")),
+                      Value.of("first"),
+                      "Which of them is kept."),
+                  ParameterSpec.optional(
+                      "order",
+                      "By",
+                      new ParameterType.Choice(List.of("arrival", "time")),
+                      Value.of("arrival"),
+                      "Whether the order is that of arrival or of event time."),
+                  StateLifetime.parameter()),
+              List.of("distinct", "unique", "first", "last", "row_number"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {

@@ -40,36 +40,37 @@ public final class GroupAggregate implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "group-aggregate",
-          "Group aggregate",
-          "Keeps a running aggregate for each key: an updating stream.",
-          "aggregate",
-          Family.WINDOW,
-          List.of(
-              new InputPort(
-                  "in", "in", Set.of(ChangelogMode.APPEND, ChangelogMode.RETRACT), false)),
-          List.of(OutputPort.main()),
-          List.of(
-              ParameterSpec.optional(
-                  "where",
-                  "Where",
-                  new ParameterType.Condition(0),
-                  null,
-                  "Only rows for which this is TRUE are aggregated."),
-              ParameterSpec.optional(
-                  "keys",
-                  "Group by",
-                  new ParameterType.Columns(0),
-                  null,
-                  "One result for each value of these columns; none: one for all rows."),
-              ParameterSpec.required(
-                  "aggregates",
-                  "Aggregates",
-                  new ParameterType.Aggregates(0),
-                  "What is kept up to date: COUNT, SUM, AVG, MIN, MAX, FIRST_VALUE, LAST_VALUE,"
-                      + " LISTAGG, VAR_POP and others, with DISTINCT and FILTER (WHERE …)."),
-              StateLifetime.parameter()),
-          List.of("group by", "running", "count", "sum", "avg", "min", "max", "table"));
+              "group-aggregate",
+              "Group aggregate",
+              "Keeps a running aggregate for each key: an updating stream.",
+              "aggregate",
+              Family.WINDOW,
+              List.of(
+                  new InputPort(
+                      "in", "in", Set.of(ChangelogMode.APPEND, ChangelogMode.RETRACT), false)),
+              List.of(OutputPort.main()),
+              List.of(
+                  ParameterSpec.optional(
+                      "where",
+                      "Where",
+                      new ParameterType.Condition(0),
+                      null,
+                      "Only rows for which this is TRUE are aggregated."),
+                  ParameterSpec.optional(
+                      "keys",
+                      "Group by",
+                      new ParameterType.Columns(0),
+                      null,
+                      "One result for each value of these columns; none: one for all rows."),
+                  ParameterSpec.required(
+                      "aggregates",
+                      "Aggregates",
+                      new ParameterType.Aggregates(0),
+                      "What is kept up to date: COUNT, SUM, AVG, MIN, MAX, FIRST_VALUE, LAST_VALUE,"
+                          + " LISTAGG, VAR_POP and others, with DISTINCT and FILTER (WHERE …)."),
+                  StateLifetime.parameter()),
+              List.of("group by", "running", "count", "sum", "avg", "min", "max", "table"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {

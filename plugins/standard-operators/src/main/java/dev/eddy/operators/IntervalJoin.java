@@ -13,16 +13,15 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
-import dev.eddy.operator.MapState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
-import dev.eddy.operator.StateSpec;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins rows of equal keys whose event times lie near one another: {@code left - before <= right <=
@@ -31,8 +30,6 @@ import java.util.Optional;
  * (Flink's TimeIntervalJoin; rows behind the watermark join with those that still wait).
  */
 public final class IntervalJoin implements ProcessProvider {
-  private static final List<String> SIDES = List.of("left", "right");
-
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
           "interval-join",
@@ -106,15 +103,7 @@ public final class IntervalJoin implements ProcessProvider {
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return new Shape(List.of(columns.keys(0), columns.keys(1)), states(setup));
-  }
-
-  private static List<StateSpec> states(OperatorSetup setup) {
-    List<StateSpec> out = new ArrayList<>();
-    for (int side = 0; side < 2; side++) {
-      out.addAll(RowBag.states(SIDES.get(side), setup.inputSchema(side)));
-    }
-    return out;
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), JoinColumns.waiting(setup));
   }
 
   @Override
@@ -161,16 +150,28 @@ public final class IntervalJoin implements ProcessProvider {
     private final JoinColumns columns;
     private final JoinType type;
     private final Bounds bounds;
-    private final RowBag[] sides;
+    private final RowBlocks[] sides = new RowBlocks[2];
+    private final RowBlocks.Visitor[] ends = new RowBlocks.Visitor[2];
+    private final RowBlocks.Visitor[] meetings = new RowBlocks.Visitor[2];
+
+    /** The row that is joined, its side being the place of the visitor. */
+    private @Nullable Row joined;
+
+    private long partners;
+
+    /** The time of the timer that fires. */
+    private long now;
 
     Intervals(JoinColumns columns, Bounds bounds) {
       this.columns = columns;
       this.type = columns.type();
       this.bounds = bounds;
-      this.sides =
-          new RowBag[] {
-            new RowBag(SIDES.get(0), columns.width(0)), new RowBag(SIDES.get(1), columns.width(1))
-          };
+      for (int side = 0; side < 2; side++) {
+        int s = side;
+        sides[side] = columns.waiting(side);
+        ends[side] = (row, n, context) -> end(s, row, n, context);
+        meetings[side] = (row, n, context) -> meet(s, row, n, context);
+      }
     }
 
     @Override
@@ -182,16 +183,19 @@ public final class IntervalJoin implements ProcessProvider {
     @Override
     public void onRow(int side, Row row, OperatorContext context) {
       long last = bounds.last(side, row);
-      long partners = 0;
       boolean nullKey = columns.hasNullKey(side, row);
+      partners = 0;
       if (!nullKey) {
-        partners = join(side, row, context);
+        joined = row;
+        sides[1 - side].forEach(meetings[side], context);
       }
       if (last > context.watermark() && !(nullKey && !type.keeps(side))) {
-        sides[side].add(row, partners);
-        context.registerTimer(TIMERS.get(side), type.keeps(side) ? last : cleaning(last));
+        long timer = type.keeps(side) ? last : cleaning(last);
+        if (sides[side].add(row, partners, timer)) {
+          context.registerTimer(TIMERS.get(side), timer);
+        }
       } else if (partners == 0 && type.keeps(side)) {
-        alone(side, row, 1, context);
+        alone(side, row, context);
       }
     }
 
@@ -199,52 +203,44 @@ public final class IntervalJoin implements ProcessProvider {
       return Math.floorDiv(last, CLEANING) * CLEANING + CLEANING - 1;
     }
 
-    private long join(int side, Row row, OperatorContext context) {
+    /** Joins the row that came at a side with one that waits at the other. */
+    private long meet(int side, Row candidate, long its, OperatorContext context) {
+      Row row = Objects.requireNonNull(joined);
       int other = 1 - side;
-      long partners = 0;
-      for (MapState.Entry e : sides[other].entries()) {
-        Row candidate = e.key();
-        if (bounds.last(other, candidate) <= context.watermark()) {
-          // Its time is over; it only waits to be cleaned away.
-          continue;
-        }
-        if (!bounds.meet(side, row, candidate) || !columns.matches(side, row, candidate)) {
-          continue;
-        }
-        long count = e.value().getLong(RowBag.COUNT);
-        partners += count;
-        for (long i = 0; i < count; i++) {
-          Row out = context.output(0);
-          columns.fill(side, row, candidate, out);
-          context.emit(0, out);
-        }
-        if (type.keeps(other)) {
-          sides[other].set(candidate, count, e.value().getLong(RowBag.PARTNERS) + 1);
-        }
+      if (bounds.last(other, candidate) <= context.watermark()
+          || !bounds.meet(side, row, candidate)
+          || !columns.matches(side, row, candidate)) {
+        // Where its time is over, it only waits to be cleaned away.
+        return its;
       }
-      return partners;
+      partners++;
+      Row out = context.output(0);
+      columns.fill(side, row, candidate, out);
+      context.emit(0, out);
+      return type.keeps(other) ? its + 1 : its;
     }
 
     @Override
     public void onTimer(String name, long time, OperatorContext context) {
       int side = TIMERS.indexOf(name);
-      for (MapState.Entry e : sides[side].entries()) {
-        if (bounds.last(side, e.key()) > time) {
-          continue;
-        }
-        if (type.keeps(side) && e.value().getLong(RowBag.PARTNERS) == 0) {
-          alone(side, e.key(), e.value().getLong(RowBag.COUNT), context);
-        }
-        sides[side].removeAll(e.key());
-      }
+      now = time;
+      sides[side].forEach(ends[side], context);
     }
 
-    private void alone(int side, Row row, long count, OperatorContext context) {
-      for (long i = 0; i < count; i++) {
-        Row out = context.output(0);
-        columns.fillAlone(side, row, out);
-        context.emit(0, out);
+    private long end(int side, Row row, long its, OperatorContext context) {
+      if (bounds.last(side, row) > now) {
+        return its;
       }
+      if (type.keeps(side) && its == 0) {
+        alone(side, row, context);
+      }
+      return RowBlocks.Visitor.FORGET;
+    }
+
+    private void alone(int side, Row row, OperatorContext context) {
+      Row out = context.output(0);
+      columns.fillAlone(side, row, out);
+      context.emit(0, out);
     }
   }
 }

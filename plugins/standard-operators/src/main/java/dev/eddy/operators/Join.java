@@ -42,27 +42,28 @@ public final class Join implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "join",
-          "Join",
-          "Joins two streams on equal keys; both sides are kept.",
-          "join",
-          Family.JOIN,
-          List.of(
-              new InputPort("left", "left", ACCEPTS, false),
-              new InputPort("right", "right", ACCEPTS, false)),
-          List.of(OutputPort.main()),
-          JoinColumns.parameters(List.of(JoinType.values()), StateLifetime.parameter()),
-          List.of(
-              "inner join",
-              "left join",
-              "right join",
-              "outer join",
-              "semi join",
-              "anti join",
-              "exists",
-              "enrich",
-              "lookup",
-              "match"));
+              "join",
+              "Join",
+              "Joins two streams on equal keys; both sides are kept.",
+              "join",
+              Family.JOIN,
+              List.of(
+                  new InputPort("left", "left", ACCEPTS, false),
+                  new InputPort("right", "right", ACCEPTS, false)),
+              List.of(OutputPort.main()),
+              JoinColumns.parameters(List.of(JoinType.values()), StateLifetime.parameter()),
+              List.of(
+                  "inner join",
+                  "left join",
+                  "right join",
+                  "outer join",
+                  "semi join",
+                  "anti join",
+                  "exists",
+                  "enrich",
+                  "lookup",
+                  "match"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {

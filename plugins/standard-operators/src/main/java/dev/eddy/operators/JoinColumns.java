@@ -12,6 +12,7 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.type.TypeRoot;
 import dev.eddy.operator.OperatorSetup;
+import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * right gives the value of such a key.
  */
 final class JoinColumns {
+  private static final List<String> SIDES = List.of("left", "right");
+
   private final JoinType type;
   private final int leftWidth;
   private final int rightWidth;
@@ -225,6 +228,20 @@ final class JoinColumns {
             ? ""
             : p.text("type").toUpperCase(java.util.Locale.ROOT) + " ";
     return Words.cut((type + join + " " + String.join(", ", terms)).strip());
+  }
+
+  /** State in which the rows of both sides wait. */
+  static List<StateSpec> waiting(OperatorSetup setup) {
+    List<StateSpec> out = new ArrayList<>();
+    for (int side = 0; side < 2; side++) {
+      out.addAll(RowBlocks.states(SIDES.get(side), setup.inputSchema(side)));
+    }
+    return out;
+  }
+
+  /** The rows of a side that wait. */
+  RowBlocks waiting(int side) {
+    return new RowBlocks(SIDES.get(side), width(side));
   }
 
   JoinType type() {

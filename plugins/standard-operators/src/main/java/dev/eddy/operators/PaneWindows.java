@@ -1,15 +1,8 @@
 package dev.eddy.operators;
 
 import dev.eddy.model.row.Row;
-import dev.eddy.model.type.DataType;
-import dev.eddy.model.type.Field;
-import dev.eddy.model.type.Schema;
-import dev.eddy.operator.MapState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
-import dev.eddy.operator.StateSpec;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates in aligned windows by panes (as Flink's slice-shared windows do): a row changes the
@@ -17,20 +10,16 @@ import org.jspecify.annotations.Nullable;
  * window of a key alone and sets the one after it, as long as a pane is left for that.
  */
 final class PaneWindows implements Operator {
-  private static final String PANES = "panes";
   private static final String FIRE = "window end";
   private static final String CLEAN = "window gone";
-  private static final Schema PANE =
-      Schema.of(new Field("pane_start", DataType.TIMESTAMP.notNull()));
 
   private final EventTimeColumn time;
   private final WindowAssigner.Aligned windows;
   private final long lateness;
   private final WindowResult result;
   private final Accumulators accumulators;
-  private final Row pane = new Row(1);
   private final Row current;
-  private @Nullable MapState panes;
+  private final Panes panes;
 
   PaneWindows(
       EventTimeColumn time,
@@ -44,15 +33,12 @@ final class PaneWindows implements Operator {
     this.result = result;
     this.accumulators = accumulators;
     this.current = new Row(accumulators.schema().size());
-  }
-
-  static StateSpec state(Accumulators accumulators) {
-    return StateSpec.map(PANES, PANE, accumulators.schema());
+    this.panes = new Panes(windows, lateness, accumulators);
   }
 
   @Override
   public void open(OperatorContext context) {
-    panes = context.mapState(PANES);
+    panes.open(context);
     accumulators.open(context);
   }
 
@@ -65,9 +51,9 @@ final class PaneWindows implements Operator {
       context.emit(1, row);
       return;
     }
-    MapState state = Objects.requireNonNull(panes);
-    pane.setLong(0, start);
-    Row before = state.get(pane);
+    panes.load();
+    Row before = panes.get(start);
+    boolean isNew = before == null;
     if (before == null) {
       accumulators.reset(current);
       long next = windows.firstOpenEnd(start + windows.pane(), watermark);
@@ -81,7 +67,8 @@ final class PaneWindows implements Operator {
       current.setAll(before);
     }
     accumulators.add(current, row);
-    state.put(pane, current);
+    panes.put(start, current, isNew);
+    panes.save();
     if (lateness > 0 && start + windows.pane() - 1 <= watermark) {
       fireAgain(start, lastEnd, watermark, context);
     }
@@ -98,27 +85,29 @@ final class PaneWindows implements Operator {
 
   @Override
   public void onTimer(String name, long at, OperatorContext context) {
-    if (name.equals(CLEAN)) {
-      remove(at + 1 - lateness);
+    if (!panes.load()) {
       return;
     }
-    long end = at + 1;
-    if (fire(end, context)) {
-      context.registerTimer(FIRE, end + windows.pane() - 1);
+    if (name.equals(CLEAN)) {
+      remove(at + 1 - lateness);
+    } else {
+      long end = at + 1;
+      if (fire(end, context)) {
+        context.registerTimer(FIRE, end + windows.pane() - 1);
+      }
+      if (lateness == 0) {
+        remove(end);
+      }
     }
-    if (lateness == 0) {
-      remove(end);
-    }
+    panes.save();
   }
 
   /** Adds the panes of a window up and emits them; gives whether one is in the next window too. */
   private boolean fire(long end, OperatorContext context) {
-    MapState state = Objects.requireNonNull(panes);
     boolean any = false;
     boolean goesOn = false;
     for (long p = windows.startOf(end); p < end; p += windows.pane()) {
-      pane.setLong(0, p);
-      Row part = state.get(pane);
+      Row part = panes.get(p);
       if (part == null) {
         continue;
       }
@@ -138,11 +127,13 @@ final class PaneWindows implements Operator {
 
   /** Forgets the panes whose last window is the one that ends at {@code end}. */
   private void remove(long end) {
-    MapState state = Objects.requireNonNull(panes);
+    if (!windows.cumulating()) {
+      panes.remove(windows.startOf(end));
+      return;
+    }
     for (long p = windows.startOf(end); p < end; p += windows.pane()) {
       if (windows.lastEnd(p) == end) {
-        pane.setLong(0, p);
-        state.remove(pane);
+        panes.remove(p);
       }
     }
   }

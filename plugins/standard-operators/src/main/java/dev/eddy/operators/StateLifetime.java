@@ -1,5 +1,6 @@
 package dev.eddy.operators;
 
+import dev.eddy.model.operator.Dependence;
 import dev.eddy.model.operator.ParameterSpec;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.operator.Parameters;
@@ -22,6 +23,11 @@ final class StateLifetime {
         null,
         "State that was not written for so long is forgotten, by the clock, not by event time;"
             + " none: it is kept for ever. What comes later than that is as if it were the first.");
+  }
+
+  /** That what was forgotten depends on when it was. */
+  static Dependence dependence() {
+    return Dependence.onClockWhere(NAME);
   }
 
   static @Nullable Ttl of(Parameters p) {

@@ -126,16 +126,20 @@ public final class WindowAggregate implements ProcessProvider {
     int[] keys = setup.inputSchema(0).indexesOf(setup.parameters().columns("keys"));
     Accumulators accumulators = Accumulators.of(setup, false);
     List<StateSpec> states =
-        WindowParameters.of(setup.parameters()) instanceof WindowAssigner.Session
-            ? SessionWindows.states(accumulators)
-            : List.of(PaneWindows.state(accumulators));
+        WindowParameters.of(setup.parameters()) instanceof WindowAssigner.Aligned aligned
+            ? Panes.states(aligned, lateness(setup), accumulators)
+            : SessionWindows.states(accumulators);
     return new Shape(List.of(keys), states);
+  }
+
+  private static long lateness(OperatorSetup setup) {
+    return setup.parameters().duration("lateness").orElse(0L);
   }
 
   @Override
   public Operator create(OperatorSetup setup) {
     EventTimeColumn time = EventTimeColumn.of(setup.input(0));
-    long lateness = setup.parameters().duration("lateness").orElse(0L);
+    long lateness = lateness(setup);
     Accumulators accumulators = Accumulators.of(setup, false);
     WindowResult result = new WindowResult(setup.parameters().columns("keys").size(), accumulators);
     WindowAssigner windows = WindowParameters.of(setup.parameters());

@@ -9,17 +9,17 @@ import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.operator.ParameterSpec;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.operator.Parameters;
+import dev.eddy.model.row.Batch;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
-import dev.eddy.operator.MapState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
-import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +30,6 @@ import java.util.Optional;
  * window join).
  */
 public final class WindowJoin implements ProcessProvider {
-  private static final List<String> SIDES = List.of("left", "right");
-
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
           "window-join",
@@ -94,15 +92,7 @@ public final class WindowJoin implements ProcessProvider {
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return new Shape(List.of(columns.keys(0), columns.keys(1)), states(setup));
-  }
-
-  private static List<StateSpec> states(OperatorSetup setup) {
-    List<StateSpec> out = new ArrayList<>();
-    for (int side = 0; side < 2; side++) {
-      out.addAll(RowBag.states(SIDES.get(side), setup.inputSchema(side)));
-    }
-    return out;
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), JoinColumns.waiting(setup));
   }
 
   @Override
@@ -123,97 +113,104 @@ public final class WindowJoin implements ProcessProvider {
     private final JoinType type;
     private final List<EventTimeColumn> times;
     private final WindowAssigner.Aligned windows;
-    private final List<RowBag> sides;
+    private final RowBlocks left;
+    private final RowBlocks right;
+    private final RowBlocks.Visitor joins = this::join;
+    private final RowBlocks.Visitor gathers = this::gather;
+
+    /** The right rows of the window that fires, and which of them have a partner. */
+    private final Batch rights;
+
+    private final Row rightRow;
+    private boolean[] matched = new boolean[16];
+    private long end;
 
     Windows(JoinColumns columns, List<EventTimeColumn> times, WindowAssigner.Aligned windows) {
       this.columns = columns;
       this.type = columns.type();
       this.times = times;
       this.windows = windows;
-      this.sides =
-          List.of(
-              new RowBag(SIDES.get(0), columns.width(0)),
-              new RowBag(SIDES.get(1), columns.width(1)));
+      this.left = columns.waiting(0);
+      this.right = columns.waiting(1);
+      this.rights = new Batch(columns.width(1), 16);
+      this.rightRow = rights.cursor();
     }
 
     @Override
     public void open(OperatorContext context) {
-      sides.forEach(s -> s.open(context));
+      left.open(context);
+      right.open(context);
     }
 
     @Override
     public void onRow(int side, Row row, OperatorContext context) {
-      long start = windows.paneOf(times.get(side).of(row));
-      long last = start + windows.size() - 1;
-      if (last <= context.watermark()) {
-        return;
+      long last = windows.paneOf(times.get(side).of(row)) + windows.size() - 1;
+      if (last > context.watermark() && (side == 0 ? left : right).add(row, 0, last)) {
+        context.registerTimer(TIMER, last);
       }
-      sides.get(side).add(row, 0);
-      context.registerTimer(TIMER, last);
     }
 
     @Override
     public void onTimer(String name, long time, OperatorContext context) {
-      long end = time + 1;
-      List<MapState.Entry> left = rowsOf(0, end);
-      List<MapState.Entry> right = rowsOf(1, end);
-      boolean[] matched = new boolean[right.size()];
-      for (MapState.Entry l : left) {
-        boolean any = false;
-        for (int r = 0; r < matched.length; r++) {
-          Row other = right.get(r).key();
-          if (columns.hasNullKey(0, l.key()) || !columns.matches(0, l.key(), other)) {
-            continue;
-          }
-          any = true;
-          matched[r] = true;
-          if (!type.isLeftOnly()) {
-            pairs(l, right.get(r), end, context);
-          }
-        }
-        if (type == JoinType.SEMI ? any : !any && (type == JoinType.ANTI || type.keeps(0))) {
-          alone(0, l, end, context);
-        }
+      end = time + 1;
+      rights.reset();
+      right.forEach(gathers, context);
+      if (matched.length < rights.size()) {
+        matched = new boolean[rights.size() * 2];
       }
-      for (int r = 0; r < matched.length; r++) {
+      Arrays.fill(matched, 0, rights.size(), false);
+      left.forEach(joins, context);
+      for (int r = 0; r < rights.size(); r++) {
         if (!matched[r] && type.keeps(1)) {
-          alone(1, right.get(r), end, context);
+          alone(1, rights.moveTo(rightRow, r), context);
         }
       }
-      left.forEach(e -> sides.get(0).removeAll(e.key()));
-      right.forEach(e -> sides.get(1).removeAll(e.key()));
     }
 
-    private List<MapState.Entry> rowsOf(int side, long end) {
-      List<MapState.Entry> all = sides.get(side).entries();
-      List<MapState.Entry> out = new ArrayList<>(all.size());
-      for (MapState.Entry e : all) {
-        if (windows.paneOf(times.get(side).of(e.key())) + windows.size() == end) {
-          out.add(e);
+    private boolean isOver(int side, Row row) {
+      return windows.paneOf(times.get(side).of(row)) + windows.size() == end;
+    }
+
+    private long gather(Row row, long partners, OperatorContext context) {
+      if (!isOver(1, row)) {
+        return partners;
+      }
+      rights.append(row);
+      return RowBlocks.Visitor.FORGET;
+    }
+
+    private long join(Row row, long partners, OperatorContext context) {
+      if (!isOver(0, row)) {
+        return partners;
+      }
+      boolean any = false;
+      boolean joinable = !columns.hasNullKey(0, row);
+      for (int r = 0; joinable && r < rights.size(); r++) {
+        Row other = rights.moveTo(rightRow, r);
+        if (!columns.matches(0, row, other)) {
+          continue;
+        }
+        any = true;
+        matched[r] = true;
+        if (!type.isLeftOnly()) {
+          Row out = context.output(0);
+          columns.fill(0, row, other, out);
+          emit(out, columns.width(), context);
         }
       }
-      return out;
-    }
-
-    private void pairs(
-        MapState.Entry left, MapState.Entry right, long end, OperatorContext context) {
-      long n = left.value().getLong(RowBag.COUNT) * right.value().getLong(RowBag.COUNT);
-      for (long i = 0; i < n; i++) {
-        Row out = context.output(0);
-        columns.fill(0, left.key(), right.key(), out);
-        emit(out, columns.width(), end, context);
+      if (type == JoinType.SEMI ? any : !any && (type == JoinType.ANTI || type.keeps(0))) {
+        alone(0, row, context);
       }
+      return RowBlocks.Visitor.FORGET;
     }
 
-    private void alone(int side, MapState.Entry entry, long end, OperatorContext context) {
-      for (long i = entry.value().getLong(RowBag.COUNT); i > 0; i--) {
-        Row out = context.output(0);
-        columns.fillAlone(side, entry.key(), out);
-        emit(out, type.isLeftOnly() ? columns.width(0) : columns.width(), end, context);
-      }
+    private void alone(int side, Row row, OperatorContext context) {
+      Row out = context.output(0);
+      columns.fillAlone(side, row, out);
+      emit(out, type.isLeftOnly() ? columns.width(0) : columns.width(), context);
     }
 
-    private void emit(Row out, int column, long end, OperatorContext context) {
+    private void emit(Row out, int column, OperatorContext context) {
       out.setLong(column, end - windows.size());
       out.setLong(column + 1, end);
       context.emit(0, out);

@@ -91,4 +91,65 @@ class BroadcastJoinTest {
             row(OUT, "ATL", 200L, "many", 100L),
             row(OUT, "ORD", 100L, "many", 100L));
   }
+
+  @Test
+  void anUpdateToAnotherKeyTakesTheRowFromItsOldOne() {
+    List<Row> out =
+        run(
+            setup().columns("left_keys", "n").columns("right_keys", "least"),
+            table(RowKind.INSERT, "JFK", 10),
+            table(RowKind.UPDATE_BEFORE, "JFK", 10),
+            table(RowKind.UPDATE_AFTER, "JFK", 20),
+            in("a", 10),
+            in("b", 20),
+            Element.end());
+
+    assertThat(out).containsExactly(row(OUT, "b", 20L, "JFK", 20L));
+  }
+
+  @Test
+  void aRowThatLeavesTakesNoLaterOneOfItsKeyAlong() {
+    List<Row> out =
+        run(
+            setup().columns("left_keys", "n").columns("right_keys", "least"),
+            table(RowKind.INSERT, "JFK", 10),
+            table(RowKind.INSERT, "ATL", 10),
+            table(RowKind.DELETE, "JFK", 10),
+            in("a", 10),
+            table(RowKind.DELETE, "ATL", 10),
+            in("b", 10),
+            Element.end());
+
+    assertThat(out).containsExactly(row(OUT, "a", 10L, "ATL", 10L));
+  }
+
+  @Test
+  void aTableOfUpsertsHasItsOwnKeyOnly() {
+    Contract upserts =
+        Contract.append(TABLE, null, true).updating(ChangelogMode.UPSERT, List.of("iata"));
+    TestSetup byIata =
+        TestSetup.of(new BroadcastJoin())
+            .input(Contract.append(IN, null, true))
+            .input(upserts)
+            .columns("left_keys", "origin")
+            .columns("right_keys", "iata");
+    assertThat(
+            run(
+                byIata,
+                table(RowKind.UPDATE_AFTER, "JFK", 10),
+                table(RowKind.UPDATE_AFTER, "JFK", 20),
+                in("JFK", 1),
+                table(RowKind.DELETE, "JFK", 0),
+                in("JFK", 2),
+                Element.end()))
+        .containsExactly(row(OUT, "JFK", 1L, "JFK", 20L));
+    TestSetup rules =
+        TestSetup.of(new BroadcastJoin())
+            .input(Contract.append(IN, null, true))
+            .input(upserts)
+            .predicate("condition", r -> true);
+    assertThat(rules.problems())
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).contains("updated by iata"));
+  }
 }

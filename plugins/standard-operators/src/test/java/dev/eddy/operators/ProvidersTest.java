@@ -27,6 +27,7 @@ class ProvidersTest {
             "window-join",
             "interval-join",
             "broadcast-join",
+            "normalize",
             "blackhole");
   }
 

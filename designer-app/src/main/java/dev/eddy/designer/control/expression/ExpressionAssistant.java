@@ -56,8 +56,9 @@ public interface ExpressionAssistant {
   /** The function of a name, in whatever case; at once, on any thread. */
   Optional<Expressions.Function> function(String name);
 
-  /** Asks on an executor's threads. */
+  /** Asks on an executor's threads; samples are computed on threads of their own. */
   static ExpressionAssistant of(Expressions expressions, Executor executor) {
+    SampleTrials trials = new SampleTrials(SampleTrials.LIMIT);
     return new ExpressionAssistant() {
       @Override
       public CompletableFuture<List<Completion>> complete(
@@ -91,8 +92,8 @@ public interface ExpressionAssistant {
       @Override
       public CompletableFuture<List<SampleRows.Result>> tryOut(
           String text, Schema input, Use use, SampleRows samples) {
-        return CompletableFuture.supplyAsync(
-            () -> SampleRun.of(expressions, text, input, use, samples), executor);
+        return trials.start(
+            samples.rows().size(), () -> SampleRun.compile(expressions, text, input, use, samples));
       }
 
       @Override

@@ -12,6 +12,7 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,36 +23,57 @@ import org.jspecify.annotations.Nullable;
 final class SampleRun {
   private static final AtomicLong NUMBER = new AtomicLong();
 
-  private SampleRun() {}
+  private final RowFunction function;
+  private final DataType type;
+  private final Schema input;
+  private final int[] cells;
+  private final SampleRows samples;
+
+  private SampleRun(RowFunction function, DataType type, Schema input, SampleRows samples) {
+    this.function = function;
+    this.type = type;
+    this.input = input;
+    this.samples = samples;
+    cells = new int[input.size()];
+    for (int c = 0; c < cells.length; c++) {
+      cells[c] = samples.columns().indexOf(input.field(c).name());
+    }
+  }
 
   /** Of each row what it gives; empty where the expression is not right or has no rows' value. */
   static List<Result> of(
+      Expressions expressions, String text, Schema input, Use use, SampleRows samples) {
+    SampleRun run = compile(expressions, text, input, use, samples);
+    List<Result> out = new ArrayList<>();
+    for (int i = 0; run != null && i < samples.rows().size(); i++) {
+      out.add(run.result(i));
+    }
+    return out;
+  }
+
+  /** Makes the class of an expression; null where it is not right or has no rows' value. */
+  static @Nullable SampleRun compile(
       Expressions expressions, String text, Schema input, Use use, SampleRows samples) {
     String expression = text;
     DataType type;
     if (use == Use.AGGREGATE) {
       AggregateCall call = expressions.aggregateOf("x", text, input, 0).call();
       if (call == null || call.argument() == null || call.argumentType() == null) {
-        return List.of();
+        return null;
       }
       expression = call.argument();
       type = call.argumentType();
     } else {
       type = expressions.typeOf(text, input).type();
     }
-    if (type == null || samples.isEmpty()) {
-      return List.of();
-    }
-    RowFunction function = load(expressions, expression, input);
-    int[] cells = new int[input.size()];
-    for (int c = 0; c < cells.length; c++) {
-      cells[c] = samples.columns().indexOf(input.field(c).name());
-    }
-    List<Result> out = new ArrayList<>();
-    for (List<@Nullable String> cellsOfRow : samples.rows()) {
-      out.add(result(function, row(cellsOfRow, cells, input), type));
-    }
-    return out;
+    return type == null || samples.isEmpty()
+        ? null
+        : new SampleRun(load(expressions, expression, input), type, input, samples);
+  }
+
+  /** What the row of a number gives. May take any time: the functions may be the user's. */
+  Result result(int number) {
+    return result(function, row(samples.rows().get(number), cells, input), type);
   }
 
   /** A row, or a sentence where a cell is no value of its column's type. */
@@ -72,7 +94,8 @@ final class SampleRun {
     return row;
   }
 
-  // An expression may throw whatever its functions throw: division by zero, a failed cast.
+  // An expression may throw whatever its functions throw: division by zero, a failed cast; a
+  // regular expression that nests deeply overflows the stack.
   @SuppressWarnings("CatchingUnchecked")
   private static Result result(RowFunction function, Object row, DataType type) {
     if (!(row instanceof Row in)) {
@@ -82,6 +105,10 @@ final class SampleRun {
       Row out = new Row(1);
       function.apply(in, out);
       return new Result(CellText.of(out, 0, type), null);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      return new Result(null, "needs too much of the stack");
     } catch (RuntimeException e) {
       String words = e.getMessage();
       return new Result(null, words == null || words.isBlank() ? e.toString() : words);

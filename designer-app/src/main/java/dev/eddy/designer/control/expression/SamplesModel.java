@@ -50,6 +50,15 @@ record SamplesModel(List<String> head, List<Line> lines, String note) {
     return new SamplesModel(head, lines, note(samples, results, use));
   }
 
+  /** Nothing but why there are no results. */
+  static SamplesModel failed(@Nullable Throwable failure) {
+    String words = failure == null || failure.getMessage() == null ? "" : failure.getMessage();
+    return new SamplesModel(
+        List.of(),
+        List.of(),
+        "Could not be tried on rows" + (words.isEmpty() ? "." : ": " + words));
+  }
+
   private static String note(SampleRows samples, List<Result> results, Use use) {
     long errors = results.stream().filter(r -> r.error() != null).count();
     StringBuilder b = new StringBuilder(results.size() + " rows, " + samples.from());

@@ -26,6 +26,8 @@ final class SamplesView extends VBox {
   private Schema input = Schema.EMPTY;
   private Use use = Use.VALUE;
   private boolean right;
+  private boolean asking;
+  private boolean askAgain;
   private long question;
 
   SamplesView(ExpressionAssistant assistant) {
@@ -67,6 +69,12 @@ final class SamplesView extends VBox {
     if (!right) {
       return;
     }
+    if (asking) {
+      // One at a time: what is typed meanwhile is tried when it has answered.
+      askAgain = true;
+      return;
+    }
+    asking = true;
     SampleRows tried = rows;
     Use as = use;
     String expression = text;
@@ -74,18 +82,23 @@ final class SamplesView extends VBox {
         .tryOut(expression, input, as, tried)
         .whenComplete(
             (results, failure) -> {
-              if (results == null) {
-                return;
-              }
               SamplesModel model =
-                  SamplesModel.of(tried, assistant.columnsOf(expression), results, as);
-              Platform.runLater(
-                  () -> {
-                    if (asked == question) {
-                      show(model);
-                    }
-                  });
+                  results == null
+                      ? SamplesModel.failed(failure)
+                      : SamplesModel.of(tried, assistant.columnsOf(expression), results, as);
+              Platform.runLater(() -> answered(asked, model));
             });
+  }
+
+  private void answered(long asked, SamplesModel model) {
+    asking = false;
+    if (asked == question) {
+      show(model);
+    }
+    if (askAgain) {
+      askAgain = false;
+      tryOut();
+    }
   }
 
   private void show(SamplesModel model) {
@@ -93,7 +106,7 @@ final class SamplesView extends VBox {
       return;
     }
     shown = model;
-    boolean any = !model.lines().isEmpty();
+    boolean any = !model.lines().isEmpty() || !model.note().isEmpty();
     setVisible(any);
     setManaged(any);
     note.setText(model.note());

@@ -6,7 +6,7 @@ import dev.eddy.designer.control.expression.SqlTokens;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,12 +36,20 @@ final class NamedLine extends HBox {
   private final Label name = new Label();
   private final HBox expression = new HBox();
   private final Label type = new Label();
-  private String text = "";
+  private long question;
 
   /** Types of expressions, each asked for once. FX thread; answers come on it too. */
   static final class Types {
     private final ExpressionAssistant assistant;
-    private final Map<Question, String> known = new HashMap<>();
+    private static final int KEPT = 500;
+
+    private final Map<Question, String> known =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Question, String> eldest) {
+            return size() > KEPT;
+          }
+        };
 
     private record Question(String text, Schema input, Use use) {}
 
@@ -118,7 +126,7 @@ final class NamedLine extends HBox {
   }
 
   void show(String column, String sql, boolean wrong, Schema input, Use use) {
-    text = sql;
+    long asked = ++question;
     name.setText(column);
     setAccessibleText(column + " = " + sql);
     expression.getChildren().setAll(coloured(sql.replace('\n', ' ')));
@@ -132,7 +140,8 @@ final class NamedLine extends HBox {
         input,
         use,
         t -> {
-          if (text.equals(sql)) {
+          // The same text may have been asked about for other columns meanwhile.
+          if (asked == question) {
             type.setText(t);
           }
         });

@@ -117,6 +117,15 @@ public final class PropertyForm extends StackPane {
     (first == null ? node : first).requestFocus();
   }
 
+  /** Puts the focus into the first field; gives whether there is one. */
+  public boolean focusFirst() {
+    if (views.isEmpty()) {
+      return false;
+    }
+    focus(views.keySet().iterator().next());
+    return true;
+  }
+
   private boolean fit(FormModel model) {
     return views.size() == model.entries().size()
         && model.entries().stream()

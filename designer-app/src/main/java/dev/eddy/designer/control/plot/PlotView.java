@@ -63,6 +63,11 @@ public final class PlotView extends Region {
       return;
     }
     legend(g, m);
+    if (m.isEmpty()) {
+      g.setFill(colours.get("text-3"));
+      g.fillText("Drawn while the run goes on.", GAP, h / 2);
+      return;
+    }
     double right = w - GAP;
     double bottom = h - FOOT;
     g.setLineWidth(1);

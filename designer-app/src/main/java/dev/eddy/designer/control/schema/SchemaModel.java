@@ -3,6 +3,7 @@ package dev.eddy.designer.control.schema;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Neighbours;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.operator.Catalog;
@@ -12,7 +13,9 @@ import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ports of a node, or an edge, promise: columns with what they are, and facts. Pure. */
 public record SchemaModel(List<Port> ports) {
+  /** Sources whose watermarks are named, at most. */
+  private static final int SOURCES = 4;
+
   public static final SchemaModel EMPTY = new SchemaModel(List.of());
 
   public SchemaModel {
@@ -169,27 +175,35 @@ public record SchemaModel(List<Port> ports) {
 
   /** Finds the source that a stream's watermark comes from. */
   private record Source(Graph graph, Catalog catalog, Map<String, Contract> outputs) {
+    /** No recursion: a chain may be of ten thousand operators. */
     String watermark(PortRef output) {
       List<String> found = new ArrayList<>();
-      search(output.node(), new HashSet<>(), found);
-      return String.join("; ", found);
-    }
-
-    private void search(String id, Set<String> seen, List<String> found) {
-      Node n = graph.nodes().get(id);
-      if (n == null || !seen.add(id)) {
-        return;
-      }
-      OperatorDescriptor d = catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
-      if (d != null && d.inputs().isEmpty()) {
-        if (n.parameters().get("watermark") instanceof Value.Text t && !t.text().isBlank()) {
-          found.add(t.text().strip() + ", from " + n.name());
+      Set<String> seen = new HashSet<>(Set.of(output.node()));
+      Deque<String> next = new ArrayDeque<>(seen);
+      Neighbours neighbours = new Neighbours(graph);
+      while (!next.isEmpty()) {
+        Node n = graph.nodes().get(next.remove());
+        if (n == null) {
+          continue;
         }
-        return;
+        OperatorDescriptor d =
+            catalog.find(n.operator()).map(OperatorType::descriptor).orElse(null);
+        if (d != null && d.inputs().isEmpty()) {
+          if (n.parameters().get("watermark") instanceof Value.Text t && !t.text().isBlank()) {
+            found.add(t.text().strip() + ", from " + n.name());
+          }
+          continue;
+        }
+        for (Edge e : neighbours.into(n.id())) {
+          if (seen.add(e.from().node())) {
+            next.add(e.from().node());
+          }
+        }
       }
-      for (Edge e : graph.into(id)) {
-        search(e.from().node(), seen, found);
-      }
+      int more = found.size() - SOURCES;
+      return more <= 0
+          ? String.join("; ", found)
+          : String.join("; ", found.subList(0, SOURCES)) + "; and " + more + " more";
     }
   }
 }

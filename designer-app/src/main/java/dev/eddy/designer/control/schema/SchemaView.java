@@ -2,6 +2,7 @@ package dev.eddy.designer.control.schema;
 
 import dev.eddy.designer.control.ColumnActions;
 import dev.eddy.designer.control.ControlStyles;
+import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.expression.ColumnDrag;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.refactor.ColumnRef;
@@ -70,7 +71,7 @@ public final class SchemaView extends VBox {
   private static Node head(SchemaModel.Port p) {
     Label title = new Label(p.title());
     title.getStyleClass().add("eddy-section-title");
-    Label count = new Label(p.known() ? p.lines().size() + " columns" : "");
+    Label count = new Label(p.known() ? Figures.count(p.lines().size(), "column", "columns") : "");
     count.getStyleClass().add("eddy-hint");
     Region line = new Region();
     line.getStyleClass().add(p.updating() ? "eddy-double-line" : "eddy-single-line");

@@ -54,7 +54,17 @@ public record StateModel(
       Reply.@Nullable EdgeRow nextRow,
       Schema nextSchema,
       long watermark,
-      Reply.@Nullable StateOf before) {}
+      Reply.@Nullable StateOf before) {
+    /** Whether it is the same; what is large by identity. */
+    boolean isSame(Input o) {
+      return nodeName.equals(o.nodeName)
+          && state == o.state
+          && nextRow == o.nextRow
+          && nextSchema.equals(o.nextSchema)
+          && watermark == o.watermark
+          && before == o.before;
+    }
+  }
 
   private static final int MAX_WINDOWS = 6;
   private static final int MAX_CHANGED = 6;
@@ -197,6 +207,10 @@ public record StateModel(
     if (lines.stream().filter(l -> !l.changed().isEmpty()).count() > MAX_CHANGED) {
       // No step changes so many: another moment is shown, and marks would say nothing.
       lines.replaceAll(l -> new Line(l.cells(), l.moments(), l.mark(), Set.of()));
+    }
+    if (!t.next().isEmpty() && !narrowed) {
+      // Stands for the entries behind these; they are asked for when it comes into view.
+      lines.add(TableContent.LOADING);
     }
     String size =
         Figures.count(t.total(), "entry", "entries")

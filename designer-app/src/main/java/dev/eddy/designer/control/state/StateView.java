@@ -35,6 +35,7 @@ public final class StateView extends StackPane {
   private static final int VISIBLE_ALONE = 14;
 
   private final Consumer<Moment> onMoment;
+  private Consumer<String> onMore = t -> {};
   private final SearchField search = new SearchField("Find a key", "");
   private final VBox content = new VBox();
   private final VBox nextRow = new VBox();
@@ -46,6 +47,7 @@ public final class StateView extends StackPane {
   private final HBox chips = new HBox(4);
   private String nodeName = "";
   private String window = "";
+  private String shownWindow = "";
   private StateModel.@Nullable Input last;
 
   /**
@@ -64,7 +66,17 @@ public final class StateView extends StackPane {
     ControlStyles.apply(this);
   }
 
+  /** The end of a state's entries came into view and there are more; gets the state's name. */
+  public void setOnMore(Consumer<String> listener) {
+    onMore = listener;
+  }
+
   public void show(StateModel.Input input) {
+    StateModel.Input before = last;
+    if (before != null && shownWindow.equals(window) && input.isSame(before)) {
+      return;
+    }
+    shownWindow = window;
     if (!input.nodeName().equals(nodeName)) {
       nodeName = input.nodeName();
       window = "";
@@ -153,7 +165,10 @@ public final class StateView extends StackPane {
       List<Node> nodes = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
         DataTable table = new DataTable();
+        String name = names.get(i);
         table.setOnMoment(onMoment);
+        table.setFollowing(false);
+        table.setOnMissing(line -> onMore.accept(name));
         table.setEmptyState(
             EmptyState.Words.of("search", "No entry", "No key contains the text, or none is held."),
             w -> {});

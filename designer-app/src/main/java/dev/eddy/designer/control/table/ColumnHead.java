@@ -1,16 +1,13 @@
 package dev.eddy.designer.control.table;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.expression.ColumnDrag;
 import dev.eddy.designer.control.table.TableContent.Column;
 import dev.eddy.designer.control.table.TableContent.Look;
-import dev.eddy.designer.control.table.io.RowsAsText;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.Dragboard;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -52,14 +49,7 @@ final class ColumnHead extends VBox {
     bars.setAlignment(right ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_LEFT);
     tooltip.setShowDelay(Duration.millis(400));
     if (isData()) {
-      name.setOnDragDetected(
-          e -> {
-            Dragboard board = name.startDragAndDrop(TransferMode.COPY);
-            ClipboardContent c = new ClipboardContent();
-            c.putString(RowsAsText.identifier(column.name()));
-            board.setContent(c);
-            e.consume();
-          });
+      ColumnDrag.install(name, column.name());
     }
   }
 

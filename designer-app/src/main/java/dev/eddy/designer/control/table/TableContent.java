@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record TableContent(List<Column> columns, List<Line> lines, String note) {
   public static final TableContent EMPTY = new TableContent(List.of(), List.of(), "");
 
+  /** A line that has not come yet. */
+  public static final Line LOADING = PagedLines.LOADING;
+
   public TableContent {
     columns = List.copyOf(columns);
     lines = lines instanceof PagedLines ? lines : List.copyOf(lines);

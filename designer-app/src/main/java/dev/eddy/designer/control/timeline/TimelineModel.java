@@ -246,6 +246,10 @@ public record TimelineModel(
     Reply.TimelineOf t = timeline;
     Moment at = clamp(sequence);
     StringBuilder b = new StringBuilder("event ").append(Figures.number(at.sequence()));
+    String gone = gapAt(sequence);
+    if (!gone.isEmpty()) {
+      return b.append("\nNo history here: ").append(gone).toString();
+    }
     int i = bucket(at.sequence());
     if (t == null || i < 0 || i + 1 >= t.bounds().length) {
       return b.toString();
@@ -376,6 +380,21 @@ public record TimelineModel(
 
   public List<Moment> hits() {
     return timeline == null ? List.of() : timeline.hits();
+  }
+
+  /** Stretches that cannot be gone to, in order. */
+  public List<Reply.Gap> gaps() {
+    return timeline == null ? List.of() : timeline.gaps();
+  }
+
+  /** Why there is nothing to go to at a place of the run; empty where there is. */
+  public String gapAt(double sequence) {
+    for (Reply.Gap gap : gaps()) {
+      if (sequence >= gap.from() && sequence < gap.to()) {
+        return gap.reason();
+      }
+    }
+    return "";
   }
 
   /** Which checkpoint lies at or before the playhead: {@code #80}, or {@code none}. */

@@ -8,9 +8,11 @@ import dev.eddy.expressions.SqlExpressions;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +97,82 @@ class SamplesTest {
         .isEqualTo("3 rows, last run · 1 fails");
     assertThat(SamplesModel.of(ROWS, List.of(), Collections.emptyList(), Use.VALUE))
         .isEqualTo(SamplesModel.EMPTY);
+  }
+
+  private static SampleRows texts(String... texts) {
+    return new SampleRows(List.of("s"), Arrays.stream(texts).map(SamplesTest::row).toList(), "run");
+  }
+
+  private static List<Result> tried(SampleTrials trials, String text, SampleRows rows) {
+    return trials
+        .start(
+            rows.rows().size(),
+            () -> SampleRun.compile(new SqlExpressions(), text, INPUT, Use.VALUE, rows))
+        .join();
+  }
+
+  @Test
+  void aRowThatTakesTooLongIsGivenUpAndThoseBeforeItKeepTheirResults() {
+    SampleTrials trials = new SampleTrials(Duration.ofMillis(80));
+    String endless = "a".repeat(60) + "!";
+    List<Result> results = tried(trials, "REGEXP(s, '^(a+)+b\\1?$')", texts("ab", endless, "ab"));
+    assertThat(results).hasSize(3);
+    assertThat(results.get(0)).isEqualTo(new Result("true", null));
+    assertThat(results.get(1).error()).isEqualTo("takes longer than 80 ms: given up");
+    assertThat(results.get(2).error()).startsWith("not tried");
+  }
+
+  @Test
+  void theThreadOfAMatchThatWasGivenUpEnds() {
+    SampleTrials trials = new SampleTrials(Duration.ofMillis(20));
+    for (int i = 0; i < 12; i++) {
+      List<Result> results =
+          tried(trials, "REGEXP(s, '^(a+)+b\\1?$')", texts("a".repeat(60 + i) + "!"));
+      assertThat(results.get(0).error()).startsWith("takes longer");
+      while (trials.busy() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void functionsThatHeedNoInterruptAreNotPiledUp() {
+    SampleTrials trials = new SampleTrials(Duration.ofMillis(1));
+    CountDownLatch stuck = new CountDownLatch(1);
+    for (int i = 0; i < 3; i++) {
+      trials.start(
+          1,
+          () -> {
+            boolean waits = true;
+            while (waits) {
+              try {
+                stuck.await();
+                waits = false;
+              } catch (InterruptedException e) {
+                // it heeds none
+              }
+            }
+            return null;
+          });
+    }
+    assertThat(tried(trials, "s", texts("a")).get(0).error()).startsWith("not tried: functions");
+    stuck.countDown();
+    while (trials.busy() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(tried(trials, "s", texts("a"))).containsExactly(new Result("a", null));
+  }
+
+  @Test
+  void aRegularExpressionThatNestsTooDeeplyFailsForItsRowOnly() {
+    List<Result> results =
+        SampleRun.of(
+            new SqlExpressions(),
+            "REGEXP(s, '^((a|b)+)+$')",
+            INPUT,
+            Use.VALUE,
+            texts("ab".repeat(200_000), "ab"));
+    assertThat(results.get(0).error()).isEqualTo("needs too much of the stack");
+    assertThat(results.get(1).value()).isEqualTo("true");
   }
 }

@@ -168,4 +168,26 @@ class TimelineModelTest {
     assertThat(s.to()).isEqualTo(100);
     assertThat(new TimeScale(100, 200, 700).moved(5_000, 1_000).to()).isEqualTo(1_000);
   }
+
+  @Test
+  void aStretchWithoutHistoryIsTakenForWhatItIs() {
+    Reply.TimelineOf t = model.timeline();
+    TimelineModel m =
+        new TimelineModel(
+            model.tracks(),
+            new Reply.TimelineOf(
+                t.bounds(),
+                t.rowsIn(),
+                t.watermarks(),
+                t.checkpoints(),
+                t.hits(),
+                t.clocks(),
+                List.of(new Reply.Gap(100, 200, "the file was edited"))),
+            model.status());
+    assertThat(m.gapAt(99)).isEmpty();
+    assertThat(m.gapAt(100)).isEqualTo("the file was edited");
+    assertThat(m.gapAt(200)).isEmpty();
+    assertThat(m.about(150, null)).isEqualTo("event 150\nNo history here: the file was edited");
+    assertThat(model.gaps()).isEmpty();
+  }
 }

@@ -87,64 +87,71 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
     List<GraphEdit> edits = new ArrayList<>();
     Map<String, String> copies = new LinkedHashMap<>();
     // Ids and names must be free in the graph as it grows.
-    PipelineDocument grown = target;
+    DocumentDraft grown = new DocumentDraft(target);
     for (Node n : document.graph().nodes().values()) {
-      Graph g = grown.graph();
-      String id = g.nodes().containsKey(n.id()) ? Fresh.nodeId(g, n.operator(), random) : n.id();
+      String id =
+          grown.nodes().containsKey(n.id()) ? grown.freshNodeId(n.operator(), random) : n.id();
       Node copy =
           new Node(
               id,
               n.operator(),
-              Fresh.nodeName(g, n.name()),
+              grown.freshName(n.name()),
               n.bypassed(),
               n.parameters(),
               n.unknown());
       Layout.Position p = document.layout().positions().get(n.id());
       Layout.Position at = p == null ? null : new Layout.Position(p.x() + off, p.y() + off);
-      grown = add(new GraphEdit.AddNode(copy, at, -1), grown, edits);
+      add(new GraphEdit.AddNode(copy, at, -1), grown, edits);
       copies.put(n.id(), id);
     }
+    // Bends come last: they need the edges to be there.
+    List<GraphEdit> bends = new ArrayList<>();
     for (Edge e : document.graph().edges().values()) {
-      grown = connect(e, copies.get(e.from().node()), off, copies, grown, random, edits);
+      connect(e, copies.get(e.from().node()), off, copies, grown, random, edits, bends);
     }
     if (connect) {
       for (Edge e : incoming) {
         if (target.graph().nodes().containsKey(e.from().node())) {
-          grown = connect(e, e.from().node(), off, copies, grown, random, edits);
+          connect(e, e.from().node(), off, copies, grown, random, edits, bends);
         }
       }
     }
+    bends.forEach(b -> add(b, grown, edits));
     Set<String> nodes = new LinkedHashSet<>(copies.values());
-    Set<String> notes = decorate(off, copies, grown, edits);
+    Set<String> notes = decorate(off, copies, grown.document(), edits);
     return new Paste(List.copyOf(edits), nodes, notes);
   }
 
-  private PipelineDocument connect(
+  private static void add(GraphEdit edit, DocumentDraft grown, List<GraphEdit> edits) {
+    grown.apply(edit);
+    edits.add(edit);
+  }
+
+  private void connect(
       Edge e,
       @Nullable String from,
       double off,
       Map<String, String> copies,
-      PipelineDocument grown,
+      DocumentDraft grown,
       RandomGenerator random,
-      List<GraphEdit> edits) {
+      List<GraphEdit> edits,
+      List<GraphEdit> bends) {
     String to = copies.get(e.to().node());
     if (from == null || to == null) {
-      return grown;
+      return;
     }
     Edge edge =
         new Edge(
-            Fresh.edgeId(grown.graph(), random),
+            Fresh.edgeId(grown.edges()::containsKey, random),
             new PortRef(from, e.from().port()),
             new PortRef(to, e.to().port()),
             e.unknown());
-    PipelineDocument with = add(new GraphEdit.AddEdge(edge), grown, edits);
-    List<Layout.Position> bends = document.layout().bendsOf(e.id());
-    return bends.isEmpty()
-        ? with
-        : add(
-            new GraphEdit.SetBends(edge.id(), bends.stream().map(p -> moved(p, off)).toList()),
-            with,
-            edits);
+    add(new GraphEdit.AddEdge(edge), grown, edits);
+    List<Layout.Position> points = document.layout().bendsOf(e.id());
+    if (!points.isEmpty()) {
+      bends.add(
+          new GraphEdit.SetBends(edge.id(), points.stream().map(p -> moved(p, off)).toList()));
+    }
   }
 
   /** Notes and frames, under ids that are free. */

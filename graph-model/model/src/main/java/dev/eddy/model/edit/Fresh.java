@@ -31,7 +31,7 @@ public final class Fresh {
     return id("e", taken, random);
   }
 
-  private static String id(String stem, Predicate<String> taken, RandomGenerator random) {
+  static String id(String stem, Predicate<String> taken, RandomGenerator random) {
     while (true) {
       StringBuilder b = new StringBuilder(stem).append('-');
       for (int i = 0; i < 4; i++) {

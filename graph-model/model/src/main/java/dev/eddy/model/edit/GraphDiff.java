@@ -138,11 +138,9 @@ public final class GraphDiff {
 
   /** Bends, notes and frames: what the edits so far have left, against what is wanted. */
   private void looks() {
-    PipelineDocument now = from;
-    for (GraphEdit e : edits) {
-      now = e.apply(now);
-    }
-    Layout a = now.layout();
+    DocumentDraft now = new DocumentDraft(from);
+    edits.forEach(now::apply);
+    Layout a = now.document().layout();
     Layout b = to.layout();
     for (String id : to.graph().edges().keySet()) {
       if (!a.bendsOf(id).equals(b.bendsOf(id))) {

@@ -410,21 +410,27 @@ public sealed interface GraphEdit {
 
   /** Several edits as one, in order; all of them or none. */
   record Composite(String label, List<GraphEdit> edits) implements GraphEdit {
+    // With more edits than this the way back is the document itself: it costs a reference, while
+    // the inverse of each edit costs a document.
+    private static final int MANY = 32;
+
     public Composite {
       edits = List.copyOf(edits);
     }
 
     @Override
     public PipelineDocument apply(PipelineDocument before) {
-      PipelineDocument d = before;
-      for (GraphEdit e : edits) {
-        d = e.apply(d);
-      }
-      return d;
+      DocumentDraft draft = new DocumentDraft(before);
+      edits.forEach(draft::apply);
+      return draft.document();
     }
 
     @Override
     public GraphEdit inverse(PipelineDocument before) {
+      if (edits.size() > MANY) {
+        apply(before);
+        return new Replace(label, before);
+      }
       List<GraphEdit> back = new ArrayList<>();
       PipelineDocument d = before;
       for (GraphEdit e : edits) {

@@ -42,6 +42,17 @@ public final class GraphMerge {
     return new GraphMerge(base, ours, theirs).merge();
   }
 
+  /**
+   * As {@link #merge} for layouts alone: no change of either side is lost but where both made one.
+   */
+  public static Layout layouts(Layout base, Layout ours, Layout theirs) {
+    return new GraphMerge(
+            new PipelineDocument(Graph.EMPTY, base),
+            new PipelineDocument(Graph.EMPTY, ours),
+            new PipelineDocument(Graph.EMPTY, theirs))
+        .layout(ids(ours.positions(), theirs.positions()));
+  }
+
   private Merged merge() {
     Map<String, Node> nodes = nodes();
     Map<String, Edge> edges = edges(nodes.keySet());

@@ -1,5 +1,6 @@
 package dev.eddy.model.function;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Matcher;
@@ -17,6 +18,47 @@ public final class Patterns {
   private static final ConcurrentMap<String, Pattern> LIKES = new ConcurrentHashMap<>();
 
   private Patterns() {}
+
+  /**
+   * A thread on which something is tried out: a match that goes on when it is interrupted ends with
+   * a {@link CancellationException}. On other threads a match takes the time that it takes.
+   */
+  public static final class TrialThread extends Thread {
+    public TrialThread(Runnable work, String name) {
+      super(work, name);
+      setDaemon(true);
+    }
+  }
+
+  /** A text that cannot be read on after an interrupt. */
+  private record Interruptible(String text) implements CharSequence {
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the match was ended");
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.substring(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private static CharSequence read(String text) {
+    return Thread.currentThread() instanceof TrialThread ? new Interruptible(text) : text;
+  }
 
   private static void put(ConcurrentMap<String, Pattern> cache, String key, Pattern p) {
     if (cache.size() >= CACHED) {
@@ -107,12 +149,12 @@ public final class Patterns {
   }
 
   public static boolean matches(String s, Pattern p) {
-    return p.matcher(s).matches();
+    return p.matcher(read(s)).matches();
   }
 
   /** Whether a part of the text matches; false for what is no regular expression. */
   public static boolean find(String s, @Nullable Pattern p) {
-    return p != null && !p.pattern().isEmpty() && p.matcher(s).find();
+    return p != null && !p.pattern().isEmpty() && p.matcher(read(s)).find();
   }
 
   /** A group of the first match; null for no match, no such group or no regular expression. */
@@ -120,12 +162,12 @@ public final class Patterns {
     if (p == null) {
       return null;
     }
-    Matcher m = p.matcher(s);
+    Matcher m = p.matcher(read(s));
     return group >= 0 && group <= m.groupCount() && m.find() ? m.group(group) : null;
   }
 
   /** Replaces all matches by the text as it is; null for what is no regular expression. */
   public static @Nullable String replace(String s, @Nullable Pattern p, String by) {
-    return p == null ? null : p.matcher(s).replaceAll(Matcher.quoteReplacement(by));
+    return p == null ? null : p.matcher(read(s)).replaceAll(Matcher.quoteReplacement(by));
   }
 }

@@ -44,10 +44,11 @@ public final class Json {
    *
    * @param depth of nesting
    * @param bytes of the whole text
+   * @param values in the whole text: small ones take fifty times the room of their text
    */
-  public record Limits(int depth, int bytes) {
-    public static final Limits FILE = new Limits(64, 16 << 20);
-    public static final Limits WIRE = new Limits(64, 512 << 20);
+  public record Limits(int depth, int bytes, int values) {
+    public static final Limits FILE = new Limits(64, 16 << 20, 1_000_000);
+    public static final Limits WIRE = new Limits(64, 512 << 20, Integer.MAX_VALUE);
 
     JsonFactory factory() {
       return new JsonFactoryBuilder()
@@ -91,7 +92,7 @@ public final class Json {
     try (JsonParser parser = limits.factory().createParser(text)) {
       Map<Value, Range> ranges = new IdentityHashMap<>();
       parser.nextToken();
-      Value root = value(parser, ranges);
+      Value root = value(parser, ranges, limits.values());
       if (parser.nextToken() != null) {
         throw fail("json-syntax", range(parser), "There is more text after the end.", "Remove it.");
       }
@@ -119,7 +120,7 @@ public final class Json {
     }
   }
 
-  private static Value value(JsonParser p, Map<Value, Range> ranges) throws IOException {
+  private static Value value(JsonParser p, Map<Value, Range> ranges, int most) throws IOException {
     JsonToken token = p.currentToken();
     if (token == null) {
       throw fail("json-cut-off", range(p), "The text is empty.", RESTORE);
@@ -127,8 +128,8 @@ public final class Json {
     JsonLocation start = p.currentTokenLocation();
     Value read =
         switch (token) {
-          case START_OBJECT -> struct(p, ranges);
-          case START_ARRAY -> items(p, ranges);
+          case START_OBJECT -> struct(p, ranges, most);
+          case START_ARRAY -> items(p, ranges, most);
           case VALUE_STRING -> new Value.Text(p.getText());
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Num(number(p));
           case VALUE_TRUE -> new Value.Bool(true);
@@ -137,6 +138,13 @@ public final class Json {
           default -> throw fail("json-syntax", range(p), "A value is missing here.", "");
         };
     ranges.put(read, rangeOf(start, p.currentLocation()));
+    if (ranges.size() > most) {
+      throw fail(
+          "json-limit",
+          range(p),
+          "There are more than " + most + " values.",
+          "No pipeline that somebody drew is larger: restore it, or split it.");
+    }
     return read;
   }
 
@@ -162,13 +170,14 @@ public final class Json {
         "Write a number whose exponent is within 1000.");
   }
 
-  private static Value.Struct struct(JsonParser p, Map<Value, Range> ranges) throws IOException {
+  private static Value.Struct struct(JsonParser p, Map<Value, Range> ranges, int most)
+      throws IOException {
     Map<String, Value> fields = new LinkedHashMap<>();
     while (p.nextToken() != JsonToken.END_OBJECT) {
       String name = p.currentName();
       JsonLocation at = p.currentTokenLocation();
       p.nextToken();
-      if (fields.put(name, value(p, ranges)) != null) {
+      if (fields.put(name, value(p, ranges, most)) != null) {
         throw fail(
             "duplicate-key",
             rangeOf(at, at),
@@ -179,10 +188,11 @@ public final class Json {
     return new Value.Struct(fields);
   }
 
-  private static Value.Items items(JsonParser p, Map<Value, Range> ranges) throws IOException {
+  private static Value.Items items(JsonParser p, Map<Value, Range> ranges, int most)
+      throws IOException {
     List<Value> items = new ArrayList<>();
     while (p.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(p, ranges));
+      items.add(value(p, ranges, most));
     }
     return new Value.Items(items);
   }

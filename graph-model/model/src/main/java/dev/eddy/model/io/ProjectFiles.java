@@ -8,8 +8,11 @@ import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +86,7 @@ public final class ProjectFiles {
 
   private static List<String> pipelineNames(Path root, List<Problem> problems) {
     Path folder = root.resolve(PIPELINES);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -140,6 +143,10 @@ public final class ProjectFiles {
     Path path = root.resolve(file);
     try {
       long size = Files.size(path);
+      if (!Files.isRegularFile(path)) {
+        // A pipe would be waited for, a device read without end.
+        throw new FileSystemException(path.toString(), null, "it is no file");
+      }
       if (size > Json.Limits.FILE.bytes()) {
         problems.add(
             Problem.error(
@@ -153,7 +160,17 @@ public final class ProjectFiles {
                 "Restore the file from version control or a backup."));
         return null;
       }
-      Json.Document document = Json.readDocument(Files.readAllBytes(path), Json.Limits.FILE);
+      return parse(file, Files.readAllBytes(path), problems);
+    } catch (IOException e) {
+      problems.add(unreadable(file, e));
+    }
+    return null;
+  }
+
+  private static StructReader.@Nullable Source parse(
+      String file, byte[] utf8, List<Problem> problems) {
+    try {
+      Json.Document document = Json.readDocument(utf8, Json.Limits.FILE);
       if (document.root() instanceof Value.Struct) {
         return new StructReader.Source(file, document, problems);
       }
@@ -161,17 +178,57 @@ public final class ProjectFiles {
           Problem.error("wrong-value", Place.file(file), "The file must hold an object {…}.", ""));
     } catch (JsonException e) {
       problems.add(e.problem().at(e.problem().place().inFile(file)));
-    } catch (IOException e) {
-      problems.add(unreadable(file, e));
     }
     return null;
+  }
+
+  /** What a single file says. */
+  public sealed interface Content {
+    /** The logic of a pipeline. */
+    record OfPipeline(Graph graph) implements Content {}
+
+    /** Where the nodes of a pipeline stand. */
+    record OfLayout(Layout layout) implements Content {}
+  }
+
+  /**
+   * @param content null where it cannot be read; then the problems say why
+   */
+  public record ContentResult(@Nullable Content content, List<Problem> problems) {}
+
+  /**
+   * Reads the text of a file of a pipeline, be it its logic or its layout, which the text tells:
+   * versions of a file that a tool hands over have names of their own.
+   *
+   * @param file as problems name it
+   */
+  public static ContentResult readContent(String file, byte[] utf8) {
+    List<Problem> problems = new ArrayList<>();
+    StructReader.Source source = parse(file, utf8, problems);
+    if (source == null) {
+      return new ContentResult(null, problems);
+    }
+    Value.Struct root = (Value.Struct) source.document().root();
+    if (root.get("nodes") instanceof Value.Struct) {
+      return new ContentResult(
+          new Content.OfLayout(LayoutJson.read(root, source)), List.copyOf(problems));
+    }
+    Graph graph = PipelineJson.read(root, source);
+    return new ContentResult(
+        graph == null ? null : new Content.OfPipeline(graph), List.copyOf(problems));
   }
 
   private static Problem unreadable(String file, Exception e) {
     String why =
         e instanceof NoSuchFileException
             ? "it is not there"
-            : e instanceof AccessDeniedException ? "you may not" : String.valueOf(e.getMessage());
+            : e instanceof AccessDeniedException
+                ? "you may not"
+                : e instanceof NotDirectoryException
+                    ? "it is no folder"
+                    : e instanceof FileSystemException f && f.getReason() != null
+                        ? f.getReason()
+                        : String.valueOf(e.getMessage());
     return Problem.error(
         "unreadable-file",
         Place.file(file),

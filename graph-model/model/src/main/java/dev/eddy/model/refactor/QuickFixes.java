@@ -1,5 +1,6 @@
 package dev.eddy.model.refactor;
 
+import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.Fresh;
 import dev.eddy.model.edit.GraphEdit;
@@ -461,6 +462,8 @@ public final class QuickFixes {
       for (OperatorType t : catalog.all()) {
         OperatorDescriptor other = t.descriptor();
         if (other.id().equals("normalize")
+            && c.isUpdating()
+            && d.inputs().get(port).accepts().contains(ChangelogMode.RETRACT)
             && other.inputs().get(0).accepts().contains(c.changelog())) {
           Insertion.between(document, e, other, Value.Struct.EMPTY, random)
               .ifPresent(edit -> out.add(new QuickFix("Insert " + other.title(), edit)));

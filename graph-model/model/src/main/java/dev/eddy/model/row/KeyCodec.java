@@ -29,6 +29,7 @@ public final class KeyCodec {
   private final TypeRoot[] roots;
   private final int[] scales;
   private final boolean number;
+  private final boolean numbers;
 
   public KeyCodec(Schema schema) {
     this.schema = schema;
@@ -38,7 +39,12 @@ public final class KeyCodec {
       roots[i] = schema.type(i).root();
       scales[i] = roots[i] == TypeRoot.DECIMAL ? schema.type(i).scale() : 0;
     }
-    number = roots.length == 1 && !roots[0].isText() && roots[0] != TypeRoot.DECIMAL;
+    boolean all = true;
+    for (TypeRoot r : roots) {
+      all &= !r.isText() && r != TypeRoot.DECIMAL;
+    }
+    numbers = all;
+    number = all && roots.length == 1;
   }
 
   public Schema schema() {
@@ -51,6 +57,11 @@ public final class KeyCodec {
    */
   public boolean isNumber() {
     return number;
+  }
+
+  /** Whether all columns are held in words, so that equal words and nulls are equal keys. */
+  public boolean isNumbers() {
+    return numbers;
   }
 
   /** The last eight bytes of the key that is the number in a column, which is not null. */

@@ -11,6 +11,7 @@ import dev.eddy.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,15 +134,24 @@ public final class SubGraphs {
    * @param at the outermost node that is being expanded, or null at the top
    */
   private Graph expand(Graph graph, @Nullable Node at) {
-    Map<String, Node> nodes = new LinkedHashMap<>();
-    Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
+    Map<String, Graph> inners = new LinkedHashMap<>();
+    Set<String> lost = new HashSet<>();
     for (Node n : graph.nodes().values()) {
       Graph inner = isSubGraph(n) ? inner(n, at == null ? n : at) : null;
+      if (inner != null) {
+        inners.put(n.id(), inner);
+      } else if (isSubGraph(n)) {
+        lost.add(n.id());
+      }
+    }
+    Map<String, Node> nodes = new LinkedHashMap<>();
+    Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
+    edges.values().removeIf(e -> lost.contains(e.from().node()) || lost.contains(e.to().node()));
+    for (Node n : graph.nodes().values()) {
+      Graph inner = inners.get(n.id());
       if (inner == null) {
-        if (!isSubGraph(n)) {
+        if (!lost.contains(n.id())) {
           nodes.put(n.id(), n);
-        } else {
-          edges.values().removeIf(e -> touches(e, n.id()));
         }
         continue;
       }
@@ -304,10 +314,6 @@ public final class SubGraphs {
         edges.put(id, new Edge(id, a.from(), b.to(), a.unknown()));
       }
     }
-  }
-
-  private static boolean touches(Edge e, String node) {
-    return e.from().node().equals(node) || e.to().node().equals(node);
   }
 
   /** With the values that the outer node gives in the place of references; others stay. */

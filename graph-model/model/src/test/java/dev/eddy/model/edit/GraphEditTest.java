@@ -142,6 +142,50 @@ class GraphEditTest {
     }
   }
 
+  @Property
+  void editsAsOneMakeWhatTheyMakeOneByOne(@ForAll("editLists") List<GraphEdit> edits) {
+    List<GraphEdit> fitting = new ArrayList<>();
+    List<PipelineDocument> states = states(edits, fitting);
+    GraphEdit all = new GraphEdit.Composite("all", fitting);
+    PipelineDocument together = all.apply(decorated());
+    assertThat(together).isEqualTo(states.get(states.size() - 1));
+    assertThat(bytes(together)).isEqualTo(bytes(states.get(states.size() - 1)));
+    DocumentDraft draft = new DocumentDraft(decorated());
+    for (GraphEdit e : edits) {
+      PipelineDocument before = draft.document();
+      try {
+        draft.apply(e);
+      } catch (EditException refused) {
+        assertThatThrownBy(() -> e.apply(before)).isInstanceOf(EditException.class);
+        return;
+      }
+      for (String id : draft.nodes().keySet()) {
+        assertThat(draft.freshName(draft.nodes().get(id).name()))
+            .isEqualTo(Fresh.nodeName(draft.document().graph(), draft.nodes().get(id).name()));
+      }
+    }
+    assertThat(draft.document()).isEqualTo(together);
+  }
+
+  @Test
+  void aThousandEditsOfALargeGraphAreOneStepThatIsUndone() {
+    List<GraphEdit> many = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      many.add(new GraphEdit.AddNode(node("x" + i), new Layout.Position(i, 0)));
+      if (i > 0) {
+        many.add(
+            new GraphEdit.AddEdge(
+                new Edge("x" + i, new PortRef("x" + (i - 1), "out"), new PortRef("x" + i, "in"))));
+      }
+    }
+    GraphEdit all = new GraphEdit.Composite("all", many);
+    PipelineDocument after = all.apply(decorated());
+    assertThat(after.graph().nodes()).hasSize(decorated().graph().nodes().size() + 1_000);
+    assertThat(bytes(all.inverse(decorated()).apply(after))).isEqualTo(bytes(decorated()));
+    GraphEdit wrong = new GraphEdit.Composite("all", List.of(all, many.get(0)));
+    assertThatThrownBy(() -> wrong.apply(decorated())).isInstanceOf(EditException.class);
+  }
+
   @Property(tries = 60)
   void anyEditsKeepTheInvariants(@ForAll("editLists") List<GraphEdit> edits) {
     for (PipelineDocument d : states(edits, new ArrayList<>())) {

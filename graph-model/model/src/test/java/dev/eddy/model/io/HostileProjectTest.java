@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +200,71 @@ class HostileProjectTest {
     Files.delete(folder.resolve(PIPELINE));
     Files.createDirectories(folder.resolve(PIPELINE));
     assertThat(read().hasErrors()).isTrue();
+  }
+
+  @Test
+  void aFileOfVeryManySmallValuesIsRefusedBeforeTheyFillTheMemory() throws IOException {
+    String many =
+        GOOD.replace("\"format\": 1", "\"format\": 1, \"x\": [" + "1,".repeat(1 << 20) + "1]");
+    assertThat(refused(many)).contains("more than 1000000 values");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aPipeOrADeviceIsNotWaitedFor() throws Exception {
+    Path pipeline = folder.resolve(PIPELINE);
+    Files.delete(pipeline);
+    assertThat(new ProcessBuilder("mkfifo", pipeline.toString()).start().waitFor()).isZero();
+    assertThat(ProjectFiles.read(folder).problems())
+        .extracting(Problem::message)
+        .containsExactly("The file cannot be read (it is no file).");
+    Files.delete(pipeline);
+    Files.createSymbolicLink(pipeline, Path.of("/dev/zero"));
+    assertThat(ProjectFiles.read(folder).problems())
+        .extracting(Problem::message)
+        .containsExactly("The file cannot be read (it is no file).");
+    Files.delete(pipeline);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkThatLeadsToItselfIsSaidWithoutThePathsOfTheMachine() throws IOException {
+    Path pipeline = folder.resolve(PIPELINE);
+    Files.delete(pipeline);
+    Files.createSymbolicLink(pipeline, pipeline);
+    ProjectFiles.ReadResult r = ProjectFiles.read(folder);
+    assertThat(r.problems()).hasSize(1);
+    assertThat(r.problems().get(0).message())
+        .startsWith("The file cannot be read (")
+        .doesNotContain(folder.toString());
+    Files.delete(pipeline);
+    Files.delete(folder.resolve(LAYOUT));
+    Files.delete(folder.resolve("pipelines"));
+    Files.createSymbolicLink(folder.resolve("pipelines"), folder.resolve("pipelines"));
+    assertThat(ProjectFiles.read(folder).problems())
+        .extracting(p -> p.place().file())
+        .as("not as if there were no pipelines")
+        .containsExactly("pipelines");
+  }
+
+  @Test
+  void aFileInThePlaceOfTheFolderOfPipelinesIsSaid() throws IOException {
+    Files.delete(folder.resolve(PIPELINE));
+    Files.delete(folder.resolve(LAYOUT));
+    Files.delete(folder.resolve("pipelines"));
+    write("pipelines", "x");
+    assertThat(read().problems())
+        .extracting(Problem::message)
+        .containsExactly("The file cannot be read (it is no folder).");
+  }
+
+  @Test
+  void aByteOrderMarkAndWindowsLinesAreNoFault() throws IOException {
+    write(PIPELINE, "\ufeff" + GOOD.replace("\n", "\r\n"));
+    write("eddy.json", "\ufeff{\"format\": 1,\r\n \"name\": \"p\"}\r\n");
+    ProjectFiles.ReadResult r = read();
+    assertThat(r.problems()).isEmpty();
+    assertThat(graph(r).nodes()).hasSize(2);
   }
 
   @Test

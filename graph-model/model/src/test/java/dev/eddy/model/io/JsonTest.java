@@ -115,7 +115,7 @@ class JsonTest {
     assertThat(refusal("1e999999999").code()).isEqualTo("json-limit");
     byte[] big = " ".repeat(100).getBytes(StandardCharsets.UTF_8);
     JsonException e =
-        catchThrowableOfType(JsonException.class, () -> Json.read(big, new Json.Limits(5, 99)));
+        catchThrowableOfType(JsonException.class, () -> Json.read(big, new Json.Limits(5, 99, 99)));
     assertThat(e.problem().code()).isEqualTo("file-too-large");
   }
 

@@ -1,6 +1,7 @@
 package dev.eddy.model.subgraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
@@ -11,6 +12,7 @@ import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -193,6 +195,22 @@ class SubGraphsTest {
     }
     assertThat(SubGraphs.expand(nested(10, 2), top).problems()).isEmpty();
     assertThat(SubGraphs.expand(nested(SubGraphs.DEEPEST - 1, 1), top).problems()).isEmpty();
+  }
+
+  @Test
+  void veryManyUsesOfAPipelineThatIsGoneAreReportedSoon() {
+    List<Node> nodes = new ArrayList<>(List.of(node("k", "sink", "sink")));
+    List<Edge> edges = new ArrayList<>();
+    for (int i = 0; i < 60_000; i++) {
+      nodes.add(node("n" + i, "subgraph:gone", "n" + i));
+      edges.add(edge("e" + i, "n" + i + ".out", i == 0 ? "k.in" : "n" + (i - 1) + ".in"));
+    }
+    SubGraphs.Expansion x =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> SubGraphs.expand(Map.of(), Graph.of(nodes, edges)));
+    assertThat(x.problems()).hasSize(60_000);
+    assertThat(x.graph().nodes()).containsOnlyKeys("k");
+    assertThat(x.graph().edges()).isEmpty();
   }
 
   @Test

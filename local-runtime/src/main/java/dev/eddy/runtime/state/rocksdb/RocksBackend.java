@@ -34,10 +34,15 @@ public final class RocksBackend implements StateBackend {
   /** So many entries of a table are kept before the database. */
   private static final int FRONT_ENTRIES = 200_000;
 
+  /**
+   * Of all backends of this process: files of one that is closed go whenever the collector finds
+   * that nobody needs them, and must not be those of another in the same folder.
+   */
+  private static final AtomicLong NAMES = new AtomicLong();
+
   private final Path folder;
   private final int frontEntries;
   private final int fewImages;
-  private final AtomicLong names = new AtomicLong();
   private final List<RocksTable> tables = new ArrayList<>();
   private final Cache cache;
   private final BloomFilter filter;
@@ -105,9 +110,9 @@ public final class RocksBackend implements StateBackend {
     return options;
   }
 
-  /** A path in the folder that nobody has. */
+  /** A path in the folder that nobody has or had. */
   Path fresh(String what) {
-    return folder.resolve(what + "-" + names.incrementAndGet());
+    return folder.resolve(what + "-" + NAMES.incrementAndGet());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.Stored;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -44,6 +45,9 @@ final class RocksSnapshot implements Snapshot<Stored> {
       it.status();
     } catch (RocksDBException e) {
       throw RocksTable.failed(e);
+    } finally {
+      // Its files go with it, and from here on nothing else would hold it.
+      Reference.reachabilityFence(anchor);
     }
   }
 
@@ -80,6 +84,9 @@ final class RocksSnapshot implements Snapshot<Stored> {
       now.status();
     } catch (RocksDBException e) {
       throw RocksTable.failed(e);
+    } finally {
+      Reference.reachabilityFence(anchor);
+      Reference.reachabilityFence(earlier);
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.eddy.runtime.state.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -514,6 +515,8 @@ final class RocksTable implements StateTable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      Reference.reachabilityFence(a);
     }
     forget();
     written = true;

@@ -102,4 +102,18 @@ class RocksTableTest extends StateTableContract {
     }
     assertThat(folder).doesNotExist();
   }
+
+  @Example
+  void whatOneBackendLeavesToTheCollectorIsNeverTheFileOfTheNextInItsFolder() {
+    Path folder = scratch();
+    Path first;
+    try (RocksBackend backend = new RocksBackend(folder)) {
+      first = backend.fresh("anchor");
+    }
+    try (RocksBackend backend = new RocksBackend(folder)) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(backend.fresh("anchor")).isNotEqualTo(first);
+      }
+    }
+  }
 }

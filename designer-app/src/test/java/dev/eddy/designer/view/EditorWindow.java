@@ -1,0 +1,254 @@
+package dev.eddy.designer.view;
+
+import atlantafx.base.theme.PrimerLight;
+import dev.eddy.designer.control.expression.ExpressionAssistant;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Situations;
+import dev.eddy.designer.theme.Fonts;
+import dev.eddy.model.operator.Catalog;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import javafx.application.Application;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * The whole window on a screen that nobody sees, without anything behind it: background effects are
+ * only written down, answers are sent by the test. One for a class of tests.
+ */
+final class EditorWindow implements AutoCloseable {
+  final FxRobot robot = new FxRobot();
+  private final List<Effect.Background> effects = Collections.synchronizedList(new ArrayList<>());
+  private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+  private Stage stage;
+  private Store store;
+  private DesignerWindow window;
+
+  private EditorWindow() {}
+
+  static EditorWindow open(Catalog catalog) throws Exception {
+    EditorWindow w = new EditorWindow();
+    w.stage = FxToolkit.registerPrimaryStage();
+    FxToolkit.setupFixture(
+        () -> {
+          Thread.currentThread().setUncaughtExceptionHandler((t, e) -> w.failures.add(e));
+          Fonts.load();
+          Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+          w.store = new Store(Situations.start());
+          w.window = new DesignerWindow(w.stage, w.store, catalog, ExpressionAssistant.none());
+          w.store.onEffect(
+              e -> {
+                if (e instanceof Effect.Background b) {
+                  w.effects.add(b);
+                } else if (e != Effect.Dialog.QUIT) {
+                  w.window.perform((Effect.Visible) e);
+                }
+              });
+          w.stage.setWidth(1280);
+          w.stage.setHeight(800);
+          w.stage.show();
+          w.stage.setWidth(1280);
+          w.stage.setHeight(800);
+        });
+    w.settle();
+    return w;
+  }
+
+  /** The window shows a state, as if all that led to it had happened. */
+  void show(AppState state) {
+    onFx(
+        () -> {
+          // Nobody but an update makes states, so there is no way in for a whole one.
+          Field field = Store.class.getDeclaredField("state");
+          field.setAccessible(true);
+          field.set(store, state);
+          flush();
+          return true;
+        });
+  }
+
+  /** Paints the newest state now, and lays the window out; on the FX thread. */
+  private void flush() throws ReflectiveOperationException {
+    Method show = Store.class.getDeclaredMethod("show");
+    show.setAccessible(true);
+    try {
+      show.invoke(store);
+    } catch (InvocationTargetException e) {
+      failures.add(e.getCause());
+    }
+    stage.getScene().getRoot().applyCss();
+    stage.getScene().getRoot().layout();
+  }
+
+  void send(Message... messages) {
+    onFx(
+        () -> {
+          for (Message m : messages) {
+            store.send(m);
+          }
+          flush();
+          return true;
+        });
+  }
+
+  AppState state() {
+    return onFx(store::state);
+  }
+
+  DesignerWindow window() {
+    return window;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** The effects since they were taken last. */
+  List<Effect.Background> takeEffects() {
+    synchronized (effects) {
+      List<Effect.Background> out = List.copyOf(effects);
+      effects.clear();
+      return out;
+    }
+  }
+
+  /** What views and handlers have thrown since it was taken last. */
+  List<Throwable> takeFailures() {
+    synchronized (failures) {
+      List<Throwable> out = List.copyOf(failures);
+      failures.clear();
+      return out;
+    }
+  }
+
+  <T> T onFx(Callable<T> work) {
+    return WaitForAsyncUtils.waitForAsyncFx(60_000, work);
+  }
+
+  void settle() {
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  void await(Callable<Boolean> condition) throws Exception {
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+    settle();
+  }
+
+  /** Presses keys together, in order, and lets them go. */
+  void press(KeyCode... keys) {
+    robot.press(keys);
+    for (int i = keys.length; i > 0; i--) {
+      robot.release(keys[i - 1]);
+    }
+    settle();
+  }
+
+  <N extends Node> N find(String selector, Class<N> type) {
+    return robot.lookup(selector).queryAs(type);
+  }
+
+  boolean isShown(String selector) {
+    return onFx(() -> robot.lookup(selector).queryAll().stream().anyMatch(EditorWindow::isVisible));
+  }
+
+  /** All that is written in the windows, piece by piece, of what can be seen. */
+  List<String> texts() {
+    return onFx(
+        () -> {
+          List<String> out = new ArrayList<>();
+          for (Window w : List.copyOf(Window.getWindows())) {
+            collect(w.getScene().getRoot(), out);
+          }
+          return out;
+        });
+  }
+
+  /** All that is written under a node that can be seen. */
+  List<String> texts(String selector) {
+    return onFx(
+        () -> {
+          List<String> out = new ArrayList<>();
+          robot.lookup(selector).queryAll().forEach(n -> collect(n, out));
+          return out;
+        });
+  }
+
+  private static void collect(Node n, List<String> out) {
+    if (!n.isVisible()) {
+      return;
+    }
+    String text =
+        n instanceof Labeled l
+            ? l.getText()
+            : n instanceof TextInputControl t
+                ? t.getText()
+                : n instanceof Text t && !(n.getParent() instanceof Labeled) ? t.getText() : null;
+    if (text != null && !text.isBlank()) {
+      out.add(text);
+    }
+    if (n instanceof Parent p) {
+      p.getChildrenUnmodifiable().forEach(c -> collect(c, out));
+    }
+  }
+
+  static boolean isVisible(Node n) {
+    for (Node at = n; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return n.getScene() != null;
+  }
+
+  /** All visible nodes of a kind, of all windows. */
+  List<Node> nodes(Predicate<Node> kind) {
+    return onFx(
+        () -> {
+          List<Node> out = new ArrayList<>();
+          for (Window w : List.copyOf(Window.getWindows())) {
+            walk(w.getScene().getRoot(), kind, out);
+          }
+          return out;
+        });
+  }
+
+  private static void walk(Node n, Predicate<Node> kind, List<Node> out) {
+    if (!n.isVisible()) {
+      return;
+    }
+    if (kind.test(n)) {
+      out.add(n);
+    }
+    if (n instanceof Parent p) {
+      p.getChildrenUnmodifiable().forEach(c -> walk(c, kind, out));
+    }
+  }
+
+  WritableImage picture() {
+    return onFx(() -> stage.getScene().snapshot(null));
+  }
+
+  @Override
+  public void close() throws Exception {
+    FxToolkit.cleanupStages();
+  }
+}

@@ -1,0 +1,283 @@
+package dev.eddy.operators;
+
+import dev.eddy.model.row.Row;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
+import dev.eddy.model.type.Schema;
+import dev.eddy.operator.MapState;
+import dev.eddy.operator.OperatorContext;
+import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.ValueState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accumulators of the panes of the current key. Panes that lie near one another stand in a ring
+ * in one value, so that a row and a window that fires need one access to state each; those farther
+ * away, and all of windows with many panes, are in a map. A row or a timer begins with {@link
+ * #load} and ends with {@link #save}.
+ */
+final class Panes {
+  private static final String RING = "panes";
+  private static final String OTHERS = "other panes";
+
+  /** So many panes more than a window has: rows are not in order. */
+  private static final int SPARE = 2;
+
+  private static final int MOST_PANES = 16;
+  private static final int MOST_COLUMNS = 48;
+
+  /** Columns of the value: start of the first pane of the ring, which slots are taken, others. */
+  private static final int FIRST = 0;
+
+  private static final int TAKEN = 1;
+  private static final int IN_MAP = 2;
+  private static final int SLOTS = 3;
+
+  private static final Schema START =
+      Schema.of(new Field("pane_start", DataType.TIMESTAMP.notNull()));
+
+  private final WindowAssigner.Aligned windows;
+  private final int slots;
+  private final int width;
+  private final Row ring;
+  private final Row found;
+  private final Row start = new Row(1);
+  private @Nullable ValueState value;
+  private @Nullable MapState others;
+  private boolean there;
+  private boolean changed;
+
+  Panes(WindowAssigner.Aligned windows, long lateness, Accumulators accumulators) {
+    this.windows = windows;
+    this.slots = slots(windows, lateness, accumulators);
+    this.width = accumulators.schema().size();
+    this.ring = new Row(SLOTS + slots * width);
+    this.found = new Row(width);
+  }
+
+  static List<StateSpec> states(
+      WindowAssigner.Aligned windows, long lateness, Accumulators accumulators) {
+    int slots = slots(windows, lateness, accumulators);
+    List<StateSpec> out = new ArrayList<>();
+    if (slots > 0) {
+      out.add(StateSpec.value(RING, ring(slots, accumulators.schema())));
+    }
+    out.add(StateSpec.map(OTHERS, START, accumulators.schema()));
+    return out;
+  }
+
+  /** Panes in the ring; 0 where there is none. */
+  private static int slots(
+      WindowAssigner.Aligned windows, long lateness, Accumulators accumulators) {
+    long panes = (windows.size() + lateness) / windows.pane() + SPARE;
+    int columns = Math.max(1, accumulators.schema().size());
+    return panes > MOST_PANES || panes * columns > MOST_COLUMNS ? 0 : (int) panes;
+  }
+
+  private static Schema ring(int slots, Schema accumulators) {
+    List<Field> fields = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    add(fields, names, "first_pane", DataType.TIMESTAMP.notNull());
+    add(fields, names, "panes_taken", DataType.BIGINT.notNull());
+    add(fields, names, "other_panes", DataType.BIGINT.notNull());
+    for (int s = 0; s < slots; s++) {
+      for (Field f : accumulators.fields()) {
+        add(fields, names, f.name() + "_" + s, f.type().withNullable(true));
+      }
+    }
+    return new Schema(fields);
+  }
+
+  private static void add(List<Field> to, Set<String> names, String name, DataType type) {
+    String free = name;
+    while (!names.add(free)) {
+      free += "_";
+    }
+    to.add(new Field(free, type));
+  }
+
+  void open(OperatorContext context) {
+    value = slots == 0 ? null : context.valueState(RING);
+    others = context.mapState(OTHERS);
+  }
+
+  private MapState others() {
+    return Objects.requireNonNull(others, "not open");
+  }
+
+  /** Gets the panes of the current key; false where there are none, as far as it is known. */
+  boolean load() {
+    changed = false;
+    ValueState v = value;
+    if (v == null) {
+      there = true;
+      return true;
+    }
+    Row stored = v.get();
+    there = stored != null;
+    if (stored != null) {
+      ring.setAll(stored);
+    }
+    return there;
+  }
+
+  /** Writes what has changed. */
+  void save() {
+    ValueState v = value;
+    if (!changed || v == null) {
+      return;
+    }
+    if (ring.getLong(TAKEN) == 0 && ring.getLong(IN_MAP) == 0) {
+      v.clear();
+    } else {
+      v.set(ring);
+    }
+  }
+
+  /** The accumulators of a pane, read only and valid until the next call; null where it is not. */
+  @Nullable Row get(long pane) {
+    if (value == null) {
+      start.setLong(0, pane);
+      return others().get(start);
+    }
+    if (!there) {
+      return null;
+    }
+    if (isInRing(pane)) {
+      int at = columnOf(pane);
+      for (int c = 0; c < width; c++) {
+        found.setFrom(c, ring, at + c);
+      }
+      return found;
+    }
+    if (ring.getLong(IN_MAP) == 0) {
+      return null;
+    }
+    start.setLong(0, pane);
+    return others().get(start);
+  }
+
+  /**
+   * Sets the accumulators of a pane.
+   *
+   * @param isNew whether {@link #get} gave none
+   */
+  void put(long pane, Row accumulators, boolean isNew) {
+    if (value == null) {
+      start.setLong(0, pane);
+      others().put(start, accumulators);
+      return;
+    }
+    if (!there) {
+      ring.clear();
+      ring.setLong(FIRST, pane);
+      ring.setLong(TAKEN, 0);
+      ring.setLong(IN_MAP, 0);
+      there = true;
+    }
+    if (isNew ? fits(pane) : isInRing(pane)) {
+      take(pane);
+      int at = columnOf(pane);
+      for (int c = 0; c < width; c++) {
+        ring.setFrom(at + c, accumulators, c);
+      }
+      changed = true;
+      return;
+    }
+    start.setLong(0, pane);
+    others().put(start, accumulators);
+    if (isNew) {
+      ring.setLong(IN_MAP, ring.getLong(IN_MAP) + 1);
+      changed = true;
+    }
+  }
+
+  /** Forgets a pane, if it is there. */
+  void remove(long pane) {
+    if (value == null) {
+      start.setLong(0, pane);
+      others().remove(start);
+      return;
+    }
+    if (!there) {
+      return;
+    }
+    if (isInRing(pane)) {
+      leave(pane);
+      changed = true;
+    } else if (ring.getLong(IN_MAP) > 0) {
+      start.setLong(0, pane);
+      if (others().get(start) != null) {
+        others().remove(start);
+        ring.setLong(IN_MAP, ring.getLong(IN_MAP) - 1);
+        changed = true;
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------ the ring
+
+  private int slotOf(long pane) {
+    return (int) Math.floorMod(Math.floorDiv(pane - windows.offset(), windows.pane()), slots);
+  }
+
+  private int columnOf(long pane) {
+    return SLOTS + slotOf(pane) * width;
+  }
+
+  private long span() {
+    return windows.pane() * slots;
+  }
+
+  private boolean isInRing(long pane) {
+    long first = ring.getLong(FIRST);
+    return pane >= first
+        && pane - first < span()
+        && (ring.getLong(TAKEN) & 1L << slotOf(pane)) != 0;
+  }
+
+  /** Whether a pane that is not there can stand in the ring beside those that do. */
+  private boolean fits(long pane) {
+    long taken = ring.getLong(TAKEN);
+    long first = ring.getLong(FIRST);
+    if (taken == 0 || pane >= first) {
+      return taken == 0 || pane - first < span();
+    }
+    long last = first;
+    for (long p = first; p - first < span(); p += windows.pane()) {
+      if ((taken & 1L << slotOf(p)) != 0) {
+        last = p;
+      }
+    }
+    return last - pane < span();
+  }
+
+  private void take(long pane) {
+    long taken = ring.getLong(TAKEN);
+    if (taken == 0 || pane < ring.getLong(FIRST)) {
+      ring.setLong(FIRST, pane);
+    }
+    ring.setLong(TAKEN, taken | 1L << slotOf(pane));
+  }
+
+  private void leave(long pane) {
+    int at = columnOf(pane);
+    for (int c = 0; c < width; c++) {
+      ring.setNull(at + c);
+    }
+    long taken = ring.getLong(TAKEN) & ~(1L << slotOf(pane));
+    ring.setLong(TAKEN, taken);
+    long first = pane;
+    while (taken != 0 && (taken & 1L << slotOf(first)) == 0) {
+      first += windows.pane();
+    }
+    if (taken != 0 && pane == ring.getLong(FIRST)) {
+      ring.setLong(FIRST, first);
+    }
+  }
+}
