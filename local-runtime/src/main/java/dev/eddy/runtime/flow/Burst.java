@@ -20,9 +20,6 @@ public final class Burst {
   /** Rows that were done, with all that they set off. */
   int done;
 
-  /** Rows that were read beyond those, since an operator failed before it was their turn. */
-  int ahead;
-
   /** Hash of the raw bytes of the rows of the split, carried on from row to row. */
   long hash;
 
@@ -46,7 +43,6 @@ public final class Burst {
     hash = carried;
     read = 0;
     done = 0;
-    ahead = 0;
     steps = 0;
     ended = false;
     failure = null;

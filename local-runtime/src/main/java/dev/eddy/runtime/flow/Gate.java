@@ -223,12 +223,6 @@ public final class Gate implements AutoCloseable {
       source.pump(burst, reader, h.rows, h.splitOfSource);
     } finally {
       h.since += burst.read;
-      if (burst.ahead > 0) {
-        // The reader is further than what counts: its position has to be searched.
-        h.loaded = true;
-        h.failure =
-            sources.failure(h.split, new IOException("the run failed before this row was its turn"));
-      }
     }
     Exception failure = burst.failure;
     if (burst.ended || failure != null) {

@@ -51,20 +51,6 @@ final class Route {
     this.maxParallelism = maxParallelism;
   }
 
-  /** The columns of the downstream's key; null where it is not keyed. */
-  int @Nullable [] keyColumns() {
-    return keyColumns;
-  }
-
-  /** As {@link #keyColumns}. */
-  @Nullable KeyCodec codec() {
-    return codec;
-  }
-
-  int maxParallelism() {
-    return maxParallelism;
-  }
-
   /**
    * Hands a row on.
    *

@@ -8,15 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A source with the loop in which a run spends its time. */
 final class SourceLoop extends SourceTask {
-  /** So many rows are read before the first of them is done, where that pays. */
-  private static final int AHEAD = 32;
-
-  private @Nullable Lookahead lookahead;
-  private boolean looked;
-  private Row[][] next = {};
-  private final int[] ports = new int[AHEAD];
-  private final long[] rowHashes = new long[AHEAD];
-
   SourceLoop(Parts parts) {
     super(parts);
   }
@@ -30,75 +21,6 @@ final class SourceLoop extends SourceTask {
 
   @Override
   void pump(Burst burst, SplitReader reader, Row[] rows, int split) {
-    if (!looked) {
-      // Not before, since the routes come after the source.
-      looked = true;
-      lookahead = Lookahead.of(outputs);
-    }
-    Lookahead ahead = lookahead;
-    if (ahead != null && burst.most > 1 && ahead.pays()) {
-      pumpAhead(burst, reader, rows, split, ahead);
-    } else {
-      pumpEach(burst, reader, rows, split);
-    }
-  }
-
-  private void pumpAhead(
-      Burst burst, SplitReader reader, Row[] rows, int split, Lookahead ahead) {
-    if (next.length == 0) {
-      next = copies(rows);
-    }
-    int done = 0;
-    while (done < burst.most && !burst.ended && burst.failure == null) {
-      int got = 0;
-      boolean ended = false;
-      Exception failure = null;
-      int wanted = Math.min(AHEAD, burst.most - done);
-      while (got < wanted) {
-        try {
-          int port = reader.next(next[got]);
-          rowHashes[got] = reader.takeHash();
-          if (port < 0) {
-            ended = true;
-            break;
-          }
-          ports[got] = port;
-          ahead.expect(port, next[got][port]);
-          got++;
-        } catch (IOException | RuntimeException e) {
-          failure = e;
-          break;
-        }
-      }
-      burst.ahead = got;
-      for (int given = 0; given < got; given++) {
-        burst.hash = Burst.combine(burst.hash, rowHashes[given]);
-        burst.read++;
-        burst.ahead--;
-        turn.begin(burst.sequence + done);
-        row(split, ports[given], next[given][ports[given]]);
-        turn.rethrow();
-        burst.steps += turn.step + 1;
-        turn.rest();
-        done++;
-        burst.done = done;
-      }
-      burst.ended = ended;
-      burst.failure = failure;
-    }
-  }
-
-  private static Row[][] copies(Row[] rows) {
-    Row[][] out = new Row[AHEAD][rows.length];
-    for (Row[] each : out) {
-      for (int p = 0; p < rows.length; p++) {
-        each[p] = new Row(rows[p].columns());
-      }
-    }
-    return out;
-  }
-
-  private void pumpEach(Burst burst, SplitReader reader, Row[] rows, int split) {
     long sequence = burst.sequence;
     int most = burst.most;
     long hash = burst.hash;

@@ -308,22 +308,6 @@ public final class KeyedStore {
     blackHole = sum;
   }
 
-  /** As {@link #expect(KeyBatch, int, int)}, for one of many keys. */
-  public void expect(StateKey next) {
-    for (int i = 0, n = touched.size(); i < n; i++) {
-      blackHole += touched.get(i).touch(next.group(), next.hash());
-    }
-  }
-
-  /** Entries of the tables that {@code expect} reads ahead. */
-  public long touchable() {
-    long n = 0;
-    for (int i = 0; i < touched.size(); i++) {
-      n += touched.get(i).size();
-    }
-    return n;
-  }
-
   /** The key that was entered. */
   public StateKey key() {
     if (key == null) {

@@ -253,13 +253,8 @@ final class Page {
 
   /** Reads what {@link #find} of a key with this hash will read first. */
   long touch(long hash) {
-    int slot = (int) hash & slots - 1;
-    int at = slot * layout.words;
-    long read = words[at] + words[at + layout.words - 1];
-    // A key that is no number stands in bytes of its own.
-    return layout.keyWords == 0 && refs[slot * layout.refs] instanceof byte[] key && key.length > 0
-        ? read + key[0]
-        : read;
+    int at = ((int) hash & slots - 1) * layout.words;
+    return words[at] + words[at + layout.words - 1];
   }
 
   /** The slot of the key that stands in a slot of other arrays, or {@code -1 - slot}. */
