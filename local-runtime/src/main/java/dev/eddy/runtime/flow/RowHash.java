@@ -2,7 +2,10 @@ package dev.eddy.runtime.flow;
 
 import dev.eddy.model.row.Row;
 
-/** A 64-bit hash of a row's kind, nulls and values; stored in recordings: a change is a new format of them. */
+/**
+ * A 64-bit hash of a row's kind, nulls and values; stored in recordings: a change is a new format
+ * of them.
+ */
 public final class RowHash {
   private RowHash() {}
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, the null bits of columns 0
  * to 63, a word per column, and further null bits where there are more columns. So what a column
  * known to the compiler writes stands at constant distances, and of many writes to the null bits
- * one is left. The references (strings, decimals) of the row stand in a second array,
- * one place per column; a standalone row has none until it gets its first. Layout by type: BOOLEAN
- * 0 or 1; TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
+ * one is left. The references (strings, decimals) of the row stand in a second array, one place per
+ * column; a standalone row has none until it gets its first. Layout by type: BOOLEAN 0 or 1;
+ * TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
  * milliseconds of the day, TIMESTAMP and TIMESTAMP_LTZ milliseconds since 1970; CHAR and VARCHAR a
  * String, DECIMAL a BigDecimal of exactly the declared scale, in the references.
  *
