@@ -88,24 +88,35 @@ final class Keyframes {
   }
 
   private void thinOut() {
-    List<Long> at = new ArrayList<>(frames.keySet());
-    int worst = 1;
+    long head = frames.lastKey() + 1;
+    long before = 0;
+    long here = 0;
+    long worst = 0;
     double least = Double.MAX_VALUE;
-    for (int i = 1; i < at.size() - 1; i++) {
-      double gap = gap(at, i, i);
-      if (gap < least) {
-        least = gap;
-        worst = i;
+    int seen = 0;
+    for (long after : frames.keySet()) {
+      if (seen++ >= 2) {
+        double gap = gap(before, here, here, after, head);
+        if (gap < least) {
+          least = gap;
+          worst = here;
+        }
       }
+      before = here;
+      here = after;
     }
-    frames.remove(at.get(worst));
+    frames.remove(worst);
   }
 
   /** The gap that is there without some that follow each other, by its distance from the head. */
   private static double gap(List<Long> at, int first, int last) {
     long head = at.get(at.size() - 1) + 1;
-    long distance = Math.min(head - at.get(last), head / EVEN);
-    return (double) (at.get(last + 1) - at.get(first - 1)) / Math.max(1, distance);
+    return gap(at.get(first - 1), at.get(first), at.get(last), at.get(last + 1), head);
+  }
+
+  private static double gap(long before, long first, long last, long after, long head) {
+    long distance = Math.min(head - last, head / EVEN);
+    return (double) (after - before) / Math.max(1, distance);
   }
 
   // ------------------------------------------------------------------ weight

@@ -28,9 +28,12 @@ final class OperatorTask extends Subtask {
       return;
     }
     int at = turn.next();
-    step = at;
     from.taken++;
-    given = row;
+    if (given != row) {
+      // Mostly it is the one row that the operator before this one writes again and again, and a
+      // reference in an object costs the collector's barrier.
+      given = row;
+    }
     givenPort = from.port;
     givenHash = hash;
     if (keyed) {

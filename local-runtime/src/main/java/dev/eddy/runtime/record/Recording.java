@@ -34,7 +34,7 @@ public final class Recording implements Closeable {
   private static final String DIGESTS = "EDDYDGST";
   private static final String PLAN = "EDDYPLAN";
   private static final String START = "start";
-  static final int VERSION = 3;
+  static final int VERSION = 4;
   private static final Set<String> REMAINS =
       Set.of(
           "lock",

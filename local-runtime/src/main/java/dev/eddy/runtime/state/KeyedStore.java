@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class KeyedStore {
   /** What a store held at one moment. */
   public record Keyframe(List<SortedStore.Keyframe> tables, SortedStore.Keyframe timers) {
+    /** Of a store that can hold nothing: many operators have no state, and keyframes are many. */
+    private static final Keyframe NOTHING = new Keyframe(List.of(), new Tree<Timer>().keyframe());
+
     /** Adds what it keeps from being freed. */
     public void weigh(Holdings into) {
+      if (this == NOTHING) {
+        return;
+      }
       for (SortedStore.Keyframe t : tables) {
         t.weigh(into);
       }
@@ -45,6 +51,10 @@ public final class KeyedStore {
   private final StateKey own = new StateKey();
   private final Ticks ticks;
   private final boolean aging;
+
+  /** Else there are neither state nor timers. */
+  private final boolean keyed;
+
   private int tick;
   private @Nullable StateKey key;
   private byte @Nullable [] keyBytes;
@@ -78,6 +88,7 @@ public final class KeyedStore {
       Ticks ticks) {
     this.specs = List.copyOf(specs);
     this.ticks = ticks;
+    this.keyed = key != null || !specs.isEmpty();
     this.aging = specs.stream().anyMatch(s -> s.ttl() != null);
     for (StateSpec s : specs) {
       switch (s.kind()) {
@@ -263,8 +274,13 @@ public final class KeyedStore {
    * @param key null for none
    */
   public void enter(@Nullable StateKey key, long writerSequence, int writerStep) {
-    this.key = key;
-    keyBytes = null;
+    // Mostly the same holder: a reference that is written costs the collector's barrier.
+    if (this.key != key) {
+      this.key = key;
+    }
+    if (keyBytes != null) {
+      keyBytes = null;
+    }
     entered++;
     sequence = writerSequence;
     step = writerStep;
@@ -366,6 +382,9 @@ public final class KeyedStore {
   }
 
   public Keyframe keyframe() {
+    if (!keyed) {
+      return Keyframe.NOTHING;
+    }
     List<SortedStore.Keyframe> out = new ArrayList<>(tables.size());
     for (SortedStore<Stored> t : tables) {
       out.add(t.keyframe());
@@ -389,7 +408,9 @@ public final class KeyedStore {
       tables.get(i).seek(k.tables.get(i));
     }
     tick = 0;
-    timers.seek(k.timers);
+    if (keyed) {
+      timers.seek(k.timers);
+    }
   }
 
   public ValueState value(String name) {

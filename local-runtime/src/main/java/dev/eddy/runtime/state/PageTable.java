@@ -119,8 +119,8 @@ public final class PageTable implements StateTable {
   private long latest = Long.MIN_VALUE;
 
   // The cursor: where the last find ended.
+  // By place and not by page: a reference that is written costs the collector's barrier.
   private int place;
-  private Page page;
   private int slot;
   private byte @Nullable [] oddKey;
   private @Nullable Stored oddValue;
@@ -143,8 +143,7 @@ public final class PageTable implements StateTable {
     this.mostSlots =
         Math.max(
             LEAST_SLOTS, Integer.highestOneBit(pageWords / Math.max(layout.words, layout.refs)));
-    this.page = new Page(layout, epoch, 0, LEAST_SLOTS);
-    this.directory = new Page[] {page};
+    this.directory = new Page[] {new Page(layout, epoch, 0, LEAST_SLOTS)};
   }
 
   // ------------------------------------------------------------------ one entry, hot
@@ -156,14 +155,15 @@ public final class PageTable implements StateTable {
       oddValue = odd.get(oddKey);
       return oddValue != null;
     }
-    oddKey = null;
+    if (oddKey != null) {
+      oddKey = null;
+    }
     return findSlot(key);
   }
 
   private boolean findSlot(StateKey key) {
     place = place(position(key.group(), key.hash()));
-    page = pageAt(place);
-    slot = page.find(key);
+    slot = pageAt(place).find(key);
     return slot >= 0;
   }
 
@@ -198,7 +198,8 @@ public final class PageTable implements StateTable {
     if (oddKey != null) {
       into.setAll(Objects.requireNonNull(oddValue).value());
     } else {
-      layout.read(page.words, page.refs, slot, into);
+      Page p = directory[place];
+      layout.read(p.words, p.refs, slot, into);
     }
   }
 
@@ -217,7 +218,7 @@ public final class PageTable implements StateTable {
       while (p.full()) {
         grow();
         findSlot(key);
-        p = page;
+        p = directory[place];
       }
       slot = -1 - slot;
       layout.writeKey(p.words, p.refs, slot, key);
@@ -281,15 +282,15 @@ public final class PageTable implements StateTable {
 
   /** The page at the cursor, copied where it belongs to an earlier epoch. */
   private Page owned() {
-    Page p = page;
-    if (p.epoch != epoch) {
-      p = p.copy(epoch, spares);
-      // Whoever else has the old page shall not keep the images alive.
-      p.log = page.log;
-      page.log = null;
-      replace(place, page, p);
-      page = p;
+    Page old = directory[place];
+    if (old.epoch == epoch) {
+      return old;
     }
+    Page p = old.copy(epoch, spares);
+    // Whoever else has the old page shall not keep the images alive.
+    p.log = old.log;
+    old.log = null;
+    replace(place, old, p);
     return p;
   }
 
@@ -309,7 +310,7 @@ public final class PageTable implements StateTable {
 
   /** Makes room in the page at the cursor, which is owned. */
   private void grow() {
-    Page p = page;
+    Page p = directory[place];
     if (p.slots < mostSlots || p.depth == MAX_DEPTH) {
       Page larger = new Page(layout, epoch, p.depth, p.slots * 2);
       for (int s = 0; s < p.slots; s++) {
@@ -490,7 +491,11 @@ public final class PageTable implements StateTable {
     if (!find(cold)) {
       return null;
     }
-    return oddKey != null ? oddValue : layout.stored(page.words, page.refs, slot);
+    if (oddKey != null) {
+      return oddValue;
+    }
+    Page p = directory[place];
+    return layout.stored(p.words, p.refs, slot);
   }
 
   @Override

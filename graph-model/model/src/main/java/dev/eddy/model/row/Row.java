@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A place in a packed batch: one final class for all schemas, so that reading a column is one array
  * access and call sites stay monomorphic.
  *
- * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, a word per column, one or
- * more words of null bits. The references (strings, decimals) of the row stand in a second array,
- * one place per column; a standalone row has none until it gets its first. Layout by type: BOOLEAN
- * 0 or 1; TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
+ * <p>A row of {@code n} columns takes {@code stride(n)} words: its kind, the null bits of columns 0
+ * to 63, a word per column, and further null bits where there are more columns. So what a column
+ * known to the compiler writes stands at constant distances, and of many writes to the null bits
+ * one is left. The references (strings, decimals) of the row stand in a second array, one place per
+ * column; a standalone row has none until it gets its first. Layout by type: BOOLEAN 0 or 1;
+ * TINYINT to BIGINT the number; FLOAT and DOUBLE the raw bits of a double; DATE days, TIME
  * milliseconds of the day, TIMESTAMP and TIMESTAMP_LTZ milliseconds since 1970; CHAR and VARCHAR a
  * String, DECIMAL a BigDecimal of exactly the declared scale, in the references.
  *
@@ -33,7 +35,8 @@ public final class Row {
   /** A standalone row of {@code columns} nulls, kind +I. */
   public Row(int columns) {
     this(new long[stride(columns)], NONE, 0, 0, columns);
-    Arrays.fill(words, 1 + columns, words.length, -1L);
+    words[1] = -1L;
+    Arrays.fill(words, 2 + columns, words.length, -1L);
   }
 
   Row(long[] words, @Nullable Object[] refs, int at, int refAt, int columns) {
@@ -52,8 +55,9 @@ public final class Row {
     return 1 + columns + nullWords(columns);
   }
 
-  private int nulls() {
-    return at + 1 + columns;
+  /** Where the bits of 64 columns stand. */
+  private int nulls(int w) {
+    return w == 0 ? at + 1 : at + 1 + columns + w;
   }
 
   public int columns() {
@@ -65,23 +69,23 @@ public final class Row {
   }
 
   public boolean isNull(int c) {
-    return (words[nulls() + (c >>> 6)] & (1L << c)) != 0;
+    return (words[nulls(c >>> 6)] & (1L << c)) != 0;
   }
 
   public long getLong(int c) {
-    return words[at + 1 + c];
+    return words[at + 2 + c];
   }
 
   public int getInt(int c) {
-    return (int) words[at + 1 + c];
+    return (int) words[at + 2 + c];
   }
 
   public boolean getBoolean(int c) {
-    return words[at + 1 + c] != 0;
+    return words[at + 2 + c] != 0;
   }
 
   public double getDouble(int c) {
-    return Double.longBitsToDouble(words[at + 1 + c]);
+    return Double.longBitsToDouble(words[at + 2 + c]);
   }
 
   /** The text of a column that is not null. */
@@ -111,16 +115,16 @@ public final class Row {
   }
 
   public void setNull(int c) {
-    words[nulls() + (c >>> 6)] |= 1L << c;
-    words[at + 1 + c] = 0;
+    words[nulls(c >>> 6)] |= 1L << c;
+    words[at + 2 + c] = 0;
     if (refs.length != 0) {
       refs[refAt + c] = null;
     }
   }
 
   public void setLong(int c, long value) {
-    words[nulls() + (c >>> 6)] &= ~(1L << c);
-    words[at + 1 + c] = value;
+    words[nulls(c >>> 6)] &= ~(1L << c);
+    words[at + 2 + c] = value;
   }
 
   public void setBoolean(int c, boolean value) {
@@ -137,7 +141,7 @@ public final class Row {
       setNull(c);
       return;
     }
-    words[nulls() + (c >>> 6)] &= ~(1L << c);
+    words[nulls(c >>> 6)] &= ~(1L << c);
     references()[refAt + c] = value;
   }
 
@@ -157,16 +161,41 @@ public final class Row {
   public void clear() {
     long[] w = words;
     int from = at;
-    int values = from + 1 + columns;
-    for (int i = from; i < values; i++) {
-      w[i] = 0;
+    int n = columns;
+    w[from] = 0;
+    w[from + 1] = -1L;
+    int to = from + 2;
+    // Not a loop over all: the compiler makes a call of one, which is more than a few stores.
+    for (int left = n >>> 3; left > 0; left--) {
+      four(w, to);
+      four(w, to + 4);
+      to += 8;
     }
-    for (int i = 0, n = nullWords(columns); i < n; i++) {
-      w[values + i] = -1L;
+    if ((n & 4) != 0) {
+      four(w, to);
+      to += 4;
+    }
+    if ((n & 2) != 0) {
+      w[to] = 0;
+      w[to + 1] = 0;
+      to += 2;
+    }
+    if ((n & 1) != 0) {
+      w[to] = 0;
+    }
+    if (n > 64) {
+      Arrays.fill(w, from + 2 + n, from + stride(n), -1L);
     }
     if (refs.length != 0) {
       Arrays.fill(refs, refAt, refAt + columns, null);
     }
+  }
+
+  private static void four(long[] w, int to) {
+    w[to] = 0;
+    w[to + 1] = 0;
+    w[to + 2] = 0;
+    w[to + 3] = 0;
   }
 
   /** Copies one column, value or null, from a row whose column has the same type. */
@@ -198,23 +227,23 @@ public final class Row {
 
   /** Bits of the columns from 64 w on that are null; bits past the last column are set. */
   public long nullBits(int w) {
-    return words[nulls() + w];
+    return words[nulls(w)];
   }
 
   /** Sets what {@link #nullBits} gives; bits past the last column must be set. */
   public void setNullBits(int w, long bits) {
-    words[nulls() + w] = bits;
+    words[nulls(w)] = bits;
   }
 
   /** Sets the word of a column, as {@link #getLong} gives it; the null bit and references stay. */
   public void setWord(int c, long value) {
-    words[at + 1 + c] = value;
+    words[at + 2 + c] = value;
   }
 
   /** Copies the word of every column to a place in an array. */
   public void copyWords(long[] to, int position) {
     long[] w = words;
-    int from = at + 1;
+    int from = at + 2;
     for (int c = 0; c < columns; c++) {
       to[position + c] = w[from + c];
     }
@@ -223,7 +252,7 @@ public final class Row {
   /** Sets the word of every column, whatever its type; null bits and references stay. */
   public void setWords(long[] from, int position) {
     long[] w = words;
-    int to = at + 1;
+    int to = at + 2;
     for (int c = 0; c < columns; c++) {
       w[to + c] = from[position + c];
     }
@@ -288,47 +317,54 @@ public final class Row {
   }
 
   /**
-   * A hash of the kind, nulls and values that is the same on every machine and in every version. A
-   * sum of products (multilinear hashing; Lemire and Kaser, "Strongly universal string hashing is
-   * fast"), in which no column waits for another, then the finisher of MurmurHash3.
+   * A hash of the kind, nulls and values that is the same on every machine and in every version.
+   * The words of a row two by two, each pair multiplied to 128 bits that are folded (the step of
+   * wyhash, Wang Yi 2019) and the products added, so that no pair waits for another.
    */
   public long hash64() {
     long[] w = words;
-    long[] factors = FACTORS;
-    int first = at + 1;
-    int n = columns;
-    long h = w[at] * factors[0];
-    for (int i = 0, words = nullWords(n); i < words; i++) {
-      h += (w[first + n + i] + 1) * factors[i + 1 & 63];
-    }
+    int i = at;
+    int end = i + 2 + columns;
+    long key = FIRST_KEY;
+    long h = fold(w[i] + key, w[i + 1] ^ SECOND_KEY);
+    i += 2;
     if (refs.length == 0) {
-      for (int c = 0; c < n; c++) {
-        long v = w[first + c];
-        h += v * factors[c + 2 & 63] + (v >>> 32) * factors[c + 31 & 63];
+      for (; i + 1 < end; i += 2) {
+        key += GOLDEN;
+        h += fold(w[i] + key, w[i + 1] ^ SECOND_KEY);
+      }
+      if (i < end) {
+        h += fold(w[i] + key + GOLDEN, SECOND_KEY);
       }
     } else {
-      for (int c = 0; c < n; c++) {
-        Object ref = refs[refAt + c];
-        long v = ref == null ? w[first + c] : hash64(ref);
-        h += v * factors[c + 2 & 63] + (v >>> 32) * factors[c + 31 & 63];
+      int c = 0;
+      for (; c + 1 < columns; c += 2) {
+        key += GOLDEN;
+        h += fold(value(c) + key, value(c + 1) ^ SECOND_KEY);
+      }
+      if (c < columns) {
+        h += fold(value(c) + key + GOLDEN, SECOND_KEY);
       }
     }
-    h = (h ^ h >>> 33) * 0xFF51AFD7ED558CCDL;
-    h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;
-    return h ^ h >>> 33;
-  }
-
-  private static final long[] FACTORS = new long[64];
-
-  static {
-    // SplitMix64 of the numbers from 1 on, made odd.
-    for (int i = 0; i < FACTORS.length; i++) {
-      long z = (i + 1) * 0x9E3779B97F4A7C15L;
-      z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
-      z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
-      FACTORS[i] = z ^ z >>> 31 | 1;
+    for (int n = 1; n < nullWords(columns); n++) {
+      h = h * GOLDEN + nullBits(n);
     }
+    return fold(h ^ h >>> 32, GOLDEN);
   }
+
+  /** What a column counts for in the hash. */
+  private long value(int c) {
+    Object ref = refs[refAt + c];
+    return ref == null ? words[at + 2 + c] : hash64(ref);
+  }
+
+  private static long fold(long a, long b) {
+    return a * b ^ Math.multiplyHigh(a, b);
+  }
+
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+  private static final long FIRST_KEY = 0xA0761D6478BD642FL;
+  private static final long SECOND_KEY = 0xE7037ED1A0B428DBL;
 
   private static long hash64(Object ref) {
     if (ref instanceof String s) {
