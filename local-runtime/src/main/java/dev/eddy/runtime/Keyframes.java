@@ -96,7 +96,7 @@ final class Keyframes {
     int seen = 0;
     for (long after : frames.keySet()) {
       if (seen++ >= 2) {
-        double gap = gap(before, here, here, after, head);
+        double gap = gap(before, here, after, head);
         if (gap < least) {
           least = gap;
           worst = here;
@@ -111,10 +111,10 @@ final class Keyframes {
   /** The gap that is there without some that follow each other, by its distance from the head. */
   private static double gap(List<Long> at, int first, int last) {
     long head = at.get(at.size() - 1) + 1;
-    return gap(at.get(first - 1), at.get(first), at.get(last), at.get(last + 1), head);
+    return gap(at.get(first - 1), at.get(last), at.get(last + 1), head);
   }
 
-  private static double gap(long before, long first, long last, long after, long head) {
+  private static double gap(long before, long last, long after, long head) {
     long distance = Math.min(head - last, head / EVEN);
     return (double) (after - before) / Math.max(1, distance);
   }

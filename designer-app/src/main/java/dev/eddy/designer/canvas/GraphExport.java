@@ -43,7 +43,6 @@ public final class GraphExport {
 
   private static Picture quiet(CanvasView view) {
     Picture p = view.picture();
-    return new Picture(
-        p.scene(), view.looksUnselected(), p.palette(), p.past(), null, Set.of());
+    return new Picture(p.scene(), view.looksUnselected(), p.palette(), p.past(), null, Set.of());
   }
 }

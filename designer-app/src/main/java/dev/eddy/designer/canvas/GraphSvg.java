@@ -213,7 +213,8 @@ final class GraphSvg {
                 case '>' -> b.append("&gt;");
                 case '"' -> b.append("&quot;");
                 default -> {
-                  boolean fits = c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
+                  boolean fits =
+                      c >= 0x20 && (c < 0xD800 || c > 0xDFFF) && c != 0xFFFE && c != 0xFFFF;
                   if (fits || c == '\t' || c == '\n') {
                     b.appendCodePoint(c);
                   }

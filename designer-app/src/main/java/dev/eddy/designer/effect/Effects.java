@@ -97,8 +97,7 @@ public final class Effects implements AutoCloseable {
     } else if (effect instanceof Effect.LayOut e) {
       layouts.layOut(e);
     } else if (effect instanceof Effect.SampleFiles e) {
-      busy.run(
-          "sample", "Looking at the files", files, to -> to.accept(FileDrops.sources(e)));
+      busy.run("sample", "Looking at the files", files, to -> to.accept(FileDrops.sources(e)));
     } else if (effect instanceof Effect.WriteExport e) {
       busy.run(
           "export",

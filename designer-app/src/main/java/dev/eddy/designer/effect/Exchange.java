@@ -45,8 +45,7 @@ final class Exchange {
       return w.text().getBytes(StandardCharsets.UTF_8);
     }
     Exported.Pixels p = (Exported.Pixels) content;
-    BufferedImage image =
-        new BufferedImage(p.width(), p.height(), BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(p.width(), p.height(), BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, p.width(), p.height(), p.argb(), 0, p.width());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", out)) {
@@ -73,9 +72,7 @@ final class Exchange {
             e.folder(), stem(file), new PipelineDocument(p.graph(), layout.fitting(p.graph())));
       }
       String why =
-          read.problems().isEmpty()
-              ? "it holds no pipeline."
-              : read.problems().get(0).message();
+          read.problems().isEmpty() ? "it holds no pipeline." : read.problems().get(0).message();
       return refused(file, why);
     } catch (IOException ex) {
       return refused(file, "it cannot be read: " + ex.getMessage() + ".");

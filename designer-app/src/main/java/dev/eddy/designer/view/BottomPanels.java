@@ -1,23 +1,23 @@
 package dev.eddy.designer.view;
 
-import javafx.scene.control.Button;
-import java.util.stream.Stream;
-import java.util.Set;
-import java.util.Objects;
-import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels.Bottom;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -115,9 +115,7 @@ final class BottomPanels extends HBox {
    * @param wide whether there is room for two groups
    */
   void show(AppState s, boolean wide) {
-    if (wide != wideFor
-        || s.mode() != groupedFor
-        || !s.panels().floating().equals(withoutFor)) {
+    if (wide != wideFor || s.mode() != groupedFor || !s.panels().floating().equals(withoutFor)) {
       wideFor = wide;
       groupedFor = s.mode();
       withoutFor = s.panels().floating();

@@ -39,7 +39,8 @@ final class ExchangeDialogs {
     File file = chooser.showSaveDialog(stage);
     if (file != null) {
       FileChooser.ExtensionFilter chosen = chooser.getSelectedExtensionFilter();
-      Path path = named(file.toPath(), chosen == SVG ? ".svg" : chosen == TEXT ? ".eddy.json" : ".png");
+      Path path =
+          named(file.toPath(), chosen == SVG ? ".svg" : chosen == TEXT ? ".eddy.json" : ".png");
       store.send(new ShellMessage.Export(path, content(path, open.document(), canvas)));
     }
   }

@@ -40,8 +40,7 @@ final class FloatingPanels {
    * @param owner the main window; null while there is none, when nothing floats
    */
   void show(AppState s, @Nullable Window owner) {
-    Set<Bottom> wanted =
-        s.open() == null || owner == null ? Set.of() : s.panels().floating();
+    Set<Bottom> wanted = s.open() == null || owner == null ? Set.of() : s.panels().floating();
     for (Bottom tab : Set.copyOf(stages.keySet())) {
       if (!wanted.contains(tab)) {
         close(tab);

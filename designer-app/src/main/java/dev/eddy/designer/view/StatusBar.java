@@ -122,7 +122,10 @@ final class StatusBar extends HBox {
     Run run = s.run();
     if (run != null && run.stage() == Run.Stage.STARTING && run.problem() == null) {
       out.add(
-          new Work("start", run.look() ? "Opening the recording" : "Starting the run", new Message.StopRun()));
+          new Work(
+              "start",
+              run.look() ? "Opening the recording" : "Starting the run",
+              new Message.StopRun()));
     }
     return out;
   }
@@ -151,7 +154,10 @@ final class StatusBar extends HBox {
     if (s.frozen() && run != null && run.isRunning()) {
       out.add(
           new Item(
-              "pause", "Figures stand still; follow again", "paused", new ShellMessage.Freeze(false)));
+              "pause",
+              "Figures stand still; follow again",
+              "paused",
+              new ShellMessage.Freeze(false)));
     }
     String engine =
         run == null

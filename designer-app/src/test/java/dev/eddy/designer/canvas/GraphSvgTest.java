@@ -85,8 +85,7 @@ class GraphSvgTest {
   @Test
   void aNameThatIsTooLongIsCut() {
     Graph g =
-        Graph.of(
-            List.of(new Node("a", "filter", "x".repeat(80), Value.Struct.EMPTY)), List.of());
+        Graph.of(List.of(new Node("a", "filter", "x".repeat(80), Value.Struct.EMPTY)), List.of());
     String svg = GraphSvg.of(picture(g, Layout.EMPTY, Map.of()), s -> 7.0 * s.length());
     assertThat(svg).contains("xxx…").doesNotContain("x".repeat(60));
   }

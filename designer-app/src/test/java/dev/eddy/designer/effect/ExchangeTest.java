@@ -48,16 +48,14 @@ class ExchangeTest {
     Files.write(temp.resolve("a.layout.json"), ProjectFiles.layoutBytes(Pipelines.LAYOUT));
     ShellMessage.Imported m = (ShellMessage.Imported) read(file);
     assertThat(m.name()).isEqualTo("a");
-    assertThat(m.document())
-        .isEqualTo(new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT));
+    assertThat(m.document()).isEqualTo(new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT));
   }
 
   @Test
   void whatIsNoPipelineIsRefusedInWords() throws Exception {
     Path picture = Files.writeString(temp.resolve("x.json"), "PNG");
     assertThat(((Message.SaveFailed) read(picture)).problem().message()).contains("not imported");
-    Path layout =
-        Files.write(temp.resolve("y.json"), ProjectFiles.layoutBytes(Pipelines.LAYOUT));
+    Path layout = Files.write(temp.resolve("y.json"), ProjectFiles.layoutBytes(Pipelines.LAYOUT));
     assertThat(((Message.SaveFailed) read(layout)).problem().message()).contains("no pipeline");
     assertThat(((Message.SaveFailed) read(temp.resolve("gone"))).problem().message())
         .contains("cannot be read");

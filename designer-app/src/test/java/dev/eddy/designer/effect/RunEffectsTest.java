@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Looks.Question;
+import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.Situations;
@@ -126,7 +127,7 @@ class RunEffectsTest {
             });
     Notice.Logged line = new Notice.Logged("e1", AT, "late");
     w.says(line);
-    assertThat(next()).isEqualTo(new Message.LineLogged(5, line));
+    assertThat(next()).isEqualTo(new Message.LinesLogged(5, List.of(line)));
     w.says(new Notice.Failed(problem("division by zero")));
     assertThat(next()).isEqualTo(new Message.RunFailed(5, problem("division by zero")));
   }
@@ -183,7 +184,7 @@ class RunEffectsTest {
             CompletableFuture.failedFuture(
                 new CompletionException(new RefusedException(problem("not paused"))));
     runs.send(new Effect.Send(1, new Request.Step()));
-    assertThat(next()).isEqualTo(new Message.RunFailed(1, problem("not paused")));
+    assertThat(next()).isEqualTo(new LooksMessage.WishRefused(1, problem("not paused")));
     bench.worker().answers = r -> CompletableFuture.failedFuture(new IllegalStateException("odd"));
     runs.send(new Effect.Send(1, new Request.Pause()));
     assertThat(((Message.RunFailed) next()).problem().message()).isEqualTo("odd");
@@ -290,7 +291,7 @@ class RunEffectsTest {
                     : r instanceof Request.GetMetrics ? metrics : Situations.rows());
     data.run(new Effect.FetchPage(1, "e2", 400, 100));
     assertThat(next()).isEqualTo(new Message.PageCame(1, page));
-    data.run(new Effect.FetchSample(1, "e2", 500, 1_000));
+    data.run(new Effect.FetchSample(1, "e2", PAUSED.at(), 500, 1_000));
     Message.SampleCame sample = (Message.SampleCame) next();
     assertThat(sample.sample().total()).isEqualTo(500);
     assertThat(sample.sample().rows()).isEqualTo(Situations.rows().rows());

@@ -56,7 +56,7 @@ class DataAnswersTest {
             new Message.AskWhySilent("w"),
             new Message.AskWhyRow("e1", List.of("k"), Situations.rows().rows().get(0)),
             new Message.CloseQuestion(),
-            new Message.LineLogged(1, new Notice.Logged("e1", NOW, "x")))) {
+            new Message.LinesLogged(1, List.of(new Notice.Logged("e1", NOW, "x"))))) {
       assertThat(Update.update(s, m)).as(m.toString()).isEqualTo(Next.of(s));
     }
     Next view = Update.update(s, new Message.ViewRows(DataView.PLAIN.withTable(true)));
@@ -93,16 +93,20 @@ class DataAnswersTest {
     assertThat(Update.update(s, late)).isEqualTo(Next.of(s));
   }
 
+  private static Moment now(AppState s) {
+    return s.run().status().at();
+  }
+
   @Test
   void aSampleOfAnEdgeThatIsNotInViewAnyMoreIsDropped() {
     AppState s = Situations.looking();
     List<Reply.EdgeRow> rows = Situations.rows().rows();
     Sample here = new Sample("e2", 10, Sample.SMALL, List.of("k", "n"), rows);
     Sample there = new Sample("e1", 10, Sample.SMALL, List.of("k", "n"), rows);
-    assertThat(States.after(s, new Message.SampleCame(1, here)).run().looks().sample())
+    assertThat(States.after(s, new Message.SampleCame(1, now(s), here)).run().looks().sample())
         .isEqualTo(here);
-    assertThat(Update.update(s, new Message.SampleCame(1, there))).isEqualTo(Next.of(s));
-    assertThat(Update.update(s, new Message.SampleCame(2, here))).isEqualTo(Next.of(s));
+    assertThat(Update.update(s, new Message.SampleCame(1, now(s), there))).isEqualTo(Next.of(s));
+    assertThat(Update.update(s, new Message.SampleCame(2, now(s), here))).isEqualTo(Next.of(s));
     assertThat(here.isWhole()).isTrue();
     assertThat(new Sample("e2", 11, Sample.SMALL, List.of("k", "n"), rows).isWhole()).isFalse();
   }
@@ -111,12 +115,14 @@ class DataAnswersTest {
   void theSampleThatSortingNeedsIsAskedForOnce() {
     AppState s = Situations.looking();
     Next sorted = Update.update(s, new Message.ViewRows(DataView.PLAIN.sortedBy("k")));
-    assertThat(sorted.effects()).containsExactly(new Effect.FetchSample(1, "e2", 10, Sample.LARGE));
+    assertThat(sorted.effects())
+        .containsExactly(new Effect.FetchSample(1, "e2", now(s), 10, Sample.LARGE));
     AppState there =
         States.after(
             sorted.state(),
             new Message.SampleCame(
                 1,
+                now(s),
                 new Sample("e2", 10, Sample.LARGE, List.of("k", "n"), Situations.rows().rows())));
     assertThat(
             Update.update(there, new Message.ViewRows(DataView.PLAIN.withFilter("n > 3")))

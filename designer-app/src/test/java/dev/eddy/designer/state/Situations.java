@@ -152,6 +152,21 @@ public final class Situations {
         States.after(
             opened(),
             new Message.Checked("main", new Checks(0, List.of(ERROR), Map.of(), Map.of()))));
+    out.put(
+        "with a parameter",
+        States.after(
+            start(),
+            new Message.Opened(
+                new Project(
+                    FOLDER,
+                    "p",
+                    "UTC",
+                    Map.of("least", Value.of("10")),
+                    Map.of(),
+                    PROJECT.pipelines(),
+                    Value.Struct.EMPTY),
+                "main",
+                List.of())));
     AppState edited = States.after(checked(), new Message.Apply(Edits.rename("f", "renamed")));
     out.put("edited", edited);
     out.put("undone", States.after(edited, new Message.Undo()));

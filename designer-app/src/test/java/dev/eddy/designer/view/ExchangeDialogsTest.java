@@ -15,8 +15,7 @@ class ExchangeDialogsTest {
   void aFileSaysByItsEndingWhatItIs() {
     assertThat(ExchangeDialogs.named(Path.of("/x/a"), ".svg")).isEqualTo(Path.of("/x/a.svg"));
     assertThat(ExchangeDialogs.named(Path.of("/x/a.PNG"), ".svg")).isEqualTo(Path.of("/x/a.PNG"));
-    assertThat(ExchangeDialogs.named(Path.of("/x/v1.2"), ".png"))
-        .isEqualTo(Path.of("/x/v1.2.png"));
+    assertThat(ExchangeDialogs.named(Path.of("/x/v1.2"), ".png")).isEqualTo(Path.of("/x/v1.2.png"));
   }
 
   @Test

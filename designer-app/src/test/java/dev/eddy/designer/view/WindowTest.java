@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
 import dev.eddy.designer.canvas.CanvasView;
+import dev.eddy.designer.canvas.GraphExport;
 import dev.eddy.designer.canvas.NodeShape;
 import dev.eddy.designer.canvas.Point;
 import dev.eddy.designer.canvas.PortShape;
@@ -15,6 +16,9 @@ import dev.eddy.designer.effect.GraphChecks;
 import dev.eddy.designer.effect.Workbench;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Exported;
+import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.theme.Fonts;
@@ -41,12 +45,8 @@ import javafx.geometry.Point2D;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
-import dev.eddy.designer.state.Message;
-import javafx.stage.WindowEvent;
 import javafx.stage.Window;
-import dev.eddy.designer.state.Panels;
-import dev.eddy.designer.state.Exported;
-import dev.eddy.designer.canvas.GraphExport;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,8 +223,7 @@ class WindowTest {
     await(() -> own.getScene().getRoot().getStyleClass().contains("dark"));
     onFx(
         () -> {
-          own.getOnCloseRequest()
-              .handle(new WindowEvent(own, WindowEvent.WINDOW_CLOSE_REQUEST));
+          own.getOnCloseRequest().handle(new WindowEvent(own, WindowEvent.WINDOW_CLOSE_REQUEST));
           return true;
         });
     await(() -> Window.getWindows().size() == 1);
@@ -260,9 +259,7 @@ class WindowTest {
     assertThat(s.problems()).isEmpty();
     assertThat(s.run()).isNull();
     assertThat(
-            onFx(
-                () ->
-                    canvas().getScene().lookup("#bottom-first").getLayoutBounds().getHeight()))
+            onFx(() -> canvas().getScene().lookup("#bottom-first").getLayoutBounds().getHeight()))
         .as("the panels have their room from the start")
         .isGreaterThan(150);
     assertThat(
