@@ -128,4 +128,41 @@ class TravelCommandsTest {
     assertThat(shell("branch", recording, "--replace", "4000=1,2").err())
         .contains("needs 5 columns");
   }
+
+  private static final String WINDOWS = "hourly delay by origin";
+
+  @Test
+  void aWindowShowsEachOfItsPanesAndWhatDiffersOfThem() {
+    List<String> state = lines("inspect", recording, "--at", "5000", "--state", WINDOWS);
+    assertThat(state.get(0)).startsWith(WINDOWS + " · 3 panes of 1h: ");
+    assertThat(state.get(1).strip().split(" +"))
+        .startsWith("origin", "pane_start", "avg_delay_sum", "avg_delay_count", "flights");
+    assertThat(state.get(2)).contains(":00:00.000").doesNotContain("null");
+    List<String> diff =
+        lines("inspect", recording, "--at", "4990", "--state", WINDOWS, "--diff", "5000");
+    assertThat(diff).anyMatch(l -> l.contains(":00:00.000"));
+    List<String> join = lines("inspect", recording, "--at", "end", "--state", "add airport name");
+    assertThat(join.get(1).strip().split(" +")).startsWith("origin", "#", "origin");
+  }
+
+  @Test
+  void aConditionOnStateIsOneOnEachPane() {
+    assertThat(
+            lines(
+                "replay",
+                recording,
+                "--break",
+                "state=" + WINDOWS + ":3 panes of 1h where flights >= 5"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void panesWhoseColumnsAreOthersAreNotCarriedOn() throws Exception {
+    Path other =
+        Example.copy(
+            folder.resolve("other"), 3_000, t -> t.replace("\"max_delay\"", "\"worst\""));
+    Result refused = shell("run", other.toString(), "--from", recording, "--quiet");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains(WINDOWS).contains("holds several entries in a value");
+  }
 }

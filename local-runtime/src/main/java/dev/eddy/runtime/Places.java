@@ -10,6 +10,7 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Unfolding;
 import dev.eddy.runtime.flow.LoadedPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -130,7 +131,11 @@ final class Places {
     if (spec.subKey() != null) {
       add(spec.subKey(), fields, names);
     }
-    add(spec.value(), fields, names);
+    Unfolding unfolding = spec.unfolding();
+    if (unfolding != null) {
+      add(unfolding.key(), fields, names);
+    }
+    add(unfolding == null ? spec.value() : unfolding.value(), fields, names);
     return new Schema(fields);
   }
 

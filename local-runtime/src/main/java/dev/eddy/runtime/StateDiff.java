@@ -7,7 +7,11 @@ import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Stored;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,20 +68,42 @@ final class StateDiff {
     TreeMap<byte[], Stored> both = new TreeMap<>(was);
     both.putAll(is);
     List<Reply.DiffEntry> entries = new ArrayList<>();
+    long left = both.size();
     for (byte[] key : both.keySet()) {
-      if (entries.size() == limit) {
+      if (entries.size() >= limit) {
         break;
       }
-      List<@Nullable String> cells = text.key(key);
-      Stored old = was.get(key);
-      Stored now = is.get(key);
-      entries.add(
-          new Reply.DiffEntry(
-              cells,
-              old == null ? null : text.entry(cells, old),
-              now == null ? null : text.entry(cells, now)));
+      left--;
+      entries.addAll(entries(text, text.key(key), was.get(key), is.get(key)));
     }
     return new Reply.DiffTable(
-        specs.get(state).name(), text.keyColumns(), text.valueColumns(), entries, both.size());
+        specs.get(state).name(), text.keyColumns(), text.valueColumns(), entries, entries.size() + left);
+  }
+
+  /** What differs of the entries of a stored value. */
+  private static List<Reply.DiffEntry> entries(
+      StateText text, List<@Nullable String> key, @Nullable Stored old, @Nullable Stored now) {
+    Map<List<@Nullable String>, Reply.StateEntry> before = byKey(text, key, old);
+    Map<List<@Nullable String>, Reply.StateEntry> after = byKey(text, key, now);
+    Set<List<@Nullable String>> keys = new LinkedHashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    List<Reply.DiffEntry> out = new ArrayList<>();
+    for (List<@Nullable String> k : keys) {
+      Reply.StateEntry a = before.get(k);
+      Reply.StateEntry b = after.get(k);
+      if (a == null || b == null || !a.value().equals(b.value())) {
+        out.add(new Reply.DiffEntry(k, a, b));
+      }
+    }
+    return out;
+  }
+
+  private static Map<List<@Nullable String>, Reply.StateEntry> byKey(
+      StateText text, List<@Nullable String> key, @Nullable Stored stored) {
+    Map<List<@Nullable String>, Reply.StateEntry> out = new LinkedHashMap<>();
+    if (stored != null) {
+      text.entries(key, stored).forEach(e -> out.put(e.key(), e));
+    }
+    return out;
   }
 }

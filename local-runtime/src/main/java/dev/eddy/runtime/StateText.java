@@ -8,6 +8,7 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Unfolding;
 import dev.eddy.runtime.state.Keys;
 import dev.eddy.runtime.state.Stored;
 import java.util.ArrayList;
@@ -42,11 +43,21 @@ final class StateText {
     if (sub != null) {
       names.addAll(sub.names());
     }
+    if (spec.unfolding() != null) {
+      names.addAll(spec.unfolding().key().names());
+    }
     return names;
   }
 
   List<String> valueColumns() {
-    return spec.stored().names();
+    Unfolding unfolding = spec.unfolding();
+    List<String> stored = spec.stored().names();
+    if (unfolding == null) {
+      return stored;
+    }
+    List<String> names = new ArrayList<>(unfolding.value().names());
+    names.addAll(stored.subList(spec.value().size(), stored.size()));
+    return names;
   }
 
   /** Cells of the key of an entry, and of its sub key or list position. */
@@ -63,10 +74,40 @@ final class StateText {
     return Collections.unmodifiableList(cells);
   }
 
-  Reply.StateEntry entry(List<@Nullable String> key, Stored stored) {
-    return new Reply.StateEntry(
-        key,
-        CellText.ofRow(stored.value(), spec.stored()),
-        new Moment(stored.sequence(), stored.step()));
+  /** How many entries a stored value is. */
+  int count(Stored stored) {
+    Unfolding unfolding = spec.unfolding();
+    if (unfolding == null) {
+      return 1;
+    }
+    int[] n = {0};
+    unfolding.unfold(stored.value(), (k, v) -> n[0]++);
+    return n[0];
+  }
+
+  /** The entries of a stored value: mostly one. */
+  List<Reply.StateEntry> entries(List<@Nullable String> key, Stored stored) {
+    Moment writer = new Moment(stored.sequence(), stored.step());
+    List<@Nullable String> cells = CellText.ofRow(stored.value(), spec.stored());
+    Unfolding unfolding = spec.unfolding();
+    if (unfolding == null) {
+      return List.of(new Reply.StateEntry(key, cells, writer));
+    }
+    List<Reply.StateEntry> out = new ArrayList<>();
+    unfolding.unfold(
+        stored.value(),
+        (k, v) -> {
+          List<@Nullable String> full = new ArrayList<>(key);
+          full.addAll(CellText.ofRow(k, unfolding.key()));
+          List<@Nullable String> values =
+              new ArrayList<>(CellText.ofRow(v, unfolding.value()));
+          values.addAll(cells.subList(spec.value().size(), cells.size()));
+          out.add(
+              new Reply.StateEntry(
+                  Collections.unmodifiableList(full),
+                  Collections.unmodifiableList(values),
+                  writer));
+        });
+    return out;
   }
 }

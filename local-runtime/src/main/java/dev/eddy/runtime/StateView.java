@@ -29,6 +29,7 @@ final class StateView {
    * A page of the states of a node, and its timers.
    *
    * @param filter text that a cell of the key must contain; empty for all
+   * @param limit of keys, of which one may have several entries
    * @param only name of the only state that is wanted; empty for all
    * @param after a cursor of a reply; empty for the first entries
    */
@@ -87,7 +88,7 @@ final class StateView {
       int limit,
       byte[] after) {
     // Keys are shown in their own order, not by key group.
-    TreeMap<byte[], Reply.StateEntry> found = new TreeMap<>(Arrays::compareUnsigned);
+    TreeMap<byte[], List<Reply.StateEntry>> found = new TreeMap<>(Arrays::compareUnsigned);
     long[] total = {0};
     long[] behind = {0};
     network.scanState(
@@ -96,7 +97,7 @@ final class StateView {
         (key, stored) -> {
           List<@Nullable String> cells = text.key(key);
           if (matches(cells, filter)) {
-            total[0]++;
+            total[0] += text.count(stored);
             byte[] order = Keys.key(key);
             if (after.length > 0 && Arrays.compareUnsigned(order, after) <= 0) {
               return true;
@@ -104,7 +105,7 @@ final class StateView {
             behind[0]++;
             boolean room = found.size() < limit;
             if (room || limit > 0 && Arrays.compareUnsigned(order, found.lastKey()) < 0) {
-              found.put(order, text.entry(cells, stored));
+              found.put(order, text.entries(cells, stored));
               if (!room) {
                 found.pollLastEntry();
               }
@@ -117,7 +118,7 @@ final class StateView {
         name,
         text.keyColumns(),
         text.valueColumns(),
-        new ArrayList<>(found.values()),
+        found.values().stream().flatMap(List::stream).toList(),
         total[0],
         last ? "" : HexFormat.of().formatHex(found.lastKey()));
   }

@@ -11,6 +11,7 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Unfolding;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
@@ -252,13 +253,13 @@ final class Watches implements Witness {
     StateSpec spec = plan().shape(w.rank).states().get(state);
     int keys = key.columns();
     int subs = spec.subKey() == null ? 0 : spec.subKey().size();
-    Row entry = new Row(keys + subs + spec.value().size());
-    copy(entry, 0, key, keys);
+    Row head = new Row(keys + subs);
+    copy(head, 0, key, keys);
     if (subKey != null) {
-      copy(entry, keys, subKey, subs);
+      copy(head, keys, subKey, subs);
     }
-    copy(entry, keys + subs, value, spec.value().size());
-    if (!Predicates.holds(w.predicate, entry)) {
+    Row entry = held(w, spec, head, value);
+    if (entry == null) {
       return false;
     }
     if (!w.breakpoint.log().isEmpty()) {
@@ -270,6 +271,37 @@ final class Watches implements Witness {
       }
     }
     return true;
+  }
+
+  /** The first entry of a value of which the condition holds; null where there is none. */
+  private static @Nullable Row held(Watch w, StateSpec spec, Row head, Row value) {
+    Unfolding unfolding = spec.unfolding();
+    if (unfolding == null) {
+      Row entry = joined(head, null, value, spec.value().size());
+      return Predicates.holds(w.predicate, entry) ? entry : null;
+    }
+    @Nullable Row[] first = {null};
+    unfolding.unfold(
+        value,
+        (k, v) -> {
+          if (first[0] == null) {
+            Row entry = joined(head, k, v, v.columns());
+            first[0] = Predicates.holds(w.predicate, entry) ? entry : null;
+          }
+        });
+    return first[0];
+  }
+
+  private static Row joined(Row head, @Nullable Row subKey, Row value, int columns) {
+    int keys = head.columns();
+    int subs = subKey == null ? 0 : subKey.columns();
+    Row entry = new Row(keys + subs + columns);
+    copy(entry, 0, head, keys);
+    if (subKey != null) {
+      copy(entry, keys, subKey, subs);
+    }
+    copy(entry, keys + subs, value, columns);
+    return entry;
   }
 
   private static void copy(Row to, int at, Row from, int columns) {

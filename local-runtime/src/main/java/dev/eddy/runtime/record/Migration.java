@@ -115,6 +115,15 @@ public final class Migration {
                 Place.node(node.id(), node.name()),
                 "the state " + s.name() + " is of another kind, or has another key.",
                 "Keep it as it was, or give the node a new id, so that it begins anew."));
+      } else if (next.unfolding() != null && !s.value().equals(next.value())) {
+        out.add(
+            Problem.error(
+                "state-changed",
+                Place.node(node.id(), node.name()),
+                "not supported: the state "
+                    + s.name()
+                    + " holds several entries in a value, whose columns are others now.",
+                "Keep the columns, or give the node a new id, so that it begins anew."));
       } else {
         for (Evolution.Obstacle o :
             Evolution.obstacles(s.value(), next.value(), renamed.of(node.id()))) {

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  *     of BROADCAST state; else null
  * @param value schema of the values
  * @param ttl null for entries that live until they are removed
+ * @param unfolding how a value reads where several entries are packed into it; else null
  */
 public record StateSpec(
-    String name, Kind kind, @Nullable Schema subKey, Schema value, @Nullable Ttl ttl) {
+    String name,
+    Kind kind,
+    @Nullable Schema subKey,
+    Schema value,
+    @Nullable Ttl ttl,
+    @Nullable Unfolding unfolding) {
   /**
    * One value per key, a list per key, a sorted map per key; or one sorted map, the same on all
    * subtasks, which only rows of broadcast inputs change.
@@ -40,6 +46,11 @@ public record StateSpec(
     if (ttl != null && kind == Kind.BROADCAST) {
       throw new IllegalArgumentException("broadcast state lives on, as in Flink");
     }
+  }
+
+  public StateSpec(
+      String name, Kind kind, @Nullable Schema subKey, Schema value, @Nullable Ttl ttl) {
+    this(name, kind, subKey, value, ttl, null);
   }
 
   public StateSpec(String name, Kind kind, @Nullable Schema subKey, Schema value) {
@@ -65,7 +76,12 @@ public record StateSpec(
 
   /** The same with a time to live; null for none. */
   public StateSpec withTtl(@Nullable Ttl value) {
-    return new StateSpec(name, kind, subKey, this.value, value);
+    return new StateSpec(name, kind, subKey, this.value, value, unfolding);
+  }
+
+  /** The same, whose values read as several entries. */
+  public StateSpec withUnfolding(Unfolding value) {
+    return new StateSpec(name, kind, subKey, this.value, ttl, value);
   }
 
   /**

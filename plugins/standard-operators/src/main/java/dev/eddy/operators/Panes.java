@@ -7,10 +7,13 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Unfolding;
 import dev.eddy.operator.ValueState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * #load} and ends with {@link #save}.
  */
 final class Panes {
-  private static final String RING = "panes";
   private static final String OTHERS = "other panes";
 
   /** So many panes more than a window has: rows are not in order. */
@@ -41,7 +43,7 @@ final class Panes {
   private static final Schema START =
       Schema.of(new Field("pane_start", DataType.TIMESTAMP.notNull()));
 
-  private final WindowAssigner.Aligned windows;
+  private final Ring panes;
   private final int slots;
   private final int width;
   private final Row ring;
@@ -53,8 +55,8 @@ final class Panes {
   private boolean changed;
 
   Panes(WindowAssigner.Aligned windows, long lateness, Accumulators accumulators) {
-    this.windows = windows;
     this.slots = slots(windows, lateness, accumulators);
+    this.panes = new Ring(windows, slots, accumulators.schema());
     this.width = accumulators.schema().size();
     this.ring = new Row(SLOTS + slots * width);
     this.found = new Row(width);
@@ -65,7 +67,8 @@ final class Panes {
     int slots = slots(windows, lateness, accumulators);
     List<StateSpec> out = new ArrayList<>();
     if (slots > 0) {
-      out.add(StateSpec.value(RING, ring(slots, accumulators.schema())));
+      Ring panes = new Ring(windows, slots, accumulators.schema());
+      out.add(StateSpec.value(panes.name(), panes.stored()).withUnfolding(panes));
     }
     out.add(StateSpec.map(OTHERS, START, accumulators.schema()));
     return out;
@@ -79,30 +82,8 @@ final class Panes {
     return panes > MOST_PANES || panes * columns > MOST_COLUMNS ? 0 : (int) panes;
   }
 
-  private static Schema ring(int slots, Schema accumulators) {
-    List<Field> fields = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    add(fields, names, "first_pane", DataType.TIMESTAMP.notNull());
-    add(fields, names, "panes_taken", DataType.BIGINT.notNull());
-    add(fields, names, "other_panes", DataType.BIGINT.notNull());
-    for (int s = 0; s < slots; s++) {
-      for (Field f : accumulators.fields()) {
-        add(fields, names, f.name() + "_" + s, f.type().withNullable(true));
-      }
-    }
-    return new Schema(fields);
-  }
-
-  private static void add(List<Field> to, Set<String> names, String name, DataType type) {
-    String free = name;
-    while (!names.add(free)) {
-      free += "_";
-    }
-    to.add(new Field(free, type));
-  }
-
   void open(OperatorContext context) {
-    value = slots == 0 ? null : context.valueState(RING);
+    value = slots == 0 ? null : context.valueState(panes.name());
     others = context.mapState(OTHERS);
   }
 
@@ -222,23 +203,15 @@ final class Panes {
 
   // ------------------------------------------------------------------ the ring
 
-  private int slotOf(long pane) {
-    return (int) Math.floorMod(Math.floorDiv(pane - windows.offset(), windows.pane()), slots);
-  }
-
   private int columnOf(long pane) {
-    return SLOTS + slotOf(pane) * width;
-  }
-
-  private long span() {
-    return windows.pane() * slots;
+    return SLOTS + panes.slotOf(pane) * width;
   }
 
   private boolean isInRing(long pane) {
     long first = ring.getLong(FIRST);
     return pane >= first
-        && pane - first < span()
-        && (ring.getLong(TAKEN) & 1L << slotOf(pane)) != 0;
+        && pane - first < panes.span()
+        && (ring.getLong(TAKEN) & 1L << panes.slotOf(pane)) != 0;
   }
 
   /** Whether a pane that is not there can stand in the ring beside those that do. */
@@ -246,15 +219,15 @@ final class Panes {
     long taken = ring.getLong(TAKEN);
     long first = ring.getLong(FIRST);
     if (taken == 0 || pane >= first) {
-      return taken == 0 || pane - first < span();
+      return taken == 0 || pane - first < panes.span();
     }
     long last = first;
-    for (long p = first; p - first < span(); p += windows.pane()) {
-      if ((taken & 1L << slotOf(p)) != 0) {
+    for (long p = first; p - first < panes.span(); p += panes.length()) {
+      if ((taken & 1L << panes.slotOf(p)) != 0) {
         last = p;
       }
     }
-    return last - pane < span();
+    return last - pane < panes.span();
   }
 
   private void take(long pane) {
@@ -262,7 +235,7 @@ final class Panes {
     if (taken == 0 || pane < ring.getLong(FIRST)) {
       ring.setLong(FIRST, pane);
     }
-    ring.setLong(TAKEN, taken | 1L << slotOf(pane));
+    ring.setLong(TAKEN, taken | 1L << panes.slotOf(pane));
   }
 
   private void leave(long pane) {
@@ -270,14 +243,87 @@ final class Panes {
     for (int c = 0; c < width; c++) {
       ring.setNull(at + c);
     }
-    long taken = ring.getLong(TAKEN) & ~(1L << slotOf(pane));
+    long taken = ring.getLong(TAKEN) & ~(1L << panes.slotOf(pane));
     ring.setLong(TAKEN, taken);
     long first = pane;
-    while (taken != 0 && (taken & 1L << slotOf(first)) == 0) {
-      first += windows.pane();
+    while (taken != 0 && (taken & 1L << panes.slotOf(first)) == 0) {
+      first += panes.length();
     }
     if (taken != 0 && pane == ring.getLong(FIRST)) {
       ring.setLong(FIRST, first);
+    }
+  }
+
+  /**
+   * Panes that follow each other, in one value. Its name says which: by another length, or another
+   * number of slots, a pane would be looked for in another slot.
+   */
+  private record Ring(WindowAssigner.Aligned windows, int slots, Schema value)
+      implements Unfolding {
+    String name() {
+      String length = Duration.ofMillis(length()).toString().substring(2).toLowerCase(Locale.ROOT);
+      return slots
+          + " panes of "
+          + length
+          + (windows.offset() == 0 ? "" : " from " + windows.offset() + " ms");
+    }
+
+    Schema stored() {
+      List<Field> fields = new ArrayList<>();
+      Set<String> names = new HashSet<>();
+      add(fields, names, "first_pane", DataType.TIMESTAMP.notNull());
+      add(fields, names, "panes_taken", DataType.BIGINT.notNull());
+      add(fields, names, "other_panes", DataType.BIGINT.notNull());
+      for (int s = 0; s < slots; s++) {
+        for (Field f : value.fields()) {
+          add(fields, names, f.name() + "_" + s, f.type().withNullable(true));
+        }
+      }
+      return new Schema(fields);
+    }
+
+    private static void add(List<Field> to, Set<String> names, String name, DataType type) {
+      String free = name;
+      while (!names.add(free)) {
+        free += "_";
+      }
+      to.add(new Field(free, type));
+    }
+
+    /** Milliseconds of a pane. */
+    long length() {
+      return windows.pane();
+    }
+
+    /** Milliseconds of all slots. */
+    long span() {
+      return length() * slots;
+    }
+
+    int slotOf(long pane) {
+      return (int) Math.floorMod(Math.floorDiv(pane - windows.offset(), length()), slots);
+    }
+
+    @Override
+    public Schema key() {
+      return START;
+    }
+
+    @Override
+    public void unfold(Row stored, Visitor visitor) {
+      Row start = new Row(1);
+      Row found = new Row(value.size());
+      long first = stored.getLong(FIRST);
+      for (long p = first; p - first < span(); p += length()) {
+        int slot = slotOf(p);
+        if ((stored.getLong(TAKEN) & 1L << slot) != 0) {
+          start.setLong(0, p);
+          for (int c = 0; c < value.size(); c++) {
+            found.setFrom(c, stored, SLOTS + slot * value.size() + c);
+          }
+          visitor.entry(start, found);
+        }
+      }
     }
   }
 }

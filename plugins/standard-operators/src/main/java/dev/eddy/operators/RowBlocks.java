@@ -7,6 +7,7 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.operator.MapState;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Unfolding;
 import dev.eddy.operator.ValueState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,8 +79,10 @@ final class RowBlocks {
 
   static List<StateSpec> states(String name, Schema row) {
     return List.of(
-        StateSpec.value(name, schema(row, List.of("rows", "first_block", "next_block"), true)),
-        StateSpec.map(blocks(name), NUMBER, schema(row, List.of("rows"), false)));
+        StateSpec.value(name, schema(row, List.of("rows", "first_block", "next_block"), true))
+            .withUnfolding(new Rows(row, SLOTS)),
+        StateSpec.map(blocks(name), NUMBER, schema(row, List.of("rows"), false))
+            .withUnfolding(new Rows(row, BLOCK_SLOTS)));
   }
 
   private static String blocks(String name) {
@@ -252,5 +255,42 @@ final class RowBlocks {
     }
     of.setLong(count, kept);
     return changed;
+  }
+
+  /**
+   * The rows of a block.
+   *
+   * @param slots the column in which they begin
+   */
+  private record Rows(Schema row, int slots) implements Unfolding {
+    private static final Schema POSITION = Schema.of(new Field("#", DataType.BIGINT.notNull()));
+
+    @Override
+    public Schema key() {
+      return POSITION;
+    }
+
+    @Override
+    public Schema value() {
+      List<Field> fields = new ArrayList<>(row.fields());
+      add(fields, new HashSet<>(row.names()), "partners", DataType.BIGINT.notNull());
+      return new Schema(fields);
+    }
+
+    @Override
+    public void unfold(Row stored, Visitor visitor) {
+      int width = row.size();
+      Row position = new Row(1);
+      Row out = new Row(width + 1);
+      for (int i = 0; i < stored.getInt(ROWS); i++) {
+        int at = slots + i * (width + 1);
+        position.setLong(0, i);
+        for (int c = 0; c < width; c++) {
+          out.setFrom(c, stored, at + 1 + c);
+        }
+        out.setFrom(width, stored, at);
+        visitor.entry(position, out);
+      }
+    }
   }
 }

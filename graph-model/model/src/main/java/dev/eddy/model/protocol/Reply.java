@@ -79,7 +79,8 @@ public sealed interface Reply {
   /**
    * The entries of one declared state that differ, keys in order.
    *
-   * @param total how many differ, of which {@code entries} shows the first
+   * @param total how many differ, of which {@code entries} shows the first; a value of several
+   *     entries that is not shown counts as one
    */
   record DiffTable(
       String name,
