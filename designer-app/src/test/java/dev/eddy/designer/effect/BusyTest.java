@@ -69,17 +69,20 @@ class BusyTest {
 
   @Test
   void whatIsCancelledIsInterruptedAndAnswersNothing() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     told.run(
         "open",
         "Opening p",
         worker,
         to -> {
+          begun.countDown();
           wait(new CountDownLatch(1));
           to.accept(new Message.Save());
           ended.countDown();
         });
     assertThat(next()).isInstanceOf(ShellMessage.Working.class);
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
     told.cancel("open");
     assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
     assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();

@@ -395,7 +395,10 @@ class RunUpdateTest {
     int run = second.run().id();
     second =
         States.after(
-            second, new FormsMessage.SamplesCame(new Samples(run, "e1", NOW, Situations.rows())));
+            second,
+            new Message.RunStarted(run, Path.of("/recordings/p-2")),
+            new Message.StatusCame(run, s.run().status(), 1_000_000_000L),
+            new FormsMessage.SamplesCame(new Samples(run, "e1", NOW, Situations.rows())));
     assertThat(second.samples()).as("those of the run before are gone").containsOnlyKeys("e1");
   }
 }

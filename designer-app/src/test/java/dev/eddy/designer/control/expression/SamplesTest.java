@@ -137,7 +137,7 @@ class SamplesTest {
 
   @Test
   void functionsThatHeedNoInterruptAreNotPiledUp() {
-    SampleTrials trials = new SampleTrials(Duration.ofMillis(1));
+    SampleTrials trials = new SampleTrials(Duration.ofMinutes(1));
     CountDownLatch stuck = new CountDownLatch(1);
     for (int i = 0; i < 3; i++) {
       trials.start(
