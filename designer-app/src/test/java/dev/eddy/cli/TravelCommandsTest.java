@@ -159,8 +159,7 @@ class TravelCommandsTest {
   @Test
   void panesWhoseColumnsAreOthersAreNotCarriedOn() throws Exception {
     Path other =
-        Example.copy(
-            folder.resolve("other"), 3_000, t -> t.replace("\"max_delay\"", "\"worst\""));
+        Example.copy(folder.resolve("other"), 3_000, t -> t.replace("\"max_delay\"", "\"worst\""));
     Result refused = shell("run", other.toString(), "--from", recording, "--quiet");
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains(WINDOWS).contains("holds several entries in a value");

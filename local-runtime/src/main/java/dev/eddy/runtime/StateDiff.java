@@ -77,7 +77,11 @@ final class StateDiff {
       entries.addAll(entries(text, text.key(key), was.get(key), is.get(key)));
     }
     return new Reply.DiffTable(
-        specs.get(state).name(), text.keyColumns(), text.valueColumns(), entries, entries.size() + left);
+        specs.get(state).name(),
+        text.keyColumns(),
+        text.valueColumns(),
+        entries,
+        entries.size() + left);
   }
 
   /** What differs of the entries of a stored value. */

@@ -99,8 +99,7 @@ final class StateText {
         (k, v) -> {
           List<@Nullable String> full = new ArrayList<>(key);
           full.addAll(CellText.ofRow(k, unfolding.key()));
-          List<@Nullable String> values =
-              new ArrayList<>(CellText.ofRow(v, unfolding.value()));
+          List<@Nullable String> values = new ArrayList<>(CellText.ofRow(v, unfolding.value()));
           values.addAll(cells.subList(spec.value().size(), cells.size()));
           out.add(
               new Reply.StateEntry(
