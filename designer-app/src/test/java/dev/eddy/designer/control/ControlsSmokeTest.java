@@ -13,6 +13,7 @@ import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
+import dev.eddy.designer.control.state.StateModel;
 import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.designer.control.table.TableContent;
@@ -21,12 +22,14 @@ import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.refactor.QuickFix;
 import dev.eddy.model.time.Moment;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
@@ -378,6 +381,33 @@ class ControlsSmokeTest {
       assertThat(stage.robot().lookup("13:00").tryQuery()).isPresent();
       stage.robot().clickOn(".text-field").write("ord");
       WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> heard.contains("find ord"));
+    }
+  }
+
+  @Test
+  void aFurtherStateThatHoldsNothingIsItsHeadAlone() throws Exception {
+    StateModel.Input one = DemoData.state();
+    List<Reply.StateTable> tables = new ArrayList<>(one.state().tables());
+    tables.add(new Reply.StateTable("others", List.of("origin"), List.of("n"), List.of(), 0));
+    Reply.StateOf two = new Reply.StateOf(tables, List.of(), 0);
+    try (HeadlessStage stage =
+        HeadlessStage.show(
+            () -> {
+              StateView v = new StateView(m -> {}, t -> {});
+              v.show(
+                  new StateModel.Input(
+                      one.nodeName(), two, null, one.nextSchema(), one.watermark(), null));
+              return v;
+            },
+            700,
+            700)) {
+      assertThat(stage.robot().lookup("State · others").tryQuery()).isPresent();
+      Set<javafx.scene.Node> shown =
+          stage
+              .robot()
+              .lookup((javafx.scene.Node n) -> n instanceof DataTable && n.isVisible())
+              .queryAll();
+      assertThat(shown).hasSize(1);
     }
   }
 

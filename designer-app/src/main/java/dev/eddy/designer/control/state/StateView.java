@@ -195,6 +195,10 @@ public final class StateView extends StackPane {
     for (int i = 0; i < dataTables.size(); i++) {
       DataTable table = dataTables.get(i);
       table.show(model.tables().get(i).content());
+      // Of a further state that holds nothing the head is enough, which says so.
+      boolean shown = i == 0 || !model.tables().get(i).content().lines().isEmpty();
+      table.setVisible(shown);
+      table.setManaged(shown);
       int rows =
           Math.max(
               3,
