@@ -24,10 +24,14 @@ public final class Jobs {
 
   /**
    * What Flink says of a savepoint that met tasks which were just starting or had just finished, as
-   * those of a small bounded source: the next one does not meet them any more.
+   * those of a small bounded source: the next one does not meet them any more. The last one it says
+   * of whatever fails while tasks are asked; what fails for good does so again.
    */
   private static final List<String> UNLUCKY =
-      List.of("Task local checkpoint failure", "Not all required tasks are currently running");
+      List.of(
+          "Task local checkpoint failure",
+          "Not all required tasks are currently running",
+          "Trigger checkpoint failure");
 
   private Jobs() {}
 

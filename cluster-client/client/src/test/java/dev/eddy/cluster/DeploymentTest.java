@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeploymentTest {
   private static final String NODE_FAILURE =
@@ -234,8 +236,14 @@ class DeploymentTest {
     assertThat(e.problem().remedy()).startsWith("The job runs on.");
   }
 
-  @Test
-  void aSavepointThatMeetsATaskThatHasJustFinishedIsAskedForAgain() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Task local checkpoint failure.",
+        "Trigger checkpoint failure.",
+        "Checkpoint triggering task s was not. Not all required tasks are currently running."
+      })
+  void aSavepointThatMeetsATaskThatHasJustFinishedIsAskedForAgain(String failure) throws Exception {
     cluster
         .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
         .on("GET /jobs/j1/status", 200, "{\"status\":\"RUNNING\"}")
@@ -246,7 +254,9 @@ class DeploymentTest {
             "GET /jobs/j1/savepoints/r1",
             200,
             "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"failure-cause\":{\"stack-trace\":"
-                + "\"CheckpointException: Task local checkpoint failure.\\n\\tat x\"}}}")
+                + "\"CheckpointException: "
+                + failure
+                + "\\n\\tat x\"}}}")
         .on(
             "GET /jobs/j1/savepoints/r2",
             200,
