@@ -301,6 +301,10 @@ class ShellEffectsTest {
     Path trap = Files.createDirectories(Path.of(temp.resolve("x") + "\n" + other));
     effects.run(new Effect.Trust(trap));
     assertThat(await(Message.ShowNote.class).words()).contains("line break");
+    for (String end : List.of("\n", "\r")) {
+      effects.run(new Effect.Trust(Files.createDirectories(Path.of(other + end))));
+      assertThat(await(Message.ShowNote.class).words()).contains("line break");
+    }
     assertThat(folders.trust().covers(other)).isFalse();
   }
 
