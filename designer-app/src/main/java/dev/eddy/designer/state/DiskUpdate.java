@@ -154,12 +154,10 @@ final class DiskUpdate {
     if (open.documents().size() == 1) {
       return Next.of(next.withNote("The only pipeline stays open."));
     }
-    if (!open.pipeline().equals(pipeline)) {
-      return Next.of(next.withOpen(open.without(pipeline)));
-    }
     OpenProject rest = open.without(pipeline);
     Next shown = FilesUpdate.show(next, rest.pipeline());
-    return new Next(shown.state().withOpen(rest), shown.effects());
+    // What is left may have stood on it.
+    return new Next(shown.state().withOpen(rest), shown.effects()).and(Update.check(rest));
   }
 
   private static Next left(AppState s, List<Path> folders) {

@@ -597,6 +597,16 @@ class ShellUpdateTest {
   }
 
   @Test
+  void withoutAPipelineThatIsClosedSoTheRestIsCheckedAgain() {
+    for (String gone : List.of("main", "second")) {
+      open();
+      removedOutside(gone);
+      send(action("Close it here"));
+      assertThat(effects).contains(Update.check(state.open()));
+    }
+  }
+
+  @Test
   void aFileThatComesBackAsksNothingAnyMore() {
     open();
     removedOutside("main");
