@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -198,8 +197,7 @@ final class RunEffects implements AutoCloseable {
 
   /** A wish that is refused leaves the run where it stands: that is no failure of the run. */
   private void refused(int run, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = Effects.cause(error);
     if (cause instanceof RefusedException refused) {
       answer.accept(new LooksMessage.WishRefused(run, refused.problem()));
     } else {
@@ -273,8 +271,7 @@ final class RunEffects implements AutoCloseable {
   }
 
   private void failed(int run, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = Effects.cause(error);
     if (cause instanceof RefusedException refused) {
       answer.accept(new Message.RunFailed(run, refused.problem()));
     } else if (live != null) {
