@@ -117,7 +117,7 @@ final class VersionsUpdate {
       Layout.Position at = c.base().layout().positions().get(id);
       edits.add(new GraphEdit.AddNode(was, at, -1));
       edges(edits, open.graph(), c.base().graph(), id);
-    } else if (!was.operator().equals(is.operator())) {
+    } else if (!was.operator().equals(is.operator()) || !was.unknown().equals(is.unknown())) {
       edits.add(new GraphEdit.RemoveNode(id));
       edits.add(new GraphEdit.AddNode(was, open.layout().positions().get(id), -1));
       edges(
