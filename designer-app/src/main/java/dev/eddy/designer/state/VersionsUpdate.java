@@ -82,9 +82,9 @@ final class VersionsUpdate {
       return after.withVersions(after.versions().withShown(null));
     }
     PipelineDocument now = open.document(c.pipeline());
-    boolean saved = c.source() == Versions.Source.SAVED && open.onDisk().get(c.pipeline()) != null;
+    PipelineDocument saved = open.onDisk().get(c.pipeline());
     PipelineDocument base =
-        saved ? Objects.requireNonNull(open.onDisk().get(c.pipeline())) : c.base();
+        saved != null && c.source() == Versions.Source.SAVED ? saved : c.base();
     boolean same =
         base == c.base()
             && before.open() != null
