@@ -248,7 +248,7 @@ final class DiskUpdate {
         Optional<String> broken = broken(name, m.problems());
         next =
             next.withNotice(
-                broken.map(why -> left(name, why)).orElseGet(() -> removed(name, ".")));
+                broken.map(why -> staying(name, why)).orElseGet(() -> removed(name, ".")));
         now = without(now, name);
         // A file that cannot be read is there: a save is refused until it is mended.
         if (broken.isEmpty()) {
@@ -289,7 +289,7 @@ final class DiskUpdate {
   }
 
   private static Notice removed(String name, String words) {
-    return left(
+    return staying(
         name,
         " was removed outside of Eddy" + words,
         new Notice.Action("Write it again", new ShellMessage.WriteAgain(name)),
@@ -297,7 +297,7 @@ final class DiskUpdate {
   }
 
   /** What is drawn here stays, though its file is not what it was. */
-  private static Notice left(String name, String why, Notice.Action... actions) {
+  private static Notice staying(String name, String why, Notice.Action... actions) {
     return Notice.lasting(
         outside(name),
         Notice.Tone.WARNING,

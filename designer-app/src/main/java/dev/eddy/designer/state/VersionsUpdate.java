@@ -83,8 +83,7 @@ final class VersionsUpdate {
     }
     PipelineDocument now = open.document(c.pipeline());
     PipelineDocument saved = open.onDisk().get(c.pipeline());
-    PipelineDocument base =
-        saved != null && c.source() == Versions.Source.SAVED ? saved : c.base();
+    PipelineDocument base = saved != null && c.source() == Versions.Source.SAVED ? saved : c.base();
     boolean same =
         base == c.base()
             && before.open() != null

@@ -156,8 +156,7 @@ class ShellEffectsTest {
         FolderWatch.start(
             List.of(root, inner),
             () ->
-                told.add(
-                    Files.exists(file) ? "file" : Files.exists(inner) ? "folder" : "nothing"));
+                told.add(Files.exists(file) ? "file" : Files.exists(inner) ? "folder" : "nothing"));
     try {
       for (int round = 0; round < 2; round++) {
         Files.createDirectory(inner);

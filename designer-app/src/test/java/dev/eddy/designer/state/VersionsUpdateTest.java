@@ -128,9 +128,7 @@ class VersionsUpdateTest {
                 List.of(
                     new GraphEdit.RemoveNode("f"),
                     new GraphEdit.AddNode(
-                        new Node("f", "window", "f", Value.Struct.EMPTY),
-                        null,
-                        -1))));
+                        new Node("f", "window", "f", Value.Struct.EMPTY), null, -1))));
     AppState back = States.after(s, new ShellMessage.TakeBack("f"));
     assertThat(back.graph()).isEqualTo(Pipelines.GRAPH);
     assertThat(back.selection().nodes()).isEqualTo(Set.of("f"));
