@@ -29,6 +29,7 @@ final class ClusterEffects implements AutoCloseable {
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(r -> Effects.daemon("eddy-watch", r));
   private volatile @Nullable ScheduledFuture<?> watching;
+  private volatile String watched = "";
 
   ClusterEffects(ClusterDesk desk, Workbench bench, Consumer<Message> answer) {
     this.desk = desk;
@@ -58,6 +59,8 @@ final class ClusterEffects implements AutoCloseable {
   void deploy(Effect.StartDeploy e) {
     execute(
         () -> {
+          // News of the job before would be taken for those of this one.
+          stopWatching();
           at(Deploy.Step.CHECK, "checking " + e.pipeline());
           Workbench.Compiled compiled = bench.compile(e.project(), e.pipeline());
           byte[] plan = compiled.plan();
@@ -103,18 +106,24 @@ final class ClusterEffects implements AutoCloseable {
 
   private void watch(String target, String id) {
     stopWatching();
+    watched = id;
     watching =
         watch.scheduleWithFixedDelay(
             () -> {
               try {
                 String state = desk.state(target, id);
+                if (!id.equals(watched)) {
+                  return;
+                }
                 answer.accept(new Message.JobCame(id, state));
                 if (OVER.contains(state)) {
                   stopWatching();
                 }
               } catch (ClusterDesk.Refusal r) {
-                stopWatching();
-                answer.accept(new Message.DeployFailed(r.problem()));
+                if (id.equals(watched)) {
+                  stopWatching();
+                  answer.accept(new Message.DeployFailed(r.problem()));
+                }
               }
             },
             WATCH_MS,
@@ -125,6 +134,7 @@ final class ClusterEffects implements AutoCloseable {
   private void stopWatching() {
     ScheduledFuture<?> w = watching;
     watching = null;
+    watched = "";
     if (w != null) {
       w.cancel(false);
     }

@@ -16,7 +16,6 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -165,8 +164,7 @@ final class DataEffects {
   }
 
   private static Problem problem(Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = Effects.cause(error);
     return cause instanceof RefusedException r
         ? r.problem()
         : Problem.error(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -235,6 +236,11 @@ public final class Effects implements AutoCloseable {
           new Message.ShowNote(
               "The list of recent projects could not be written: " + ex.getMessage() + "."));
     }
+  }
+
+  /** Of a future that failed: what it failed of, which futures behind it wrap. */
+  static Throwable cause(Throwable e) {
+    return e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
   }
 
   /** What went wrong where nothing should. */

@@ -7,12 +7,17 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.io.ProjectFiles;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads pipelines as the last commit has them, by the {@code git} of the machine. It only reads
@@ -71,13 +76,39 @@ final class GitVersions {
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("GIT_TERMINAL_PROMPT", "0");
     builder.environment().put("GIT_NO_LAZY_FETCH", "1");
-    Process git = builder.start();
-    git.getOutputStream().close();
-    byte[] out = git.getInputStream().readAllBytes();
-    if (!git.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
-      git.destroyForcibly();
-      throw new IOException("it does not answer");
+    return output(builder, TimeUnit.SECONDS.toMillis(PATIENCE_S));
+  }
+
+  /**
+   * What a program prints; empty where it fails.
+   *
+   * @throws IOException also where it takes longer than so many milliseconds: it is ended then
+   * @throws InterruptedException where nobody waits any more: it is ended, too
+   */
+  static Optional<byte[]> output(ProcessBuilder builder, long patience)
+      throws IOException, InterruptedException {
+    Process program = builder.start();
+    try {
+      program.getOutputStream().close();
+      // On another thread, since a read of what is not printed can neither end nor be interrupted.
+      CompletableFuture<byte[]> out =
+          CompletableFuture.supplyAsync(() -> all(program.getInputStream()));
+      byte[] bytes = out.get(patience, TimeUnit.MILLISECONDS);
+      return program.waitFor() == 0 ? Optional.of(bytes) : Optional.empty();
+    } catch (TimeoutException e) {
+      throw new IOException("it does not answer", e);
+    } catch (ExecutionException e) {
+      throw new IOException("what it says cannot be read", e);
+    } finally {
+      program.destroyForcibly();
     }
-    return git.exitValue() == 0 ? Optional.of(out) : Optional.empty();
+  }
+
+  private static byte[] all(InputStream in) {
+    try {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

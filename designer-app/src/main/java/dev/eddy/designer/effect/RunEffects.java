@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -53,20 +52,31 @@ final class RunEffects implements AutoCloseable {
     this.answer = answer;
   }
 
-  void launch(Effect.Launch e) {
+  /** What makes a run begin. */
+  private interface Start {
+    void run() throws IOException;
+  }
+
+  private void start(int run, Start start) {
     starter.execute(
         () -> {
           try {
-            startRun(e);
-          } catch (RuntimeException | StackOverflowError x) {
+            start.run();
+          } catch (IOException e) {
+            noWorker(run, e);
+          } catch (RuntimeException | StackOverflowError e) {
             // Unsaid, it would be starting for ever.
-            answer.accept(new Message.RunFailed(e.run(), Effects.fault(x)));
-            answer.accept(new Message.WorkerGone(e.run(), "did not start"));
+            answer.accept(new Message.RunFailed(run, Effects.fault(e)));
+            answer.accept(new Message.WorkerGone(run, "did not start"));
           }
         });
   }
 
-  private void startRun(Effect.Launch e) {
+  void launch(Effect.Launch e) {
+    start(e.run(), () -> startRun(e));
+  }
+
+  private void startRun(Effect.Launch e) throws IOException {
     Workbench.Compiled compiled = bench.compile(e.project(), e.pipeline());
     byte[] plan = compiled.plan();
     if (plan == null) {
@@ -78,50 +88,43 @@ final class RunEffects implements AutoCloseable {
       answer.accept(new Message.RunRefused(e.run(), stops.problems()));
       return;
     }
-    try {
-      Path recording = bench.newRecording(e.project());
-      DebugSession session = connect(e.run());
-      session
-          .send(
-              new Request.StartRun(
-                  plan, recording.toString(), EPOCH_ROWS, e.paused(), stops.breakpoints()))
-          .whenComplete(
-              (reply, error) -> {
-                if (error == null) {
-                  answer.accept(new Message.RunStarted(e.run(), recording));
-                } else {
-                  failed(e.run(), error);
-                }
-              });
-    } catch (IOException ex) {
-      noWorker(e.run(), ex);
-    }
+    Path recording = bench.newRecording(e.project());
+    DebugSession session = connect(e.run());
+    session
+        .send(
+            new Request.StartRun(
+                plan, recording.toString(), EPOCH_ROWS, e.paused(), stops.breakpoints()))
+        .whenComplete(
+            (reply, error) -> {
+              if (error == null) {
+                answer.accept(new Message.RunStarted(e.run(), recording));
+              } else {
+                failed(e.run(), error);
+              }
+            });
   }
 
   void look(Effect.LookAt e) {
-    starter.execute(
-        () -> {
-          try {
-            DebugSession session = connect(e.run());
-            session
-                .send(new Request.OpenRecording(e.recording().toString()))
-                .whenComplete(
-                    (reply, error) -> {
-                      if (reply instanceof Reply.Opened opened) {
-                        answer.accept(
-                            new Message.RecordingOpened(
-                                e.run(),
-                                e.recording(),
-                                bench.graphOf(opened.plan(), e.shown()),
-                                opened.status()));
-                      } else if (error != null) {
-                        failed(e.run(), error);
-                      }
-                    });
-          } catch (IOException ex) {
-            noWorker(e.run(), ex);
-          }
-        });
+    start(e.run(), () -> openRecording(e));
+  }
+
+  private void openRecording(Effect.LookAt e) throws IOException {
+    DebugSession session = connect(e.run());
+    session
+        .send(new Request.OpenRecording(e.recording().toString()))
+        .whenComplete(
+            (reply, error) -> {
+              if (reply instanceof Reply.Opened opened) {
+                answer.accept(
+                    new Message.RecordingOpened(
+                        e.run(),
+                        e.recording(),
+                        bench.graphOf(opened.plan(), e.shown()),
+                        opened.status()));
+              } else if (error != null) {
+                failed(e.run(), error);
+              }
+            });
   }
 
   private DebugSession connect(int run) throws IOException {
@@ -198,8 +201,7 @@ final class RunEffects implements AutoCloseable {
 
   /** A wish that is refused leaves the run where it stands: that is no failure of the run. */
   private void refused(int run, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = Effects.cause(error);
     if (cause instanceof RefusedException refused) {
       answer.accept(new LooksMessage.WishRefused(run, refused.problem()));
     } else {
@@ -273,8 +275,7 @@ final class RunEffects implements AutoCloseable {
   }
 
   private void failed(int run, Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    Throwable cause = Effects.cause(error);
     if (cause instanceof RefusedException refused) {
       answer.accept(new Message.RunFailed(run, refused.problem()));
     } else if (live != null) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ public final class SettingsFile {
 
   static Value.Struct toValue(Settings s) {
     Map<String, Value> keys = new LinkedHashMap<>();
-    s.keys().forEach((id, texts) -> keys.put(id, texts(texts)));
+    s.keys().forEach((id, texts) -> keys.put(id, Value.ofTexts(texts)));
     Map<String, Value> out = new LinkedHashMap<>();
     out.put("theme", Value.of(s.look().name().toLowerCase(Locale.ROOT)));
     out.put("scale", Value.of(s.scale()));
@@ -89,10 +88,6 @@ public final class SettingsFile {
     out.put("keyPreset", Value.of(s.preset()));
     out.put("keys", new Value.Struct(keys));
     return new Value.Struct(out);
-  }
-
-  private static Value texts(List<String> texts) {
-    return new Value.Items(texts.stream().<Value>map(Value.Text::new).toList());
   }
 
   static Settings fromValue(Value.Struct root) {

@@ -127,16 +127,24 @@ final class ShellEffects implements AutoCloseable {
   }
 
   // What this session kept of it before it was closed and opened again is something left, too.
-  private synchronized List<Drafts.Draft> adopt(Path folder) throws IOException {
-    Effect.KeepDraft waiting = draft;
-    if (waiting != null && waiting.project().folder().equals(folder)) {
-      draft = null;
+  private List<Drafts.Draft> adopt(Path folder) throws IOException {
+    Effect.KeepDraft waiting = takeDraft(folder);
+    if (waiting != null) {
       folders.drafts().keep(waiting.project(), waiting.onDisk());
     }
     return folders.drafts().adopt(folder);
   }
 
-  // The lock is one that the FX thread takes, so nothing is read under it.
+  // The lock is one that the FX thread takes, so nothing is read or written under it.
+  private synchronized Effect.@Nullable KeepDraft takeDraft(Path folder) {
+    Effect.KeepDraft waiting = draft;
+    if (waiting == null || !waiting.project().folder().equals(folder)) {
+      return null;
+    }
+    draft = null;
+    return waiting;
+  }
+
   private synchronized void watch(Path folder) {
     if (watch != null) {
       watch.close();

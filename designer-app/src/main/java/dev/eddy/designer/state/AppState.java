@@ -422,7 +422,9 @@ public record AppState(
   }
 
   AppState withoutNotice(String id) {
-    return withNotices(notices.stream().filter(n -> !n.id().equals(id)).toList());
+    return notices.stream().noneMatch(n -> n.id().equals(id))
+        ? this
+        : withNotices(notices.stream().filter(n -> !n.id().equals(id)).toList());
   }
 
   AppState withPanels(Panels value) {

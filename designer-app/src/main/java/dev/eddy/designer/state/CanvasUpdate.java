@@ -29,7 +29,7 @@ final class CanvasUpdate {
   static Next update(AppState s, CanvasMessage message) {
     OpenProject open = s.open();
     if (open == null) {
-      return Next.of(s.withLayingOut(false));
+      return Next.of(s);
     }
     try {
       return drawing(s, open, message);

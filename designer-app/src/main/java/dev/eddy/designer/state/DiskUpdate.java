@@ -116,7 +116,7 @@ final class DiskUpdate {
   static AppState leftOut(AppState s, OpenProject open) {
     AppState next = s;
     for (String name : open.gone()) {
-      next = next.withNotice(gone(name, " was removed outside of Eddy; it was not written again."));
+      next = next.withNotice(removed(name, "; it was not written again."));
     }
     return next;
   }
@@ -154,12 +154,10 @@ final class DiskUpdate {
     if (open.documents().size() == 1) {
       return Next.of(next.withNote("The only pipeline stays open."));
     }
-    if (!open.pipeline().equals(pipeline)) {
-      return Next.of(next.withOpen(open.without(pipeline)));
-    }
     OpenProject rest = open.without(pipeline);
     Next shown = FilesUpdate.show(next, rest.pipeline());
-    return new Next(shown.state().withOpen(rest), shown.effects());
+    // What is left may have stood on it.
+    return new Next(shown.state().withOpen(rest), shown.effects()).and(Update.check(rest));
   }
 
   private static Next left(AppState s, List<Path> folders) {
@@ -216,13 +214,11 @@ final class DiskUpdate {
     Map<String, PipelineDocument> theirs = OpenProject.documentsOf(m.project());
     OpenProject now = open.withFile(m.project());
     if (now == open && theirs.equals(open.onDisk())) {
-      boolean asked =
-          s.notices().stream()
-              .anyMatch(
-                  n ->
-                      n.id().equals(PROJECT_GONE)
-                          || theirs.keySet().stream().anyMatch(t -> n.id().equals(outside(t))));
-      return Next.of(asked ? settled(s, theirs.keySet()).withoutNotice(PROJECT_GONE) : s);
+      AppState same = s.withoutNotice(PROJECT_GONE);
+      for (String name : theirs.keySet()) {
+        same = same.withoutNotice(outside(name));
+      }
+      return Next.of(same);
     }
     AppState next = s.withoutNotice(PROJECT_GONE);
     List<String> reloaded = new ArrayList<>();
@@ -250,7 +246,9 @@ final class DiskUpdate {
     for (String name : open.onDisk().keySet()) {
       if (!theirs.containsKey(name)) {
         Optional<String> broken = broken(name, m.problems());
-        next = next.withNotice(gone(name, broken.orElse(REMOVED)));
+        next =
+            next.withNotice(
+                broken.map(why -> staying(name, why)).orElseGet(() -> removed(name, ".")));
         now = without(now, name);
         // A file that cannot be read is there: a save is refused until it is mended.
         if (broken.isEmpty()) {
@@ -283,8 +281,6 @@ final class DiskUpdate {
             "Keep mine", new ShellMessage.Settle(name, theirs, ShellMessage.Choice.MINE)));
   }
 
-  private static final String REMOVED = " was removed outside of Eddy.";
-
   private static Optional<String> broken(String name, List<Problem> problems) {
     return problems.stream()
         .filter(p -> String.valueOf(p.place().file()).startsWith("pipelines/" + name + "."))
@@ -292,17 +288,21 @@ final class DiskUpdate {
         .findFirst();
   }
 
-  private static Notice gone(String name, String why) {
-    boolean removed = why.startsWith(" was removed");
-    String text = "The file of " + name + why + " What you see here stays until you close it.";
-    return removed
-        ? Notice.lasting(
-            outside(name),
-            Notice.Tone.WARNING,
-            text,
-            new Notice.Action("Write it again", new ShellMessage.WriteAgain(name)),
-            new Notice.Action("Close it here, too", new ShellMessage.LetGo(name)))
-        : Notice.lasting(outside(name), Notice.Tone.WARNING, text);
+  private static Notice removed(String name, String words) {
+    return staying(
+        name,
+        " was removed outside of Eddy" + words,
+        new Notice.Action("Write it again", new ShellMessage.WriteAgain(name)),
+        new Notice.Action("Close it here, too", new ShellMessage.LetGo(name)));
+  }
+
+  /** What is drawn here stays, though its file is not what it was. */
+  private static Notice staying(String name, String why, Notice.Action... actions) {
+    return Notice.lasting(
+        outside(name),
+        Notice.Tone.WARNING,
+        "The file of " + name + why + " What you see here stays until you close it.",
+        actions);
   }
 
   private static Next settle(AppState s, OpenProject open, ShellMessage.Settle m) {

@@ -8,9 +8,7 @@ final class ExchangeUpdate {
 
   static Next update(AppState s, OpenProject open, ShellMessage.Exchange message) {
     if (message instanceof ShellMessage.Export m) {
-      return Next.of(
-          s.withNote("Exporting " + m.file().getFileName() + "…"),
-          new Effect.WriteExport(m.file(), m.content()));
+      return Next.of(s, new Effect.WriteExport(m.file(), m.content()));
     }
     if (message instanceof ShellMessage.Import m) {
       return Next.of(s, new Effect.ReadImport(open.project().folder(), m.file()));

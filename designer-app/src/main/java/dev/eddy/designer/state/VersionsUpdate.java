@@ -82,9 +82,8 @@ final class VersionsUpdate {
       return after.withVersions(after.versions().withShown(null));
     }
     PipelineDocument now = open.document(c.pipeline());
-    boolean saved = c.source() == Versions.Source.SAVED && open.onDisk().get(c.pipeline()) != null;
-    PipelineDocument base =
-        saved ? Objects.requireNonNull(open.onDisk().get(c.pipeline())) : c.base();
+    PipelineDocument saved = open.onDisk().get(c.pipeline());
+    PipelineDocument base = saved != null && c.source() == Versions.Source.SAVED ? saved : c.base();
     boolean same =
         base == c.base()
             && before.open() != null
@@ -117,7 +116,7 @@ final class VersionsUpdate {
       Layout.Position at = c.base().layout().positions().get(id);
       edits.add(new GraphEdit.AddNode(was, at, -1));
       edges(edits, open.graph(), c.base().graph(), id);
-    } else if (!was.operator().equals(is.operator())) {
+    } else if (!was.operator().equals(is.operator()) || !was.unknown().equals(is.unknown())) {
       edits.add(new GraphEdit.RemoveNode(id));
       edits.add(new GraphEdit.AddNode(was, open.layout().positions().get(id), -1));
       edges(

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +32,9 @@ class ClusterEffectsTest {
     private volatile String refuses = "";
     private volatile RuntimeException bug;
     private volatile String startedFrom = "";
+    private volatile String job = "job-1";
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private void maybe(String what) throws Refusal {
       if (bug != null) {
@@ -50,12 +54,20 @@ class ClusterEffectsTest {
       progress.accept("bundling 3 operators");
       progress.accept("Uploading 2 MB");
       progress.accept("waiting for all operators");
-      return "job-1";
+      return job;
     }
 
     @Override
     public String state(String target, String jobId) throws Refusal {
       maybe("state");
+      asked.countDown();
+      if (jobId.equals("job-1")) {
+        try {
+          held.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
       return states.size() > 1 ? states.pop() : states.peek();
     }
 
@@ -135,6 +147,20 @@ class ClusterEffectsTest {
       m = next();
     }
     assertThat(m).isEqualTo(new Message.DeployFailed(FakeBench.problem("no state")));
+  }
+
+  @Test
+  void newsOfTheJobBeforeThatComesDuringADeployIsDropped() throws Exception {
+    Message runs = new Message.DeployAt(Step.WATCH, false, "the job runs");
+    desk.held = new CountDownLatch(1);
+    deploy(null);
+    while (!next().equals(runs)) {}
+    assertThat(desk.asked.await(60, TimeUnit.SECONDS)).isTrue();
+    desk.job = "job-2";
+    deploy(null);
+    while (!next().equals(runs)) {}
+    desk.held.countDown();
+    assertThat(((Message.JobCame) next()).id()).isEqualTo("job-2");
   }
 
   @Test

@@ -87,6 +87,9 @@ final class FakeBench implements Workbench {
 
   @Override
   public DebugSession start() throws IOException {
+    if (bug != null) {
+      throw bug;
+    }
     if (noWorker) {
       throw new IOException("no memory");
     }

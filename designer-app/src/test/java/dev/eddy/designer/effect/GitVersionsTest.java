@@ -1,6 +1,7 @@
 package dev.eddy.designer.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.eddy.designer.canvas.Pipelines;
@@ -19,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitVersionsTest {
@@ -72,6 +76,14 @@ class GitVersionsTest {
     assertThat(m.base()).isEqualTo(new PipelineDocument(Pipelines.GRAPH, Pipelines.LAYOUT));
     assertThat(m.detail()).contains("first version");
     assertThat(((Message.ShowNote) read("other")).words()).contains("other is in no commit");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  @Timeout(60)
+  void aProgramThatDoesNotAnswerIsEnded() {
+    ProcessBuilder deaf = new ProcessBuilder("sleep", "600");
+    assertThatThrownBy(() -> GitVersions.output(deaf, 100)).hasMessage("it does not answer");
   }
 
   @Test

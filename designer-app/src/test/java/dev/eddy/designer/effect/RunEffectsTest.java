@@ -89,6 +89,9 @@ class RunEffectsTest {
     assertThat(failed.run()).isEqualTo(1);
     assertThat(failed.problem().message()).contains("a fault in the compiler");
     assertThat(next()).isInstanceOf(Message.WorkerGone.class);
+    runs.look(new Effect.LookAt(1, Path.of("/r"), Graph.EMPTY));
+    assertThat(((Message.RunFailed) next()).problem()).isEqualTo(failed.problem());
+    assertThat(next()).isInstanceOf(Message.WorkerGone.class);
     bench.bug = null;
     launch(2);
   }

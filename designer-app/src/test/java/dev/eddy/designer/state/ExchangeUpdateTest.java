@@ -39,8 +39,9 @@ class ExchangeUpdateTest {
   void filesAreReadAndWrittenOutsideOfTheState() {
     Exported words = new Exported.Words("x");
     Path file = Path.of("/tmp/x.svg");
-    assertThat(Update.update(start, new ShellMessage.Export(file, words)).effects())
-        .isEqualTo(List.of(new Effect.WriteExport(file, words)));
+    assertThat(Update.update(start, new ShellMessage.Export(file, words)))
+        .as("no note that would stay when it is done")
+        .isEqualTo(Next.of(start, new Effect.WriteExport(file, words)));
     assertThat(Update.update(start, new ShellMessage.Import(file)).effects())
         .isEqualTo(List.of(new Effect.ReadImport(FOLDER, file)));
   }

@@ -6,8 +6,10 @@ import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.model.edit.Differences;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Node;
 import dev.eddy.model.value.Value;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,11 +128,26 @@ class VersionsUpdateTest {
                 List.of(
                     new GraphEdit.RemoveNode("f"),
                     new GraphEdit.AddNode(
-                        new dev.eddy.model.graph.Node("f", "window", "f", Value.Struct.EMPTY),
-                        null,
-                        -1))));
+                        new Node("f", "window", "f", Value.Struct.EMPTY), null, -1))));
     AppState back = States.after(s, new ShellMessage.TakeBack("f"));
     assertThat(back.graph()).isEqualTo(Pipelines.GRAPH);
     assertThat(back.selection().nodes()).isEqualTo(Set.of("f"));
+  }
+
+  @Test
+  void whatALaterVersionWroteToANodeIsTakenBackToo() {
+    Node f = Pipelines.GRAPH.nodes().get("f");
+    Value.Struct later = Value.Struct.EMPTY.with("colour", Value.of("red"));
+    Node marked = new Node(f.id(), f.operator(), f.name(), f.bypassed(), f.parameters(), later);
+    Map<String, Node> nodes = new LinkedHashMap<>(Pipelines.GRAPH.nodes());
+    nodes.put("f", marked);
+    AppState s =
+        States.after(
+            States.of(new PipelineDocument(Pipelines.GRAPH.withNodes(nodes), DOCUMENT.layout())),
+            new ShellMessage.VersionRead("main", "", DOCUMENT));
+    assertThat(s.versions().kinds(s.open())).containsOnlyKeys("f");
+    AppState back = States.after(s, new ShellMessage.TakeBack("f"));
+    assertThat(back.graph()).isEqualTo(Pipelines.GRAPH);
+    assertThat(back.versions().kinds(back.open())).isEmpty();
   }
 }
