@@ -242,7 +242,7 @@ public final class DesignerWindow {
     }
     return is.revision() == was.revision()
             && Objects.equals(now.alert(), asked.alert())
-            && now.notices().equals(asked.notices())
+            && asked.notices().containsAll(now.notices())
         ? Leaving.WAIT
         : Leaving.STAY;
   }
