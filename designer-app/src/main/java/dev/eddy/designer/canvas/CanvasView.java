@@ -204,6 +204,7 @@ public final class CanvasView extends Pane {
    * fade.
    */
   public void path(Map<String, String> words) {
+    looksStale |= !words.equals(path);
     path = words;
   }
 

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 
 /**
@@ -44,6 +45,13 @@ public final class Theme {
   public static List<String> sheets(Mood mood) {
     return List.of(
         dataUri(variables(mood)), sheet("eddy.css"), sheet("shell.css"), sheet("data.css"));
+  }
+
+  /** Puts a scene into a mood, instead of the one that it was in. */
+  public static void dress(Scene scene, Mood mood) {
+    scene.getStylesheets().setAll(sheets(mood));
+    scene.getRoot().getStyleClass().removeAll("dark", "light");
+    scene.getRoot().getStyleClass().add(mood == Mood.DARK ? "dark" : "light");
   }
 
   private static String sheet(String name) {

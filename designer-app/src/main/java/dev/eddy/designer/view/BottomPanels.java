@@ -139,12 +139,11 @@ final class BottomPanels extends HBox {
     timelinePanel.show(s);
     breakpoints.show(s);
     for (Tabs<Bottom> t : List.of(first, second)) {
-      boolean noted = t.shown() == Bottom.DATA;
       Button out = t == first ? firstOut : secondOut;
-      if (noted && !t.extra().getChildren().contains(dataNote)) {
-        t.extra().getChildren().setAll(dataNote, out);
-      } else if (!noted) {
-        t.extra().getChildren().setAll(out);
+      List<Node> extra = t.shown() == Bottom.DATA ? List.of(dataNote, out) : List.of(out);
+      // A button that is put in anew with each message could not be pressed while a run goes on.
+      if (!t.extra().getChildren().equals(extra)) {
+        t.extra().getChildren().setAll(extra);
       }
     }
   }

@@ -44,6 +44,8 @@ final class ChangesPanel extends StackPane {
   private final EmptyState empty;
   private final Map<Versions.Source, Button> sources = new EnumMap<>(Versions.Source.class);
   private @Nullable ChangesModel shown;
+  private Versions.@Nullable Compared shownOf;
+  private String shownIn = "";
 
   ChangesPanel(Store store) {
     this.store = store;
@@ -81,6 +83,12 @@ final class ChangesPanel extends StackPane {
     Versions.Compared c = s.versions().shown();
     sources.forEach(
         (source, b) -> b.pseudoClassStateChanged(ON, c != null && c.source() == source));
+    String pipeline = s.open() == null ? "" : s.open().pipeline();
+    if (shown != null && c == shownOf && pipeline.equals(shownIn)) {
+      return;
+    }
+    shownOf = c;
+    shownIn = pipeline;
     ChangesModel now = ChangesModel.of(s);
     if (now.equals(shown)) {
       return;

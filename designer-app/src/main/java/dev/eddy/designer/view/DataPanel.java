@@ -216,6 +216,10 @@ final class DataPanel extends StackPane {
 
   private void take(RowsWork.Answer answer) {
     DataModel.Input in = answer.in();
+    if (in != asked) {
+      // Rows of another moment are on their way by now; these say nothing about it.
+      return;
+    }
     shown = in;
     model = answer.model();
     table.pseudoClassStateChanged(STALE, false);

@@ -242,7 +242,7 @@ public final class DesignerWindow {
     }
     return is.revision() == was.revision()
             && Objects.equals(now.alert(), asked.alert())
-            && now.notices().equals(asked.notices())
+            && asked.notices().containsAll(now.notices())
         ? Leaving.WAIT
         : Leaving.STAY;
   }
@@ -261,9 +261,7 @@ public final class DesignerWindow {
     operators.show(s);
     if (s.mood() != shownMood) {
       shownMood = s.mood();
-      scene.getStylesheets().setAll(Theme.sheets(s.mood()));
-      root.getStyleClass().removeAll("dark", "light");
-      root.getStyleClass().add(s.mood() == Mood.DARK ? "dark" : "light");
+      Theme.dress(scene, s.mood());
     }
     content.setFactor((double) s.settings().scale() / startScale);
     Parent wanted = s.open() == null ? start : editor;

@@ -115,8 +115,7 @@ final class EditorScreen extends StackPane {
             Orientation.VERTICAL,
             d -> {
               inspectorWidth = Math.max(260, Math.min(720, inspectorWidth - d));
-              own.put(INSPECTOR + store.state().mode(), inspectorWidth);
-              resize();
+              pulled(INSPECTOR, inspectorWidth);
             });
     middle = new HBox(stripe, palette, paletteGrip, center, right, inspector);
     frame.setTop(new VBox(toolbar, momentBar, alert, notices.bars()));
@@ -139,8 +138,7 @@ final class EditorScreen extends StackPane {
         Orientation.HORIZONTAL,
         d -> {
           bottomHeight = Math.max(120, Math.min(getHeight() - 240, bottomHeight - d));
-          own.put(BOTTOM + store.state().mode(), bottomHeight);
-          resize();
+          pulled(BOTTOM, bottomHeight);
         });
   }
 
@@ -369,6 +367,11 @@ final class EditorScreen extends StackPane {
     inspector.setMinWidth(inspectorWidth);
     bottom.setPrefHeight(bottomHeight);
     bottom.setMinHeight(bottomHeight);
+  }
+
+  private void pulled(String panel, double size) {
+    own.put(panel + store.state().mode(), size);
+    resize();
     onSizes.run();
   }
 

@@ -53,7 +53,7 @@ final class FloatingPanels {
     }
     if (s.mood() != mood) {
       mood = s.mood();
-      stages.values().forEach(st -> theme(st.getScene(), s.mood()));
+      stages.values().forEach(st -> Theme.dress(st.getScene(), s.mood()));
     }
     Stage asked = stages.get(s.panels().bottom());
     if (asked != null && s.panels().bottom() != chosen) {
@@ -78,7 +78,7 @@ final class FloatingPanels {
           e.consume();
           store.send(new ShellMessage.Float(tab, false));
         });
-    theme(scene, s.mood());
+    Theme.dress(scene, s.mood());
     stage.show();
     // JavaFX 21 opens some windows at 200 x 200 unless the size is set again.
     stage.setWidth(WIDTH);
@@ -92,11 +92,5 @@ final class FloatingPanels {
       ((StackPane) stage.getScene().getRoot()).getChildren().clear();
       stage.hide();
     }
-  }
-
-  private static void theme(Scene scene, Mood mood) {
-    scene.getStylesheets().setAll(Theme.sheets(mood));
-    scene.getRoot().getStyleClass().removeAll("dark", "light");
-    scene.getRoot().getStyleClass().add(mood == Mood.DARK ? "dark" : "light");
   }
 }

@@ -9,12 +9,12 @@ import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Series;
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -37,17 +37,22 @@ final class MetricsPanel extends StackPane {
   private @Nullable Shown shown;
 
   /** What was painted; most messages change none of it. */
-  private record Shown(
-      Reply.@Nullable MetricsOf metrics,
-      Series series,
-      Selection selection,
-      Map<String, Edge> edges) {
+  record Shown(Reply.@Nullable MetricsOf metrics, Series series, Selection selection, Graph graph) {
+    static Shown of(AppState s) {
+      Run run = s.run();
+      return new Shown(
+          run == null ? null : run.looks().metrics(),
+          run == null ? Series.EMPTY : run.looks().series(),
+          s.selection(),
+          s.graph());
+    }
+
     boolean isSame(@Nullable Shown o) {
       return o != null
           && metrics == o.metrics
           && series == o.series
           && selection.equals(o.selection)
-          && edges == o.edges;
+          && graph == o.graph;
     }
   }
 
@@ -66,12 +71,7 @@ final class MetricsPanel extends StackPane {
   void show(AppState s) {
     Run run = s.run();
     Reply.MetricsOf metrics = run == null ? null : run.looks().metrics();
-    Shown now =
-        new Shown(
-            metrics,
-            run == null ? Series.EMPTY : run.looks().series(),
-            s.selection(),
-            s.graph().edges());
+    Shown now = Shown.of(s);
     if (now.isSame(shown)) {
       return;
     }

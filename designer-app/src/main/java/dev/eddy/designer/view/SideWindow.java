@@ -80,9 +80,6 @@ final class SideWindow {
       return;
     }
     mood = s.mood();
-    Scene scene = stage.getScene();
-    scene.getStylesheets().setAll(Theme.sheets(s.mood()));
-    scene.getRoot().getStyleClass().removeAll("dark", "light");
-    scene.getRoot().getStyleClass().add(s.mood() == Mood.DARK ? "dark" : "light");
+    Theme.dress(stage.getScene(), s.mood());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -60,7 +61,9 @@ final class WindowPlace {
     }
     if (open != null
         && open.project().folder().equals(folder)
-        && (!open.tabs().equals(kept.tabs()) || !open.pipeline().equals(kept.pipeline()))) {
+        && (!open.tabs().equals(kept.tabs()) || !open.pipeline().equals(kept.pipeline()))
+        // A run sends states without rest, which must not put it off for ever.
+        && rest.getStatus() != Animation.Status.RUNNING) {
       touched();
     }
     folder = now;

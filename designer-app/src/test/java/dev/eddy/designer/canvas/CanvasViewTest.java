@@ -597,6 +597,22 @@ class CanvasViewTest {
   }
 
   @Test
+  void anAnswerThatIsPutAwayIsNoLongerMarked() throws Exception {
+    fx(
+        () -> {
+          view.path(Map.of("f", "this row"));
+          view.show(state);
+        });
+    assertThat(fx(() -> view.look("f").onPath())).isTrue();
+    fx(
+        () -> {
+          view.path(Map.of());
+          view.show(state);
+        });
+    assertThat(fx(() -> view.look("f").onPath())).isFalse();
+  }
+
+  @Test
   void theCameraGoesWhereItIsSent() throws Exception {
     state = States.with(state, state.settings().withCalm(true));
     fx(

@@ -2,9 +2,13 @@ package dev.eddy.designer.theme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
@@ -79,6 +83,16 @@ class TokensTest {
         .all()
         .forEach((name, pair) -> assertThat(css).contains("-eddy-" + name + ": " + pair.dark()));
     assertThat(Tokens.bundled().all()).hasSizeGreaterThan(35);
+  }
+
+  @Test
+  void noRuleTakesTheGroundFromAllTables() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            TokensTest.class.getResourceAsStream("/dev/eddy/designer/control/control.css"))) {
+      String css = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(css.lines().filter(l -> l.startsWith(".eddy-table {"))).hasSize(1);
+    }
   }
 
   private static List<String> tooLow(double least, Map<String, List<String>> texts) {

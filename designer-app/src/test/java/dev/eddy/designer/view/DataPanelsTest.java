@@ -465,6 +465,14 @@ class DataPanelsTest {
   }
 
   @Test
+  void figuresArePaintedAnewWhereWhatTheyAreOfIsRenamed() {
+    MetricsPanel.Shown before = MetricsPanel.Shown.of(state);
+    assertThat(MetricsPanel.Shown.of(state).isSame(before)).isTrue();
+    send(new Message.Apply(new GraphEdit.RenameNode("w", "another name")));
+    assertThat(MetricsPanel.Shown.of(state).isSame(before)).isFalse();
+  }
+
+  @Test
   void figuresAreOfWhatIsSelected() {
     assertThat(MetricsPanel.figures(state, metrics()))
         .extracting(f -> f[1])

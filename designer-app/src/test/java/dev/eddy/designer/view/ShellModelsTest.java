@@ -194,6 +194,10 @@ class ShellModelsTest {
     assertThat(DesignerWindow.leaving(asked, asked)).isEqualTo(DesignerWindow.Leaving.WAIT);
     assertThat(DesignerWindow.leaving(asked, with(asked, new Message.ShowNote("x"))))
         .isEqualTo(DesignerWindow.Leaving.WAIT);
+    AppState noticed = with(asked, new ShellMessage.Say(Notice.passing("copied", "Copied.")));
+    assertThat(DesignerWindow.leaving(noticed, asked))
+        .as("a notice that goes by meanwhile")
+        .isEqualTo(DesignerWindow.Leaving.WAIT);
     AppState saved = with(asked, new Message.Saved(asked.open().current()));
     assertThat(DesignerWindow.leaving(asked, saved)).isEqualTo(DesignerWindow.Leaving.LEAVE);
     Problem full = Problem.error("files", Place.NOWHERE, "could not save.", "");
