@@ -154,25 +154,11 @@ public final class Normalize implements ProcessProvider {
       } else if (old == null) {
         emit(row, RowKind.INSERT, context);
         value.set(row);
-      } else if (forgets || !sameValues(row, old)) {
+      } else if (forgets || !row.equalsButKind(old)) {
         emit(old, RowKind.UPDATE_BEFORE, context);
         emit(row, RowKind.UPDATE_AFTER, context);
         value.set(row);
       }
-    }
-
-    /** Whether two rows are equal but for their kind. */
-    private static boolean sameValues(Row a, Row b) {
-      for (int c = 0; c < a.columns(); c++) {
-        boolean isNull = a.isNull(c);
-        if (isNull != b.isNull(c)
-            || !isNull
-                && (a.getLong(c) != b.getLong(c)
-                    || !Objects.equals(a.getObject(c), b.getObject(c)))) {
-          return false;
-        }
-      }
-      return true;
     }
 
     private static void emit(Row row, RowKind kind, OperatorContext context) {
