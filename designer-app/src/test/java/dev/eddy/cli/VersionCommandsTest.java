@@ -105,7 +105,7 @@ class VersionCommandsTest {
 
   @Test
   void projectsAreComparedPipelineByPipeline() throws Exception {
-    Path example = Path.of("..", "examples", "flight-delays").toAbsolutePath().normalize();
+    Path example = Example.folder();
     Path copy = temp.resolve("copy");
     try (var files = Files.walk(example)) {
       for (Path f : files.filter(p -> p.toString().endsWith(".json")).toList()) {
