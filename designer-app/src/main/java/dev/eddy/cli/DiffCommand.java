@@ -106,7 +106,7 @@ final class DiffCommand {
       bytes = Files.readAllBytes(path);
     } catch (IOException e) {
       throw CommandException.environment(
-          "unreadable-file", path + " cannot be read (" + e.getMessage() + ").", "");
+          "unreadable-file", path + " cannot be read (" + ProjectFiles.reason(e) + ").", "");
     }
     if (bytes.length == 0) {
       return new ProjectFiles.Content.OfPipeline(Graph.EMPTY);

@@ -44,7 +44,7 @@ final class MergeCommand {
       AtomicFile.write(out, merged);
     } catch (IOException e) {
       throw CommandException.environment(
-          "unwritable-file", out + " cannot be written (" + e.getMessage() + ").", "");
+          "unwritable-file", out + " cannot be written (" + ProjectFiles.reason(e) + ").", "");
     }
     for (Problem p : conflicts) {
       terminal.problem(p.place().file() == null ? p.at(p.place().inFile(name)) : p);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -108,7 +109,7 @@ class HostileProjectCommandTest {
   void whereverTheFileIsCutItIsRefusedAndNeverTouched() throws IOException {
     byte[] whole = GOOD.strip().getBytes(StandardCharsets.UTF_8);
     for (int n = 0; n < whole.length; n += 41) {
-      byte[] part = java.util.Arrays.copyOf(whole, n);
+      byte[] part = Arrays.copyOf(whole, n);
       Files.write(project.resolve(PIPELINE), part);
       Result r = shell("check", project.toString());
       assertThat(r.exit()).as("%d bytes: %s", n, r).isEqualTo(1);
@@ -119,7 +120,7 @@ class HostileProjectCommandTest {
 
   @Test
   void problemsForScriptsAreOneArrayWhateverIsWrong() throws IOException {
-    write(PIPELINE, GOOD.replace("c > 1", "d \"quoted\" \\u0007 > 1").replace("filter", "filter"));
+    write(PIPELINE, GOOD.replace("c > 1", "d \"quoted\" \\u0007 > 1"));
     Result r = shell("check", project.toString(), "--json");
     assertThat(r.exit()).isEqualTo(1);
     Value v = Json.read(r.out().getBytes(StandardCharsets.UTF_8), Json.Limits.FILE);

@@ -147,13 +147,11 @@ class TravelCommandsTest {
 
   @Test
   void aConditionOnStateIsOneOnEachPane() {
-    assertThat(
-            lines(
-                "replay",
-                recording,
-                "--break",
-                "state=" + WINDOWS + ":3 panes of 1h where flights >= 5"))
-        .isNotEmpty();
+    String panes = "state=" + WINDOWS + ":3 panes of 1h where ";
+    List<String> stops = lines("replay", recording, "--break", panes + "flights >= 5");
+    assertThat(stops).isNotEmpty().allMatch(l -> l.contains(WINDOWS));
+    assertThat(lines("replay", recording, "--break", panes + "flights >= 5000"))
+        .containsExactly("nowhere");
   }
 
   @Test

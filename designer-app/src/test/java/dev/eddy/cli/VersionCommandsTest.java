@@ -105,7 +105,7 @@ class VersionCommandsTest {
 
   @Test
   void projectsAreComparedPipelineByPipeline() throws Exception {
-    Path example = Path.of("..", "examples", "flight-delays").toAbsolutePath().normalize();
+    Path example = Example.folder();
     Path copy = temp.resolve("copy");
     try (var files = Files.walk(example)) {
       for (Path f : files.filter(p -> p.toString().endsWith(".json")).toList()) {
@@ -129,7 +129,9 @@ class VersionCommandsTest {
     Shell.Result r = eddy("diff", a, wrong);
     assertThat(r.exit()).isEqualTo(1);
     assertThat(r.err()).contains("b.json");
-    assertThat(eddy("diff", a, temp.resolve("gone.json")).exit()).isEqualTo(3);
+    Shell.Result gone = eddy("diff", a, temp.resolve("gone.json"));
+    assertThat(gone.exit()).isEqualTo(3);
+    assertThat(gone.err()).contains("gone.json cannot be read (it is not there).");
   }
 
   @Test

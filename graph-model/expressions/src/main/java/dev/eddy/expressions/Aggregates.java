@@ -181,7 +181,7 @@ final class Aggregates {
 
   /** A text that what follows it stays outside of, where it ends in a comment. */
   private static String closed(String text) {
-    return text.contains("--") ? text + "\n" : text;
+    return text.contains("--") || text.contains("//") ? text + "\n" : text;
   }
 
   private static Front.Errors unsupported(SqlParserPos at, String what) {

@@ -125,6 +125,7 @@ class AggregatesTest {
       strings = {
         "sum(i) filter (where o -- only those\n)",
         "sum(i -- those\n) filter (where o)",
+        "sum(i // those\n) filter (where o // only those\n)",
         "sum(i) filter (where s = '--' or o)",
       })
   void aCommentEndsWithItsLineInAFilterToo(String text) {

@@ -11,9 +11,7 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +53,7 @@ final class Accumulators {
       aggregates.add(aggregate(call, columns, states, retracting));
     }
     return new Accumulators(
-        new Schema(columns.fields),
+        columns.schema(),
         states,
         aggregates,
         width == 0 ? null : Setups.function(setup, "aggregates"),
@@ -224,21 +222,6 @@ final class Accumulators {
   void results(Row accumulators, Row out, int column) {
     for (int i = 0; i < aggregates.length; i++) {
       aggregates[i].result(accumulators, out, column + i);
-    }
-  }
-
-  /** Columns of the accumulators; a name that is taken gets an underscore. */
-  private static final class Columns {
-    final List<Field> fields = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
-
-    int add(String name, DataType type) {
-      String free = name;
-      while (!names.add(free)) {
-        free += "_";
-      }
-      fields.add(new Field(free, type));
-      return fields.size() - 1;
     }
   }
 }

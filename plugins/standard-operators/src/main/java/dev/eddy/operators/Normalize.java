@@ -39,30 +39,33 @@ public final class Normalize implements ProcessProvider {
 
   private static final OperatorDescriptor DESCRIPTOR =
       new OperatorDescriptor(
-          "normalize",
-          "Normalize",
-          "Makes a full changelog of rows that insert, replace or delete by key.",
-          "git-commit",
-          Family.TRANSFORM,
-          List.of(
-              new InputPort("in", "in", Set.of(ChangelogMode.APPEND, ChangelogMode.UPSERT), false)),
-          List.of(OutputPort.main()),
-          List.of(
-              ParameterSpec.optional(
-                  KEYS,
-                  "Key",
-                  new ParameterType.Columns(0),
-                  null,
-                  "A row replaces the one before it that is equal in these columns; none: the key by"
-                      + " which the stream updates."),
-              ParameterSpec.optional(
-                  DELETES,
-                  "Deletes where",
-                  new ParameterType.Condition(0),
-                  null,
-                  "Rows for which this is TRUE delete the row of their key instead of replacing it."),
-              StateLifetime.parameter()),
-          List.of("upsert", "changelog", "materialize", "cdc", "retract", "before", "delete"));
+              "normalize",
+              "Normalize",
+              "Makes a full changelog of rows that insert, replace or delete by key.",
+              "git-commit",
+              Family.TRANSFORM,
+              List.of(
+                  new InputPort(
+                      "in", "in", Set.of(ChangelogMode.APPEND, ChangelogMode.UPSERT), false)),
+              List.of(OutputPort.main()),
+              List.of(
+                  ParameterSpec.optional(
+                      KEYS,
+                      "Key",
+                      new ParameterType.Columns(0),
+                      null,
+                      "A row replaces the one before it that is equal in these columns; none: the"
+                          + " key by which the stream updates."),
+                  ParameterSpec.optional(
+                      DELETES,
+                      "Deletes where",
+                      new ParameterType.Condition(0),
+                      null,
+                      "Rows for which this is TRUE delete the row of their key instead of replacing"
+                          + " it."),
+                  StateLifetime.parameter()),
+              List.of("upsert", "changelog", "materialize", "cdc", "retract", "before", "delete"))
+          .depending(StateLifetime.dependence());
 
   @Override
   public OperatorDescriptor descriptor() {
@@ -151,25 +154,11 @@ public final class Normalize implements ProcessProvider {
       } else if (old == null) {
         emit(row, RowKind.INSERT, context);
         value.set(row);
-      } else if (forgets || !sameValues(row, old)) {
+      } else if (forgets || !row.equalsButKind(old)) {
         emit(old, RowKind.UPDATE_BEFORE, context);
         emit(row, RowKind.UPDATE_AFTER, context);
         value.set(row);
       }
-    }
-
-    /** Whether two rows are equal but for their kind. */
-    private static boolean sameValues(Row a, Row b) {
-      for (int c = 0; c < a.columns(); c++) {
-        boolean isNull = a.isNull(c);
-        if (isNull != b.isNull(c)
-            || !isNull
-                && (a.getLong(c) != b.getLong(c)
-                    || !Objects.equals(a.getObject(c), b.getObject(c)))) {
-          return false;
-        }
-      }
-      return true;
     }
 
     private static void emit(Row row, RowKind kind, OperatorContext context) {

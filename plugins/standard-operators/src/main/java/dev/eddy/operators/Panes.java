@@ -11,11 +11,9 @@ import dev.eddy.operator.Unfolding;
 import dev.eddy.operator.ValueState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,25 +267,16 @@ final class Panes {
     }
 
     Schema stored() {
-      List<Field> fields = new ArrayList<>();
-      Set<String> names = new HashSet<>();
-      add(fields, names, "first_pane", DataType.TIMESTAMP.notNull());
-      add(fields, names, "panes_taken", DataType.BIGINT.notNull());
-      add(fields, names, "other_panes", DataType.BIGINT.notNull());
+      Columns columns = new Columns();
+      columns.add("first_pane", DataType.TIMESTAMP.notNull());
+      columns.add("panes_taken", DataType.BIGINT.notNull());
+      columns.add("other_panes", DataType.BIGINT.notNull());
       for (int s = 0; s < slots; s++) {
         for (Field f : value.fields()) {
-          add(fields, names, f.name() + "_" + s, f.type().withNullable(true));
+          columns.add(f.name() + "_" + s, f.type().withNullable(true));
         }
       }
-      return new Schema(fields);
-    }
-
-    private static void add(List<Field> to, Set<String> names, String name, DataType type) {
-      String free = name;
-      while (!names.add(free)) {
-        free += "_";
-      }
-      to.add(new Field(free, type));
+      return columns.schema();
     }
 
     /** Milliseconds of a pane. */

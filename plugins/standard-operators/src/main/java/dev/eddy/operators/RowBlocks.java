@@ -9,11 +9,8 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.Unfolding;
 import dev.eddy.operator.ValueState;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,27 +87,18 @@ final class RowBlocks {
   }
 
   private static Schema schema(Schema row, List<String> numbers, boolean timer) {
-    List<Field> out = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    numbers.forEach(n -> add(out, names, n, DataType.BIGINT.notNull()));
+    Columns out = new Columns();
+    numbers.forEach(n -> out.add(n, DataType.BIGINT.notNull()));
     if (timer) {
-      add(out, names, "timer", DataType.TIMESTAMP);
+      out.add("timer", DataType.TIMESTAMP);
     }
     for (int i = 0; i < capacity(row.size()); i++) {
-      add(out, names, "partners_" + i, DataType.BIGINT);
+      out.add("partners_" + i, DataType.BIGINT);
       for (Field f : row.fields()) {
-        add(out, names, f.name() + "_" + i, f.type().withNullable(true));
+        out.add(f.name() + "_" + i, f.type().withNullable(true));
       }
     }
-    return new Schema(out);
-  }
-
-  private static void add(List<Field> to, Set<String> names, String name, DataType type) {
-    String free = name;
-    while (!names.add(free)) {
-      free += "_";
-    }
-    to.add(new Field(free, type));
+    return out.schema();
   }
 
   void open(OperatorContext context) {
@@ -272,9 +260,10 @@ final class RowBlocks {
 
     @Override
     public Schema value() {
-      List<Field> fields = new ArrayList<>(row.fields());
-      add(fields, new HashSet<>(row.names()), "partners", DataType.BIGINT.notNull());
-      return new Schema(fields);
+      Columns out = new Columns();
+      row.fields().forEach(f -> out.add(f.name(), f.type()));
+      out.add("partners", DataType.BIGINT.notNull());
+      return out.schema();
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.eddy.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.model.operator.Dependence;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.operator.ParameterSpec;
+import dev.eddy.model.value.Value;
 import dev.eddy.operator.Providers;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,17 @@ class ProvidersTest {
             "broadcast-join",
             "normalize",
             "blackhole");
+  }
+
+  @Test
+  void whatForgetsByTheClockSaysSo() {
+    Value.Struct forgetting = Value.Struct.EMPTY.with("state_ttl", Value.of("1 h"));
+    for (OperatorType type : Providers.load(getClass().getClassLoader()).all()) {
+      var d = type.descriptor();
+      assertThat(d.depends(Dependence.On.CLOCK, forgetting))
+          .as(d.id())
+          .isEqualTo(d.parameter("state_ttl").isPresent());
+    }
   }
 
   @Test

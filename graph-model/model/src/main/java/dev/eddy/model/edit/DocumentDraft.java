@@ -124,12 +124,7 @@ public final class DocumentDraft {
 
   /** As {@link Fresh#nodeName}. */
   public String freshName(String wanted) {
-    Map<String, Integer> taken = names();
-    String name = wanted;
-    for (int i = 2; taken.containsKey(name); i++) {
-      name = wanted + " " + i;
-    }
-    return name;
+    return Fresh.name(wanted, names()::containsKey);
   }
 
   /** Joins two ports by an edge with a fresh id. */

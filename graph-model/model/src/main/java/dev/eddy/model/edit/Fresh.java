@@ -46,8 +46,12 @@ public final class Fresh {
   /** The name itself, or with the first number that makes it distinct: {@code filter 2}. */
   public static String nodeName(Graph graph, String wanted) {
     Set<String> taken = graph.nodes().values().stream().map(Node::name).collect(Collectors.toSet());
+    return name(wanted, taken::contains);
+  }
+
+  static String name(String wanted, Predicate<String> taken) {
     String name = wanted;
-    for (int i = 2; taken.contains(name); i++) {
+    for (int i = 2; taken.test(name); i++) {
       name = wanted + " " + i;
     }
     return name;

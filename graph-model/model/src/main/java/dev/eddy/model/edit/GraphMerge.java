@@ -50,7 +50,7 @@ public final class GraphMerge {
             new PipelineDocument(Graph.EMPTY, base),
             new PipelineDocument(Graph.EMPTY, ours),
             new PipelineDocument(Graph.EMPTY, theirs))
-        .layout(ids(ours.positions(), theirs.positions()));
+        .layout(either(base.positions(), ours.positions(), theirs.positions()).keySet());
   }
 
   private Merged merge() {

@@ -18,6 +18,8 @@ public final class Neighbours {
       into.computeIfAbsent(e.to().node(), k -> new ArrayList<>()).add(e);
       outOf.computeIfAbsent(e.from().node(), k -> new ArrayList<>()).add(e);
     }
+    into.replaceAll((node, edges) -> List.copyOf(edges));
+    outOf.replaceAll((node, edges) -> List.copyOf(edges));
   }
 
   /** Edges that end at a node, in the order of the graph. */

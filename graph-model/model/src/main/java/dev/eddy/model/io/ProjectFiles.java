@@ -218,21 +218,24 @@ public final class ProjectFiles {
         graph == null ? null : new Content.OfPipeline(graph), List.copyOf(problems));
   }
 
+  /** Why a file cannot be read or written, without its path: what stands in brackets. */
+  public static String reason(Exception e) {
+    return e instanceof NoSuchFileException
+        ? "it is not there"
+        : e instanceof AccessDeniedException
+            ? "you may not"
+            : e instanceof NotDirectoryException
+                ? "it is no folder"
+                : e instanceof FileSystemException f && f.getReason() != null
+                    ? f.getReason()
+                    : String.valueOf(e.getMessage());
+  }
+
   private static Problem unreadable(String file, Exception e) {
-    String why =
-        e instanceof NoSuchFileException
-            ? "it is not there"
-            : e instanceof AccessDeniedException
-                ? "you may not"
-                : e instanceof NotDirectoryException
-                    ? "it is no folder"
-                    : e instanceof FileSystemException f && f.getReason() != null
-                        ? f.getReason()
-                        : String.valueOf(e.getMessage());
     return Problem.error(
         "unreadable-file",
         Place.file(file),
-        "The file cannot be read (" + why + ").",
+        "The file cannot be read (" + reason(e) + ").",
         "Check that it exists and that you may read it.");
   }
 

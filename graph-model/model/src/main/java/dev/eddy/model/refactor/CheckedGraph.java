@@ -9,6 +9,7 @@ import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Neighbours;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
@@ -16,7 +17,6 @@ import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class CheckedGraph {
   private final Expressions expressions;
   private final ParameterScope scope;
   private final Checked checked;
-  private final Map<String, List<Edge>> into = new HashMap<>();
+  private final Neighbours neighbours;
 
   private CheckedGraph(
       Graph graph,
@@ -42,9 +42,7 @@ public final class CheckedGraph {
     this.expressions = expressions;
     this.scope = scope;
     this.checked = checked;
-    for (Edge e : graph.edges().values()) {
-      into.computeIfAbsent(e.to().node(), k -> new ArrayList<>()).add(e);
-    }
+    this.neighbours = new Neighbours(graph);
   }
 
   /** Checks a graph. */
@@ -114,7 +112,7 @@ public final class CheckedGraph {
 
   /** The edges that end at each input port of a node, in edge order. */
   List<List<Edge>> edgesInto(Node node, OperatorDescriptor d) {
-    List<Edge> here = into.getOrDefault(node.id(), List.of());
+    List<Edge> here = neighbours.into(node.id());
     List<List<Edge>> out = new ArrayList<>();
     for (InputPort p : d.inputs()) {
       out.add(here.stream().filter(e -> e.to().port().equals(p.name())).toList());

@@ -288,9 +288,12 @@ public final class Row {
   /** Kind, nulls and values are equal; two NaN of equal bits are equal, 0.0 and -0.0 are not. */
   @Override
   public boolean equals(@Nullable Object other) {
-    if (!(other instanceof Row that)
-        || that.columns != columns
-        || words[at] != that.words[that.at]) {
+    return other instanceof Row that && words[at] == that.words[that.at] && equalsButKind(that);
+  }
+
+  /** As {@link #equals}, whatever the kinds are. */
+  public boolean equalsButKind(Row that) {
+    if (that.columns != columns) {
       return false;
     }
     for (int w = 0, n = nullWords(columns); w < n; w++) {

@@ -75,6 +75,17 @@ class GraphMergeTest {
             });
   }
 
+  @Test
+  void aPlaceThatOneSideTookAwayIsGoneFromTheLayoutToo() {
+    Layout base = base().layout();
+    Layout removed = base.without("a");
+    Layout moved = base.with("b", new Layout.Position(3, 4));
+    Layout both = moved.without("a");
+
+    assertThat(GraphMerge.layouts(base, removed, moved)).isEqualTo(both);
+    assertThat(GraphMerge.layouts(base, moved, removed)).isEqualTo(both);
+  }
+
   @Property
   void theDifferenceLeadsFromOneToTheOther(
       @ForAll("documents") PipelineDocument from, @ForAll("documents") PipelineDocument to) {
