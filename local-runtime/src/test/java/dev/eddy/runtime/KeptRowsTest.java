@@ -202,6 +202,31 @@ class KeptRowsTest {
   }
 
   @Test
+  void whereverARunIsGoneOnWithTheSourceIsOpenedBehindItsLastRow() throws Exception {
+    // Eleven of these rows are a segment; each life begins one.
+    List<Datum> large = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      large.add(new Datum(i, "k".repeat(100_000), i));
+    }
+    Fixtures.DATA.put("fleeting", List.of(large));
+    Plan plan = new PlanBuilder().source("s", "fleeting").add("large", "store", "s").build();
+    RunOptions each = options(1).withCheckpointRows(1);
+    LocalRun run = LocalRun.start(plan, providers(), LOADER, each);
+    List<Long> before = new ArrayList<>();
+    for (int rows = 9; rows <= 13; rows++) {
+      before.add((long) once.given[0]);
+      int until = once.given[0] + rows;
+      run.advance(() -> once.given[0] >= until);
+      run.close();
+      run = LocalRun.resume(temp.resolve("r"), providers(), LOADER, each);
+    }
+    run.close();
+
+    assertThat(before).containsExactly(0L, 9L, 19L, 30L, 42L);
+    assertThat(once.opened.stream().map(SplitPosition::rows)).isEqualTo(before);
+  }
+
+  @Test
   void beyondTheCapTheRunGoesOnAndThePastIsAGapWithItsReason() throws Exception {
     List<String> expected = expected();
     RunOptions capped = options(1).withKeptBytes(8000);

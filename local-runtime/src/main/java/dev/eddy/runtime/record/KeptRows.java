@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of sources that cannot be read again, as they were delivered, in files of a recording. A
- * split has segments of about a megabyte, numbered from 1; a position is a segment (its offset) and
- * how many rows of the split stand before it. A segment is written in blocks, and never again once
- * it was left: after a crash a new one is begun.
+ * split has segments of about a megabyte, numbered from 1; a position is the segment (its offset)
+ * in which it is, or behind which, and how many rows of the split stand before it. A segment is
+ * written in blocks, and never again once it was left: after a crash a new one is begun.
  *
  * <p>A run that goes on from a checkpoint gets the rows behind it from here before the source is
  * asked for more, so that a crash loses none that was written. Beyond a cap no more rows are kept;
@@ -167,14 +167,9 @@ final class KeptRows implements Sources.Keeping, Closeable {
       full = afterSegment == NOT_KEPT;
       segment = Math.max(last(), afterSegment);
       rows = afterRows;
-      next();
     }
 
-    private void next() {
-      segment++;
-      written = 0;
-    }
-
+    /** In the last segment that was begun, so that who goes on from there finds the source's own. */
     SplitPosition position() {
       return new SplitPosition(full ? NOT_KEPT : segment, rows, 0);
     }
@@ -199,7 +194,9 @@ final class KeptRows implements Sources.Keeping, Closeable {
       BlockFile to = out;
       if (to == null) {
         disk.createFolders(folder);
-        to = BlockFile.create(disk, file(segment), MAGIC, VERSION);
+        to = BlockFile.create(disk, file(segment + 1), MAGIC, VERSION);
+        segment++;
+        written = 0;
         synchronized (KeptRows.this) {
           out = to;
         }
@@ -218,7 +215,6 @@ final class KeptRows implements Sources.Keeping, Closeable {
       takenRows = 0;
       if (written >= SEGMENT_BYTES) {
         leave();
-        next();
       }
       full = bytes >= cap;
     }
@@ -255,7 +251,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     Again(Split split, SplitPosition from) {
       this.split = split;
-      segment = from.offset() == 0 ? 1 : from.offset();
+      segment = from.offset();
       rows = from.rows();
     }
 
