@@ -39,6 +39,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
   static final long NOT_KEPT = -1;
 
   private final Disk disk;
+  private final Path recording;
   private final Path folder;
   private final Sources sources;
   private final long cap;
@@ -46,11 +47,15 @@ final class KeptRows implements Sources.Keeping, Closeable {
   private final Bytes scratch = new Bytes();
   private long bytes;
 
+  /** Whether there are files that the folders need not know after a loss of power. */
+  private boolean unnamed;
+
   /**
    * @param cap bytes that are kept, about
    */
   KeptRows(Disk disk, Path recording, Sources sources, long cap) throws IOException {
     this.disk = disk;
+    this.recording = recording;
     this.folder = recording.resolve(FOLDER);
     this.sources = sources;
     this.cap = cap;
@@ -81,15 +86,16 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
   /** Returns when what was {@linkplain #flush flushed} would survive a loss of power. */
   synchronized void force() throws IOException {
-    boolean any = false;
     for (Split s : splits) {
       if (s.out != null) {
         s.out.force();
-        any = true;
       }
     }
-    if (any) {
+    if (unnamed) {
+      // Also those that were left meanwhile: of them only the bytes are on the disk.
       disk.forceFolder(folder);
+      disk.forceFolder(recording);
+      unnamed = false;
     }
   }
 
@@ -199,6 +205,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
         written = 0;
         synchronized (KeptRows.this) {
           out = to;
+          unnamed = true;
         }
       }
       Bytes b = scratch;
