@@ -175,7 +175,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
       rows = afterRows;
     }
 
-    /** In the last segment that was begun, so that who goes on from there finds the source's own. */
+    /** In the last segment that was begun: who goes on there finds where the source stood. */
     SplitPosition position() {
       return new SplitPosition(full ? NOT_KEPT : segment, rows, 0);
     }
