@@ -3,6 +3,7 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.operator.Inference;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.plan.Plan;
@@ -15,6 +16,7 @@ import dev.eddy.operator.Source;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
+import dev.eddy.operator.torture.FaultyDisk;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
@@ -22,8 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +206,31 @@ class KeptRowsTest {
   }
 
   @Test
+  void whereverARunIsGoneOnWithTheSourceIsOpenedBehindItsLastRow() throws Exception {
+    // Eleven of these rows are a segment; each life begins one.
+    List<Datum> large = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      large.add(new Datum(i, "k".repeat(100_000), i));
+    }
+    Fixtures.DATA.put("fleeting", List.of(large));
+    Plan plan = new PlanBuilder().source("s", "fleeting").add("large", "store", "s").build();
+    RunOptions each = options(1).withCheckpointRows(1);
+    LocalRun run = LocalRun.start(plan, providers(), LOADER, each);
+    List<Long> before = new ArrayList<>();
+    for (int rows = 9; rows <= 13; rows++) {
+      before.add((long) once.given[0]);
+      int until = once.given[0] + rows;
+      run.advance(() -> once.given[0] >= until);
+      run.close();
+      run = LocalRun.resume(temp.resolve("r"), providers(), LOADER, each);
+    }
+    run.close();
+
+    assertThat(before).containsExactly(0L, 9L, 19L, 30L, 42L);
+    assertThat(once.opened.stream().map(SplitPosition::rows)).isEqualTo(before);
+  }
+
+  @Test
   void beyondTheCapTheRunGoesOnAndThePastIsAGapWithItsReason() throws Exception {
     List<String> expected = expected();
     RunOptions capped = options(1).withKeptBytes(8000);
@@ -223,6 +252,44 @@ class KeptRowsTest {
                     .hasMessageContaining("was not kept");
               });
     }
+  }
+
+  @Test
+  void noCheckpointIsOnTheDiskBeforeTheFoldersKnowTheFilesOfItsRows() throws Exception {
+    Path recording = temp.resolve("r");
+    Set<Path> unforced = new HashSet<>();
+    List<Set<Path>> missing = new ArrayList<>();
+    FaultyDisk.Script watching =
+        new FaultyDisk.Script() {
+          @Override
+          public FaultyDisk.Fate fate(FaultyDisk.Operation operation, Path file) {
+            if (operation == FaultyDisk.Operation.CREATE && file.getParent().endsWith("rows")) {
+              unforced.add(file.getParent());
+              unforced.add(recording);
+            } else if (operation == FaultyDisk.Operation.FORCE_FOLDER) {
+              unforced.remove(file);
+            } else if (operation == FaultyDisk.Operation.REPLACE
+                && file.getParent().endsWith("checkpoints")) {
+              missing.add(Set.copyOf(unforced));
+            }
+            return FaultyDisk.Fate.DONE;
+          }
+
+          @Override
+          public IOException strike(FaultyDisk.Operation operation, Path file) {
+            throw new AssertionError("nothing fails");
+          }
+        };
+    // The splits end, and their files are left, before the first checkpoint.
+    RunOptions late =
+        options(1)
+            .withCheckpointRows(2 * ROWS)
+            .withAsynchronous(false)
+            .withDisk(new FaultyDisk(Disk.LOCAL, watching));
+    try (LocalRun run = LocalRun.start(plan("forced"), providers(), LOADER, late)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+    }
+    assertThat(missing).isNotEmpty().allMatch(Set::isEmpty);
   }
 
   @Test

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of sources that cannot be read again, as they were delivered, in files of a recording. A
- * split has segments of about a megabyte, numbered from 1; a position is a segment (its offset) and
- * how many rows of the split stand before it. A segment is written in blocks, and never again once
- * it was left: after a crash a new one is begun.
+ * split has segments of about a megabyte, numbered from 1; a position is the segment (its offset)
+ * in which it is, or behind which, and how many rows of the split stand before it. A segment is
+ * written in blocks, and never again once it was left: after a crash a new one is begun.
  *
  * <p>A run that goes on from a checkpoint gets the rows behind it from here before the source is
  * asked for more, so that a crash loses none that was written. Beyond a cap no more rows are kept;
@@ -39,6 +39,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
   static final long NOT_KEPT = -1;
 
   private final Disk disk;
+  private final Path recording;
   private final Path folder;
   private final Sources sources;
   private final long cap;
@@ -46,11 +47,15 @@ final class KeptRows implements Sources.Keeping, Closeable {
   private final Bytes scratch = new Bytes();
   private long bytes;
 
+  /** Whether there are files that the folders need not know after a loss of power. */
+  private boolean unnamed;
+
   /**
    * @param cap bytes that are kept, about
    */
   KeptRows(Disk disk, Path recording, Sources sources, long cap) throws IOException {
     this.disk = disk;
+    this.recording = recording;
     this.folder = recording.resolve(FOLDER);
     this.sources = sources;
     this.cap = cap;
@@ -81,15 +86,16 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
   /** Returns when what was {@linkplain #flush flushed} would survive a loss of power. */
   synchronized void force() throws IOException {
-    boolean any = false;
     for (Split s : splits) {
       if (s.out != null) {
         s.out.force();
-        any = true;
       }
     }
-    if (any) {
+    if (unnamed) {
+      // Also those that were left meanwhile: of them only the bytes are on the disk.
       disk.forceFolder(folder);
+      disk.forceFolder(recording);
+      unnamed = false;
     }
   }
 
@@ -167,14 +173,9 @@ final class KeptRows implements Sources.Keeping, Closeable {
       full = afterSegment == NOT_KEPT;
       segment = Math.max(last(), afterSegment);
       rows = afterRows;
-      next();
     }
 
-    private void next() {
-      segment++;
-      written = 0;
-    }
-
+    /** In the last segment that was begun: who goes on there finds where the source stood. */
     SplitPosition position() {
       return new SplitPosition(full ? NOT_KEPT : segment, rows, 0);
     }
@@ -199,9 +200,12 @@ final class KeptRows implements Sources.Keeping, Closeable {
       BlockFile to = out;
       if (to == null) {
         disk.createFolders(folder);
-        to = BlockFile.create(disk, file(segment), MAGIC, VERSION);
+        to = BlockFile.create(disk, file(segment + 1), MAGIC, VERSION);
+        segment++;
+        written = 0;
         synchronized (KeptRows.this) {
           out = to;
+          unnamed = true;
         }
       }
       Bytes b = scratch;
@@ -218,7 +222,6 @@ final class KeptRows implements Sources.Keeping, Closeable {
       takenRows = 0;
       if (written >= SEGMENT_BYTES) {
         leave();
-        next();
       }
       full = bytes >= cap;
     }
@@ -255,7 +258,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     Again(Split split, SplitPosition from) {
       this.split = split;
-      segment = from.offset() == 0 ? 1 : from.offset();
+      segment = from.offset();
       rows = from.rows();
     }
 
