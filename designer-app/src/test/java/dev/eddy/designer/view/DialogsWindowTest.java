@@ -353,13 +353,7 @@ class DialogsWindowTest {
 
   @Test
   void theMenusHoldEveryCommandOfTheirsOnceAndSendIt() {
-    ContextMenu menu =
-        window.onFx(
-            () -> {
-              java.lang.reflect.Field f = DesignerWindow.class.getDeclaredField("store");
-              f.setAccessible(true);
-              return Menus.window((Store) f.get(window.window()));
-            });
+    ContextMenu menu = window.onFx(() -> Menus.window(window.store()));
     assertThat(all(menu)).extracting(MenuItem::getId).doesNotHaveDuplicates().doesNotContainNull();
     MenuItem undo =
         all(menu).stream().filter(i -> i.getId().equals("menu-edit-undo")).findFirst().get();
@@ -377,13 +371,7 @@ class DialogsWindowTest {
   @Test
   void theMenuOfAnEdgeKnowsItsBreakpoint() {
     window.send(new Message.Select(Selection.edge("e1")), new Message.ToggleStop("e1"));
-    ContextMenu menu =
-        window.onFx(
-            () -> {
-              java.lang.reflect.Field f = DesignerWindow.class.getDeclaredField("store");
-              f.setAccessible(true);
-              return Menus.edge((Store) f.get(window.window()), "e1");
-            });
+    ContextMenu menu = window.onFx(() -> Menus.edge(window.store(), "e1"));
     MenuItem off =
         menu.getItems().stream()
             .filter(i -> "Turn the breakpoint off".equals(i.getText()))
