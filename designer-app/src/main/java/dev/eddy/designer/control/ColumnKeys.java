@@ -3,6 +3,7 @@ package dev.eddy.designer.control;
 import java.util.List;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Keys for what can be done with a column; they are the user's and may change. */
 public record ColumnKeys(List<KeyCombination> rename, List<KeyCombination> uses) {
@@ -11,6 +12,11 @@ public record ColumnKeys(List<KeyCombination> rename, List<KeyCombination> uses)
   public ColumnKeys {
     rename = List.copyOf(rename);
     uses = List.copyOf(uses);
+  }
+
+  /** What a menu shows beside its words. */
+  public static @Nullable KeyCombination first(List<KeyCombination> keys) {
+    return keys.isEmpty() ? null : keys.get(0);
   }
 
   /** Whether one of the keys was pressed. */

@@ -40,6 +40,7 @@ import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The canvas as the mouse and the keys find it, by events without a screen. */
 class CanvasViewTest {
@@ -530,9 +531,13 @@ class CanvasViewTest {
   }
 
   private void settle() throws Exception {
-    do {
-      frames();
-    } while (!fx(view::isSettled));
+    WaitForAsyncUtils.waitFor(
+        60,
+        TimeUnit.SECONDS,
+        () -> {
+          frames();
+          return fx(view::isSettled);
+        });
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.application.Application;
 import javafx.scene.Node;
@@ -42,6 +41,7 @@ final class EditorWindow implements AutoCloseable {
   private Stage stage;
   private Store store;
   private DesignerWindow window;
+  private Thread.UncaughtExceptionHandler handler;
 
   private EditorWindow() {}
 
@@ -50,6 +50,7 @@ final class EditorWindow implements AutoCloseable {
     w.stage = FxToolkit.registerPrimaryStage();
     FxToolkit.setupFixture(
         () -> {
+          w.handler = Thread.currentThread().getUncaughtExceptionHandler();
           Thread.currentThread().setUncaughtExceptionHandler((t, e) -> w.failures.add(e));
           Fonts.load();
           Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
@@ -114,8 +115,8 @@ final class EditorWindow implements AutoCloseable {
     return onFx(store::state);
   }
 
-  DesignerWindow window() {
-    return window;
+  Store store() {
+    return store;
   }
 
   Stage stage() {
@@ -146,11 +147,6 @@ final class EditorWindow implements AutoCloseable {
 
   void settle() {
     WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  void await(Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
-    settle();
   }
 
   /** Presses keys together, in order, and lets them go. */
@@ -255,5 +251,10 @@ final class EditorWindow implements AutoCloseable {
   @Override
   public void close() throws Exception {
     FxToolkit.cleanupStages();
+    onFx(
+        () -> {
+          Thread.currentThread().setUncaughtExceptionHandler(handler);
+          return true;
+        });
   }
 }

@@ -41,11 +41,13 @@ public final class ExpressionMenu {
       menu.getItems()
           .addAll(
               item(
-                  "Rename column…", () -> field.onColumn(columns::rename), columns.keys().rename()),
+                  "Rename column…",
+                  () -> field.onColumn(columns::rename),
+                  ColumnKeys.first(columns.keys().rename())),
               item(
                   "Find uses of column",
                   () -> field.onColumn(columns::findUses),
-                  columns.keys().uses()));
+                  ColumnKeys.first(columns.keys().uses())));
     }
     return menu;
   }
@@ -64,14 +66,12 @@ public final class ExpressionMenu {
   }
 
   private static MenuItem item(String title, Runnable action, String keys) {
-    return item(title, action, List.of(KeyCombination.valueOf(keys)));
+    return item(title, action, KeyCombination.valueOf(keys));
   }
 
-  private static MenuItem item(String title, Runnable action, List<KeyCombination> keys) {
+  private static MenuItem item(String title, Runnable action, @Nullable KeyCombination keys) {
     MenuItem item = new MenuItem(title);
-    if (!keys.isEmpty()) {
-      item.setAccelerator(keys.get(0));
-    }
+    item.setAccelerator(keys);
     item.setOnAction(e -> action.run());
     return item;
   }

@@ -10,7 +10,6 @@ import dev.eddy.model.io.CellText;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,17 +37,6 @@ final class SampleRun {
     for (int c = 0; c < cells.length; c++) {
       cells[c] = samples.columns().indexOf(input.field(c).name());
     }
-  }
-
-  /** Of each row what it gives; empty where the expression is not right or has no rows' value. */
-  static List<Result> of(
-      Expressions expressions, String text, Schema input, Use use, SampleRows samples) {
-    SampleRun run = compile(expressions, text, input, use, samples);
-    List<Result> out = new ArrayList<>();
-    for (int i = 0; run != null && i < samples.rows().size(); i++) {
-      out.add(run.result(i));
-    }
-    return out;
   }
 
   /** Makes the class of an expression; null where it is not right or has no rows' value. */

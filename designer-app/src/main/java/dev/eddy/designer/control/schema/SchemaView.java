@@ -171,18 +171,14 @@ public final class SchemaView extends VBox {
         });
     menu.getItems()
         .addAll(
-            item("Rename…", column, actions::rename, first(actions.keys().rename())),
+            item("Rename…", column, actions::rename, ColumnKeys.first(actions.keys().rename())),
             item("Change type…", column, actions::retype, null),
-            item("Find uses", column, actions::findUses, first(actions.keys().uses())),
+            item("Find uses", column, actions::findUses, ColumnKeys.first(actions.keys().uses())),
             copy,
             new SeparatorMenuItem(),
             item("Delete…", column, actions::delete, null));
     menu.show(row, e.getScreenX(), e.getScreenY());
     e.consume();
-  }
-
-  private static @Nullable KeyCombination first(List<KeyCombination> keys) {
-    return keys.isEmpty() ? null : keys.get(0);
   }
 
   private static MenuItem item(

@@ -7,13 +7,9 @@ import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -51,15 +47,8 @@ public final class StateDiffView extends StackPane {
     }
     List<Node> nodes = new ArrayList<>();
     for (StateDiffModel.Table t : model.tables()) {
-      Label name = new Label("State · " + t.name());
-      name.getStyleClass().add("eddy-section-title");
       Label size = new Label(t.size());
       size.getStyleClass().add("eddy-hint");
-      Region gap = new Region();
-      HBox.setHgrow(gap, Priority.ALWAYS);
-      HBox head = new HBox(name, gap, size);
-      head.getStyleClass().add("eddy-section-head");
-      head.setAlignment(Pos.CENTER_LEFT);
       DataTable table = new DataTable();
       table.setOnMoment(onMoment);
       table.setFollowing(false);
@@ -68,7 +57,7 @@ public final class StateDiffView extends StackPane {
       table.setMinHeight(height);
       table.setPrefHeight(height);
       table.setMaxHeight(height);
-      nodes.add(head);
+      nodes.add(StateView.head("State · " + t.name(), size));
       nodes.add(table);
     }
     content.getChildren().setAll(nodes);

@@ -236,7 +236,7 @@ public final class StateView extends StackPane {
     timers.getChildren().setAll(lines);
   }
 
-  private static HBox head(String title, Node right) {
+  static HBox head(String title, Node right) {
     Label label = new Label(title);
     label.getStyleClass().add("eddy-section-title");
     label.setMinWidth(USE_PREF_SIZE);

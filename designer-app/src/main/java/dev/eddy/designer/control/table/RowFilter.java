@@ -143,21 +143,33 @@ public final class RowFilter {
       return Objects.equals(a, b) ? 0 : a == null ? -1 : 1;
     }
     if (look == Look.NUMBER) {
-      BigDecimal x = number(a);
-      BigDecimal y = number(b);
-      if (x != null && y != null) {
-        return x.compareTo(y);
-      }
-      double u = value(a);
-      double v = value(b);
-      int order = Double.compare(u, v);
-      return order != 0 || !Double.isNaN(u) ? order : Boolean.compare(!isNaN(a), !isNaN(b));
+      return NumberCell.of(a).compareTo(NumberCell.of(b));
     }
     return a.compareTo(b);
   }
 
-  private static boolean isNaN(String text) {
-    return text.equals("NaN");
+  /**
+   * A cell of a column of numbers.
+   *
+   * @param rank 0 for what has a value, -1 and 1 for the infinities, 2 for NaN, 3 for no number
+   */
+  private record NumberCell(int rank, BigDecimal value) implements Comparable<NumberCell> {
+    static NumberCell of(String text) {
+      BigDecimal exact = number(text);
+      if (exact != null) {
+        return new NumberCell(0, exact);
+      }
+      double v = RowFilter.value(text);
+      if (Double.isFinite(v)) {
+        return new NumberCell(0, new BigDecimal(v));
+      }
+      return new NumberCell(v < 0 ? -1 : v > 0 ? 1 : text.equals("NaN") ? 2 : 3, BigDecimal.ZERO);
+    }
+
+    @Override
+    public int compareTo(NumberCell o) {
+      return rank != o.rank ? Integer.compare(rank, o.rank) : value.compareTo(o.value);
+    }
   }
 
   private static double value(String text) {
