@@ -77,21 +77,20 @@ final class StateText {
   /** How many entries a stored value is. */
   int count(Stored stored) {
     Unfolding unfolding = spec.unfolding();
-    if (unfolding == null) {
-      return 1;
-    }
-    int[] n = {0};
-    unfolding.unfold(stored.value(), (k, v) -> n[0]++);
-    return n[0];
+    return unfolding == null ? 1 : unfolding.count(stored.value());
   }
 
   /** The entries of a stored value: mostly one. */
   List<Reply.StateEntry> entries(List<@Nullable String> key, Stored stored) {
     Moment writer = new Moment(stored.sequence(), stored.step());
-    List<@Nullable String> cells = CellText.ofRow(stored.value(), spec.stored());
     Unfolding unfolding = spec.unfolding();
+    Schema schema = spec.stored();
     if (unfolding == null) {
-      return List.of(new Reply.StateEntry(key, cells, writer));
+      return List.of(new Reply.StateEntry(key, CellText.ofRow(stored.value(), schema), writer));
+    }
+    List<@Nullable String> further = new ArrayList<>();
+    for (int c = spec.value().size(); c < schema.size(); c++) {
+      further.add(CellText.of(stored.value(), c, schema.type(c)));
     }
     List<Reply.StateEntry> out = new ArrayList<>();
     unfolding.unfold(
@@ -100,7 +99,7 @@ final class StateText {
           List<@Nullable String> full = new ArrayList<>(key);
           full.addAll(CellText.ofRow(k, unfolding.key()));
           List<@Nullable String> values = new ArrayList<>(CellText.ofRow(v, unfolding.value()));
-          values.addAll(cells.subList(spec.value().size(), cells.size()));
+          values.addAll(further);
           out.add(
               new Reply.StateEntry(
                   Collections.unmodifiableList(full),

@@ -15,6 +15,9 @@ public interface Unfolding {
   /** Columns of an entry. */
   Schema value();
 
+  /** How many entries a stored value is. */
+  int count(Row stored);
+
   /** Gives the entries of a stored value in order. */
   void unfold(Row stored, Visitor visitor);
 

@@ -299,6 +299,11 @@ final class Panes {
     }
 
     @Override
+    public int count(Row stored) {
+      return Long.bitCount(stored.getLong(TAKEN));
+    }
+
+    @Override
     public void unfold(Row stored, Visitor visitor) {
       Row start = new Row(1);
       Row found = new Row(value.size());

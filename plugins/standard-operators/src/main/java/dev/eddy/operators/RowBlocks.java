@@ -267,6 +267,11 @@ final class RowBlocks {
     }
 
     @Override
+    public int count(Row stored) {
+      return stored.getInt(ROWS);
+    }
+
+    @Override
     public void unfold(Row stored, Visitor visitor) {
       int width = row.size();
       Row position = new Row(1);
