@@ -78,6 +78,9 @@ public final class History {
    * again; 0 where there is none.
    */
   public long unkept() {
+    if (!sources.areFleeting()) {
+      return 0;
+    }
     for (int i = 0; i < blocks.size(); i++) {
       List<SplitPosition> after = i + 1 < blocks.size() ? blocks.get(i + 1).starts() : starts;
       if (after.stream().anyMatch(p -> p.offset() == KeptRows.NOT_KEPT)) {
