@@ -525,13 +525,6 @@ public final class Network implements AutoCloseable {
     return stepper.timer();
   }
 
-  /**
-   * The watermark that the operator is about to reach; only where neither row nor timer is next.
-   */
-  public long nextWatermark() {
-    return stepper.subtask().advanceTo();
-  }
-
   /** Canonical bytes of the key of the row or timer that is next; null where it has none. */
   public byte @Nullable [] nextKey() {
     return stepper.key();

@@ -86,11 +86,6 @@ public final class Checkpoint {
     return sinks;
   }
 
-  /** Whether it holds only what has changed since another. */
-  public boolean isIncremental() {
-    return base != null;
-  }
-
   /** Finds the file of the checkpoint with a number. */
   interface Finder {
     @Nullable Path find(long number);
