@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * search asks the caller for matching entries; large state is never listed whole.
  */
 public final class StateView extends StackPane {
+  private static final EmptyState.Words NOTHING_HELD =
+      EmptyState.Words.of("database", "No entry", "Nothing is held at this moment.");
+  private static final EmptyState.Words NONE_FOUND =
+      EmptyState.Words.of("search", "No entry", "No key contains the text.");
   private static final PseudoClass NULL = PseudoClass.getPseudoClass("null");
   private static final int VISIBLE_ROWS = 8;
   private static final int VISIBLE_ALONE = 14;
@@ -169,9 +173,6 @@ public final class StateView extends StackPane {
         table.setOnMoment(onMoment);
         table.setFollowing(false);
         table.setOnMissing(line -> onMore.accept(name));
-        table.setEmptyState(
-            EmptyState.Words.of("search", "No entry", "No key contains the text, or none is held."),
-            w -> {});
         dataTables.add(table);
         nodes.add(head("State · " + names.get(i), new Label()));
         if (i == 0) {
@@ -195,8 +196,13 @@ public final class StateView extends StackPane {
     for (int i = 0; i < dataTables.size(); i++) {
       DataTable table = dataTables.get(i);
       table.show(model.tables().get(i).content());
+      boolean empty = model.tables().get(i).content().lines().isEmpty();
+      if (empty) {
+        boolean searching = !search.field().getText().isBlank();
+        table.setEmptyState(searching ? NONE_FOUND : NOTHING_HELD, w -> {});
+      }
       // Of a further state that holds nothing the head is enough, which says so.
-      boolean shown = i == 0 || !model.tables().get(i).content().lines().isEmpty();
+      boolean shown = i == 0 || !empty;
       table.setVisible(shown);
       table.setManaged(shown);
       int rows =
