@@ -77,7 +77,9 @@ final class Panes {
       WindowAssigner.Aligned windows, long lateness, Accumulators accumulators) {
     long panes = (windows.size() + lateness) / windows.pane() + SPARE;
     int columns = Math.max(1, accumulators.schema().size());
-    return panes > MOST_PANES || panes * columns > MOST_COLUMNS ? 0 : (int) panes;
+    boolean few = panes >= SPARE && panes <= MOST_PANES && panes * columns <= MOST_COLUMNS;
+    // What lies beyond a number of milliseconds is in no ring.
+    return few && windows.pane() <= Long.MAX_VALUE / panes ? (int) panes : 0;
   }
 
   void open(OperatorContext context) {

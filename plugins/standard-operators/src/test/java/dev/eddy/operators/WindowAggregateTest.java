@@ -10,6 +10,7 @@ import dev.eddy.model.expression.AggregateFunction;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
+import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.torture.Element;
 import dev.eddy.operator.torture.Emitted;
 import dev.eddy.operator.torture.TestHost;
@@ -322,5 +323,14 @@ class WindowAggregateTest {
               return true;
             });
     return out;
+  }
+
+  @Test
+  void panesOfAReachBeyondAllTimeAreInNoRing() {
+    TestSetup forEver = setup().set("size", "8 h").set("lateness", "106751991167 d");
+    assertThat(new WindowAggregate().shape(forEver).states())
+        .extracting(StateSpec::name)
+        .containsExactly("other panes");
+    assertThat(new WindowAggregate().create(forEver)).isNotNull();
   }
 }
