@@ -5,6 +5,7 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.io.Json;
+import dev.eddy.model.io.JsonException;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,9 @@ final class DiffCommand {
     Path b = Arguments.path(arguments.operand(1));
     Map<String, PipelineDocument> before = new LinkedHashMap<>();
     Map<String, PipelineDocument> after = new LinkedHashMap<>();
+    List<Differences.OfValue> settings = List.of();
     if (Files.isDirectory(a) && Files.isDirectory(b)) {
-      project(a, before);
-      project(b, after);
+      settings = settings(project(a, before), project(b, after));
     } else if (Files.isDirectory(a) || Files.isDirectory(b)) {
       throw CommandException.usage("Give two projects, or two files of a pipeline.");
     } else {
@@ -54,29 +56,39 @@ final class DiffCommand {
               after.getOrDefault(name, PipelineDocument.EMPTY)));
     }
     boolean same =
-        before.keySet().equals(after.keySet())
+        settings.isEmpty()
+            && before.keySet().equals(after.keySet())
             && all.values().stream().allMatch(Differences::isEmpty);
     if (arguments.flag("--json")) {
       List<Value> out = new ArrayList<>();
+      if (!settings.isEmpty()) {
+        out.add(new Value.Struct(Map.of("project", values(settings))));
+      }
       all.forEach((name, d) -> out.add(json(name, d)));
       terminal.out().print(new String(Json.write(new Value.Items(out)), StandardCharsets.UTF_8));
     } else {
+      if (!settings.isEmpty()) {
+        terminal.print(terminal.styled(Terminal.Style.BOLD, "project"));
+      }
+      for (Differences.OfValue v : settings) {
+        value("  ", v, terminal);
+      }
       all.forEach(
           (name, d) -> print(name, before.containsKey(name), after.containsKey(name), d, terminal));
-      terminal.say(same ? "no difference" : counted(all.values()));
+      terminal.say(same ? "no difference" : counted(settings.size(), all.values()));
     }
     return same ? Exit.OK : Exit.PROJECT;
   }
 
-  private static String counted(Iterable<Differences> all) {
-    int n = 0;
+  private static String counted(int settings, Iterable<Differences> all) {
+    int n = settings;
     for (Differences d : all) {
       n += d.size();
     }
     return n + (n == 1 ? " difference" : " differences");
   }
 
-  private static void project(Path folder, Map<String, PipelineDocument> to)
+  private static Project project(Path folder, Map<String, PipelineDocument> to)
       throws CommandException {
     ProjectFiles.ReadResult read = ProjectFiles.read(folder);
     Project project = read.project();
@@ -87,6 +99,46 @@ final class DiffCommand {
     project
         .pipelines()
         .forEach((name, p) -> to.put(name, new PipelineDocument(p.graph(), p.layout())));
+    return project;
+  }
+
+  /** What differs of the file that stands beside the pipelines: parameters, environments. */
+  private static List<Differences.OfValue> settings(Project a, Project b) {
+    Map<String, Value> was = settings(a);
+    Map<String, Value> is = settings(b);
+    TreeSet<String> names = new TreeSet<>(was.keySet());
+    names.addAll(is.keySet());
+    List<Differences.OfValue> out = new ArrayList<>();
+    for (String name : names) {
+      String next = names.higher(name + ".");
+      // A group with members on one side only is told by its members.
+      boolean told = next != null && next.startsWith(name + ".");
+      if (!told && !Objects.equals(was.get(name), is.get(name))) {
+        out.add(new Differences.OfValue(name, was.get(name), is.get(name)));
+      }
+    }
+    return out;
+  }
+
+  private static Map<String, Value> settings(Project project) {
+    byte[] file =
+        Objects.requireNonNull(ProjectFiles.files(project).get(ProjectFiles.PROJECT_FILE));
+    Map<String, Value> out = new LinkedHashMap<>();
+    try {
+      flatten("", Json.read(file, Json.Limits.FILE), out);
+    } catch (JsonException e) {
+      throw new IllegalStateException("what was just written cannot be read", e);
+    }
+    return out;
+  }
+
+  /** Puts the values that are not made of named ones, by the names on the way to them. */
+  private static void flatten(String name, Value value, Map<String, Value> to) {
+    if (value instanceof Value.Struct s && !s.fields().isEmpty()) {
+      s.fields().forEach((n, v) -> flatten(name.isEmpty() ? n : name + "." + n, v, to));
+    } else {
+      to.put(name, value);
+    }
   }
 
   private static PipelineDocument file(Path path) throws CommandException {

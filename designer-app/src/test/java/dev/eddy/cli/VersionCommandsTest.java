@@ -123,6 +123,29 @@ class VersionCommandsTest {
   }
 
   @Test
+  void whatStandsBesideThePipelinesIsComparedToo() throws Exception {
+    Path a = Files.createDirectories(temp.resolve("a"));
+    Path b = Files.createDirectories(temp.resolve("b"));
+    String project =
+        """
+        {"format": 1, "name": "p", "parameters": {"least": "%s"},
+         "environments": {"local": {"parameters": {%s}}}}
+        """;
+    Files.writeString(a.resolve("eddy.json"), project.formatted("10", ""));
+    Files.writeString(b.resolve("eddy.json"), project.formatted("20", "\"most\": \"9\""));
+    Shell.Result r = eddy("diff", a, b);
+    assertThat(r.exit()).as(r.err()).isEqualTo(1);
+    assertThat(r.out().lines())
+        .containsExactly(
+            "project",
+            "  environments.local.parameters.most: not set → 9",
+            "  parameters.least: 10 → 20");
+    assertThat(r.err()).contains("2 differences");
+    assertThat(eddy("diff", a, b, "--json").out()).contains("\"project\"").contains("\"20\"");
+    assertThat(eddy("diff", a, a).exit()).isZero();
+  }
+
+  @Test
   void whatIsNoPipelineIsRefused() throws Exception {
     Path a = file("a.pipeline.json", BASE);
     Path wrong = Files.writeString(temp.resolve("b.json"), "<<<<<<< ours\n{}");
