@@ -103,6 +103,7 @@ final class EditCommands {
         ? verb
         : label
             .apply(s.open().history())
+            .filter(l -> !l.isEmpty())
             .map(l -> verb + " " + l.substring(0, 1).toLowerCase(Locale.ROOT) + l.substring(1))
             .orElse(verb);
   }

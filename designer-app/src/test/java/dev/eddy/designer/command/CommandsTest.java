@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Situations;
+import dev.eddy.designer.state.States;
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.edit.PipelineDocument;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,19 @@ class CommandsTest {
   void aCommandThatCannotActSaysWhy() {
     assertThat(Commands.get("file.save").obstacle().apply(START)).isEqualTo("No project is open");
     assertThat(Commands.get("edit.undo").obstacle().apply(START)).isEqualTo("Nothing to undo");
+  }
+
+  @Test
+  void undoNamesTheEditWhereItHasAName() {
+    AppState s = Situations.checked();
+    assertThat(undoLabel(States.after(s, new Message.Apply(Edits.rename("f", "x")))))
+        .isEqualTo("Undo rename node f to x");
+    GraphEdit nameless = new GraphEdit.Replace("", PipelineDocument.EMPTY);
+    assertThat(undoLabel(States.after(s, new Message.Apply(nameless)))).isEqualTo("Undo");
+  }
+
+  private static String undoLabel(AppState s) {
+    return Commands.get("edit.undo").label().apply(s);
   }
 
   @Test
