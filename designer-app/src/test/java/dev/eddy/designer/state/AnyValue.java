@@ -1,5 +1,7 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Layout;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
@@ -119,7 +121,9 @@ final class AnyValue {
     if (raw == Map.class) {
       Map<Object, Object> out = new LinkedHashMap<>();
       for (int i = 0; i < size; i++) {
-        out.put(argument(p, a, 0, depth), argument(p, a, 1, depth));
+        Object key = argument(p, a, 0, depth);
+        Object made = argument(p, a, 1, depth);
+        out.put(id(made, key), made);
       }
       return out;
     }
@@ -128,6 +132,17 @@ final class AnyValue {
       out.add(argument(p, a, 0, depth));
     }
     return out;
+  }
+
+  /** The key of a value: its own id, where it has one, as everywhere in the model. */
+  private static Object id(@Nullable Object value, Object otherwise) {
+    try {
+      return value != null && value.getClass().isRecord()
+          ? value.getClass().getMethod("id").invoke(value)
+          : otherwise;
+    } catch (ReflectiveOperationException e) {
+      return otherwise;
+    }
   }
 
   private Object argument(
@@ -168,6 +183,10 @@ final class AnyValue {
               ? null
               : value(parts[i].getGenericType(), annotated, depth + 1);
     }
+    beReadable(values);
+    if (type == Layout.Frame.class && ((Set<?>) values[2]).isEmpty()) {
+      throw new IllegalArgumentException("no file has a frame round nothing");
+    }
     try {
       Constructor<?> c = type.getDeclaredConstructor(types);
       c.setAccessible(true);
@@ -179,6 +198,15 @@ final class AnyValue {
       throw new IllegalStateException(type.toString(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.toString(), e);
+    }
+  }
+
+  /** A layout beside its graph is what the reader of files would make of it. */
+  private static void beReadable(Object[] values) {
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] instanceof Layout layout && values[i - 1] instanceof Graph graph) {
+        values[i] = layout.fitting(graph);
+      }
     }
   }
 
