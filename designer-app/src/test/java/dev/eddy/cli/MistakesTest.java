@@ -184,8 +184,7 @@ class MistakesTest {
                 .exit())
         .isZero();
     assertThat(shell("recordings", "--in", shelf.toString()).out()).contains("1 recording, ");
-    Result pruned =
-        shell("recordings", "--in", shelf.toString(), "--prune", "--older", "0");
+    Result pruned = shell("recordings", "--in", shelf.toString(), "--prune", "--older", "0");
     assertThat(pruned.out()).startsWith("removed 1 recording, ");
     assertThat(shelf.resolve("one")).doesNotExist();
   }

@@ -213,8 +213,7 @@ class VersionCommandsTest {
     java.util.Map<String, Edge> edges = new java.util.LinkedHashMap<>(BASE.edges());
     edges.put("e1", new Edge("e1", edges.get("e1").from(), edges.get("e1").to(), later));
     Path a = file("a.pipeline.json", BASE);
-    Path b =
-        file("b.pipeline.json", new Graph(BASE.nodes(), edges, BASE.properties(), later));
+    Path b = file("b.pipeline.json", new Graph(BASE.nodes(), edges, BASE.properties(), later));
     Shell.Result r = eddy("diff", a, b);
     assertThat(r.exit()).isEqualTo(1);
     assertThat(r.out().lines())
@@ -261,8 +260,7 @@ class VersionCommandsTest {
     Path list = Files.writeString(temp.resolve("list.json"), "[1, 2]");
     assertThat(eddy("diff", a, list).exit()).isEqualTo(1);
     assertThat(eddy("diff", a, list).err()).contains("list.json");
-    Path conflict =
-        Files.writeString(temp.resolve("c.json"), "{\n<<<<<<< ours\n \"format\": 1\n");
+    Path conflict = Files.writeString(temp.resolve("c.json"), "{\n<<<<<<< ours\n \"format\": 1\n");
     Shell.Result r = eddy("merge", a, a, conflict);
     assertThat(r.exit()).isEqualTo(1);
     assertThat(graph(a)).isEqualTo(BASE);

@@ -23,6 +23,7 @@ final class Busy {
   private final Consumer<Message> answer;
   private final ScheduledExecutorService later;
   private final long toldAfter;
+
   /** What goes on or waits, by kind, oldest first; its lock guards each task, too. */
   private final Map<String, List<Task>> tasks = new HashMap<>();
 

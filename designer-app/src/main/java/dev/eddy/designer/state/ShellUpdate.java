@@ -65,9 +65,7 @@ final class ShellUpdate {
       return Next.of(s);
     }
     if (message instanceof ShellMessage.ArrangementRead m) {
-      return m.folder().equals(open.project().folder())
-          ? arranged(s, open, m)
-          : Next.of(s);
+      return m.folder().equals(open.project().folder()) ? arranged(s, open, m) : Next.of(s);
     }
     if (message instanceof ShellMessage.Exchange m) {
       return ExchangeUpdate.update(s, open, m);

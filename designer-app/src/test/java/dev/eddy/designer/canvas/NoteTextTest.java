@@ -68,9 +68,7 @@ class NoteTextTest {
   void withoutTheMarksAllIsThereWithItsBlanks(
       @ForAll @StringLength(max = 40) @CharRange(from = 'a', to = 'f') String letters) {
     String text = letters.replace("b", " ").replace("e", "**").replace("f", "`");
-    String plain =
-        String.join(
-            " ", lines(text, 1e6).stream().map(NoteText.Line::text).toList());
+    String plain = String.join(" ", lines(text, 1e6).stream().map(NoteText.Line::text).toList());
     String unmarked = text.replaceAll("[*`]", "");
     assertThat(plain.replaceAll("[*`]", "").replaceAll(" +", " ").strip())
         .isEqualTo(unmarked.replaceAll(" +", " ").strip());

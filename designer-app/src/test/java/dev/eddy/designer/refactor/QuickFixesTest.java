@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.effect.GraphChecks;
 import dev.eddy.designer.state.Checks;
+import dev.eddy.model.contract.ChangelogMode;
+import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
-import dev.eddy.model.contract.ChangelogMode;
-import dev.eddy.model.contract.Contract;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Place;

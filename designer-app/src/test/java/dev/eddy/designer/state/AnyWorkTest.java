@@ -104,8 +104,7 @@ class AnyWorkTest {
           String b = node();
           yield a.equals("none")
               ? new Message.Undo()
-              : new Message.Apply(
-                  Edits.connect(g, new PortRef(a, "out"), new PortRef(b, "in")));
+              : new Message.Apply(Edits.connect(g, new PortRef(a, "out"), new PortRef(b, "in")));
         }
         case 4 ->
             new Message.Apply(
@@ -142,9 +141,7 @@ class AnyWorkTest {
         default ->
             new Message.Select(
                 new Selection(
-                    some(),
-                    null,
-                    new HashSet<>(List.of(one(layout.notes().keySet(), "none")))));
+                    some(), null, new HashSet<>(List.of(one(layout.notes().keySet(), "none")))));
       };
     }
 

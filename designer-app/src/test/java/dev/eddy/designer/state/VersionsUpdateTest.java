@@ -177,8 +177,7 @@ class VersionsUpdateTest {
             .document();
     AppState removed =
         with(
-            States.after(
-                States.of(union), new ShellMessage.VersionRead("main", "abc", union)),
+            States.after(States.of(union), new ShellMessage.VersionRead("main", "abc", union)),
             new GraphEdit.RemoveNode("b"));
     assertThat(removed.graph().into("w")).hasSize(1);
     AppState back = States.after(removed, new ShellMessage.TakeBack("b"));

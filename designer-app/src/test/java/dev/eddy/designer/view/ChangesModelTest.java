@@ -88,8 +88,7 @@ class ChangesModelTest {
             Pipelines.LAYOUT);
     ChangesModel m =
         ChangesModel.of(
-            States.after(
-                States.of(now), new ShellMessage.VersionRead("main", "abc", DOCUMENT)));
+            States.after(States.of(now), new ShellMessage.VersionRead("main", "abc", DOCUMENT)));
     assertThat(m.head()).endsWith("2 differences");
     assertThat(m.rows()).hasSize(2);
     ChangesModel.Line line = new ChangesModel.Line("colour", "not set", "red");

@@ -112,9 +112,7 @@ class KeyboardWindowTest {
     write("written");
     window.press(KeyCode.ENTER);
     window.send();
-    assertThat(window.state().graph().nodes().values())
-        .extracting(Node::name)
-        .contains("written");
+    assertThat(window.state().graph().nodes().values()).extracting(Node::name).contains("written");
     focusCanvas();
     window.press(KeyCode.LEFT);
     assertThat(window.state().selectedNode().operator()).isEqualTo("filter");
@@ -275,8 +273,7 @@ class KeyboardWindowTest {
     List<Effect.KeepArrangement> kept = kept();
     assertThat(kept).hasSize(1);
     assertThat(kept.get(0).folder()).isEqualTo(Situations.FOLDER);
-    assertThat(kept.get(0).arrangement().cameras())
-        .containsEntry("main", camera);
+    assertThat(kept.get(0).arrangement().cameras()).containsEntry("main", camera);
   }
 
   @Test
@@ -297,8 +294,7 @@ class KeyboardWindowTest {
     List<Effect.KeepArrangement> kept = kept();
     assertThat(kept).hasSize(1);
     assertThat(kept.get(0).folder()).isEqualTo(Situations.FOLDER);
-    assertThat(kept.get(0).arrangement().cameras())
-        .containsEntry("main", camera);
+    assertThat(kept.get(0).arrangement().cameras()).containsEntry("main", camera);
     window.send(new Message.CloseProject());
     assertThat(kept()).as("nothing was moved in the second").isEmpty();
   }

@@ -130,8 +130,7 @@ final class Completions {
     }
     for (String k : open < 0 ? KEYWORDS : List.<String>of()) {
       boolean first = tested ? TESTS.contains(k) : behind && JOINING.contains(k);
-      add(
-          found, new Completion(k, k, "", Completion.Kind.KEYWORD, from), prefix, first ? -1 : 2);
+      add(found, new Completion(k, k, "", Completion.Kind.KEYWORD, from), prefix, first ? -1 : 2);
     }
     found.sort(
         Comparator.comparingInt(Scored::score)

@@ -99,7 +99,8 @@ class CompletionsTest {
 
   @Test
   void aNameWithBlanksIsGoneOnWithInItsQuotes() {
-    Schema names = Schema.of(new Field("Delay Cause", DataType.VARCHAR), new Field("delay", DataType.INT));
+    Schema names =
+        Schema.of(new Field("Delay Cause", DataType.VARCHAR), new Field("delay", DataType.INT));
     String text = "1 + `Delay C";
     List<Completion> offers = Generated.SQL.complete(text, text.length(), names);
     assertThat(offers).extracting(Completion::insert).containsExactly("`Delay Cause`");

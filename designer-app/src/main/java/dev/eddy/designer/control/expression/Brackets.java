@@ -14,8 +14,26 @@ final class Brackets {
   /** Words behind which a bracket only groups. */
   private static final Set<String> NO_CALLS =
       Set.of(
-          "AND", "AS", "BETWEEN", "CASE", "DISTINCT", "ELSE", "ESCAPE", "FILTER", "FOR", "FROM",
-          "IN", "IS", "LIKE", "NOT", "OR", "SIMILAR", "THEN", "TO", "WHEN", "WHERE");
+          "AND",
+          "AS",
+          "BETWEEN",
+          "CASE",
+          "DISTINCT",
+          "ELSE",
+          "ESCAPE",
+          "FILTER",
+          "FOR",
+          "FROM",
+          "IN",
+          "IS",
+          "LIKE",
+          "NOT",
+          "OR",
+          "SIMILAR",
+          "THEN",
+          "TO",
+          "WHEN",
+          "WHERE");
 
   private Brackets() {}
 

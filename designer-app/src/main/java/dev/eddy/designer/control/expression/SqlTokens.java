@@ -175,8 +175,7 @@ public final class SqlTokens {
 
   static boolean isKeyword(String word) {
     // Letters of other scripts may have capitals that are those of a keyword.
-    return word.chars().allMatch(c -> c < 128)
-        && KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
+    return word.chars().allMatch(c -> c < 128) && KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
   }
 
   static int word(String text, int start) {

@@ -134,8 +134,7 @@ class ExpressionTextsTest {
     List<Completion.Kind> kinds =
         offers("|", Use.VALUE).stream().map(Completion::kind).distinct().toList();
     assertThat(kinds)
-        .containsExactly(
-            Completion.Kind.COLUMN, Completion.Kind.FUNCTION, Completion.Kind.KEYWORD);
+        .containsExactly(Completion.Kind.COLUMN, Completion.Kind.FUNCTION, Completion.Kind.KEYWORD);
     assertThat(offers("d|", Use.VALUE).get(0).kind()).isEqualTo(Completion.Kind.COLUMN);
     assertThat(offers("delay_minutes > 1 |", Use.CONDITION).get(0).insert()).isEqualTo("AND");
   }
@@ -187,8 +186,30 @@ class ExpressionTextsTest {
   @Provide
   Arbitrary<String> halfTyped() {
     return Arbitraries.of(
-            "del", "`Del", "`", "'", "x'", "--", "/*", "*/", "\n", " ", "(", ")", "ROUND(", ",",
-            "1", "1.", "AND ", "IS ", "case when ", "${p", "}", "\ud835\udcb3", "ß", "\"")
+            "del",
+            "`Del",
+            "`",
+            "'",
+            "x'",
+            "--",
+            "/*",
+            "*/",
+            "\n",
+            " ",
+            "(",
+            ")",
+            "ROUND(",
+            ",",
+            "1",
+            "1.",
+            "AND ",
+            "IS ",
+            "case when ",
+            "${p",
+            "}",
+            "\ud835\udcb3",
+            "ß",
+            "\"")
         .list()
         .ofMaxSize(8)
         .map(l -> String.join("", l));
@@ -293,7 +314,8 @@ class ExpressionTextsTest {
                     .ifPresent(
                         f -> {
                           for (int i = 0; i < 5; i++) {
-                            List<SignatureModel.Part> parts = SignatureModel.parts(f.signature(), i);
+                            List<SignatureModel.Part> parts =
+                                SignatureModel.parts(f.signature(), i);
                             assertThat(String.join("", parts.stream().map(p -> p.text()).toList()))
                                 .isEqualTo(f.signature());
                             assertThat(parts.stream().filter(SignatureModel.Part::current).count())

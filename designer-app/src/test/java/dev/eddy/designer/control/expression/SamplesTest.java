@@ -2,8 +2,6 @@ package dev.eddy.designer.control.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.ArrayList;
 import dev.eddy.designer.control.expression.ExpressionAssistant.Use;
 import dev.eddy.designer.control.expression.SampleRows.Result;
 import dev.eddy.expressions.SqlExpressions;
@@ -11,9 +9,11 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;

@@ -12,13 +12,11 @@ import dev.eddy.model.graph.Node;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.ParameterSpec;
-import dev.eddy.model.operator.ParameterType;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +94,8 @@ class FormTypingTest {
 
   @Property
   void aStepUpAndAStepDownLeadBackToTheSameNumber(
-      @ForAll @IntRange(min = 10, max = 1_000_000) int n, @ForAll @IntRange(min = 1, max = 10) int by) {
+      @ForAll @IntRange(min = 10, max = 1_000_000) int n,
+      @ForAll @IntRange(min = 1, max = 10) int by) {
     for (String unit : List.of("", " s", " min", " h", " d")) {
       String text = n + unit;
       String up = FormValues.stepped(text, by);
@@ -153,7 +152,9 @@ class FormTypingTest {
           FormModel m = FormModel.of(input(d, Value.Struct.EMPTY.with(p.name(), shape)));
           FormModel.Entry e =
               m.entries().stream().filter(x -> x.name().equals(p.name())).findFirst().orElseThrow();
-          assertThat(e.set()).as("%s.%s of %s", d.id(), p.name(), shape).isEqualTo(!NULL.equals(shape));
+          assertThat(e.set())
+              .as("%s.%s of %s", d.id(), p.name(), shape)
+              .isEqualTo(!NULL.equals(shape));
           assertThat(m.unknown()).isEmpty();
         }
       }
@@ -177,7 +178,8 @@ class FormTypingTest {
 
   @Test
   void aProblemOfTheTenthItemIsNotOneOfTheFirst() {
-    Problem ten = Problem.error("x", Place.node("n", "n").withParameter("aggregates[10].name"), "m", "");
+    Problem ten =
+        Problem.error("x", Place.node("n", "n").withParameter("aggregates[10].name"), "m", "");
     Problem list = Problem.error("x", Place.node("n", "n").withParameter("aggregates"), "m", "");
     Problem other = Problem.error("x", Place.node("n", "n").withParameter("aggregates2"), "m", "");
     FormModel m = FormModel.of(input(DemoData.WINDOW, DemoData.WINDOW_VALUES, ten, list, other));
@@ -260,7 +262,9 @@ class FormTypingTest {
     assertThat(field.getText()).isEmpty();
     assertThat(field.getPromptText()).isEqualTo(", (default)");
     type("#form-delimiter", " ");
-    assertThat(changes).as("a blank is a delimiter").containsEntry("delimiter", Optional.of(Value.of(" ")));
+    assertThat(changes)
+        .as("a blank is a delimiter")
+        .containsEntry("delimiter", Optional.of(Value.of(" ")));
   }
 
   @Test
@@ -283,7 +287,11 @@ class FormTypingTest {
     type("#form-size", "99 d");
     FormModel.Input next =
         new FormModel.Input(
-            "another", DemoData.WINDOW, DemoData.WINDOW_VALUES, List.of(DemoData.FLIGHTS), List.of());
+            "another",
+            DemoData.WINDOW,
+            DemoData.WINDOW_VALUES,
+            List.of(DemoData.FLIGHTS),
+            List.of());
     stage.run(() -> form.show(next));
     assertThat(stage.find("#form-size", TextField.class).getText())
         .isEqualTo(FormValues.shown(DemoData.WINDOW_VALUES.get("size")));
@@ -291,7 +299,9 @@ class FormTypingTest {
 
   @Test
   void aResetBringsTheDefaultBackAndIsNotOfferedForWhatIsRequired() throws Exception {
-    open(DemoData.CSV, DemoData.CSV_VALUES.with("header", Value.of(false)).with("delimiter", Value.of("|")));
+    open(
+        DemoData.CSV,
+        DemoData.CSV_VALUES.with("header", Value.of(false)).with("delimiter", Value.of("|")));
     List<Button> resets =
         HeadlessStage.onFx(
             () ->
@@ -394,7 +404,8 @@ class FormTypingTest {
               () -> {
                 List<String> out = new ArrayList<>();
                 for (javafx.scene.Node n : stage.scene().getRoot().lookupAll("*")) {
-                  boolean input = n instanceof TextField || n instanceof ComboBox || n instanceof Button;
+                  boolean input =
+                      n instanceof TextField || n instanceof ComboBox || n instanceof Button;
                   boolean worded =
                       n.getAccessibleText() != null && !n.getAccessibleText().isBlank()
                           || n instanceof Button b && b.getText() != null && !b.getText().isBlank();
