@@ -102,7 +102,9 @@ record DataModel(TableContent content, String title, String status, boolean upda
         s.desk().view());
   }
 
-  /** Whether rows that passed say so of a stream of which the check, in the middle of an edit, not. */
+  /**
+   * Whether rows that passed say so of a stream of which the check, in the middle of an edit, not.
+   */
   private static boolean changes(@Nullable Sample sample, @Nullable String edge) {
     return sample != null
         && sample.edge().equals(edge)

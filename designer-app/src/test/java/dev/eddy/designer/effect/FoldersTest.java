@@ -42,7 +42,9 @@ class FoldersTest {
             new Recent(project("ü"), "", List.of()));
     folders.writeRecents(recents);
     List<Recent> read = folders.readRecents();
-    assertThat(read).extracting(Recent::folder).containsExactly(temp.resolve("a b"), temp.resolve("ü"));
+    assertThat(read)
+        .extracting(Recent::folder)
+        .containsExactly(temp.resolve("a b"), temp.resolve("ü"));
     assertThat(read.get(0).name()).isEqualTo("one two three");
     assertThat(read.get(0).pipelines()).containsExactly("main", "second");
     assertThat(read.get(1).pipelines()).isEmpty();
@@ -149,8 +151,29 @@ class FoldersTest {
   void keysThatNoKeyboardHasAreLeftOutAndBreakNothing() {
     Random random = new Random(3);
     String[] pieces = {
-      "Ctrl", "+", "Shift", "Alt", "A", " ", "F1", "Page_Up", "++", "", "_", "\"", "'", "\u00e9",
-      "Shortcut", "Meta", "Undefined", "ctrl+", "Esc", "Space", "\t", "Plus", "1"
+      "Ctrl",
+      "+",
+      "Shift",
+      "Alt",
+      "A",
+      " ",
+      "F1",
+      "Page_Up",
+      "++",
+      "",
+      "_",
+      "\"",
+      "'",
+      "\u00e9",
+      "Shortcut",
+      "Meta",
+      "Undefined",
+      "ctrl+",
+      "Esc",
+      "Space",
+      "\t",
+      "Plus",
+      "1"
     };
     for (int i = 0; i < 5_000; i++) {
       StringBuilder b = new StringBuilder();

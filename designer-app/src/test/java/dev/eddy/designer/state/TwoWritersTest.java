@@ -189,7 +189,8 @@ class TwoWritersTest {
     desk.end();
     desk.check();
     assertThat(desk.state.open().isDirty()).as("%s", desk.log).isFalse();
-    assertThat(desk.disk).as("the file is what is shown: %s", desk.log)
+    assertThat(desk.disk)
+        .as("the file is what is shown: %s", desk.log)
         .isEqualTo(desk.state.open().document());
     assertThat(desk.disk.graph().nodes().keySet())
         .as("%s", desk.log)

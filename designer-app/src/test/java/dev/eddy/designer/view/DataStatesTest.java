@@ -62,7 +62,8 @@ class DataStatesTest {
 
   @Test
   void nothingIsShownAndNothingIsClaimedBeforeThereIsARun() {
-    for (String name : List.of("start page", "opened", "checked", "a node", "an edge", "starting")) {
+    for (String name :
+        List.of("start page", "opened", "checked", "a node", "an edge", "starting")) {
       DataModel m = data(Situations.all().get(name));
       assertThat(m.content().lines()).as(name).isEmpty();
       assertThat(m.status()).as(name).isEmpty();
@@ -112,7 +113,8 @@ class DataStatesTest {
                 s.run().id(),
                 "e1",
                 s.run().status().at(),
-                new Reply.Rows(List.of("k", "n"), List.of(row(8, "+I", "late", "1")), false, null)));
+                new Reply.Rows(
+                    List.of("k", "n"), List.of(row(8, "+I", "late", "1")), false, null)));
     assertThat(DataModel.input(late).data()).isNull();
   }
 
@@ -127,7 +129,8 @@ class DataStatesTest {
                 s.run().id(),
                 "e1",
                 s.run().status().at(),
-                new Reply.Rows(List.of("k", "n"), List.of(row(8, "+I", "late", "1")), false, null)));
+                new Reply.Rows(
+                    List.of("k", "n"), List.of(row(8, "+I", "late", "1")), false, null)));
     assertThat(data(late).content().lines()).isEmpty();
   }
 
@@ -166,7 +169,8 @@ class DataStatesTest {
 
   @Test
   void aFilterThatFitsNothingSaysOfHowMany() {
-    AppState s = on(Situations.looking(), new Message.ViewRows(DataView.PLAIN.withFilter("k=nosuch")));
+    AppState s =
+        on(Situations.looking(), new Message.ViewRows(DataView.PLAIN.withFilter("k=nosuch")));
     AppState sampled = sample(s, Situations.rows().rows());
     DataModel m = data(sampled);
     assertThat(m.content().lines()).isEmpty();
@@ -213,7 +217,9 @@ class DataStatesTest {
                 s.run().status().at(),
                 new Sample("e2", 10, Sample.LARGE, List.of("moment", "op"), rows)));
     DataModel m = data(came);
-    assertThat(m.content().lines()).extracting(l -> l.cells().get(1)).containsExactly("a", "b", "c");
+    assertThat(m.content().lines())
+        .extracting(l -> l.cells().get(1))
+        .containsExactly("a", "b", "c");
     Line first = m.content().lines().get(0);
     assertThat(DataModel.row(first, m.content()).cells()).containsExactly("a", "3");
     assertThat(DataModel.row(first, m.content()).kind()).isEqualTo("+I");
@@ -256,13 +262,9 @@ class DataStatesTest {
   void pinsAreShownWhereNothingRanAndGiveWayToTheRowsOfARun() {
     Pin pin = new Pin("s", "out", List.of("k", "n"), List.of(List.of("p", "1")));
     AppState pinned =
-        on(
-            Situations.checked(),
-            new Message.Select(Selection.node("s")),
-            new Message.SetPin(pin));
+        on(Situations.checked(), new Message.Select(Selection.node("s")), new Message.SetPin(pin));
     assertThat(data(pinned).status()).isEqualTo("1 pinned row");
-    AppState filtered =
-        on(pinned, new Message.ViewRows(DataView.PLAIN.withFilter("nosuch")));
+    AppState filtered = on(pinned, new Message.ViewRows(DataView.PLAIN.withFilter("nosuch")));
     assertThat(data(filtered).status()).isEqualTo("0 of 1 pinned row");
     AppState unpinned = on(pinned, new Message.Unpin("s"));
     assertThat(data(unpinned).content().lines()).isEmpty();
@@ -304,8 +306,24 @@ class DataStatesTest {
   @Provide
   Arbitrary<String> filters() {
     return Arbitraries.of(
-        "", " ", "key", "k=key 1", "n>3", "n<=3 k:2", "n>x", "=", "k=", "'", "n!=''", "nosuch=1",
-        "moment>2", "\"key", "k='key 1'", "(", "null", "n=null");
+        "",
+        " ",
+        "key",
+        "k=key 1",
+        "n>3",
+        "n<=3 k:2",
+        "n>x",
+        "=",
+        "k=",
+        "'",
+        "n!=''",
+        "nosuch=1",
+        "moment>2",
+        "\"key",
+        "k='key 1'",
+        "(",
+        "null",
+        "n=null");
   }
 
   @Provide
@@ -388,8 +406,7 @@ class DataStatesTest {
     assertThat(MomentModel.distance(past, past.run().status())).isEqualTo("3 rows");
     List<String> all = new ArrayList<>();
     for (int at = 0; at <= 8; at++) {
-      all.add(
-          MomentModel.distance(past, Situations.status(Status.Phase.PAUSED, at, 8)));
+      all.add(MomentModel.distance(past, Situations.status(Status.Phase.PAUSED, at, 8)));
     }
     assertThat(all).contains("1 row", "8 rows", "a few steps").doesNotContain("0 rows");
   }

@@ -73,9 +73,7 @@ class PanelAnswersWindowTest {
   private static Reply.StateOf entries(String... keys) {
     List<Reply.StateEntry> out = new ArrayList<>();
     for (String k : keys) {
-      out.add(
-          new Reply.StateEntry(
-              Arrays.asList(k), Arrays.asList("5"), new Moment(2, 1)));
+      out.add(new Reply.StateEntry(Arrays.asList(k), Arrays.asList("5"), new Moment(2, 1)));
     }
     return new Reply.StateOf(
         List.of(new Reply.StateTable("sums", List.of("k"), List.of("sum"), out, out.size())),
@@ -143,8 +141,7 @@ class PanelAnswersWindowTest {
     window.onFx(
         () -> {
           TextField field =
-              (TextField)
-                  window.stage().getScene().getRoot().lookup(".eddy-state .text-field");
+              (TextField) window.stage().getScene().getRoot().lookup(".eddy-state .text-field");
           field.setText("nosuch");
           return true;
         });
@@ -164,8 +161,7 @@ class PanelAnswersWindowTest {
             asked,
             new LooksMessage.DiffCame(
                 s.run().id(),
-                new StateDiff(
-                    "w", question.at(), other, new Reply.DiffOf(List.of()), null)));
+                new StateDiff("w", question.at(), other, new Reply.DiffOf(List.of()), null)));
     assertThat(shown(same)).contains("No entry differs");
     AppState refused =
         States.after(
@@ -249,7 +245,9 @@ class PanelAnswersWindowTest {
             new Message.ViewRows(DataView.PLAIN.withFilter("k=nosuch")));
     window.show(s);
     window.settle();
-    assertThat(window.onFx(() -> window.find("#row-status", javafx.scene.control.Label.class).getText()))
+    assertThat(
+            window.onFx(
+                () -> window.find("#row-status", javafx.scene.control.Label.class).getText()))
         .contains("fetching rows…");
     AppState answered =
         States.after(
@@ -265,7 +263,9 @@ class PanelAnswersWindowTest {
                     Situations.rows().rows())));
     window.show(answered);
     window.settle();
-    assertThat(window.onFx(() -> window.find("#row-status", javafx.scene.control.Label.class).getText()))
+    assertThat(
+            window.onFx(
+                () -> window.find("#row-status", javafx.scene.control.Label.class).getText()))
         .isEqualTo("0 of 10 rows");
   }
 

@@ -103,8 +103,7 @@ class SmallModelsTest {
       least = unit;
     }
     assertThat(said).isLessThanOrEqualTo(millis);
-    assertThat(millis - said)
-        .isLessThan(words.length == 4 || millis < 60_000 ? least : least * 60);
+    assertThat(millis - said).isLessThan(words.length == 4 || millis < 60_000 ? least : least * 60);
     assertThat(Figures.duration(-millis - 1)).startsWith(String.valueOf(Figures.MINUS));
   }
 
@@ -145,9 +144,7 @@ class SmallModelsTest {
     double[] none = {Double.NaN, Double.NaN};
     PlotModel m =
         PlotModel.of(
-            "Lag",
-            "s",
-            List.of(new PlotModel.Line("a", "x", false, new double[] {0, 1}, none)));
+            "Lag", "s", List.of(new PlotModel.Line("a", "x", false, new double[] {0, 1}, none)));
     assertThat(m.spoken()).isEqualTo("Lag, a not known");
     assertThat(m.top()).isPositive();
     assertThat(PlotModel.of("Lag", "s", List.of()).isEmpty()).isTrue();
@@ -185,8 +182,7 @@ class SmallModelsTest {
   @Test
   void everyOperatorIsFoundByItsTitleFirstAndByItsIdAndEveryWordOfIts() {
     Providers catalog = Providers.load(SmallModelsTest.class.getClassLoader());
-    List<OperatorDescriptor> all =
-        catalog.all().stream().map(OperatorType::descriptor).toList();
+    List<OperatorDescriptor> all = catalog.all().stream().map(OperatorType::descriptor).toList();
     for (OperatorDescriptor d : all) {
       assertThat(PaletteModel.search(all, d.title()).stream().limit(3))
           .as("by its title: %s", d.title())

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the filter field of a table says. Words must stand in some cell; {@code origin=PHX}, {@code
- * delay>50}, {@code name:air}, {@code name!=null}, {@code `a name`=x} compare one column. Text is compared without
- * regard to case; what follows each other must all hold. Pure.
+ * delay>50}, {@code name:air}, {@code name!=null}, {@code `a name`=x} compare one column. Text is
+ * compared without regard to case; what follows each other must all hold. Pure.
  */
 public final class RowFilter {
   private static final Pattern TERM =
