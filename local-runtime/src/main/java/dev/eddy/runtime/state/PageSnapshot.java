@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of a table at one moment, to which nobody writes any more. */
 final class PageSnapshot implements Snapshot<Stored> {
@@ -106,6 +107,25 @@ final class PageSnapshot implements Snapshot<Stored> {
     int place =
         PageTable.place(PageTable.position(layout.group(p.words, at), hash, groupBits), depth);
     return pageAt(place).find(hash, p.words, p.refs, slot) >= 0;
+  }
+
+  /** The entry of a full key; null where there is none. */
+  @Nullable Stored get(byte[] key) {
+    StateKey k = new StateKey();
+    k.set(key);
+    if (!layout.takes(k)) {
+      Stored[] found = new Stored[1];
+      odd.scan(
+          (side, v) -> {
+            found[0] = Arrays.equals(side, key) ? v : null;
+            return found[0] == null;
+          });
+      return found[0];
+    }
+    int place = PageTable.place(PageTable.position(k.group(), k.hash(), groupBits), depth);
+    Page p = pageAt(place);
+    int slot = p.find(k);
+    return slot < 0 ? null : layout.stored(p.words, p.refs, slot);
   }
 
   private Page pageAt(int place) {

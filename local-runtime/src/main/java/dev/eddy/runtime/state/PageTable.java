@@ -469,7 +469,7 @@ public final class PageTable implements StateTable {
   // ------------------------------------------------------------------ for other threads
 
   @Override
-  public Snapshot<Stored> snapshot() {
+  public PageSnapshot snapshot() {
     Anchor a = anchor();
     return new PageSnapshot(
         layout, groupBits, a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest);
