@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.io.PlanFiles;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.Child;
 import dev.eddy.runtime.fixture.Flights;
@@ -98,6 +99,33 @@ class FlightsTest {
             "late-rows.ndjson",
             "report.ndjson");
     assertThat(expected.values()).allSatisfy(text -> assertThat(text.lines()).isNotEmpty());
+  }
+
+  @Test
+  void theEntriesOfAValueThatHoldsSeveralComeInPagesOfTheLimit() throws Exception {
+    RunOptions o = RunOptions.defaults(temp.resolve("recording"));
+    try (LocalRun run =
+        LocalRun.start(plan(temp.resolve("out"), flights), Flights.PROVIDERS, Flights.LOADER, o)) {
+      run.advance(() -> run.at().sequence() >= 3000);
+      Reply.StateTable all = run.state("hourly-delay", "", 10_000).tables().get(0);
+      assertThat(all.next()).isEmpty();
+      assertThat(all.entries()).hasSize((int) all.total());
+      // Some key has two panes, so that a page ends between them.
+      long keys = all.entries().stream().map(e -> e.key().get(0)).distinct().count();
+      assertThat(keys).isLessThan(all.total());
+      for (int limit : new int[] {1, 2, 7}) {
+        List<Reply.StateEntry> paged = new ArrayList<>();
+        String after = "";
+        do {
+          Reply.StateTable page =
+              run.state("hourly-delay", "", limit, all.name(), after).tables().get(0);
+          assertThat(page.entries()).hasSizeBetween(1, limit);
+          paged.addAll(page.entries());
+          after = page.next();
+        } while (!after.isEmpty());
+        assertThat(paged).isEqualTo(all.entries());
+      }
+    }
   }
 
   @Test

@@ -84,8 +84,8 @@ final class ListTable implements ListStore {
     if (!there) {
       return null;
     }
-    RowLog log = log(head);
-    layout.read(log.words, log.refs, head.getInt(END) - 1, view);
+    int last = head.getInt(END) - 1;
+    log(head).chunk(last).read(last, view);
     return view;
   }
 
@@ -95,7 +95,7 @@ final class ListTable implements ListStore {
     if (there) {
       RowLog log = log(head);
       for (int i = head.getInt(BEGIN); i < head.getInt(END); i++) {
-        out.add(layout.stored(log.words, log.refs, i).value());
+        out.add(log.stored(i).value());
       }
     }
     return out;
@@ -119,16 +119,17 @@ final class ListTable implements ListStore {
     } else {
       log = log(head);
       if (!log.hasRoom(end)) {
-        RowLog larger = made((end - begin) * 2 + 1);
-        larger.appendAll(log, begin, end);
-        end -= begin;
-        begin = 0;
-        log = larger;
+        RowLog grown = log.grown(begin, end);
+        made += grown.bytes();
+        if (!grown.goesOnFrom(log)) {
+          end -= begin;
+          begin = 0;
+        }
+        log = grown;
         head.setObject(LOG, log);
       }
     }
-    int at = log.append(position);
-    layout.write(log.words, log.refs, at, key.group(), row, sequence, step);
+    log.append(position, key.group(), row, sequence, step);
     there = true;
     head.setLong(BEGIN, begin);
     head.setLong(END, end + 1L);
@@ -158,27 +159,26 @@ final class ListTable implements ListStore {
     int end = head.getInt(END);
     int first = begin;
     RowLog changed = null;
-    for (int i = begin; i < end; i++) {
-      layout.read(log.words, log.refs, i, view);
-      ListState.Edit e = editor.edit(view);
-      if (e == ListState.Edit.REMOVE && changed == null && i == first) {
-        first++;
-        continue;
-      }
-      if (e != ListState.Edit.KEEP && changed == null) {
-        changed = made(end - first);
-        changed.appendAll(log, first, i);
-      }
-      if (changed == null) {
-        continue;
-      }
-      switch (e) {
-        case KEEP -> changed.appendAll(log, i, i + 1);
-        case WRITE -> {
-          int at = changed.append(log.position(i));
-          layout.write(changed.words, changed.refs, at, key.group(), view, sequence, step);
+    for (int i = begin; i < end; ) {
+      RowLog chunk = log.chunk(i);
+      for (int to = chunk.endIn(end); i < to; i++) {
+        chunk.read(i, view);
+        ListState.Edit e = editor.edit(view);
+        if (e == ListState.Edit.REMOVE && changed == null && i == first) {
+          first++;
+          continue;
         }
-        case REMOVE -> {}
+        if (e != ListState.Edit.KEEP && changed == null) {
+          changed = made(end - first);
+          changed.appendAll(log, first, i);
+        }
+        if (changed != null) {
+          switch (e) {
+            case KEEP -> changed.appendAll(log, i, i + 1);
+            case WRITE -> changed.append(log.position(i), key.group(), view, sequence, step);
+            case REMOVE -> {}
+          }
+        }
       }
     }
     if (changed != null) {
@@ -243,7 +243,7 @@ final class ListTable implements ListStore {
       return null;
     }
     int at = placeOf(findListOf(key));
-    return at < 0 ? null : layout.stored(log(head).words, log(head).refs, at);
+    return at < 0 ? null : log(head).stored(at);
   }
 
   @Override
@@ -260,17 +260,10 @@ final class ListTable implements ListStore {
     int end = head.getInt(END);
     int at = log.find(begin, end, position);
     boolean replaces = log.position(at) == position;
-    Stored before = replaces ? layout.stored(log.words, log.refs, at) : null;
+    Stored before = replaces ? log.stored(at) : null;
     RowLog changed = made(end - begin + 1);
     changed.appendAll(log, begin, at);
-    layout.write(
-        changed.words,
-        changed.refs,
-        changed.append(position),
-        cold.group(),
-        value.value(),
-        value.sequence(),
-        value.step());
+    changed.append(position, cold.group(), value.value(), value.sequence(), value.step());
     changed.appendAll(log, replaces ? at + 1 : at, end);
     replace(cold, changed, 0, changed.used(), writer, value.step());
     return before;
@@ -288,7 +281,7 @@ final class ListTable implements ListStore {
     RowLog log = log(head);
     int begin = head.getInt(BEGIN);
     int end = head.getInt(END);
-    Stored before = layout.stored(log.words, log.refs, at);
+    Stored before = log.stored(at);
     RowLog changed = made(Math.max(1, end - begin - 1));
     changed.appendAll(log, begin, at);
     changed.appendAll(log, at + 1, end);
@@ -321,11 +314,11 @@ final class ListTable implements ListStore {
     // at where these may not be a full key.
     boolean isKey = from.length >= 2 && heads.get(from) != null;
     byte[] begin = isKey ? from : Arrays.copyOf(from, Math.min(from.length, 2));
-    heads.scan(begin, (k, h) -> scan(layout, k, h.value(), from, visitor));
+    heads.scan(begin, (k, h) -> scan(k, h.value(), from, visitor));
   }
 
   private static boolean scan(
-      SlotLayout layout, byte[] key, Row head, byte[] from, Visitor<? super Stored> visitor) {
+      byte[] key, Row head, byte[] from, Visitor<? super Stored> visitor) {
     if (from.length > 0
         && Arrays.compareUnsigned(key, from) < 0
         && !Keys.startsWith(from, key)) {
@@ -335,7 +328,7 @@ final class ListTable implements ListStore {
     for (int i = head.getInt(BEGIN); i < head.getInt(END); i++) {
       byte[] k = Keys.concat(key, Keys.index(log.position(i)));
       if (Arrays.compareUnsigned(k, from) >= 0
-          && !visitor.visit(k, layout.stored(log.words, log.refs, i))) {
+          && !visitor.visit(k, log.stored(i))) {
         return false;
       }
     }
@@ -377,16 +370,16 @@ final class ListTable implements ListStore {
 
   @Override
   public Snapshot<Stored> snapshot() {
-    return new View(layout, heads.snapshot(), size);
+    return new View(heads.snapshot(), size);
   }
 
   /** Nobody writes to what heads of a snapshot speak of. */
-  private record View(SlotLayout layout, PageSnapshot heads, int size) implements Snapshot<Stored> {
+  private record View(PageSnapshot heads, int size) implements Snapshot<Stored> {
     private static final byte[] ALL = {};
 
     @Override
     public void scan(Visitor<? super Stored> visitor) {
-      heads.scan((k, h) -> ListTable.scan(layout, k, h.value(), ALL, visitor));
+      heads.scan((k, h) -> ListTable.scan(k, h.value(), ALL, visitor));
     }
 
     @Override
@@ -399,10 +392,10 @@ final class ListTable implements ListStore {
           (k, h) -> {
             Stored o = before.heads.get(k);
             if (o != null) {
-              ListTable.scan(layout, k, o.value(), ALL, (e, v) -> old.add(Map.entry(e, v)));
+              ListTable.scan(k, o.value(), ALL, (e, v) -> old.add(Map.entry(e, v)));
             }
             if (h != null) {
-              ListTable.scan(layout, k, h.value(), ALL, (e, v) -> now.add(Map.entry(e, v)));
+              ListTable.scan(k, h.value(), ALL, (e, v) -> now.add(Map.entry(e, v)));
             }
             return true;
           });
