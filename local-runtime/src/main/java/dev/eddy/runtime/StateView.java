@@ -165,12 +165,7 @@ final class StateView {
                 && found.size() == behind[0]
                 && Arrays.equals(next.key, found.lastKey());
     return new Reply.StateTable(
-        name,
-        text.keyColumns(),
-        text.valueColumns(),
-        page,
-        total[0],
-        last ? "" : next.toString());
+        name, text.keyColumns(), text.valueColumns(), page, total[0], last ? "" : next.toString());
   }
 
   private static boolean matches(List<@Nullable String> cells, String filter) {

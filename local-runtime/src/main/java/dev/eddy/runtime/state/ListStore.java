@@ -17,7 +17,9 @@ public interface ListStore extends SortedStore<Stored> {
    */
   boolean find(StateKey key);
 
-  /** The last row of the list at the cursor, valid until the next call; null where there is none. */
+  /**
+   * The last row of the list at the cursor, valid until the next call; null where there is none.
+   */
   @Nullable Row last();
 
   /** A copy of all rows of the list at the cursor. */

@@ -317,18 +317,14 @@ final class ListTable implements ListStore {
     heads.scan(begin, (k, h) -> scan(k, h.value(), from, visitor));
   }
 
-  private static boolean scan(
-      byte[] key, Row head, byte[] from, Visitor<? super Stored> visitor) {
-    if (from.length > 0
-        && Arrays.compareUnsigned(key, from) < 0
-        && !Keys.startsWith(from, key)) {
+  private static boolean scan(byte[] key, Row head, byte[] from, Visitor<? super Stored> visitor) {
+    if (from.length > 0 && Arrays.compareUnsigned(key, from) < 0 && !Keys.startsWith(from, key)) {
       return true;
     }
     RowLog log = log(head);
     for (int i = head.getInt(BEGIN); i < head.getInt(END); i++) {
       byte[] k = Keys.concat(key, Keys.index(log.position(i)));
-      if (Arrays.compareUnsigned(k, from) >= 0
-          && !visitor.visit(k, log.stored(i))) {
+      if (Arrays.compareUnsigned(k, from) >= 0 && !visitor.visit(k, log.stored(i))) {
         return false;
       }
     }

@@ -43,7 +43,8 @@ final class RowLog {
     this.capacity = capacity;
     this.older = older;
     this.oldest = older == null ? base : older.oldest;
-    this.oldestEnd = older == null ? Integer.MAX_VALUE : older.older == null ? base : older.oldestEnd;
+    this.oldestEnd =
+        older == null ? Integer.MAX_VALUE : older.older == null ? base : older.oldestEnd;
     this.words = new long[capacity * layout.words];
     this.refs = layout.refs == 0 ? NO_REFS : new Object[capacity * layout.refs];
     this.used = base;
@@ -116,8 +117,7 @@ final class RowLog {
   }
 
   /** Appends an entry, for which there must be room. */
-  void append(
-      long position, int group, Row row, long sequence, int step) {
+  void append(long position, int group, Row row, long sequence, int step) {
     int at = used++ - base;
     words[at * layout.words] = position;
     layout.write(words, refs, at, group, row, sequence, step);
