@@ -159,13 +159,18 @@ final class StateView {
         break;
       }
     }
-    boolean last =
-        next == null
-            || next.entries == 0
-                && found.size() == behind[0]
-                && Arrays.equals(next.key, found.lastKey());
+    boolean isMore =
+        next != null
+            && (next.entries > 0
+                || found.size() < behind[0]
+                || !Arrays.equals(next.key, found.lastKey()));
     return new Reply.StateTable(
-        name, text.keyColumns(), text.valueColumns(), page, total[0], last ? "" : next.toString());
+        name,
+        text.keyColumns(),
+        text.valueColumns(),
+        page,
+        total[0],
+        isMore ? String.valueOf(next) : "");
   }
 
   private static boolean matches(List<@Nullable String> cells, String filter) {
