@@ -177,7 +177,7 @@ public final class LocalRun implements AutoCloseable {
           Inheritance.of(
               before, renamed, dropping, loaded, sources, providers, plugins, options.disk());
       recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
-      recording.startWith(inherited.data());
+      inherited.into(recording);
       LocalRun run = new LocalRun(loaded, sources, recording, options, true, recording.start());
       run.openSinks();
       return run;
