@@ -399,7 +399,7 @@ final class Watches implements Witness {
     } else if (w.condition instanceof Condition.TimerFires) {
       Timer t = network.nextTimer();
       return "Stops before the timer "
-          + (t == null ? "" : t.name() + " of " + CellText.timestamp(t.time()) + " ")
+          + (t == null ? "" : t.shown() + " of " + CellText.timestamp(t.time()) + " ")
           + "fires at "
           + name
           + ".";

@@ -86,6 +86,10 @@ public final class Network implements AutoCloseable {
   private final List<Subtask> merging = new ArrayList<>();
   private final List<Subtask[][]> stages = new ArrayList<>();
   private final Stepper stepper;
+
+  /** With timers of processing time, in rank order; at greater parallelism none. */
+  private Subtask[] clocked = {};
+
   private final @Nullable Crew crew;
   private final @Nullable SourceTask[] sourceByRank;
   private boolean hashing = true;
@@ -150,6 +154,17 @@ public final class Network implements AutoCloseable {
         merging.add(tasks.get(rank).get(0));
       }
     }
+    List<Subtask> byClock = new ArrayList<>();
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        // At greater parallelism what has a key is fed by channels.
+        t.polledForTicks = parallelism > 1 && t.store.isClocked();
+        if (parallelism == 1 && t.store.isClocked()) {
+          byClock.add(t);
+        }
+      }
+    }
+    clocked = byClock.toArray(Subtask[]::new);
   }
 
   /**
@@ -380,7 +395,23 @@ public final class Network implements AutoCloseable {
       ticks.add(sequence, time);
       if (parallelism == 1) {
         takeTicks();
+        if (turn.stepper != null) {
+          stepper.tick(clocked, ticks.time());
+        } else {
+          fireByClock();
+        }
       }
+    }
+  }
+
+  /** In rank order, each behind the rows that those before it sent. */
+  private void fireByClock() {
+    int m = 0;
+    for (Subtask t : clocked) {
+      while (m < merging.size() && merging.get(m).rank <= t.rank) {
+        merging.get(m++).drain();
+      }
+      t.fireByClock(ticks.time());
     }
   }
 
@@ -714,7 +745,11 @@ public final class Network implements AutoCloseable {
     return loaded.shape(rank).states().get(table).kind() == StateSpec.Kind.BROADCAST;
   }
 
+  /** Sets a timer; one of processing time is dropped where the operator has none any more. */
   public void putTimer(int rank, Timer timer) {
+    if (timer.isByClock() && !loaded.shape(rank).processingTime()) {
+      return;
+    }
     owner(rank, timer.key())
         .store
         .timers()
@@ -778,12 +813,20 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
-  /** Time of the first timer that waits at a node; Long.MAX_VALUE without one. */
+  /** Time of the first timer that waits at a node for the watermark; else Long.MAX_VALUE. */
   public long nextTimerTime(int rank) {
     long least = Long.MAX_VALUE;
     for (Subtask t : tasks.get(rank)) {
-      Timer first = t.store.timers().first();
-      least = first == null ? least : Math.min(least, first.time());
+      least = Math.min(least, t.store.nextTimerTime());
+    }
+    return least;
+  }
+
+  /** As {@link #nextTimerTime}, of those by the clock. */
+  public long nextClockTimerTime(int rank) {
+    long least = Long.MAX_VALUE;
+    for (Subtask t : tasks.get(rank)) {
+      least = Math.min(least, t.store.nextClockTimerTime());
     }
     return least;
   }

@@ -50,7 +50,7 @@ final class OperatorTask extends Subtask {
   @Override
   void act(Timer t) throws Exception {
     if (plain) {
-      code.onTimer(t.name(), t.time(), this);
+      act(code, t, this);
     } else {
       super.act(t);
     }

@@ -51,7 +51,8 @@ abstract class Subtask implements OperatorContext {
   enum Next {
     NOTHING,
     ROW,
-    WATERMARK
+    WATERMARK,
+    TICK
   }
 
   final PlanNode node;
@@ -72,6 +73,9 @@ abstract class Subtask implements OperatorContext {
    * what only they need.
    */
   boolean plain;
+
+  /** Whether ticks of the clock are taken among what comes from channels. */
+  boolean polledForTicks;
 
   /**
    * Whether emitted rows (at a sink: taken ones) are put into the digest: of operators with state
@@ -369,7 +373,27 @@ abstract class Subtask implements OperatorContext {
   }
 
   void act(Timer t) throws Exception {
-    acting().onTimer(t.name(), t.time(), context);
+    act(acting(), t, context);
+  }
+
+  static void act(Operator operator, Timer t, OperatorContext context) throws Exception {
+    if (t.isByClock()) {
+      operator.onProcessingTimer(t.called(), t.time(), context);
+    } else {
+      operator.onTimer(t.name(), t.time(), context);
+    }
+  }
+
+  /** Fires the timers of processing time that are due. */
+  void fireByClock(long time) {
+    for (Timer t = dueByClock(time); t != null; t = dueByClock(time)) {
+      fire(t);
+    }
+  }
+
+  /** The next timer of processing time to fire, or null. */
+  @Nullable Timer dueByClock(long time) {
+    return store.dueClockTimer(time);
   }
 
   /** Passes the watermark on. */
@@ -398,10 +422,15 @@ abstract class Subtask implements OperatorContext {
           watermarkAt = Math.min(watermarkAt, c.watermarkSequence());
         }
       }
-      if (best != null && rowAt <= watermarkAt) {
+      long tickAt = polledForTicks ? store.nextTick() : Long.MAX_VALUE;
+      if (best != null && rowAt <= watermarkAt && rowAt <= tickAt) {
         current = best;
         turn.sequence = rowAt;
         return Next.ROW;
+      }
+      if (tickAt < watermarkAt) {
+        turn.sequence = tickAt;
+        return Next.TICK;
       }
       if (watermarkAt == Long.MAX_VALUE) {
         resetChannels();
@@ -478,6 +507,7 @@ abstract class Subtask implements OperatorContext {
           advanceAndFire();
           sendWatermark();
         }
+        case TICK -> fireByClock(store.takeTick());
       }
     }
   }
@@ -551,6 +581,24 @@ abstract class Subtask implements OperatorContext {
   @Override
   public void deleteTimer(String name, long time) {
     store.deleteTimer(name, time);
+  }
+
+  @Override
+  public long processingTime() {
+    if (!store.isClocked()) {
+      throw new IllegalStateException("processing time is not declared in the shape");
+    }
+    return store.now();
+  }
+
+  @Override
+  public void registerProcessingTimer(String name, long time) {
+    store.registerClockTimer(name, time);
+  }
+
+  @Override
+  public void deleteProcessingTimer(String name, long time) {
+    store.deleteClockTimer(name, time);
   }
 
   @Override

@@ -66,6 +66,21 @@ final class WitnessedContext implements OperatorContext {
   }
 
   @Override
+  public long processingTime() {
+    return inner.processingTime();
+  }
+
+  @Override
+  public void registerProcessingTimer(String name, long time) {
+    inner.registerProcessingTimer(name, time);
+  }
+
+  @Override
+  public void deleteProcessingTimer(String name, long time) {
+    inner.deleteProcessingTimer(name, time);
+  }
+
+  @Override
   public ValueState valueState(String name) {
     return new Value(inner.valueState(name), stateOf(name));
   }

@@ -13,8 +13,12 @@ import java.util.Set;
  * @param states declared once; names are unique. Only keyed operators have keyed state.
  * @param broadcast input ports whose rows go to every subtask, outside of any key: such a row
  *     changes broadcast state, and nothing else; it emits nothing. Port 0 is none.
+ * @param processingTime whether the clock of the run is asked, or timers are set by it; only in
+ *     keyed operators. The result then depends on the clock (see {@link
+ *     dev.eddy.model.operator.Dependence}).
  */
-public record Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broadcast) {
+public record Shape(
+    List<int[]> keys, List<StateSpec> states, Set<Integer> broadcast, boolean processingTime) {
   public static final Shape STATELESS = new Shape(List.of(), List.of());
 
   public Shape {
@@ -29,6 +33,9 @@ public record Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broad
                 : "state needs a key");
       }
     }
+    if (processingTime && keys.isEmpty()) {
+      throw new IllegalArgumentException("processing time needs a key");
+    }
     if (broadcast.contains(0)) {
       throw new IllegalArgumentException("the first input is never broadcast");
     }
@@ -41,6 +48,15 @@ public record Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broad
 
   public Shape(List<int[]> keys, List<StateSpec> states) {
     this(keys, states, Set.of());
+  }
+
+  public Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broadcast) {
+    this(keys, states, broadcast, false);
+  }
+
+  /** The same, that asks the clock or sets timers by it. */
+  public Shape withProcessingTime() {
+    return new Shape(keys, states, broadcast, true);
   }
 
   public boolean isKeyed() {
@@ -57,8 +73,8 @@ public record Shape(List<int[]> keys, List<StateSpec> states, Set<Integer> broad
     return isKeyed() && !isBroadcast(port);
   }
 
-  /** Whether a state's entries have a time to live, so that a clock is needed. */
+  /** Whether a clock is needed: it is asked, or a state's entries have a time to live. */
   public boolean needsClock() {
-    return states.stream().anyMatch(s -> s.ttl() != null);
+    return processingTime || states.stream().anyMatch(s -> s.ttl() != null);
   }
 }

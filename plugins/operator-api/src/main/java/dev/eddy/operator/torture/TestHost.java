@@ -71,17 +71,20 @@ public final class TestHost implements AutoCloseable {
   public static final class Snapshot {
     private final Map<String, TreeMap<Place, byte[]>> states;
     private final TreeSet<Timer> timers;
+    private final TreeSet<Timer> clockTimers;
     private final long watermark;
     private final long clock;
 
     private Snapshot(
         Map<String, TreeMap<Place, byte[]>> states,
         TreeSet<Timer> timers,
+        TreeSet<Timer> clockTimers,
         long watermark,
         long clock) {
       this.clock = clock;
       this.states = states;
       this.timers = timers;
+      this.clockTimers = clockTimers;
       this.watermark = watermark;
     }
 
@@ -99,9 +102,13 @@ public final class TestHost implements AutoCloseable {
                 });
             s.put(name, part);
           });
+      return new Snapshot(s, of(timers, groups), of(clockTimers, groups), watermark, clock);
+    }
+
+    private static TreeSet<Timer> of(TreeSet<Timer> timers, IntPredicate groups) {
       TreeSet<Timer> t = new TreeSet<>(Timer.ORDER);
       timers.stream().filter(x -> groups.test(x.group)).forEach(t::add);
-      return new Snapshot(s, t, watermark, clock);
+      return t;
     }
 
     /** This and another one, of other key groups and the same watermark. */
@@ -115,7 +122,9 @@ public final class TestHost implements AutoCloseable {
           });
       TreeSet<Timer> t = new TreeSet<>(timers);
       t.addAll(other.timers);
-      return new Snapshot(s, t, watermark, clock);
+      TreeSet<Timer> c = new TreeSet<>(clockTimers);
+      c.addAll(other.clockTimers);
+      return new Snapshot(s, t, c, watermark, clock);
     }
 
     /** How many entries of state there are, over all states and keys. */
@@ -123,9 +132,9 @@ public final class TestHost implements AutoCloseable {
       return states.values().stream().mapToInt(TreeMap::size).sum();
     }
 
-    /** How many timers wait. */
+    /** How many timers wait, of event time and of processing time. */
     public int timers() {
-      return timers.size();
+      return timers.size() + clockTimers.size();
     }
   }
 
@@ -136,6 +145,7 @@ public final class TestHost implements AutoCloseable {
   private final Map<String, TreeMap<Place, byte[]>> states = new HashMap<>();
   private final List<KeyCodec> keyCodecs = new ArrayList<>();
   private final TreeSet<Timer> timers = new TreeSet<>(Timer.ORDER);
+  private final TreeSet<Timer> clockTimers = new TreeSet<>(Timer.ORDER);
   private final List<Row> outputs = new ArrayList<>();
   private final List<Emitted> emitted = new ArrayList<>();
   private final List<Row[]> lent = new ArrayList<>();
@@ -177,6 +187,7 @@ public final class TestHost implements AutoCloseable {
             state.putAll(entries);
           });
       timers.addAll(snapshot.timers);
+      clockTimers.addAll(snapshot.clockTimers);
       watermark = snapshot.watermark;
       clock = snapshot.clock;
     }
@@ -234,9 +245,13 @@ public final class TestHost implements AutoCloseable {
     takeBackLent();
   }
 
-  /** Sets the clock that times to live are counted by. */
+  /**
+   * Sets the clock that times to live are counted by, and fires the timers of processing time that
+   * are due.
+   */
   public void tick(long time) {
     clock = Math.max(clock, time);
+    fire(clockTimers, clock, operator::onProcessingTimer);
   }
 
   /** Raises the watermark and fires the timers that are due. */
@@ -245,12 +260,21 @@ public final class TestHost implements AutoCloseable {
       return;
     }
     watermark = time;
-    while (!timers.isEmpty() && timers.first().time <= watermark) {
-      Timer t = nextTimer();
-      timers.remove(t);
+    fire(timers, watermark, operator::onTimer);
+  }
+
+  /** A call of the operator. */
+  private interface Firing {
+    void fire(String name, long time, OperatorContext context) throws Exception;
+  }
+
+  private void fire(TreeSet<Timer> of, long upTo, Firing firing) {
+    while (!of.isEmpty() && of.first().time <= upTo) {
+      Timer t = nextTimer(of);
+      of.remove(t);
       key = t.key;
       try {
-        operator.onTimer(t.name, t.time, context);
+        firing.fire(t.name, t.time, context);
       } catch (Exception e) {
         throw failed("timer " + t.name + " at " + t.time, e);
       } finally {
@@ -260,13 +284,13 @@ public final class TestHost implements AutoCloseable {
     }
   }
 
-  private Timer nextTimer() {
-    Timer first = timers.first();
+  private Timer nextTimer(TreeSet<Timer> of) {
+    Timer first = of.first();
     Random random = shuffle;
     if (random == null) {
       return first;
     }
-    List<Timer> same = timers.stream().takeWhile(t -> t.time == first.time).toList();
+    List<Timer> same = of.stream().takeWhile(t -> t.time == first.time).toList();
     // Timers of one key keep their order by name.
     Timer chosen = same.get(random.nextInt(same.size()));
     return same.stream().filter(t -> Arrays.equals(t.key, chosen.key)).findFirst().orElseThrow();
@@ -282,7 +306,8 @@ public final class TestHost implements AutoCloseable {
   public Snapshot snapshot() {
     Map<String, TreeMap<Place, byte[]>> copy = new HashMap<>();
     states.forEach((name, entries) -> copy.put(name, new TreeMap<>(entries)));
-    return new Snapshot(copy, new TreeSet<>(timers), watermark, clock);
+    return new Snapshot(
+        copy, new TreeSet<>(timers), new TreeSet<>(clockTimers), watermark, clock);
   }
 
   @Override
@@ -399,6 +424,34 @@ public final class TestHost implements AutoCloseable {
     public void deleteTimer(String name, long time) {
       byte[] k = currentKey();
       timers.remove(new Timer(time, groupOf(k), k, name));
+    }
+
+    @Override
+    public long processingTime() {
+      requireDeclared();
+      return clock;
+    }
+
+    @Override
+    public void registerProcessingTimer(String name, long time) {
+      requireDeclared();
+      byte[] k = currentKey();
+      for (int i = 0; i < (timersTwice ? 2 : 1); i++) {
+        clockTimers.add(new Timer(time, groupOf(k), k, name));
+      }
+    }
+
+    @Override
+    public void deleteProcessingTimer(String name, long time) {
+      requireDeclared();
+      byte[] k = currentKey();
+      clockTimers.remove(new Timer(time, groupOf(k), k, name));
+    }
+
+    private void requireDeclared() {
+      if (!shape.processingTime()) {
+        throw new IllegalStateException("processing time is not declared in the shape");
+      }
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.Map;
  * <ul>
  *   <li>again, from scratch
  *   <li>snapshot, a new instance and restore after every element
- *   <li>every timer set twice, every watermark given twice
+ *   <li>every timer set twice, every watermark and tick of the clock given twice
  *   <li>timers of one instant in another order of keys
  *   <li>on two and three subtasks, and rescaled from one number to another on the way
  * </ul>
@@ -97,7 +97,7 @@ public final class Torture {
     try (TestHost host = new TestHost(provider, setup).setTimersTwice()) {
       for (Element e : elements) {
         host.accept(e);
-        if (e instanceof Element.Watermark) {
+        if (!(e instanceof Element.Arrival)) {
           host.accept(e);
         }
         out.add(host.takeOutput());
