@@ -34,7 +34,8 @@ class DeterminismTest {
   private static final ClassLoader LOADER = DeterminismTest.class.getClassLoader();
   private static final Providers PROVIDERS = Fixtures.providers();
   private static final List<String> OPERATORS =
-      List.of("drop", "explode", "merge", "windows", "fold", "pairs", "fade", "rules", "guard", "lull");
+      List.of("drop", "explode", "merge", "windows", "fold", "pairs", "fade", "rules", "guard", "lull",
+          "gather");
 
   @Property(tries = 4, shrinking = ShrinkingMode.OFF)
   void neitherThreadsNorCutsNorPathsNorSeeksNorKillsChangeARow(
@@ -173,7 +174,7 @@ class DeterminismTest {
       List<String> inputs = new ArrayList<>();
       int n =
           switch (type) {
-            case "merge", "fold", "fade", "lull" -> 1 + random.nextInt(3);
+            case "merge", "fold", "fade", "lull", "gather" -> 1 + random.nextInt(3);
             case "pairs", "cross", "rules", "guard" -> 2;
             default -> 1;
           };
@@ -184,7 +185,7 @@ class DeterminismTest {
                 : streams.get(random.nextInt(streams.size()));
         unused.remove(from);
         inputs.add(
-            n == 2 && !List.of("merge", "fold", "fade", "lull").contains(type)
+            n == 2 && !List.of("merge", "fold", "fade", "lull", "gather").contains(type)
                 ? withPort(from) + ">" + k
                 : withPort(from));
       }

@@ -254,7 +254,8 @@ public final class Network implements AutoCloseable {
 
   /** Whether a node is hashed where it is not {@link #thorough}. */
   public boolean isSummed(int rank) {
-    return loaded.shape(rank).isKeyed() || loaded.sinks().contains(rank);
+    Shape shape = loaded.shape(rank);
+    return shape.isKeyed() || shape.hasOperatorList() || loaded.sinks().contains(rank);
   }
 
   /** Told of every row of every edge, from now on; null for none. */

@@ -36,7 +36,7 @@ final class OperatorTask extends Subtask {
     }
     givenPort = from.port;
     givenHash = hash;
-    if (keyed) {
+    if (entering) {
       store.enter(k, turn.sequence, at);
     }
     turn.rank = rank;

@@ -8,6 +8,7 @@ import dev.eddy.operator.MapState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.SinkWriter;
+import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.StateKey;
@@ -92,6 +93,10 @@ abstract class Subtask implements OperatorContext {
   final Route[][] outputs;
   final Row[] scratch;
   final boolean keyed;
+
+  /** Whether the state must know of each row. */
+  final boolean entering;
+
   private final @Nullable KeyCodec keyCodec;
   private final boolean placed;
 
@@ -127,8 +132,11 @@ abstract class Subtask implements OperatorContext {
     this.sink = operator == null;
     this.keyCodec = parts.keyCodec;
     this.keyed = keyCodec != null;
-    this.summed = sink || keyed;
     this.store = parts.store;
+    boolean listed =
+        store.specs().stream().anyMatch(s -> s.kind() == StateSpec.Kind.OPERATOR_LIST);
+    this.entering = keyed || listed;
+    this.summed = sink || entering;
     this.turn = parts.turn;
     this.placed = parts.placed;
     this.hashes = new Hashes(parts.merged);

@@ -50,7 +50,8 @@ final class Topology {
       }
     }
     head.set(rank, allHead);
-    width[rank] = allHead || loaded.sinks().contains(rank) ? 1 : keyed ? parallelism : widest;
+    boolean single = loaded.sinks().contains(rank) || loaded.shape(rank).hasOperatorList();
+    width[rank] = allHead || single ? 1 : keyed ? parallelism : widest;
     for (PlanEdge e : loaded.plan().edges()) {
       if (e.to() == rank && !allHead) {
         stage[rank] = Math.max(stage[rank], stage[e.from()] + (isDirect(e) ? 0 : 1));

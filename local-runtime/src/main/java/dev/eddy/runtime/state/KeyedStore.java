@@ -129,13 +129,18 @@ public final class KeyedStore {
         case LIST -> {
           SortedStore<Stored> table = backend.ordered(s.stored());
           tables.add(table);
-          ListView view = new ListView(this, table);
+          ListView view = new ListView(this, table, true);
           views.add(s.ttl() == null ? view : Aging.list(s, view, this::now));
         }
         case MAP -> {
           IndexedTable table = map(required(key), s, maxParallelism, backend);
           MapView view = new MapView(this, table, subKey(s), s.stored());
           views.add(s.ttl() == null ? view : Aging.map(s, view, this::now));
+        }
+        case OPERATOR_LIST -> {
+          SortedStore<Stored> table = backend.ordered(s.stored());
+          tables.add(table);
+          views.add(new ListView(this, table, false));
         }
         case BROADCAST -> {
           IndexedTable table = map(Schema.EMPTY, s, maxParallelism, backend);

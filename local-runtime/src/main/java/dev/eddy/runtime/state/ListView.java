@@ -5,21 +5,30 @@ import dev.eddy.operator.ListState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The current key's list: an entry for each position. */
+/**
+ * The current key's list, or one under no key that stands in key group 0: an entry for each
+ * position.
+ */
 final class ListView implements ListState {
   private static final byte[] PAST_ALL = {(byte) 0xff};
 
   private final KeyedStore store;
   private final SortedStore<Stored> table;
+  private final boolean keyed;
 
-  ListView(KeyedStore store, SortedStore<Stored> table) {
+  ListView(KeyedStore store, SortedStore<Stored> table, boolean keyed) {
     this.store = store;
     this.table = table;
+    this.keyed = keyed;
+  }
+
+  private byte[] full() {
+    return keyed ? store.keyBytes() : Keys.NONE;
   }
 
   @Override
   public void add(Row value) {
-    byte[] full = store.keyBytes();
+    byte[] full = full();
     byte[] last = table.lastKeyBelow(Keys.concat(full, PAST_ALL));
     long next = last != null && Keys.startsWith(last, full) ? Keys.index(last, full.length) + 1 : 0;
     table.put(
@@ -29,7 +38,7 @@ final class ListView implements ListState {
 
   @Override
   public List<Row> all() {
-    byte[] full = store.keyBytes();
+    byte[] full = full();
     List<Row> out = new ArrayList<>();
     table.scan(full, (k, e) -> Keys.startsWith(k, full) && out.add(e.value()));
     return out;
@@ -37,7 +46,7 @@ final class ListView implements ListState {
 
   @Override
   public void clear() {
-    byte[] full = store.keyBytes();
+    byte[] full = full();
     List<byte[]> keys = new ArrayList<>();
     table.scan(full, (k, e) -> Keys.startsWith(k, full) && keys.add(k));
     keys.forEach(table::remove);

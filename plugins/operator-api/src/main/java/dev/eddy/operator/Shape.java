@@ -10,7 +10,8 @@ import java.util.Set;
  * @param keys for each input port the key columns, all of the same types in the same order, and
  *     none at broadcast ports; empty list: not keyed. With keys, every row is handled by the
  *     subtask that owns its key, and state and timers are the key's.
- * @param states declared once; names are unique. Only keyed operators have keyed state.
+ * @param states declared once; names are unique. Only keyed operators have keyed state, only others
+ *     operator-list state.
  * @param broadcast input ports whose rows go to every subtask, outside of any key: such a row
  *     changes broadcast state, and nothing else; it emits nothing. Port 0 is none.
  * @param processingTime whether the clock of the run is asked, or timers are set by it; only in
@@ -26,7 +27,12 @@ public record Shape(
     states = List.copyOf(states);
     broadcast = Set.copyOf(broadcast);
     for (StateSpec s : states) {
-      if (s.kind() == Kind.BROADCAST ? broadcast.isEmpty() : keys.isEmpty()) {
+      if (s.kind() == Kind.OPERATOR_LIST) {
+        if (!keys.isEmpty() || !broadcast.isEmpty()) {
+          throw new IllegalArgumentException(
+              "not supported: operator-list state with keys or broadcast inputs");
+        }
+      } else if (s.kind() == Kind.BROADCAST ? broadcast.isEmpty() : keys.isEmpty()) {
         throw new IllegalArgumentException(
             s.kind() == Kind.BROADCAST
                 ? "broadcast state needs a broadcast input"
@@ -61,6 +67,11 @@ public record Shape(
 
   public boolean isKeyed() {
     return !keys.isEmpty();
+  }
+
+  /** Whether there is operator-list state. */
+  public boolean hasOperatorList() {
+    return states.stream().anyMatch(s -> s.kind() == Kind.OPERATOR_LIST);
   }
 
   /** Whether rows of a port go to every subtask. */

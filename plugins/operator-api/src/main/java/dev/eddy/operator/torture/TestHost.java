@@ -54,7 +54,7 @@ public final class TestHost implements AutoCloseable {
             .thenComparing(Timer::name);
   }
 
-  /** Of broadcast state, which is the same everywhere. */
+  /** Of state under no key: broadcast state, which is the same everywhere, and operator lists. */
   private static final int NO_GROUP = -1;
 
   private static final byte[] NO_KEY = {};
@@ -126,6 +126,44 @@ public final class TestHost implements AutoCloseable {
       c.addAll(other.clockTimers);
       return new Snapshot(s, t, c, watermark, clock);
     }
+
+    /**
+     * What several subtasks have after the operator lists were dealt out anew, as Flink does it: one
+     * list behind the other, in parts of about the same length.
+     *
+     * @param shape of the operator, which has no key
+     * @param all of the subtasks before
+     * @param parallelism subtasks from now on
+     */
+    public static List<Snapshot> dealtOut(Shape shape, List<Snapshot> all, int parallelism) {
+      List<Snapshot> out = new ArrayList<>();
+      for (int i = 0; i < parallelism; i++) {
+        Snapshot first = all.get(0);
+        out.add(
+            new Snapshot(
+                new HashMap<>(),
+                new TreeSet<>(Timer.ORDER),
+                new TreeSet<>(Timer.ORDER),
+                first.watermark,
+                first.clock));
+      }
+      for (StateSpec s : shape.states()) {
+        List<byte[]> entries = new ArrayList<>();
+        all.forEach(x -> entries.addAll(x.states.getOrDefault(s.name(), NOTHING).values()));
+        int at = 0;
+        for (int i = 0; i < parallelism; i++) {
+          TreeMap<Place, byte[]> part = new TreeMap<>(Place.ORDER);
+          int length = entries.size() / parallelism + (i < entries.size() % parallelism ? 1 : 0);
+          for (int n = 0; n < length; n++) {
+            part.put(new Place(NO_GROUP, NO_KEY, index(n)), entries.get(at++));
+          }
+          out.get(i).states.put(s.name(), part);
+        }
+      }
+      return out;
+    }
+
+    private static final TreeMap<Place, byte[]> NOTHING = new TreeMap<>(Place.ORDER);
 
     /** How many entries of state there are, over all states and keys. */
     public int entries() {
@@ -463,6 +501,11 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public ListState listState(String name) {
+      for (StateSpec s : shape.states()) {
+        if (s.name().equals(name) && s.kind() == StateSpec.Kind.OPERATOR_LIST) {
+          return new Values(new Entries(s));
+        }
+      }
       StateSpec spec = spec(name, StateSpec.Kind.LIST);
       ListState plain = new Values(new Entries(spec));
       return spec.ttl() == null ? plain : Aging.list(spec, plain, () -> clock);
@@ -510,20 +553,21 @@ public final class TestHost implements AutoCloseable {
       return view;
     }
 
-    private boolean isBroadcast() {
-      return spec.kind() == StateSpec.Kind.BROADCAST;
+    private boolean isKeyed() {
+      return spec.kind() != StateSpec.Kind.BROADCAST
+          && spec.kind() != StateSpec.Kind.OPERATOR_LIST;
     }
 
     /** To be called before every change. */
     void changes() {
-      if (isBroadcast() && !broadcasting) {
+      if (spec.kind() == StateSpec.Kind.BROADCAST && !broadcasting) {
         throw new AssertionError(
             "state " + spec.name() + " is changed by rows of broadcast inputs only");
       }
     }
 
     Place place(byte[] sub) {
-      if (isBroadcast()) {
+      if (!isKeyed()) {
         return new Place(NO_GROUP, NO_KEY, sub);
       }
       byte[] k = currentKey();
@@ -562,7 +606,7 @@ public final class TestHost implements AutoCloseable {
     }
 
     List<Map.Entry<Place, byte[]>> ofKey() {
-      byte[] k = isBroadcast() ? NO_KEY : currentKey();
+      byte[] k = isKeyed() ? currentKey() : NO_KEY;
       List<Map.Entry<Place, byte[]>> out = new ArrayList<>();
       for (Map.Entry<Place, byte[]> e : all.tailMap(place(new byte[0]), true).entrySet()) {
         if (!Arrays.equals(e.getKey().key, k)) {
@@ -576,6 +620,11 @@ public final class TestHost implements AutoCloseable {
     void clear() {
       ofKey().forEach(e -> all.remove(e.getKey()));
     }
+  }
+
+  /** The sub key of a position in a list. */
+  private static byte[] index(int n) {
+    return new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n};
   }
 
   private record Value(Entries entries) implements ValueState {
@@ -603,8 +652,7 @@ public final class TestHost implements AutoCloseable {
     @Override
     public void add(Row value) {
       int n = entries.ofKey().size();
-      entries.put(
-          new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n}, value);
+      entries.put(index(n), value);
     }
 
     @Override

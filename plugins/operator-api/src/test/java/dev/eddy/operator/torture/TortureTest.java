@@ -207,6 +207,67 @@ class TortureTest {
   }
 
   @Test
+  void aListUnderNoKeyIsRestoredAndDealtOutToOtherSubtasks() {
+    List<Integer> sizes = new ArrayList<>();
+    Provider keyed =
+        new Provider(
+            () ->
+                new Operator() {
+                  private ListState kept;
+
+                  @Override
+                  public void open(OperatorContext context) {
+                    kept = context.listState("kept");
+                  }
+
+                  @Override
+                  public void onRow(int port, Row in, OperatorContext context) {
+                    kept.add(in);
+                    sizes.add(kept.all().size());
+                    if (kept.all().size() == 4) {
+                      kept.all().forEach(r -> context.emit(0, r));
+                      kept.clear();
+                    }
+                  }
+                },
+            List.of());
+    ProcessProvider listing =
+        new ProcessProvider() {
+          @Override
+          public OperatorDescriptor descriptor() {
+            return keyed.descriptor();
+          }
+
+          @Override
+          public void infer(Inference inference) {
+            keyed.infer(inference);
+          }
+
+          @Override
+          public Shape shape(OperatorSetup setup) {
+            return new Shape(List.of(), List.of(StateSpec.operatorList("kept", IN)));
+          }
+
+          @Override
+          public Operator create(OperatorSetup setup) {
+            return keyed.create(setup);
+          }
+        };
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      elements.add(Element.row(0, row(IN, "K", (long) i)));
+    }
+    List<Emitted> out =
+        Torture.run(
+            listing, TestSetup.of(listing).input(Contract.append(IN, null, true)), elements);
+
+    assertThat(out).hasSize(8);
+    // Plain twice, restored, timers twice; then from 1 to 3 subtasks, from 3 to 2.
+    assertThat(sizes.subList(40, 60))
+        .containsExactly(1, 2, 3, 4, 1, 1, 2, 1, 2, 3, 1, 1, 1, 2, 2, 3, 4, 4, 1, 1);
+  }
+
+  @Test
   void processingTimeThatIsNotDeclaredIsRefused() {
     caught("not declared", () -> new Quiet(false), StateSpec.value("due", COUNT));
   }
