@@ -184,10 +184,14 @@ class DeterminismTest {
                 ? unused.get(random.nextInt(unused.size()))
                 : streams.get(random.nextInt(streams.size()));
         unused.remove(from);
+        String dealt =
+            List.of("drop", "explode", "merge", "gather").contains(type)
+                ? List.of("", "~", "=").get(random.nextInt(3))
+                : "";
         inputs.add(
             n == 2 && !List.of("merge", "fold", "fade", "lull", "gather").contains(type)
                 ? withPort(from) + ">" + k
-                : withPort(from));
+                : dealt + withPort(from));
       }
       b.add(id, type, inputs.toArray(String[]::new));
       streams.add(id);

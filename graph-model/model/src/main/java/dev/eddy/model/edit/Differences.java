@@ -153,7 +153,9 @@ public record Differences(
       Edge old = a.edges().get(e.id());
       if (old == null) {
         out.add(new OfEdge(Kind.ADDED, e.id(), null, ends(b, e)));
-      } else if (!old.from().equals(e.from()) || !old.to().equals(e.to())) {
+      } else if (!old.from().equals(e.from())
+          || !old.to().equals(e.to())
+          || old.partitioning() != e.partitioning()) {
         out.add(new OfEdge(Kind.CHANGED, e.id(), ends(a, old), ends(b, e)));
       }
     }
@@ -166,7 +168,8 @@ public record Differences(
   }
 
   private static String ends(Graph g, Edge e) {
-    return port(g, e.from()) + " → " + port(g, e.to());
+    String how = e.partitioning() == null ? "" : " (" + e.partitioning().word() + ")";
+    return port(g, e.from()) + " → " + port(g, e.to()) + how;
   }
 
   private static String port(Graph g, PortRef p) {
