@@ -450,6 +450,12 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /** After a trap was sprung: the event that was given up is the last one, up to that step. */
+  void sprung() {
+    edge();
+    astray = true;
+  }
+
   /** Whether the network stands at no moment of the run, see {@link #scout}. */
   boolean isAstray() {
     return astray;

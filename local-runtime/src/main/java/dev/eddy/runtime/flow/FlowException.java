@@ -4,7 +4,7 @@ import dev.eddy.model.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Something in a run failed: where, why, how to mend it. */
-public final class FlowException extends Exception {
+public class FlowException extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient Problem problem;
 

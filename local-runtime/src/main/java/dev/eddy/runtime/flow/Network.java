@@ -49,6 +49,12 @@ public final class Network implements AutoCloseable {
     void row(int edge, long sequence, int step, Row row);
   }
 
+  /** Asked of rows that are about to be handled by the fast path. */
+  public interface Trap {
+    /** Whether to stop before it, by a {@link TrapException}; the row is valid during the call. */
+    boolean springs(Row row);
+  }
+
   /** Sees the rows that a node emits (a sink: takes). */
   public interface Emissions {
     /** The row is valid during the call. */
@@ -268,6 +274,16 @@ public final class Network implements AutoCloseable {
   /** Told of the rows of one edge, from now on, in place of others; null for none. */
   public void probe(int edge, @Nullable Probe p) {
     channelsByEdge.get(edge).forEach(c -> c.probe = p);
+    tasks.get(plan.edges().get(edge).to()).forEach(Subtask::settleMode);
+  }
+
+  /**
+   * Sets a trap on an edge, in place of another one; null takes it away. While it is set, rows that
+   * do not spring it are handled about as fast as else. With one subtask for each operator; steps
+   * of the slow path spring none.
+   */
+  public void trap(int edge, @Nullable Trap trap) {
+    channelsByEdge.get(edge).forEach(c -> c.trap = trap);
     tasks.get(plan.edges().get(edge).to()).forEach(Subtask::settleMode);
   }
 

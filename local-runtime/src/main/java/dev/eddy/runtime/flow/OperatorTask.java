@@ -24,8 +24,11 @@ final class OperatorTask extends Subtask {
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     if (!plain || turn.stepper != null) {
-      super.row(from, row, rowPlace, k, hash);
-      return;
+      if (!trapped || turn.stepper != null) {
+        super.row(from, row, rowPlace, k, hash);
+        return;
+      }
+      hold(from, row);
     }
     int at = turn.next();
     from.taken++;
@@ -49,7 +52,7 @@ final class OperatorTask extends Subtask {
 
   @Override
   void act(Timer t) throws Exception {
-    if (plain) {
+    if (quick) {
       act(code, t, this);
     } else {
       super.act(t);
@@ -58,7 +61,7 @@ final class OperatorTask extends Subtask {
 
   @Override
   public void emit(int port, Row row) {
-    if (!plain || turn.stepper != null) {
+    if (!quick || turn.stepper != null) {
       super.emit(port, row);
       return;
     }

@@ -75,6 +75,12 @@ abstract class Subtask implements OperatorContext {
    */
   boolean plain;
 
+  /** As {@link #plain}, but that rows are held against traps first. */
+  boolean trapped;
+
+  /** Whether one of both. */
+  boolean quick;
+
   /** Whether ticks of the clock are taken among what comes from channels. */
   boolean polledForTicks;
 
@@ -150,11 +156,15 @@ abstract class Subtask implements OperatorContext {
   /** To be called when who looks at the rows of this subtask has changed. */
   void settleMode() {
     boolean p = !placed && emissions == null && context == this;
+    boolean traps = false;
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
       p &= c.probe == null && !c.cut && !c.broadcast;
+      traps |= c.trap != null;
     }
-    plain = p;
+    plain = p && !traps;
+    trapped = p && traps;
+    quick = p;
   }
 
   /** Rows that were taken since the start of the run, each counted by one subtask. */
@@ -245,6 +255,7 @@ abstract class Subtask implements OperatorContext {
    * @param hash of the row, or 0 where it is not known
    */
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+    hold(from, row);
     int at = turn.next();
     step = at;
     from.taken++;
@@ -277,6 +288,14 @@ abstract class Subtask implements OperatorContext {
       }
     } catch (Exception | StackOverflowError | LinkageError e) {
       throw failed(from, row, at, e);
+    }
+  }
+
+  /** Lets a row spring the trap of its edge, before its step begins; not on the slow path. */
+  final void hold(Channel from, Row row) {
+    Network.Trap trap = from.trap;
+    if (trap != null && turn.stepper == null && trap.springs(row)) {
+      throw turn.abort(new TrapException(), turn.next());
     }
   }
 
