@@ -126,8 +126,7 @@ final class Forward {
       }
     } catch (TrapException e) {
       watches.trap(player.network(), false);
-      player.sprung();
-      navigator.goTo(player.here());
+      player.sprung(navigator);
       return Objects.requireNonNull(here(watches), "the row that sprang a trap is gone");
     } finally {
       watches.trap(player.network(), false);
