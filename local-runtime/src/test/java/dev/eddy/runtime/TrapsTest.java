@@ -7,7 +7,7 @@ import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.time.Moment;
-import dev.eddy.operator.Providers;
+import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.flow.GateClock;
 import java.io.IOException;
@@ -19,15 +19,13 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.LongRange;
 
 /** Breakpoints at rows let the run go by the fast path, and stop it where steps would. */
 class TrapsTest {
   private static final ClassLoader LOADER = TrapsTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
 
-  @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 5)
   void theFastPathStopsWhereStepsWouldWithTheSameCountsAndRows(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
     compare(seed);
@@ -37,7 +35,8 @@ class TrapsTest {
     Path temp = Files.createTempDirectory("eddy-traps");
     try {
       Random random = new Random(seed);
-      Plan plan = DeterminismTest.plan(random);
+      DrawnPipeline drawn = DrawnPipeline.of(random);
+      Plan plan = drawn.plan();
       List<Breakpoint> rows = new ArrayList<>();
       for (int i = 0; i <= random.nextInt(3); i++) {
         String edge = plan.edges().get(random.nextInt(plan.edges().size())).id();
@@ -48,20 +47,20 @@ class TrapsTest {
       slow.add(new Breakpoint("never", new Condition.TimerFires(node, "none such", List.of())));
       int skip = random.nextInt(4);
 
-      List<String> expected = stops(plan, temp.resolve("slow"), slow, skip);
-      assertThat(stops(plan, temp.resolve("fast"), rows, skip)).isEqualTo(expected);
+      List<String> expected = stops(drawn, temp.resolve("slow"), slow, skip);
+      assertThat(stops(drawn, temp.resolve("fast"), rows, skip)).isEqualTo(expected);
     } finally {
       DeterminismTest.delete(temp);
     }
   }
 
   /** All stops on new ground and then on old ground, and what sinks have at the end. */
-  private static List<String> stops(Plan plan, Path folder, List<Breakpoint> at, int skip)
-      throws RunException {
+  private static List<String> stops(
+      DrawnPipeline drawn, Path folder, List<Breakpoint> at, int skip) throws RunException {
     List<String> out = new ArrayList<>();
     RunOptions options =
         new RunOptions(folder, 1, 3, 90, false).withClock(GateClock.eventTime(1));
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+    try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options)) {
       run.breakpoints(at);
       int n = 0;
       while (run.advance(() -> false).kind() != Stop.Kind.END) {
@@ -83,12 +82,8 @@ class TrapsTest {
       }
       out.add(run.digests().toString());
     }
-    for (Plan.PlanNode n : plan.nodes()) {
-      if (n.operator().equals("store")) {
-        out.add(n.id() + Fixtures.STORES.get(n.id()).rows());
-      }
-    }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
+    out.add(drawn.rows().toString());
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER)).isInstanceOf(Verification.Same.class);
     return out;
   }
 
