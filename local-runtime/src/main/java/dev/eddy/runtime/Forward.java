@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes forward until something stops it: on one thread by the fast path, which breakpoints at rows
- * only trap, or step by step where there are other ones, or in epochs on several threads. Owned by the run's thread.
+ * only trap, or step by step where there are other ones, or in epochs on several threads. Owned by
+ * the run's thread.
  */
 final class Forward {
   private static final long EPOCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

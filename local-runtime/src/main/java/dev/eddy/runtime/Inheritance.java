@@ -46,12 +46,7 @@ record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows) {
     }
     recording.startWith(
         new CheckpointData(
-            data.number(),
-            data.sequence(),
-            data.network(),
-            positions,
-            data.ended(),
-            data.sinks()));
+            data.number(), data.sequence(), data.network(), positions, data.ended(), data.sinks()));
   }
 
   static Inheritance of(

@@ -179,8 +179,7 @@ final class Silence {
             + time(network.time())
             + ".";
     out.add(
-        new Finding(
-            Cause.WAITS_FOR_CLOCK, node.id(), null, count[0], next, Long.MIN_VALUE, text));
+        new Finding(Cause.WAITS_FOR_CLOCK, node.id(), null, count[0], next, Long.MIN_VALUE, text));
     return true;
   }
 

@@ -30,8 +30,7 @@ final class StateText {
     boolean keyless =
         spec.kind() == StateSpec.Kind.BROADCAST || spec.kind() == StateSpec.Kind.OPERATOR_LIST;
     this.codec = keyless ? new KeyCodec(Schema.EMPTY) : codec;
-    this.list =
-        spec.kind() == StateSpec.Kind.LIST || spec.kind() == StateSpec.Kind.OPERATOR_LIST;
+    this.list = spec.kind() == StateSpec.Kind.LIST || spec.kind() == StateSpec.Kind.OPERATOR_LIST;
     this.spec = spec;
     this.sub =
         switch (spec.kind()) {

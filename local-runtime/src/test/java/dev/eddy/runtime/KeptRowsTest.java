@@ -300,8 +300,7 @@ class KeptRowsTest {
     assertThat(once.opened.subList(2, 4)).doesNotContain(SplitPosition.START);
     // Rows that were delivered and not kept are lost, as a socket loses them; no row comes twice.
     assertThat(Fixtures.STORES.get("capped on").rows()).doesNotHaveDuplicates();
-    assertThat(Fixtures.STORES.get("capped on").rows().size())
-        .isLessThanOrEqualTo(expected.size());
+    assertThat(Fixtures.STORES.get("capped on").rows().size()).isLessThanOrEqualTo(expected.size());
 
     once.opened.clear();
     LocalRun.resume(temp.resolve("r"), providers(), LOADER, capped).close();
@@ -315,8 +314,7 @@ class KeptRowsTest {
   void rowsOfOtherColumnsAreNotInherited() throws Exception {
     runAWhile(plan("other"), options(1), 1000);
     Plan.PlanNode source = plan("other").nodes().get(0);
-    Contract wider = Contract.append(
-            Schema.of(new Field("k", DataType.BIGINT)), null, true);
+    Contract wider = Contract.append(Schema.of(new Field("k", DataType.BIGINT)), null, true);
     Plan.PlanNode changed =
         new Plan.PlanNode(
             "s",

@@ -55,11 +55,10 @@ class TrapsTest {
   }
 
   /** All stops on new ground and then on old ground, and what sinks have at the end. */
-  private static List<String> stops(
-      DrawnPipeline drawn, Path folder, List<Breakpoint> at, int skip) throws RunException {
+  private static List<String> stops(DrawnPipeline drawn, Path folder, List<Breakpoint> at, int skip)
+      throws RunException {
     List<String> out = new ArrayList<>();
-    RunOptions options =
-        new RunOptions(folder, 1, 3, 90, false).withClock(GateClock.eventTime(1));
+    RunOptions options = new RunOptions(folder, 1, 3, 90, false).withClock(GateClock.eventTime(1));
     try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options)) {
       run.breakpoints(at);
       int n = 0;
@@ -83,7 +82,8 @@ class TrapsTest {
       out.add(run.digests().toString());
     }
     out.add(drawn.rows().toString());
-    assertThat(Replay.verify(folder, drawn.providers(), LOADER)).isInstanceOf(Verification.Same.class);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
     return out;
   }
 

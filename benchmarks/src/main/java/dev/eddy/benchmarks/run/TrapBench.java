@@ -43,8 +43,7 @@ final class TrapBench {
     String condition = schema.field(0).name() + " = -1";
     GeneratedClass compiled =
         new SqlExpressions().compilePredicate("dev.eddy.generated.Trap", condition, schema);
-    Breakpoint at =
-        new Breakpoint("b", new Condition.RowPasses(edge.id(), condition, compiled));
+    Breakpoint at = new Breakpoint("b", new Condition.RowPasses(edge.id(), condition, compiled));
     Breakpoint other =
         new Breakpoint(
             "w",

@@ -139,8 +139,7 @@ abstract class Subtask implements OperatorContext {
     this.keyCodec = parts.keyCodec;
     this.keyed = keyCodec != null;
     this.store = parts.store;
-    boolean listed =
-        store.specs().stream().anyMatch(s -> s.kind() == StateSpec.Kind.OPERATOR_LIST);
+    boolean listed = store.specs().stream().anyMatch(s -> s.kind() == StateSpec.Kind.OPERATOR_LIST);
     this.entering = keyed || listed;
     this.summed = sink || entering;
     this.turn = parts.turn;

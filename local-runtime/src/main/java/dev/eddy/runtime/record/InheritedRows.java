@@ -71,8 +71,7 @@ public record InheritedRows(SplitPosition at, List<byte[]> blocks) {
     Path folder = recording.resolve(KeptRows.FOLDER);
     disk.createFolders(folder);
     try (BlockFile out =
-        BlockFile.create(
-            disk, KeptRows.file(folder, split, 1), KeptRows.MAGIC, KeptRows.VERSION)) {
+        BlockFile.create(disk, KeptRows.file(folder, split, 1), KeptRows.MAGIC, KeptRows.VERSION)) {
       Bytes bytes = new Bytes();
       for (byte[] b : blocks) {
         bytes.clear();

@@ -308,7 +308,9 @@ final class KeptRows implements Sources.Keeping, Closeable {
       }
       if (ownAt != rows) {
         throw new IOException(
-            "where it stood behind its row " + rows + " is not known any more: go on from the start");
+            "where it stood behind its row "
+                + rows
+                + " is not known any more: go on from the start");
       }
       return own;
     }

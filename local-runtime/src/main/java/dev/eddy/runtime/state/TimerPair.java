@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * then the others. Which a key belongs to its last byte says, see {@link Timer#MARK}. Used by one
  * thread at a time.
  */
-record TimerPair(SortedStore<Timer> event, SortedStore<Timer> clock)
-    implements SortedStore<Timer> {
+record TimerPair(SortedStore<Timer> event, SortedStore<Timer> clock) implements SortedStore<Timer> {
   private record Frame(Keyframe event, Keyframe clock) implements Keyframe {
     @Override
     public void weigh(Holdings into) {

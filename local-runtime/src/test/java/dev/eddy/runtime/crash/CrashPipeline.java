@@ -30,10 +30,9 @@ import java.util.Random;
 
 /**
  * A small pipeline with everything that a recovery can get wrong: two splits, a list under no key,
- * keyed windows with
- * map and list state and timers, an order-sensitive fold, late rows, and three file sinks (rows,
- * late rows, a table with its changes). Every place that is no file operation has a name, too,
- * which is told to whoever wants to die there.
+ * keyed windows with map and list state and timers, an order-sensitive fold, late rows, and three
+ * file sinks (rows, late rows, a table with its changes). Every place that is no file operation has
+ * a name, too, which is told to whoever wants to die there.
  */
 final class CrashPipeline {
   static final ClassLoader LOADER = CrashPipeline.class.getClassLoader();

@@ -69,7 +69,8 @@ final class HostedState {
           new Keyed(
               flink.getMapState(aging(spec, map(spec, rows))),
               Objects.requireNonNull(spec.subKey()));
-      case BROADCAST, OPERATOR_LIST -> throw new IllegalArgumentException(spec.name() + " is no keyed state");
+      case BROADCAST, OPERATOR_LIST ->
+          throw new IllegalArgumentException(spec.name() + " is no keyed state");
     };
   }
 

@@ -65,12 +65,7 @@ public record Plan(
    * @param partitioning null where it follows from the operator
    */
   public record PlanEdge(
-      String id,
-      int from,
-      int fromPort,
-      int to,
-      int toPort,
-      @Nullable Partitioning partitioning) {
+      String id, int from, int fromPort, int to, int toPort, @Nullable Partitioning partitioning) {
     public PlanEdge(String id, int from, int fromPort, int to, int toPort) {
       this(id, from, fromPort, to, toPort, null);
     }

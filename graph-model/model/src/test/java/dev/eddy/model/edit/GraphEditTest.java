@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Layout;
-import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.project.Project;

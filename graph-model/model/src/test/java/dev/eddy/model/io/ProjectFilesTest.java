@@ -114,7 +114,8 @@ class ProjectFilesTest {
   @Test
   void thePartitioningOfAnEdgeIsReadCheckedDiffedAndWritten() throws IOException {
     String plain = "\"to\": \"report.in\"}";
-    String dealt = PIPELINE.replace(plain, "\"to\": \"report.in\", \"partitioning\": \"rebalance\"}");
+    String dealt =
+        PIPELINE.replace(plain, "\"to\": \"report.in\", \"partitioning\": \"rebalance\"}");
     PipelineDocument before = document(read());
     put("pipelines/main.pipeline.json", dealt);
     Project project = read();

@@ -128,8 +128,8 @@ public final class TestHost implements AutoCloseable {
     }
 
     /**
-     * What several subtasks have after the operator lists were dealt out anew, as Flink does it: one
-     * list behind the other, in parts of about the same length.
+     * What several subtasks have after the operator lists were dealt out anew, as Flink does it:
+     * one list behind the other, in parts of about the same length.
      *
      * @param shape of the operator, which has no key
      * @param all of the subtasks before
@@ -344,8 +344,7 @@ public final class TestHost implements AutoCloseable {
   public Snapshot snapshot() {
     Map<String, TreeMap<Place, byte[]>> copy = new HashMap<>();
     states.forEach((name, entries) -> copy.put(name, new TreeMap<>(entries)));
-    return new Snapshot(
-        copy, new TreeSet<>(timers), new TreeSet<>(clockTimers), watermark, clock);
+    return new Snapshot(copy, new TreeSet<>(timers), new TreeSet<>(clockTimers), watermark, clock);
   }
 
   @Override
@@ -554,8 +553,7 @@ public final class TestHost implements AutoCloseable {
     }
 
     private boolean isKeyed() {
-      return spec.kind() != StateSpec.Kind.BROADCAST
-          && spec.kind() != StateSpec.Kind.OPERATOR_LIST;
+      return spec.kind() != StateSpec.Kind.BROADCAST && spec.kind() != StateSpec.Kind.OPERATOR_LIST;
     }
 
     /** To be called before every change. */

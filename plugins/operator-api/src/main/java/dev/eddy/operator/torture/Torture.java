@@ -22,8 +22,8 @@ import java.util.Map;
  *   <li>snapshot, a new instance and restore after every element
  *   <li>every timer set twice, every watermark and tick of the clock given twice
  *   <li>timers of one instant in another order of keys
- *   <li>on two and three subtasks, and rescaled from one number to another on the way; of an operator
- *       with lists under no key, which are dealt out anew, only that it bears it
+ *   <li>on two and three subtasks, and rescaled from one number to another on the way; of an
+ *       operator with lists under no key, which are dealt out anew, only that it bears it
  * </ul>
  *
  * In all of them the input row is spoilt after the call, and so is the output row after it was
