@@ -430,6 +430,11 @@ public final class LocalRun implements AutoCloseable {
     return player.beats();
   }
 
+  /** Whether an operator's code runs; for any thread, a guess while the run gets on. */
+  public boolean isInWork() {
+    return player.network().nodeInWork() != null;
+  }
+
   /**
    * The node and row that the run's thread is caught in, for any thread.
    *

@@ -657,6 +657,7 @@ final class Player implements AutoCloseable {
         break;
       }
       recorder.append(g);
+      beat();
       meter.pushed(next);
       network.push(next++, g.source(), g.split(), g.port(), g.row());
       if ((next & 63) == 0 || g.isPaced()) {

@@ -528,8 +528,14 @@ public final class Network implements AutoCloseable {
    * @return null between two events
    */
   public @Nullable String inWork() {
-    int rank = turn.rank;
-    return rank < 0 ? null : loaded.node(rank).name() + tasks.get(rank).get(0).rowInWork();
+    for (int i = 0; i < turns.length; i++) {
+      int rank = turns[i].rank;
+      if (rank >= 0) {
+        List<Subtask> of = tasks.get(rank);
+        return loaded.node(rank).name() + of.get(Math.min(i, of.size() - 1)).rowInWork();
+      }
+    }
+    return null;
   }
 
   /**
@@ -547,8 +553,13 @@ public final class Network implements AutoCloseable {
 
   /** The node of {@link #inWork}. */
   public @Nullable PlanNode nodeInWork() {
-    int rank = turn.rank;
-    return rank < 0 ? null : loaded.node(rank);
+    for (Turn t : turns) {
+      int rank = t.rank;
+      if (rank >= 0) {
+        return loaded.node(rank);
+      }
+    }
+    return null;
   }
 
   /** Rank of the operator whose step is prepared. */

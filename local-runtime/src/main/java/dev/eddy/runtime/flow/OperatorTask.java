@@ -45,7 +45,7 @@ final class OperatorTask extends Subtask {
     turn.rank = rank;
     try {
       code.onRow(from.port, row, this);
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
   }

@@ -42,7 +42,7 @@ final class ProjectionTask extends Subtask {
     try {
       // It writes every column, so that none has to be cleared before.
       columns.apply(row, made);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
     made.setKindOf(row);

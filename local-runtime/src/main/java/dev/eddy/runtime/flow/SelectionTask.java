@@ -39,7 +39,7 @@ final class SelectionTask extends Subtask {
     boolean passes;
     try {
       passes = condition.test(row);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
     if (passes) {

@@ -34,7 +34,7 @@ final class SinkTask extends Subtask {
       if (!muted) {
         Objects.requireNonNull(writer, "sink is not open").write(row);
       }
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
   }

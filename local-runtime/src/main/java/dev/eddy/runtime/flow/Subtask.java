@@ -285,7 +285,7 @@ abstract class Subtask implements OperatorContext {
         }
         turn.rank = before;
       }
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
   }
@@ -393,7 +393,7 @@ abstract class Subtask implements OperatorContext {
       turn.rank = before;
     } catch (Turn.Aborted e) {
       throw e;
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw turn.abort(Failures.ofOperator(node, turn.sequence, at, null, e), at);
     }
   }
