@@ -210,7 +210,8 @@ final class RunCommand {
     long before = Summary.sourceRows(restarting.run().plan(), restarting.run().status());
     try (Interruption interruption = new Interruption();
         StepLimit ignored =
-            new StepLimit(stepLimit, restarting::run, problem -> end(problem, recording, terminal))) {
+            new StepLimit(
+                stepLimit, restarting::run, problem -> end(problem, recording, terminal))) {
       boolean ended = advance(restarting, interruption::wished, terminal, before, start);
       restarting.finish(interruption::wished);
       LocalRun run = restarting.run();

@@ -25,7 +25,9 @@ final class Failures {
           Problem.error(
               FlowException.OUT_OF_MEMORY,
               Place.node(node.id(), node.name()),
-              "ran out of memory at moment " + at + (row == null ? "." : " on the row " + row + "."),
+              "ran out of memory at moment "
+                  + at
+                  + (row == null ? "." : " on the row " + row + "."),
               "Give the run more memory, or look at what it keeps for such a row."),
           cause);
     }
