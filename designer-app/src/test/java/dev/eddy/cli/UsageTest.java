@@ -66,27 +66,27 @@ class UsageTest {
       delimiter = '|',
       textBlock =
           """
-run                                | PROJECT is missing
-run a b c                          | 'c' is one argument too many
-run a --paralelism 2               | unknown option --paralelism; did you mean '--parallelism'?
-run a --parallelism                | --parallelism needs a value: --parallelism N
-run a --parallelism 0              | --parallelism takes a whole number from 1 to 128, not '0'
-run a --epoch-rows=many            | --epoch-rows takes a whole number from 1 to 1000000, not 'many'
-run a --out x --out y              | --out is given twice
-check a --json=yes                 | --json takes no value
-inspect a                          | --at MOMENT is missing
-inspect a --at x                   | 'x' is no moment such as 40169.2
-inspect a --at 1 --state b --edge c | --state and --edge exclude each other
-replay a                           | say what for: --verify, --break or --to
-jobs --target nowhere              | --target takes a URL such as http://127.0.0.1:8081, not 'nowhere'
-cluster start --flink 1.19         | not supported: Flink 1.19; there are: 1.20.3, 2.3.0
-jobs                               | --target URL is missing
-job                                | 'job' is followed by one of: stop
-cluster begin                      | 'cluster' is followed by one of: start, status, stop
-chekc a                            | there is no command 'chekc'; did you mean 'check'?
-help chekc                         | there is no command 'chekc'; did you mean 'check'?
---nonsense                         | unknown option --nonsense
-""")
+          run                                | PROJECT is missing
+          run a b c                          | 'c' is one argument too many
+          run a --paralelism 2               | unknown option --paralelism; did you mean '--parallelism'?
+          run a --parallelism                | --parallelism needs a value: --parallelism N
+          run a --parallelism 0              | --parallelism takes a whole number from 1 to 128, not '0'
+          run a --epoch-rows=many            | --epoch-rows takes a whole number from 1 to 1000000, not 'many'
+          run a --out x --out y              | --out is given twice
+          check a --json=yes                 | --json takes no value
+          inspect a                          | --at MOMENT is missing
+          inspect a --at x                   | 'x' is no moment such as 40169.2
+          inspect a --at 1 --state b --edge c | --state and --edge exclude each other
+          replay a                           | say what for: --verify, --break or --to
+          jobs --target nowhere              | --target takes a URL such as http://127.0.0.1:8081, not 'nowhere'
+          cluster start --flink 1.19         | not supported: Flink 1.19; there are: 1.20.3, 2.3.0
+          jobs                               | --target URL is missing
+          job                                | 'job' is followed by one of: stop
+          cluster begin                      | 'cluster' is followed by one of: start, status, stop
+          chekc a                            | there is no command 'chekc'; did you mean 'check'?
+          help chekc                         | there is no command 'chekc'; did you mean 'check'?
+          --nonsense                         | unknown option --nonsense
+          """)
   void wrongUsageIsExitCodeTwoWithCauseAndUsage(String line, String cause) {
     Result r = run(line.split(" "));
     assertThat(r.exit()).isEqualTo(2);
