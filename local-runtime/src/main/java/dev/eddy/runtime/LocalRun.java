@@ -444,7 +444,8 @@ public final class LocalRun implements AutoCloseable {
     Network network = player.network();
     PlanNode node = network.nodeInWork();
     String work = network.inWork();
-    String what = "has not come back for " + seconds + " s at event " + player.sequence();
+    long event = node == null ? player.sequence() : network.eventInWork();
+    String what = "has not come back for " + seconds + " s at event " + event;
     String row = node == null || work == null ? "" : work.substring(node.name().length());
     return Problem.error(
         "step-too-long",

@@ -551,6 +551,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Sequence of the event of {@link #inWork}; of no meaning between two events. */
+  public long eventInWork() {
+    for (Turn t : turns) {
+      if (t.rank >= 0) {
+        return t.sequence;
+      }
+    }
+    return turn.sequence;
+  }
+
   /** The node of {@link #inWork}. */
   public @Nullable PlanNode nodeInWork() {
     for (Turn t : turns) {
