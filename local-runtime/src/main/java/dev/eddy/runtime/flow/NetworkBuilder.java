@@ -85,7 +85,13 @@ final class NetworkBuilder {
                         rank,
                         operator,
                         key == null ? null : new KeyCodec(key),
-                        new KeyedStore(shape.states(), key, plan.maxParallelism(), backend, ticks),
+                        new KeyedStore(
+                            shape.states(),
+                            key,
+                            plan.maxParallelism(),
+                            backend,
+                            ticks,
+                            shape.processingTime()),
                         turns[i],
                         topology.isPlaced(rank),
                         topology.width(rank) > 1)));

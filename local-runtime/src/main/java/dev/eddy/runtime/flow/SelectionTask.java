@@ -27,8 +27,11 @@ final class SelectionTask extends Subtask {
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     if (!plain || turn.stepper != null) {
-      super.row(from, row, rowPlace, k, hash);
-      return;
+      if (!trapped || turn.stepper != null) {
+        super.row(from, row, rowPlace, k, hash);
+        return;
+      }
+      hold(from, row);
     }
     int at = turn.next();
     from.taken++;
@@ -36,7 +39,7 @@ final class SelectionTask extends Subtask {
     boolean passes;
     try {
       passes = condition.test(row);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
     if (passes) {
