@@ -9,8 +9,6 @@ final class EddyFlags {
 
   static List<String> get() {
     String more = System.getProperty("eddy.bench.flags", "");
-    return more.isBlank()
-        ? JitFlags.get()
-        : List.of(more.strip().split("\\s+"));
+    return more.isBlank() ? JitFlags.get() : List.of(more.strip().split("\\s+"));
   }
 }

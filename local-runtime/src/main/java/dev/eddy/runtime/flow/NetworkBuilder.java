@@ -21,7 +21,6 @@ import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.Ticks;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
