@@ -8,6 +8,7 @@ import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
+import dev.eddy.runtime.fixture.DrawnQuery;
 import dev.eddy.runtime.fixture.Seeds;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.SpillSpace;
@@ -41,11 +42,31 @@ class DeterminismTest {
     Seeds.upTo(9_999, DeterminismTest::compare);
   }
 
+  @Property(tries = 3)
+  void norInPipelinesOfStandardOperators(@ForAll @LongRange(min = 0, max = 9_999) long seed)
+      throws Exception {
+    compareQuery(seed);
+  }
+
+  @Tag("long")
+  @Example
+  void norInManyPipelinesOfStandardOperators() {
+    Seeds.upTo(9_999, DeterminismTest::compareQuery);
+  }
+
   private static void compare(long seed) throws Exception {
+    Random random = new Random(seed);
+    compare(DrawnPipeline.of(random), random);
+  }
+
+  private static void compareQuery(long seed) throws Exception {
+    Random random = new Random(seed);
+    compare(DrawnQuery.of(random), random);
+  }
+
+  private static void compare(DrawnPipeline drawn, Random random) throws Exception {
     Path temp = Files.createTempDirectory("eddy-determinism");
     try {
-      Random random = new Random(seed);
-      DrawnPipeline drawn = DrawnPipeline.of(random);
       Map<String, List<String>> expected = whole(drawn, temp.resolve("a"), 1, 1000);
       for (int parallelism : new int[] {1, 2, 3, 4}) {
         int epoch = List.of(1, 7, 100, 10_000).get(random.nextInt(4));
