@@ -12,6 +12,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.GateClock;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,22 +31,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalRunTest {
   private static final ClassLoader LOADER = LocalRunTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
+  private final Memory memory = new Memory();
+  private final Providers providers = memory.providers();
 
   @TempDir Path temp;
   private int folders;
 
   @BeforeEach
   void data() {
-    Fixtures.fickle = false;
     Random random = new Random(1);
     List<Datum> many = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
       many.add(new Datum(i / 3 + random.nextInt(20), "k" + random.nextInt(7), i % 97));
     }
-    Fixtures.DATA.put("many", List.of(many));
-    Fixtures.DATA.put("two", List.of(many.subList(0, 1500), many.subList(1500, 3000)));
-    Fixtures.DATA.put(
+    memory.put("many", List.of(many));
+    memory.put("two", List.of(many.subList(0, 1500), many.subList(1500, 3000)));
+    memory.put(
         "few",
         List.of(
             List.of(
@@ -76,11 +78,11 @@ class LocalRunTest {
   }
 
   private LocalRun start(Plan plan, RunOptions o) throws RunException {
-    return LocalRun.start(plan, PROVIDERS, LOADER, o);
+    return LocalRun.start(plan, providers, LOADER, o);
   }
 
-  private static List<String> stored(String sink) {
-    return Fixtures.STORES.get(sink).rows();
+  private List<String> stored(String sink) {
+    return memory.rows(sink);
   }
 
   private static GeneratedClass sevens() {
@@ -207,7 +209,7 @@ class LocalRunTest {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       lastDigests = run.digests();
     }
-    assertThat(Replay.verify(o.recording(), PROVIDERS, LOADER).ok()).isTrue();
+    assertThat(Replay.verify(o.recording(), providers, LOADER).ok()).isTrue();
     return stored("out");
   }
 
@@ -307,7 +309,7 @@ class LocalRunTest {
     RunOptions o = options().withCheckpointRows(700);
     List<String> expected = runWhole(windows("many"), o);
     Status atEnd;
-    try (LocalRun run = LocalRun.open(o.recording(), PROVIDERS, LOADER)) {
+    try (LocalRun run = LocalRun.open(o.recording(), providers, LOADER)) {
       assertThat(run.at()).isEqualTo(Moment.START);
       assertThat(run.digests()).isEqualTo(lastDigests);
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
@@ -318,7 +320,7 @@ class LocalRunTest {
       assertThat(run.at()).isEqualTo(new Moment(1500, 1));
       assertThat(run.timeline(10).rowsIn().get("keep")).containsOnly(300L, 301L, 299L);
     }
-    try (LocalRun run = LocalRun.open(o.recording(), PROVIDERS, LOADER)) {
+    try (LocalRun run = LocalRun.open(o.recording(), providers, LOADER)) {
       run.seek(new Moment(1_000_000, 0));
       assertThat(run.status().nodes()).isEqualTo(atEnd.nodes());
     }
@@ -344,7 +346,7 @@ class LocalRunTest {
         int p = 1 + random.nextInt(3);
         int asks = p == 1 ? 100 + random.nextInt(900) : 3 + random.nextInt(20);
         RunOptions again = o.withParallelism(p).withEpochRows(p == 1 ? 1 : 37);
-        try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, again)) {
+        try (LocalRun run = LocalRun.resume(o.recording(), providers, LOADER, again)) {
           if (run.advance(every(asks)).kind() == Stop.Kind.END) {
             break;
           }
@@ -354,7 +356,7 @@ class LocalRunTest {
       assertThat(resumed).isPositive();
       assertThat(stored("out")).isEqualTo(expected);
       assertThat(stored("late")).isEqualTo(late);
-      assertThat(Replay.verify(o.recording(), PROVIDERS, LOADER))
+      assertThat(Replay.verify(o.recording(), providers, LOADER))
           .isInstanceOf(Verification.Same.class);
     }
   }
@@ -365,7 +367,7 @@ class LocalRunTest {
     for (int i = 0; i < 400; i++) {
       data.add(new Datum(i - i % 3, "k" + i % 4, i * 7 % 50));
     }
-    Fixtures.DATA.put("timed", List.of(data));
+    memory.put("timed", List.of(data));
     Set<Moment> ends = new HashSet<>();
     for (String sink : List.of("whole", "cut")) {
       Plan plan =
@@ -382,7 +384,7 @@ class LocalRunTest {
         }
       }
       if (sink.equals("cut")) {
-        try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, o)) {
+        try (LocalRun run = LocalRun.resume(o.recording(), providers, LOADER, o)) {
           assertThat(run.liveEdge().sequence()).isLessThan(350);
           assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
           ends.add(run.liveEdge());
@@ -400,7 +402,7 @@ class LocalRunTest {
     try (LocalRun run = start(windows("many"), o)) {
       run.advance(every(1000));
     }
-    try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, o)) {
+    try (LocalRun run = LocalRun.resume(o.recording(), providers, LOADER, o)) {
       assertThat(run.at()).isEqualTo(Moment.START);
       run.advance(() -> false);
     }
@@ -418,7 +420,7 @@ class LocalRunTest {
     byte[] bytes = Files.readAllBytes(newest);
     bytes[bytes.length / 2] ^= 1;
     Files.write(newest, bytes);
-    try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, o)) {
+    try (LocalRun run = LocalRun.resume(o.recording(), providers, LOADER, o)) {
       assertThat(run.at()).isEqualTo(new Moment(801, 0));
       run.advance(() -> false);
     }
@@ -453,7 +455,7 @@ class LocalRunTest {
       run.advance(() -> false);
     }
     assertThat(stored("out")).isEqualTo(expected);
-    assertThat(Replay.verify(o.recording(), PROVIDERS, LOADER).ok()).isTrue();
+    assertThat(Replay.verify(o.recording(), providers, LOADER).ok()).isTrue();
   }
 
   @Test
@@ -481,7 +483,7 @@ class LocalRunTest {
         run.stepBack();
         assertThat(run.status().phase()).isEqualTo(Status.Phase.PAUSED);
       }
-      try (LocalRun run = LocalRun.open(o.recording(), PROVIDERS, LOADER)) {
+      try (LocalRun run = LocalRun.open(o.recording(), providers, LOADER)) {
         assertThat(run.status().reason()).contains("66 is too much");
         assertThatThrownBy(() -> run.advance(() -> false)).hasMessageContaining("67.1");
         assertThat(run.at()).isEqualTo(new Moment(67, 1));
@@ -491,7 +493,7 @@ class LocalRunTest {
 
   @Test
   void aRowThatCannotBeReadKeepsWhatCameBefore() throws Exception {
-    Fixtures.DATA.put(
+    memory.put(
         "spoilt",
         List.of(List.of(new Datum(1, "a", 1), new Datum(2, "a", 2), new Datum(3, "bad", 3))));
     Plan plan =
@@ -505,10 +507,10 @@ class LocalRunTest {
       assertThat(run.status().phase()).isEqualTo(Status.Phase.FAILED);
     }
     assertThat(stored("out")).hasSize(2);
-    Fixtures.DATA.put(
+    memory.put(
         "spoilt",
         List.of(List.of(new Datum(1, "a", 1), new Datum(2, "a", 2), new Datum(3, "c", 3))));
-    try (LocalRun run = LocalRun.resume(o.recording(), PROVIDERS, LOADER, o)) {
+    try (LocalRun run = LocalRun.resume(o.recording(), providers, LOADER, o)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
     assertThat(stored("out")).hasSize(3);
@@ -525,8 +527,8 @@ class LocalRunTest {
             .build();
     RunOptions o = options();
     runWhole(plan, o);
-    Fixtures.fickle = true;
-    assertThat(Replay.verify(o.recording(), PROVIDERS, LOADER))
+    memory.setFickle(true);
+    assertThat(Replay.verify(o.recording(), providers, LOADER))
         .isInstanceOfSatisfying(
             Verification.Differs.class,
             d -> {
@@ -541,10 +543,10 @@ class LocalRunTest {
   void anEditedFileIsNoticed() throws Exception {
     RunOptions o = options();
     runWhole(windows("many"), o);
-    List<Datum> edited = new ArrayList<>(Fixtures.DATA.get("many").get(0));
+    List<Datum> edited = new ArrayList<>(Objects.requireNonNull(memory.data("many")).get(0));
     edited.set(1500, new Datum(1, "x", 1));
-    Fixtures.DATA.put("many", List.of(edited));
-    try (LocalRun run = LocalRun.open(o.recording(), PROVIDERS, LOADER)) {
+    memory.put("many", List.of(edited));
+    try (LocalRun run = LocalRun.open(o.recording(), providers, LOADER)) {
       run.seek(new Moment(900, 0));
       assertThatThrownBy(() -> run.seek(new Moment(1800, 0)))
           .isInstanceOf(RunException.class)
@@ -560,7 +562,7 @@ class LocalRunTest {
     Path journal = o.recording().resolve("journal");
     byte[] bytes = Files.readAllBytes(journal);
     Files.write(journal, java.util.Arrays.copyOf(bytes, bytes.length - 3));
-    try (LocalRun run = LocalRun.open(o.recording(), PROVIDERS, LOADER)) {
+    try (LocalRun run = LocalRun.open(o.recording(), providers, LOADER)) {
       run.advance(() -> false);
       assertThat(run.liveEdge()).isIn(new Moment(3001, 0), new Moment(3000, 0));
     }
@@ -574,10 +576,10 @@ class LocalRunTest {
       assertThatThrownBy(() -> start(windows("few"), o))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("not empty");
-      assertThatThrownBy(() -> LocalRun.resume(o.recording(), PROVIDERS, LOADER, o))
+      assertThatThrownBy(() -> LocalRun.resume(o.recording(), providers, LOADER, o))
           .hasMessageContaining("in use");
     }
-    assertThatThrownBy(() -> LocalRun.open(temp.resolve("nowhere"), PROVIDERS, LOADER))
+    assertThatThrownBy(() -> LocalRun.open(temp.resolve("nowhere"), providers, LOADER))
         .isInstanceOf(RunException.class)
         .hasMessageContaining("no recording");
   }
