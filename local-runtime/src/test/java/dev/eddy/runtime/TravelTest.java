@@ -12,6 +12,7 @@ import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
+import dev.eddy.runtime.fixture.DrawnQuery;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Seeds;
 import java.io.IOException;
@@ -183,11 +184,25 @@ class TravelTest {
     Seeds.upTo(9_999, TravelTest::stepsAgree);
   }
 
+  @Tag("long")
+  @Example
+  void theyDoInManyPipelinesOfStandardOperators() {
+    Seeds.upTo(
+        9_999,
+        seed -> {
+          Random random = new Random(seed);
+          stepsAgree(DrawnQuery.of(random), random);
+        });
+  }
+
   private static void stepsAgree(long seed) throws Exception {
+    Random random = new Random(seed);
+    stepsAgree(DrawnPipeline.of(random), random);
+  }
+
+  private static void stepsAgree(DrawnPipeline drawn, Random random) throws Exception {
     Path temp = Files.createTempDirectory("eddy-travel");
     try {
-      Random random = new Random(seed);
-      DrawnPipeline drawn = DrawnPipeline.of(random);
       Plan plan = drawn.plan();
       try (LocalRun run =
           LocalRun.open(record(drawn, temp.resolve("r")), drawn.providers(), LOADER)) {
