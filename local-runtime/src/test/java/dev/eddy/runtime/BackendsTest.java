@@ -37,8 +37,8 @@ class BackendsTest {
   }
 
   @Property(tries = 2)
-  void norDoesItInPipelinesOfStandardOperators(
-      @ForAll @LongRange(min = 0, max = 9_999) long seed) throws Exception {
+  void norDoesItInPipelinesOfStandardOperators(@ForAll @LongRange(min = 0, max = 9_999) long seed)
+      throws Exception {
     checkQuery(seed);
   }
 

@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class KeyframesTest {
   private final Memory memory = new Memory();
+
   @Property(tries = 5)
   void theyHoldNoMoreThanTheirCapAndStayGood(
       @ForAll @IntRange(min = 100, max = 600) int count,

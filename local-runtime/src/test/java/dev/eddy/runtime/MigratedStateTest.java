@@ -204,7 +204,8 @@ class MigratedStateTest {
   void valuesMapsListsBroadcastStateAndTimersBecomeWhatTheirColumnsHaveBecome(
       RunOptions.State backend, int parallelism) throws Exception {
     Keeping old = new Keeping("keeping", OLD, null);
-    Path half = half(plan(old, "was"), memory.providersWith(old), options("old").withStateBackend(backend));
+    Path half =
+        half(plan(old, "was"), memory.providersWith(old), options("old").withStateBackend(backend));
     Reply.StateOf before = end(half, memory.providersWith(old));
     // Widened, renamed, added; in another order below.
     Schema columns =
@@ -246,7 +247,8 @@ class MigratedStateTest {
     assertThat(after.timers()).isEqualTo(before.timers());
     // And what comes of it is what one run would have given.
     List<String> rows = memory.rows("was");
-    try (LocalRun run = LocalRun.start(plan(old, "one"), memory.providersWith(old), LOADER, options("one"))) {
+    try (LocalRun run =
+        LocalRun.start(plan(old, "one"), memory.providersWith(old), LOADER, options("one"))) {
       run.advance(() -> false);
     }
     assertThat(rows).isEqualTo(memory.rows("one"));
@@ -269,7 +271,13 @@ class MigratedStateTest {
             null);
     try (LocalRun run =
         LocalRun.startFrom(
-            half, List.of(), false, plan(moved, "moved"), memory.providersWith(moved), LOADER, options("moved"))) {
+            half,
+            List.of(),
+            false,
+            plan(moved, "moved"),
+            memory.providersWith(moved),
+            LOADER,
+            options("moved"))) {
       Reply.StateOf after = state(run, Moment.START);
       for (int i = 0; i < 4; i++) {
         assertThat(entries(after.tables().get(i), v -> v.subList(0, 2)))
@@ -283,7 +291,11 @@ class MigratedStateTest {
   void whatGetsATimeToLiveLivesByTheClockOfTheGateFromThereOn(RunOptions.State backend)
       throws Exception {
     Keeping old = new Keeping("keeping", OLD, null);
-    Path half = half(plan(old, "aging"), memory.providersWith(old), options("old").withStateBackend(backend));
+    Path half =
+        half(
+            plan(old, "aging"),
+            memory.providersWith(old),
+            options("old").withStateBackend(backend));
     long rows = end(half, memory.providersWith(old)).tables().get(2).total();
     long ttl = 40;
     Keeping now = new Keeping("keeping", OLD, Ttl.ofWrites(ttl));
@@ -291,7 +303,13 @@ class MigratedStateTest {
 
     try (LocalRun run =
         LocalRun.startFrom(
-            half, List.of(), false, plan(now, "aging"), memory.providersWith(now), LOADER, options)) {
+            half,
+            List.of(),
+            false,
+            plan(now, "aging"),
+            memory.providersWith(now),
+            LOADER,
+            options)) {
       // Nothing is over while less than that has passed, nor is it before the first tick.
       assertThat(state(run, Moment.START).tables().get(2).total()).isEqualTo(rows);
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
@@ -301,7 +319,8 @@ class MigratedStateTest {
     assertThat(Replay.verify(options.recording(), memory.providersWith(now), LOADER))
         .isInstanceOf(Verification.Same.class);
     // The counts go on while keys come within the time to live, whatever the machine's clock says.
-    try (LocalRun run = LocalRun.start(plan(old, "ageless"), memory.providersWith(old), LOADER, options("one"))) {
+    try (LocalRun run =
+        LocalRun.start(plan(old, "ageless"), memory.providersWith(old), LOADER, options("one"))) {
       run.advance(() -> false);
     }
     List<String> ageless = memory.rows("ageless");
@@ -327,7 +346,8 @@ class MigratedStateTest {
     Path half = half(before, memory.providersWith(old, other), options("old"));
     Schema columns = columns("n", DataType.INT, "newest");
     Providers both =
-        memory.providersWith(new Keeping("keeping", columns, null), new Keeping("other", columns, null));
+        memory.providersWith(
+            new Keeping("keeping", columns, null), new Keeping("other", columns, null));
 
     assertThatThrownBy(
             () ->

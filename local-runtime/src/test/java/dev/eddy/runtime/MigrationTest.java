@@ -307,7 +307,12 @@ class MigrationTest {
         new Counting(1, StateSpec.value("count", changed).withTtl(Ttl.ofWrites(3_600_000)));
 
     try (LocalRun run =
-        from(half, counting(now, "evolved"), memory.providersWith(now), "now", Rename.of("newest", "last"))) {
+        from(
+            half,
+            counting(now, "evolved"),
+            memory.providersWith(now),
+            "now",
+            Rename.of("newest", "last"))) {
       run.advance(() -> false);
       assertThat(run.state("c", "", 10).tables().get(0).valueColumns())
           .containsExactly("n", "newest", "note", "last_use");
@@ -347,7 +352,14 @@ class MigrationTest {
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.problem().code()).isEqualTo("state-dropped"));
     try (LocalRun run =
-        LocalRun.startFrom(half, List.of(), true, without, memory.providersWith(old), LOADER, options("dropped"))) {
+        LocalRun.startFrom(
+            half,
+            List.of(),
+            true,
+            without,
+            memory.providersWith(old),
+            LOADER,
+            options("dropped"))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
   }

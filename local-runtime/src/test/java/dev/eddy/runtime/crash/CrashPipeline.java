@@ -17,7 +17,6 @@ import dev.eddy.operator.Source;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
