@@ -15,13 +15,13 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
-import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Providers;
 import dev.eddy.operator.Shape;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What ends a burst of rows in its midst leaves the run where single events would. */
 class BurstTest {
   private static final ClassLoader LOADER = BurstTest.class.getClassLoader();
+  private final Memory memory = new Memory();
 
   /** Where edges have passed so many rows that none is kept any more, and bursts are long. */
   private static final int AT = 5000;
@@ -83,16 +84,14 @@ class BurstTest {
     }
   }
 
-  private static Providers providers() {
-    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
-    all.add(new Deaf());
-    return Providers.of(all);
+  private Providers providers() {
+    return memory.providersWith(new Deaf());
   }
 
   @BeforeEach
   void data() {
-    Fixtures.DATA.put("good", List.of(rows("a")));
-    Fixtures.DATA.put("other", List.of(rows("a")));
+    memory.put("good", List.of(rows("a")));
+    memory.put("other", List.of(rows("a")));
   }
 
   /** Rows of which only the one at {@link #AT} has another key. */
@@ -108,12 +107,12 @@ class BurstTest {
     return RunOptions.defaults(temp.resolve(name));
   }
 
-  private static LocalRun start(Plan plan, RunOptions o) throws RunException {
+  private LocalRun start(Plan plan, RunOptions o) throws RunException {
     return LocalRun.start(plan, providers(), LOADER, o);
   }
 
-  private static List<String> stored(String sink) {
-    return Fixtures.STORES.get(sink).rows();
+  private List<String> stored(String sink) {
+    return memory.rows(sink);
   }
 
   @Test
@@ -175,7 +174,7 @@ class BurstTest {
 
   @Test
   void aRowThatCannotBeReadKeepsThoseBefore() throws Exception {
-    Fixtures.DATA.put("spoilt", List.of(rows("bad")));
+    memory.put("spoilt", List.of(rows("bad")));
     Plan plan = new PlanBuilder().source("s", "spoilt").add("spoilt out", "store", "s").build();
     RunOptions o = options("spoilt");
     try (LocalRun run = start(plan, o)) {
@@ -186,7 +185,7 @@ class BurstTest {
       assertThat(run.liveEdge()).isEqualTo(new Moment(AT, 0));
     }
     assertThat(stored("spoilt out")).hasSize(AT - 1);
-    Fixtures.DATA.put("spoilt", List.of(rows("mended")));
+    memory.put("spoilt", List.of(rows("mended")));
     goesOn(o, "spoilt out", 2 * AT);
   }
 
@@ -204,18 +203,18 @@ class BurstTest {
     RunOptions o = options("closed");
     List<List<Datum>> other;
     try (LocalRun run = start(plan, o)) {
-      other = Fixtures.DATA.remove("other");
+      other = memory.remove("other");
       assertThatThrownBy(() -> run.advance(() -> false)).hasMessageContaining("second");
       assertThat(run.status().phase()).isEqualTo(Status.Phase.FAILED);
       assertThat(run.liveEdge()).isEqualTo(new Moment(2 * AT + 2, 0));
     }
     assertThat(stored("first out")).hasSize(2 * AT);
-    Fixtures.DATA.put("other", other);
+    memory.put("other", other);
     goesOn(o, "second out", 2 * AT);
     assertThat(stored("first out")).hasSize(2 * AT);
   }
 
-  private static void goesOn(RunOptions o, String sink, int rows) throws Exception {
+  private void goesOn(RunOptions o, String sink, int rows) throws Exception {
     try (LocalRun run = LocalRun.resume(o.recording(), providers(), LOADER, o)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
