@@ -49,10 +49,14 @@ final class DataPanel extends StackPane {
   private static final EmptyState.Words NOTHING =
       EmptyState.Words.of(
           "mouse-pointer", "Nothing selected", "Select an operator or an edge to see its rows.");
+  private static final EmptyState.Words SEVERAL =
+      EmptyState.Words.of(
+          "layers", "Several operators", "Select one of them, or an edge, to see its rows.");
   private static final EmptyState.Words NONE_PASSED =
       EmptyState.Words.of("no-rows", "No row yet", "None has passed here up to this moment.");
   private static final EmptyState.Words NONE_FOUND =
-      EmptyState.Words.of("search", "No row fits", "The filter leaves none of the rows.");
+      new EmptyState.Words(
+          "search", "No row fits", "The filter leaves none of the rows.", "Clear the filter", "");
   private static final EmptyState.Words FETCHING =
       EmptyState.Words.of("activity", "Fetching rows", "The run is asked for them.");
   private static final EmptyState.Words RUNNING =
@@ -273,7 +277,7 @@ final class DataPanel extends StackPane {
     EmptyState.Words words = KeyWords.of(s).in(words(s), "data.preview");
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
-      table.setEmptyState(words, w -> preview());
+      table.setEmptyState(words, w -> act());
     }
   }
 
@@ -281,7 +285,7 @@ final class DataPanel extends StackPane {
     Run run = s.run();
     String edge = s.observedEdge();
     if (edge == null) {
-      return NOTHING;
+      return s.selection().nodes().size() > 1 ? SEVERAL : NOTHING;
     }
     if (run == null || run.stage() == Run.Stage.GONE || run.status() == null) {
       return PREVIEW;
@@ -296,6 +300,14 @@ final class DataPanel extends StackPane {
       return FETCHING;
     }
     return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;
+  }
+
+  private void act() {
+    if (NONE_FOUND.equals(shownEmpty)) {
+      store.send(new Message.ViewRows(view().withFilter("")));
+    } else {
+      preview();
+    }
   }
 
   private void preview() {

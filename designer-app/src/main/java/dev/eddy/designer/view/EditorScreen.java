@@ -296,7 +296,8 @@ final class EditorScreen extends StackPane {
     }
     sizes(s);
     toolbar.show(s);
-    boolean time = s.mode() != Mode.AUTHOR;
+    // The past must be left from where it is shown.
+    boolean time = s.mode() != Mode.AUTHOR || s.run() != null && s.run().isPast();
     momentBar.setVisible(time);
     momentBar.setManaged(time);
     momentBar.show(s);
@@ -320,7 +321,11 @@ final class EditorScreen extends StackPane {
     crumbs.setText(users.isEmpty() ? "" : users.get(0) + " › " + s.open().pipeline());
     crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
-    empty.setVisible(s.graph().nodes().isEmpty());
+    boolean bare = s.graph().nodes().isEmpty();
+    empty.setVisible(bare);
+    // A map of nothing is a box without a purpose; its button goes on saying whether it is wanted.
+    minimap.setOpacity(bare ? 0 : 1);
+    minimap.setMouseTransparent(bare);
     empty.showKeys(KeyMap.of(s).shown(Commands.get("edit.add")));
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());

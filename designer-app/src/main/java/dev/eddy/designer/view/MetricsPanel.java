@@ -26,9 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** How fast rows flow: of the selected operator or edge, or of the whole run. */
 final class MetricsPanel extends StackPane {
   private static final EmptyState.Words NONE =
-      EmptyState.Words.of(
-          "bar-chart-2", "No numbers yet", "Rates and latency are drawn while a run goes on.");
+      new EmptyState.Words(
+          "bar-chart-2",
+          "No numbers yet",
+          "Rates and latency are drawn while a run goes on.",
+          "Run",
+          "");
 
+  private final Store store;
   private final PlotView rate = new PlotView(List.of("fam-source", "fam-window"));
   private final PlotView latency = new PlotView(List.of("accent", "warn"));
   private final VBox figures = new VBox();
@@ -56,7 +61,8 @@ final class MetricsPanel extends StackPane {
     }
   }
 
-  MetricsPanel() {
+  MetricsPanel(Store store) {
+    this.store = store;
     getStyleClass().add("metrics-panel");
     rate.setId("plot-rate");
     latency.setId("plot-latency");
@@ -78,7 +84,7 @@ final class MetricsPanel extends StackPane {
     shown = now;
     if (run == null || metrics == null) {
       if (getChildren().isEmpty() || getChildren().get(0) == scroll) {
-        getChildren().setAll(Parts.empty(NONE, w -> {}));
+        getChildren().setAll(Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
       }
       return;
     }

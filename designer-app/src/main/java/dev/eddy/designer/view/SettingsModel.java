@@ -80,8 +80,8 @@ final class SettingsModel {
         new Choice(
             "Appearance",
             "Scale of the interface",
-            "Per cent. Menus and popups follow at the next start.",
-            SCALES.stream().map(String::valueOf).toList(),
+            "Menus and popups follow at the next start.",
+            SCALES.stream().map(n -> n + " %").toList(),
             nearest(s.scale()),
             (x, i) -> x.withScale(SCALES.get(i))));
     out.add(

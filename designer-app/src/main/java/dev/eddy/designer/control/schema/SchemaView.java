@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * expression; its context menu and its keys rename, retype, find and delete it.
  */
 public final class SchemaView extends VBox {
+  /** Of a name that must be read in the narrowest panel: twelve characters. */
+  private static final double LEAST_NAME = 90;
+
+  private static final double CHAR = 7.5;
+
   private final ColumnActions actions;
   private SchemaModel shown = SchemaModel.EMPTY;
 
@@ -97,12 +102,12 @@ public final class SchemaView extends VBox {
   private Node row(SchemaModel.Port port, SchemaModel.Line line) {
     Label name = new Label(line.name());
     name.getStyleClass().add("eddy-schema-name");
-    name.setMinWidth(0);
+    name.setMinWidth(Math.min(LEAST_NAME, line.name().length() * CHAR));
     HBox row = new HBox(name);
     for (String mark : line.marks()) {
       Label m = new Label(mark);
       m.getStyleClass().addAll("eddy-schema-mark", "eddy-mark-" + mark);
-      m.setMinWidth(Region.USE_PREF_SIZE);
+      m.setMinWidth(0);
       row.getChildren().add(m);
     }
     Label type = new Label(line.type());
