@@ -83,9 +83,10 @@ final class Pictures implements AutoCloseable {
                   window.perform((Effect.Visible) e);
                 }
               });
-          stage.show();
+          // Before it is shown: Monocle's first buffers would stay too small for a larger window.
           stage.setWidth(width);
           stage.setHeight(height);
+          stage.show();
           return true;
         });
     parts.warmUp();

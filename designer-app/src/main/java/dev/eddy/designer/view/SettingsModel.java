@@ -101,6 +101,13 @@ final class SettingsModel {
             (x, i) -> x.withWheel(Settings.Wheel.values()[i])));
     out.add(
         new Switch(
+            "Canvas",
+            "Minimap",
+            "A small map of the whole pipeline in a corner of the canvas.",
+            s.map(),
+            Settings::withMap));
+    out.add(
+        new Switch(
             "Files",
             "Save by itself",
             "Writes changes to the project's files a second after the last one. Without it they"

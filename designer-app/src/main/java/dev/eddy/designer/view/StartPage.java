@@ -10,6 +10,7 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Recent;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.Family;
 import java.io.File;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -43,6 +47,7 @@ final class StartPage extends BorderPane {
 
   private final Store store;
   private final Catalog catalog;
+  private final Consumer<List<Path>> onFiles;
   private final VBox recents = new VBox();
   private final FlowPane examples = new FlowPane(GAP, GAP);
   private final SearchField search = new SearchField("Find a project", "");
@@ -53,7 +58,11 @@ final class StartPage extends BorderPane {
   private double shownWidth;
   private Mood shownMood = Mood.LIGHT;
 
-  StartPage(Store store, Catalog catalog) {
+  /**
+   * @param onFiles told when files of rows were dropped
+   */
+  StartPage(Store store, Catalog catalog, Consumer<List<Path>> onFiles) {
+    this.onFiles = onFiles;
     this.store = store;
     this.catalog = catalog;
     getStyleClass().add("start");
@@ -153,7 +162,8 @@ final class StartPage extends BorderPane {
             12,
             Icons.view("download", 18),
             Parts.label(
-                "Drop a project folder anywhere here: Eddy opens it, and runs nothing.", "dim"));
+                "Drop a project folder anywhere here: Eddy opens it. Drop CSV files: a new project reads"
+                    + " them. Nothing runs.", "dim"));
     drop.setAlignment(Pos.CENTER_LEFT);
     drop.getStyleClass().add("drop-zone");
     VBox box = new VBox(10, head, recents, learnHead, examples, drop);
@@ -297,6 +307,18 @@ final class StartPage extends BorderPane {
     }
   }
 
+  /** The project that dropped files belong to: one of the folders, or where an eddy.json lies. */
+  static Optional<Path> folder(List<Path> dropped) {
+    return dropped.stream()
+        .map(
+            p ->
+                Files.isDirectory(p)
+                    ? p
+                    : p.endsWith(ProjectFiles.PROJECT_FILE) ? p.getParent() : null)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
   private void dragOver(DragEvent e) {
     if (e.getDragboard().hasFiles()) {
       e.acceptTransferModes(TransferMode.COPY);
@@ -305,13 +327,12 @@ final class StartPage extends BorderPane {
   }
 
   private void dropped(DragEvent e) {
-    for (File f : e.getDragboard().getFiles()) {
-      Path p = f.toPath();
-      Path folder = Files.isDirectory(p) ? p : p.getParent();
-      if (folder != null) {
-        store.send(new Message.Open(folder, ""));
-        break;
-      }
+    List<Path> all = e.getDragboard().getFiles().stream().map(File::toPath).toList();
+    Optional<Path> folder = folder(all);
+    if (folder.isPresent()) {
+      store.send(new Message.Open(folder.get(), ""));
+    } else if (!all.isEmpty()) {
+      onFiles.accept(all);
     }
     e.setDropCompleted(true);
     e.consume();
