@@ -52,8 +52,7 @@ final class Pictures implements AutoCloseable {
   private final Path out;
   private final List<String> wanted;
 
-  Pictures(Path out, List<String> wanted, Mood mood, int width, int height)
-      throws Exception {
+  Pictures(Path out, List<String> wanted, Mood mood, int width, int height) throws Exception {
     this.out = out;
     this.wanted = wanted;
     temp = Files.createTempDirectory("eddy-guide");

@@ -155,8 +155,7 @@ public final class ScreenPictures {
             new GraphEdit.SetParameter(
                 "valid-rows", "condition", Value.of("delay_minuts BETWEEN -30 AND"))));
     p.send(
-        new Message.Apply(
-            new GraphEdit.SetParameter("top-3", "where", Value.of("flihgts >= 10"))));
+        new Message.Apply(new GraphEdit.SetParameter("top-3", "where", Value.of("flihgts >= 10"))));
     p.send(new Message.Select(Selection.node("valid-rows")));
     p.send(new Message.ShowBottom(Panels.Bottom.PROBLEMS));
     shot("problems");
@@ -177,17 +176,14 @@ public final class ScreenPictures {
       return;
     }
     var open = p.state().open();
-    p.send(
-        new Message.Apply(
-            new GraphEdit.SetParameter("top-3", "n", Value.of(5))));
-    var theirs =
-        new GraphEdit.SetParameter("top-3", "n", Value.of(7)).apply(open.document());
-    p.send(
-        new ShellMessage.FilesRead(
-            with(open.project(), open.pipeline(), theirs), List.of()));
+    p.send(new Message.Apply(new GraphEdit.SetParameter("top-3", "n", Value.of(5))));
+    var theirs = new GraphEdit.SetParameter("top-3", "n", Value.of(7)).apply(open.document());
+    p.send(new ShellMessage.FilesRead(with(open.project(), open.pipeline(), theirs), List.of()));
     shot("disk");
     p.send(new ShellMessage.Settle(open.pipeline(), theirs, ShellMessage.Choice.MINE));
-    p.send(new ShellMessage.DraftFound(open.project().folder(), "x", Map.of(open.pipeline(), theirs), "today 12:04"));
+    p.send(
+        new ShellMessage.DraftFound(
+            open.project().folder(), "x", Map.of(open.pipeline(), theirs), "today 12:04"));
     shot("draft");
     p.send(new ShellMessage.ForgetDraft(open.project().folder(), "x"));
     p.send(new ShellMessage.Say(Notice.passing("x", "Exported hourly-delays.svg")));
@@ -195,8 +191,7 @@ public final class ScreenPictures {
     shot("working");
     p.send(new ShellMessage.Worked("x"));
     p.send(new ShellMessage.Dismiss("x"));
-    p.send(
-        new Message.Opened(p.state().open().project(), open.pipeline(), List.of(), false));
+    p.send(new Message.Opened(p.state().open().project(), open.pipeline(), List.of(), false));
     shot("trust");
     p.send(new ShellMessage.TrustProject());
     p.send(new ShellMessage.Float(Panels.Bottom.DATA, true));
@@ -209,7 +204,8 @@ public final class ScreenPictures {
   }
 
   private void runs() throws Exception {
-    if (p.skipped("starting", "changelog", "detail", "filter", "log", "state", "past-state", "edited")) {
+    if (p.skipped(
+        "starting", "changelog", "detail", "filter", "log", "state", "past-state", "edited")) {
       return;
     }
     p.send(new Message.SetStop(Stop.of(Stop.Kind.LATE, "hourly-delay").withLog("late: {origin}")));
@@ -248,7 +244,10 @@ public final class ScreenPictures {
     p.send(
         new CanvasMessage.AddNote(
             new Layout.Position(40, -140),
-            "## Late rows\nA row is known when the plane *has left*, so **long delays** come late.\n- one\n- two"));
+            "## Late rows\n"
+                + "A row is known when the plane *has left*, so **long delays** come late.\n"
+                + "- one\n"
+                + "- two"));
     p.send(new Message.Select(Selection.nodes(Set.of("top-3", "add-airport-name"))));
     p.send(new CanvasMessage.FrameSelection());
     p.send(new Message.Select(Selection.node("valid-rows")));

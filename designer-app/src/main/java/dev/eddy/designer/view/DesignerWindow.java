@@ -58,8 +58,7 @@ public final class DesignerWindow {
     scene = new Scene(root, 1280, 800);
     operators = new LiveCatalog(catalog);
     fresh = new NewProjectWindow(store, stage);
-    start =
-        new StartPage(store, catalog, files -> this.fresh.open(projectsFolder(), files));
+    start = new StartPage(store, catalog, files -> this.fresh.open(projectsFolder(), files));
     editor = new EditorScreen(store, operators, assistant);
     startAlert = new AlertBar(store);
     VBox.setVgrow(start, Priority.ALWAYS);

@@ -34,8 +34,7 @@ final class LogPanel extends StackPane {
   private List<Notice.Logged> shown = List.of();
 
   LogPanel(Store store) {
-    table.setEmptyState(
-        NONE, w -> store.send(new Message.ShowBottom(Panels.Bottom.BREAKPOINTS)));
+    table.setEmptyState(NONE, w -> store.send(new Message.ShowBottom(Panels.Bottom.BREAKPOINTS)));
     table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
     getChildren().add(table);
   }

@@ -84,7 +84,9 @@ final class MetricsPanel extends StackPane {
     shown = now;
     if (run == null || metrics == null) {
       if (getChildren().isEmpty() || getChildren().get(0) == scroll) {
-        getChildren().setAll(Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
+        getChildren()
+            .setAll(
+                Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
       }
       return;
     }

@@ -94,7 +94,8 @@ final class StartPage extends BorderPane {
     }
   }
 
-  // As many beside each other as have room, which fill the row: their edge is that of the list above.
+  // As many beside each other as have room, which fill the row: their edge is that of the list
+  // above.
   private void cards() {
     double width = cardWidth(examples.getWidth(), shownExamples.size());
     if (width != shownWidth) {
@@ -108,7 +109,8 @@ final class StartPage extends BorderPane {
    */
   static double cardWidth(double room, int cards) {
     double inRow = Math.max(1, Math.min(cards, Math.floor((room + GAP) / (LEAST_CARD + GAP))));
-    return Math.max(LEAST_CARD, Math.min(MOST_CARD, Math.floor((room - GAP * (inRow - 1)) / inRow)));
+    return Math.max(
+        LEAST_CARD, Math.min(MOST_CARD, Math.floor((room - GAP * (inRow - 1)) / inRow)));
   }
 
   private Node side() {
@@ -162,8 +164,9 @@ final class StartPage extends BorderPane {
             12,
             Icons.view("download", 18),
             Parts.label(
-                "Drop a project folder anywhere here: Eddy opens it. Drop CSV files: a new project reads"
-                    + " them. Nothing runs.", "dim"));
+                "Drop a project folder anywhere here: Eddy opens it. Drop CSV files: a new project"
+                    + " reads them. Nothing runs.",
+                "dim"));
     drop.setAlignment(Pos.CENTER_LEFT);
     drop.getStyleClass().add("drop-zone");
     VBox box = new VBox(10, head, recents, learnHead, examples, drop);

@@ -83,7 +83,9 @@ final class WatermarksPanel extends StackPane {
     Reply.MetricsOf m = run == null ? null : run.looks().metrics();
     if (run == null || m == null) {
       if (getChildren().isEmpty() || getChildren().get(0) == content) {
-        getChildren().setAll(Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
+        getChildren()
+            .setAll(
+                Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
       }
       return;
     }

@@ -112,7 +112,8 @@ public final class SchemaView extends VBox {
       m.setMinWidth(0);
       // Whole or not at all: the facts above and the tooltip say it as well.
       m.widthProperty()
-          .addListener((o, was, is) -> m.setOpacity(is.doubleValue() < m.prefWidth(-1) - 1 ? 0 : 1));
+          .addListener(
+              (o, was, is) -> m.setOpacity(is.doubleValue() < m.prefWidth(-1) - 1 ? 0 : 1));
       row.getChildren().add(m);
     }
     Label type = new Label(line.type());
