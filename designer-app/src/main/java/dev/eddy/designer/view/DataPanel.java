@@ -35,6 +35,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -117,7 +118,7 @@ final class DataPanel extends StackPane {
 
   private HBox tools() {
     filter.setPrefWidth(240);
-    filter.setMinWidth(60);
+    filter.setMinWidth(150);
     HBox.setHgrow(filter, Priority.SOMETIMES);
     filter.setMaxWidth(260);
     filter.field().setId("row-filter");
@@ -139,14 +140,18 @@ final class DataPanel extends StackPane {
               filtered = store.state().observedEdge();
               rest.playFromStart();
             });
-    status.setMinWidth(USE_PREF_SIZE);
+    // In a narrow group the words give way before what can be typed and pressed.
+    status.setMinWidth(0);
+    Tooltip whole = Parts.tooltip("");
+    whole.textProperty().bind(status.textProperty());
+    status.setTooltip(whole);
     status.setId("row-status");
     asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
     asTable.setTooltip(
         Parts.tooltip("The rows that are there after all changes, instead of the changes"));
     asTable.setOnAction(
         e -> store.send(new Message.ViewRows(view().withTable(asTable.isSelected()))));
-    asTable.setMinWidth(80);
+    asTable.setMinWidth(USE_PREF_SIZE);
     asTable.managedProperty().bind(asTable.visibleProperty());
     preview.setTooltip(
         Parts.tooltip("Runs up to here and stops after 1 000 rows. No sink is written."));

@@ -173,7 +173,10 @@ final class StartPage extends BorderPane {
     VBox.setMargin(learnHead, new javafx.geometry.Insets(20, 0, 2, 0));
     VBox.setMargin(drop, new javafx.geometry.Insets(12, 0, 0, 0));
     box.getStyleClass().add("start-main");
-    ScrollPane scroll = new ScrollPane(box);
+    // No wider than its cards grow: lists and cards end at one edge.
+    box.setMaxWidth(3 * MOST_CARD + 2 * GAP + 72);
+    HBox.setHgrow(box, Priority.ALWAYS);
+    ScrollPane scroll = new ScrollPane(new HBox(box));
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");
     scroll.setFocusTraversable(false);

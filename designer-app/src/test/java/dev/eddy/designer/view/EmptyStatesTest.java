@@ -95,6 +95,24 @@ class EmptyStatesTest {
   }
 
   @Test
+  void longLatenciesAreInMilliseconds() {
+    assertThat(MetricsPanel.micros(852_000)).isEqualTo("852 µs");
+    assertThat(MetricsPanel.micros(18_900_000)).isEqualTo("18.9 ms");
+    assertThat(MetricsPanel.micros(-1)).isEqualTo("not measured");
+  }
+
+  @Test
+  void aDroppedFolderIsAProjectAndDroppedFilesBeginOne() {
+    Path csv = Path.of("/data/sales 2024.csv.gz");
+    assertThat(StartPage.folder(List.of(csv))).isEmpty();
+    assertThat(StartPage.folder(List.of(csv, Path.of("/work/eddy.json"))))
+        .contains(Path.of("/work"));
+    assertThat(StartPage.folder(List.of(Path.of("/")))).contains(Path.of("/"));
+    assertThat(NewProjectModel.nameFor(List.of(csv))).isEqualTo("sales-2024");
+    assertThat(NewProjectModel.nameFor(List.of())).isEmpty();
+  }
+
+  @Test
   void pageKeysKeepTheirNamesWhereArrowsBecomeSigns() {
     assertThat(Stroke.shown("Ctrl+Page_Up")).isEqualTo("Ctrl+PgUp");
     assertThat(Stroke.shown("Ctrl+Page_Down")).isEqualTo("Ctrl+PgDn");
