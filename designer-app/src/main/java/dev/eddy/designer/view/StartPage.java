@@ -51,7 +51,6 @@ final class StartPage extends BorderPane {
   private final VBox recents = new VBox();
   private final FlowPane examples = new FlowPane(GAP, GAP);
   private final SearchField search = new SearchField("Find a project", "");
-  private final CommandButton mood;
   private final List<CommandButton> commands = new ArrayList<>();
   private List<Recent> shown = List.of();
   private List<Example> shownExamples = List.of();
@@ -66,9 +65,6 @@ final class StartPage extends BorderPane {
     this.store = store;
     this.catalog = catalog;
     getStyleClass().add("start");
-    mood =
-        new CommandButton(
-            Parts.text("moon", "Light or dark", "side-button"), Commands.get("view.mood"), store);
     setLeft(side());
     setCenter(main());
     setBottom(status());
@@ -79,7 +75,6 @@ final class StartPage extends BorderPane {
   }
 
   void show(AppState s) {
-    mood.show(s);
     commands.forEach(c -> c.show(s));
     boolean moodChanged = shownMood != s.mood();
     shownMood = s.mood();
@@ -125,11 +120,11 @@ final class StartPage extends BorderPane {
     Button find = button("search", "Find a command…", "find.commands", "side-button");
     Button keys = button("command", "Keyboard map", "help.keys", "side-button");
     Button settings = button("settings", "Settings…", "file.settings", "side-button");
+    Button mood = button("moon", "Light or dark", "view.mood", "side-button");
     VBox top = new VBox(4, fresh, open);
     Region gap = new Region();
     VBox.setVgrow(gap, Priority.ALWAYS);
-    mood.button().setMaxWidth(Double.MAX_VALUE);
-    VBox side = new VBox(head, top, gap, new VBox(4, find, keys, settings, mood.button()));
+    VBox side = new VBox(head, top, gap, new VBox(4, find, keys, settings, mood));
     side.getStyleClass().add("start-side");
     return side;
   }
