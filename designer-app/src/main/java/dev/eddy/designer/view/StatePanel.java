@@ -102,7 +102,8 @@ final class StatePanel extends StackPane {
   void show(AppState s, @Nullable Node node) {
     Run run = s.run();
     if (node == null || run == null || run.status() == null) {
-      empty(run == null ? KeyWords.of(s).in(EmptyState.RECORDING, "run.debug") : NOTHING);
+      boolean recorded = run != null && run.status() != null;
+      empty(recorded ? NOTHING : KeyWords.of(s).in(EmptyState.RECORDING, "run.debug"));
       shownNode = null;
       return;
     }
