@@ -124,8 +124,28 @@ class ExpressionFieldTest {
   @Provide
   Arbitrary<String> texts() {
     return Arbitraries.of(
-            "a", "and", "or", "case", "when", "end", "(", ")", "-", "1", "'x\ny'", "-- c\n", "-- d",
-            "\n", "/* e\nf */", "`x y`", ".", ",", "N'a'", "U&'b'", "_x", "'c'")
+            "a",
+            "and",
+            "or",
+            "case",
+            "when",
+            "end",
+            "(",
+            ")",
+            "-",
+            "1",
+            "'x\ny'",
+            "-- c\n",
+            "-- d",
+            "\n",
+            "/* e\nf */",
+            "`x y`",
+            ".",
+            ",",
+            "N'a'",
+            "U&'b'",
+            "_x",
+            "'c'")
         .list()
         .ofMaxSize(20)
         .map(l -> String.join(" ", l));
