@@ -127,9 +127,13 @@ public final class KeyedStore {
           views.add(s.ttl() == null ? view : Aging.value(s, view, this::now));
         }
         case LIST -> {
-          SortedStore<Stored> table = backend.ordered(s.stored());
-          tables.add(table);
-          ListView view = new ListView(this, table, true);
+          // Entries of those that have a time to live are removed one by one.
+          ListStore lists =
+              s.ttl() == null
+                  ? backend.lists(required(key), s.stored(), maxParallelism)
+                  : new SortedLists(backend.ordered(s.stored()));
+          tables.add(lists);
+          ListView view = new ListView(this, lists, null);
           views.add(s.ttl() == null ? view : Aging.list(s, view, this::now));
         }
         case MAP -> {
@@ -138,9 +142,11 @@ public final class KeyedStore {
           views.add(s.ttl() == null ? view : Aging.map(s, view, this::now));
         }
         case OPERATOR_LIST -> {
-          SortedStore<Stored> table = backend.ordered(s.stored());
-          tables.add(table);
-          views.add(new ListView(this, table, false));
+          ListStore lists = new SortedLists(backend.ordered(s.stored()));
+          tables.add(lists);
+          StateKey none = new StateKey();
+          none.set(Keys.NONE);
+          views.add(new ListView(this, lists, none));
         }
         case BROADCAST -> {
           IndexedTable table = map(Schema.EMPTY, s, maxParallelism, backend);

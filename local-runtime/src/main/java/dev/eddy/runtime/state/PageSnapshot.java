@@ -1,5 +1,8 @@
 package dev.eddy.runtime.state;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** The pages of a table at one moment, to which nobody writes any more. */
 final class PageSnapshot implements Snapshot<Stored>, Entries.Source {
   private static final byte[] ALL = new byte[0];
@@ -38,5 +41,28 @@ final class PageSnapshot implements Snapshot<Stored>, Entries.Source {
   @Override
   public void changesSince(Snapshot<Stored> earlier, Changes<? super Stored> visitor) {
     changesSince(earlier, Entries.copying(visitor));
+  }
+
+  /** The entry of a full key; null where there is none. */
+  @Nullable Stored get(byte[] key) {
+    StateKey k = new StateKey();
+    k.set(key);
+    if (!layout.takes(k)) {
+      Stored[] found = new Stored[1];
+      pages
+          .odd()
+          .scan(
+              (side, v) -> {
+                found[0] = Arrays.equals(side, key) ? v : null;
+                return found[0] == null;
+              });
+      return found[0];
+    }
+    int depth = pages.depth();
+    int place = PageTable.place(PageTable.position(k.group(), k.hash(), groupBits), depth);
+    Page p = pages.directory()[place];
+    Page whole = p.isPast() ? p.whole(place >>> depth - p.depth, groupBits) : p;
+    int slot = whole.find(k);
+    return slot < 0 ? null : layout.stored(whole.words, whole.refs, slot);
   }
 }

@@ -469,7 +469,7 @@ public final class PageTable implements StateTable {
   // ------------------------------------------------------------------ for other threads
 
   @Override
-  public Snapshot<Stored> snapshot() {
+  public PageSnapshot snapshot() {
     Anchor a = anchor();
     return new PageSnapshot(
         layout,
