@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.expressions.PlanCompiler;
 import dev.eddy.expressions.SqlExpressions;
-import dev.eddy.model.project.Project;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.project.Project;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.Flights;

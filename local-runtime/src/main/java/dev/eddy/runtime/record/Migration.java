@@ -155,7 +155,9 @@ public final class Migration {
     return out;
   }
 
-  /** Declared names of the columns of a stored value: of those of its entries where it is packed. */
+  /**
+   * Declared names of the columns of a stored value: of those of its entries where it is packed.
+   */
   private Map<String, String> names(String nodeId, StateSpec after) {
     Map<String, String> declared = renamed.of(nodeId);
     @Nullable Unfolding unfolding = after.unfolding();

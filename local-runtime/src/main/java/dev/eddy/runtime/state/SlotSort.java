@@ -175,8 +175,7 @@ final class SlotSort {
     for (int i = 0; i < run.length; i++) {
       run[i] = refs[from + i];
     }
-    Arrays.sort(
-        run, (a, b) -> Arrays.compareUnsigned(bytesOf(a), bytesOf(b)));
+    Arrays.sort(run, (a, b) -> Arrays.compareUnsigned(bytesOf(a), bytesOf(b)));
     for (int i = 0; i < run.length; i++) {
       refs[from + i] = run[i];
     }

@@ -222,8 +222,7 @@ final class SortedScan {
       }
       int at = slot * layout.words;
       layout.read(p.words, p.refs, slot, row);
-      if (!into.entry(
-          k, k.length, row, layout.sequence(p.words, at), layout.step(p.words, at))) {
+      if (!into.entry(k, k.length, row, layout.sequence(p.words, at), layout.step(p.words, at))) {
         return false;
       }
     }
