@@ -56,8 +56,10 @@ final class ProjectionTask extends Subtask {
     for (int i = 0; i < routes.length; i++) {
       Route r = routes[i];
       Subtask next = r.direct;
-      if (next != null) {
+      if (next != null && !r.apart) {
         next.row(r.first, made, null, r.key(made), h);
+      } else if (next != null) {
+        next.rowApart(r.first, made, r.key(made), h);
       } else {
         r.send(made, null, h);
       }

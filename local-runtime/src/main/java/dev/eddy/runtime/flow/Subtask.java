@@ -298,6 +298,14 @@ abstract class Subtask implements OperatorContext {
     }
   }
 
+  /**
+   * As {@link #row}, by a call that a worker's compiler is told to leave a call: what is before it
+   * in the chain is compiled without what is behind it.
+   */
+  final void rowApart(Channel from, Row row, @Nullable StateKey k, long hash) {
+    row(from, row, null, k, hash);
+  }
+
   /** What to throw after a failure on a row; one that was thrown further down stays. */
   final Turn.Aborted failed(Channel from, Row row, int at, Throwable e) {
     return e instanceof Turn.Aborted aborted

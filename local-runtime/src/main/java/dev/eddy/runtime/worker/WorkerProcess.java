@@ -115,9 +115,7 @@ public final class WorkerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-Xmx" + settings.heapMegabytes() + "m");
-    // Chains of operators are long call chains: without these they run three times slower.
-    command.add("-XX:MaxInlineLevel=60");
-    command.add("-XX:MaxRecursiveInlineLevel=30");
+    command.addAll(JitFlags.get());
     command.add("-Djava.awt.headless=true");
     command.add("-D" + WorkerMain.STEP_SECONDS + "=" + settings.stepSeconds());
     command.addAll(settings.jvmOptions());

@@ -17,8 +17,8 @@ import dev.eddy.operator.Source;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +38,7 @@ final class CrashPipeline {
   static final ClassLoader LOADER = CrashPipeline.class.getClassLoader();
   private static final OperatorDescriptor ROWS_SINK = new FileSink().descriptor();
   private static final OperatorDescriptor TABLE_SINK = new UpsertFileSink().descriptor();
+  private static final Memory MEMORY = new Memory();
   static final Providers PROVIDERS = providers();
   static final List<String> STATEFUL = List.of("gather", "windows", "fold");
 
@@ -59,7 +60,7 @@ final class CrashPipeline {
           .get(random.nextInt(2))
           .add(new Datum(i / 4 + random.nextInt(16), "k" + random.nextInt(9), i % 89));
     }
-    Fixtures.DATA.put("crash-" + rows, splits);
+    MEMORY.put("crash-" + rows, splits);
     return new PlanBuilder()
         .source("numbers", "crash-" + rows)
         .add("keep", "drop", "numbers")
@@ -79,7 +80,7 @@ final class CrashPipeline {
   private static Providers providers() {
     Map<String, OperatorProvider> all = new LinkedHashMap<>();
     for (String id : List.of("numbers", "drop", "gather", "windows", "fold")) {
-      all.put(id, Fixtures.providers().find(id).orElseThrow());
+      all.put(id, MEMORY.providers().find(id).orElseThrow());
     }
     all.put("numbers", new PointedSource((SourceProvider) all.get("numbers")));
     List<OperatorProvider> list = new ArrayList<>(all.values());
