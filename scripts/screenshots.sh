@@ -1,19 +1,23 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/guide from the window itself, so that they stay true: light and dark, without a screen.
 #   scripts/screenshots.sh             1280x800 into docs/guide/images, those that the guide shows
-#   scripts/screenshots.sh OUT SIZE…   all of them, each SIZE (such as 1280x800 1920x1080) into OUT/SIZE
+#   scripts/screenshots.sh OUT SIZE…   all of them and of all other screens, each SIZE (such as 1280x800 1920x1080) into OUT/SIZE
 set -eu
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 cp=$root/designer-app/target/guide.cp
 (cd "$root" && mvn -B -q -Dfast -DskipTests -Dspotless.check.skip=true -pl designer-app -am test-compile \
   org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath -Dmdep.outputFile="$cp" -Dmdep.includeScope=test)
-pictures() { # OUT SIZE NAME…
+pictures() { # CLASS OUT SIZE NAME…
+  local class=$1; shift
   (cd "$root/designer-app" && "${JAVA_HOME:-/usr}/bin/java" -Xmx1g -XX:+UseSerialGC \
-    -cp "target/test-classes:target/classes:$(cat "$cp")" dev.eddy.designer.GuidePictures "$@")
+    -cp "target/test-classes:target/classes:$(cat "$cp")" "dev.eddy.designer.$class" "$@")
 }
 if [ $# = 0 ]; then
-  pictures "$root/docs/guide/images" 1280x800 start tour preview pinned paused breakpoints silent why table
+  pictures GuidePictures "$root/docs/guide/images" 1280x800 start tour preview pinned paused breakpoints silent why table
 else
   out=$1; shift
-  for size in "${@:-1280x800}"; do pictures "$out/$size" "$size"; done
+  for size in "${@:-1280x800}"; do
+    pictures GuidePictures "$out/$size" "$size"
+    pictures ScreenPictures "$out/$size" "$size"
+  done
 fi
