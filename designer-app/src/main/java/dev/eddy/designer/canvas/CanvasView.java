@@ -289,6 +289,10 @@ public final class CanvasView extends Pane {
       case RESUME -> {
         Camera last = cameras.get(pipeline());
         if (last == null) {
+          if (scene.nodes().isEmpty()) {
+            // The zoom of the pipeline before is no place to begin from.
+            motion.jump(Camera.HOME);
+          }
           aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
         } else {
           fitPending = false;
@@ -566,7 +570,8 @@ public final class CanvasView extends Pane {
 
   /** Asks for an operator where the pointer is, or in the middle of the view. */
   public void quickAddHere() {
-    placing.ask(input.pointerOrMiddle());
+    refresh();
+    placing.askBehindSelection(input.pointerOrMiddle());
   }
 
   /** Opens the text of a note, or the title of a frame, to be written. */

@@ -28,8 +28,13 @@ public record Stroke(List<KeyCombination> keys) {
   public static Stroke parse(String text) {
     List<KeyCombination> keys = new ArrayList<>();
     for (String part : text.strip().split("\\s+")) {
-      KeyCombination press =
-          KeyCombination.valueOf(part.replace("Ctrl+", "Shortcut+").replace('_', ' '));
+      KeyCombination press;
+      try {
+        press = KeyCombination.valueOf(part.replace("Ctrl+", "Shortcut+").replace('_', ' '));
+      } catch (IndexOutOfBoundsException e) {
+        // So the toolkit says that nothing follows a plus, or that there is nothing at all.
+        throw new IllegalArgumentException("no key is named " + part, e);
+      }
       // What names no key is taken for a character, which no press would ever match.
       if (!(press instanceof KeyCodeCombination)) {
         throw new IllegalArgumentException("no key is named " + part);
@@ -74,9 +79,7 @@ public record Stroke(List<KeyCombination> keys) {
 
   /** Short, as menus and tooltips show it: arrows and signs instead of words. */
   public static String shown(String text) {
-    return text.replace("Page_Up", "PgUp")
-        .replace("Page_Down", "PgDn")
-        .replace("Equals", "=")
+    return text.replace("Equals", "=")
         .replace("Plus", "+")
         .replace("Minus", "−")
         .replace("Comma", ",")
@@ -84,7 +87,9 @@ public record Stroke(List<KeyCombination> keys) {
         .replace("Shift+Slash", "Shift+?")
         .replace("Left", "←")
         .replace("Right", "→")
-        .replace("Up", "↑")
-        .replace("Down", "↓");
+        .replaceAll("(?<!Page_)Up", "↑")
+        .replaceAll("(?<!Page_)Down", "↓")
+        .replace("Page_Up", "PgUp")
+        .replace("Page_Down", "PgDn");
   }
 }

@@ -40,6 +40,7 @@ public final class StateView extends StackPane {
 
   private final Consumer<Moment> onMoment;
   private Consumer<String> onMore = t -> {};
+  private Consumer<String> onCopied = w -> {};
   private final SearchField search = new SearchField("Find a key", "");
   private final VBox content = new VBox();
   private final VBox nextRow = new VBox();
@@ -73,6 +74,11 @@ public final class StateView extends StackPane {
   /** The end of a state's entries came into view and there are more; gets the state's name. */
   public void setOnMore(Consumer<String> listener) {
     onMore = listener;
+  }
+
+  /** Entries were copied; gets what was, in words. */
+  public void setOnCopied(Consumer<String> listener) {
+    onCopied = listener;
   }
 
   public void show(StateModel.Input input) {
@@ -142,6 +148,7 @@ public final class StateView extends StackPane {
     for (String w : model.windows()) {
       ToggleButton chip = new ToggleButton(sameDay ? w.substring(11, 16) : w.substring(0, 16));
       chip.getStyleClass().add("eddy-window-chip");
+      chip.setMinWidth(USE_PREF_SIZE);
       boolean only = model.windows().size() == 1;
       chip.setSelected(only || w.equals(window));
       chip.setMouseTransparent(only);
@@ -171,6 +178,7 @@ public final class StateView extends StackPane {
         DataTable table = new DataTable();
         String name = names.get(i);
         table.setOnMoment(onMoment);
+        table.setOnCopied(words -> onCopied.accept(words));
         table.setFollowing(false);
         table.setOnMissing(line -> onMore.accept(name));
         dataTables.add(table);
@@ -231,11 +239,15 @@ public final class StateView extends StackPane {
       at.setMinWidth(USE_PREF_SIZE);
       Label who = new Label(t.who());
       who.getStyleClass().add("eddy-timer-who");
+      who.setWrapText(true);
+      who.setMinHeight(USE_PREF_SIZE);
+      HBox.setHgrow(who, Priority.ALWAYS);
+      who.setMaxWidth(Double.MAX_VALUE);
       Label left = new Label(t.left());
       left.getStyleClass().add("eddy-timer-left");
       left.setMinWidth(USE_PREF_SIZE);
       HBox line = new HBox(at, who, left);
-      line.getStyleClass().add("eddy-next-line");
+      line.getStyleClass().addAll("eddy-next-line", "eddy-timer-line");
       line.setAlignment(Pos.CENTER_LEFT);
       lines.add(line);
     }

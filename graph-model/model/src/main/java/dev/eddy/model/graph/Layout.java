@@ -26,8 +26,21 @@ public record Layout(
     Map<String, Note> notes,
     Map<String, Frame> frames,
     Value.Struct unknown) {
-  /** Top left corner of a node, or a point. */
-  public record Position(double x, double y) {}
+  /**
+   * Top left corner of a node, or a point: to tenths of a unit, as the file has it. What is read
+   * after it was written must be what is held, else it looks as if somebody had changed the file.
+   */
+  public record Position(double x, double y) {
+    public Position {
+      x = tenths(x);
+      y = tenths(y);
+    }
+  }
+
+  // Without a zero that is negative, which equals no other.
+  private static double tenths(double v) {
+    return Math.rint(v * 10) / 10 + 0.0;
+  }
 
   /**
    * A text on the canvas.
@@ -37,6 +50,11 @@ public record Layout(
    */
   public record Note(
       String id, String text, Position at, double width, double height, Value.Struct unknown) {
+    public Note {
+      width = tenths(width);
+      height = tenths(height);
+    }
+
     public Note(String id, String text, Position at, double width, double height) {
       this(id, text, at, width, height, Value.Struct.EMPTY);
     }
