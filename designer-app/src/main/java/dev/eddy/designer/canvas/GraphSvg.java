@@ -35,7 +35,7 @@ final class GraphSvg {
   static Box extent(CanvasScene scene) {
     Box b = scene.bounds();
     for (EdgeShape e : scene.edges().values()) {
-      b = b.union(e.path().bounds());
+      b = b.union(e.extent());
     }
     return b.grow(MARGIN);
   }
@@ -86,8 +86,10 @@ final class GraphSvg {
         .append(n(tip.x() - 8) + "," + n(tip.y() + 3.8))
         .append("\" fill=\"" + hex(color) + "\"/>\n");
     if (!look.label().isEmpty()) {
-      Point at = e.path().at(0.12).plus(5, look.updating() ? 14 : 11);
-      text(at.x(), at.y(), look.label(), BODY, 10.5, 400, "text-2", "start");
+      Point put = e.labelAt();
+      Point at = put == null ? e.path().at(0.12).plus(5, look.updating() ? 14 : 11) : put.plus(0, 4);
+      String anchor = put == null ? "start" : "middle";
+      text(at.x(), at.y(), look.label(), BODY, 10.5, 400, "text-2", anchor);
     }
   }
 
@@ -101,6 +103,10 @@ final class GraphSvg {
   private static String path(EdgePath path) {
     StringBuilder d = new StringBuilder("M" + n(path.from().x()) + " " + n(path.from().y()));
     for (Curve c : path.pieces()) {
+      if (c.isLine()) {
+        d.append(" L" + n(c.to().x()) + " " + n(c.to().y()));
+        continue;
+      }
       d.append(" C" + n(c.c1().x()) + " " + n(c.c1().y()))
           .append(" " + n(c.c2().x()) + " " + n(c.c2().y()))
           .append(" " + n(c.to().x()) + " " + n(c.to().y()));
