@@ -6,6 +6,7 @@ import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.Differences;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Status;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,12 +101,21 @@ public record Marks(
    */
   static Marks of(AppState s, Map<String, String> path) {
     Map<String, EdgeShape.Dot> dots = new HashMap<>();
+    String prefix = s.inside().prefix();
     for (Stop stop : s.stops().values()) {
-      dots.put(
-          stop.kind().isOnEdge() ? stop.target() : stopAt(stop.target()),
+      if (!stop.isWithin(prefix)) {
+        continue;
+      }
+      String target = stop.target().substring(prefix.length());
+      String outer = SubGraphs.outer(target);
+      // One deeper within is shown at the sub-graph that holds it.
+      boolean deeper = !outer.equals(target);
+      dots.merge(
+          stop.kind().isOnEdge() && !deeper ? target : stopAt(outer),
           !stop.enabled()
               ? EdgeShape.Dot.OFF
-              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON);
+              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON,
+          (a, b) -> a == EdgeShape.Dot.OFF ? b : a);
     }
     return new Marks(
         s.selection().nodes(),
@@ -114,9 +124,7 @@ public record Marks(
         s.problemsByNode(),
         s.checks().outputs(),
         dots,
-        s.run() == null || s.run().status() == null
-            ? null
-            : OuterStatus.of(s.graph(), s.run().status()),
+        s.run() == null ? null : s.run().status(),
         s.run() == null ? Map.of() : s.run().rates(),
         s.changedSinceRun(),
         s.desk().pins().keySet(),

@@ -126,7 +126,7 @@ final class CanvasCommands {
     out.add(
         of("canvas.routing", "Orthogonal edges")
             .words("routing right angles lines curves square")
-            .icon("git-branch")
+            .icon("corner-down-right")
             .in(Menu.EDIT, "drawing")
             .on(Place.CANVAS)
             .needs(Needs::project)
@@ -198,7 +198,8 @@ final class CanvasCommands {
             .onCanvas()
             .needs(
                 s ->
-                    s.open() == null || s.open().usersOfShown().isEmpty()
+                    s.open() == null
+                            || s.inside().isEmpty() && s.open().usersOfShown().isEmpty()
                         ? "No pipeline uses this one"
                         : "")
             .sends(new CanvasMessage.LeaveSubGraph()));

@@ -54,7 +54,7 @@ final class LooksUpdate {
   }
 
   private static Next runTo(AppState s, OpenProject open, Run run, Stop stop) {
-    if (!run.isStopped() || !stop.isIn(open.graph())) {
+    if (!run.isStopped() || !stop.isIn(s.rootGraph())) {
       return Next.of(s);
     }
     List<Stop> stops = new ArrayList<>(s.stops().values());
@@ -63,7 +63,7 @@ final class LooksUpdate {
     return Next.of(
         s,
         new Effect.SetStops(
-            run.id(), open.current(), open.pipeline(), stops, new Request.Continue()));
+            run.id(), open.current(), s.rootPipeline(), stops, new Request.Continue()));
   }
 
   // State.
@@ -141,7 +141,7 @@ final class LooksUpdate {
     if (hit != null && hit.startsWith(ONCE)) {
       out.add(
           new Effect.SetStops(
-              run.id(), open.current(), open.pipeline(), List.copyOf(s.stops().values())));
+              run.id(), open.current(), s.rootPipeline(), List.copyOf(s.stops().values())));
     }
     StateDiff diff = run.looks().diff();
     if (diff != null && diff.answer() == null && diff.refused() == null) {

@@ -13,8 +13,10 @@ import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Inside;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
@@ -229,6 +231,24 @@ final class EditorScreen extends StackPane {
     return b;
   }
 
+  /** The way into the sub-graph that is shown, else from a pipeline that uses it; empty for none. */
+  static String way(AppState s) {
+    OpenProject open = s.open();
+    if (open == null) {
+      return "";
+    }
+    if (s.inside().isEmpty()) {
+      List<String> users = open.usersOfShown();
+      return users.isEmpty() ? "" : users.get(0) + " › " + open.pipeline();
+    }
+    StringBuilder b = new StringBuilder(s.rootPipeline());
+    for (Inside.Step step : s.inside().steps()) {
+      dev.eddy.model.graph.Node n = open.document(step.pipeline()).graph().nodes().get(step.node());
+      b.append(" › ").append(n == null ? step.node() : n.name());
+    }
+    return b.toString();
+  }
+
   private void quickAdd(QuickAdd where) {
     if (search != null) {
       search.hide();
@@ -315,9 +335,9 @@ final class EditorScreen extends StackPane {
     canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
-    List<String> users = s.open().usersOfShown();
-    crumbs.setVisible(!users.isEmpty());
-    crumbs.setText(users.isEmpty() ? "" : users.get(0) + " › " + s.open().pipeline());
+    String way = way(s);
+    crumbs.setVisible(!way.isEmpty());
+    crumbs.setText(way);
     crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
     empty.setVisible(s.graph().nodes().isEmpty());
