@@ -2,36 +2,31 @@ package dev.eddy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.model.plan.Plan;
 import dev.eddy.model.time.Moment;
-import dev.eddy.operator.Providers;
 import dev.eddy.runtime.RunOptions.State;
-import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.flow.GateClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 
 /** Where state is kept changes no row, whatever happens to the run. */
 class BackendsTest {
   private static final ClassLoader LOADER = BackendsTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
 
-  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 3)
   void rocksdbGivesTheRowsOfTheHeap(@ForAll long seed) throws Exception {
     check(seed);
   }
 
   @Tag("long")
-  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 200)
   void rocksdbGivesTheRowsOfTheHeapOverManySeeds(@ForAll long seed) throws Exception {
     check(seed);
   }
@@ -40,12 +35,12 @@ class BackendsTest {
     Path temp = Files.createTempDirectory("backends");
     try {
       Random random = new Random(seed);
-      Plan plan = DeterminismTest.plan(random);
-      Map<String, List<String>> expected = whole(plan, options(temp.resolve("heap"), 1));
+      DrawnPipeline drawn = DrawnPipeline.of(random);
+      Map<String, List<String>> expected = whole(drawn, options(temp.resolve("heap"), 1));
       RunOptions other = options(temp.resolve("rocks"), 1).withStateBackend(State.ROCKSDB);
-      assertThat(whole(plan, other)).as("RocksDB").isEqualTo(expected);
-      assertThat(wandering(plan, temp.resolve("w"), random)).as("seeks").isEqualTo(expected);
-      assertThat(killed(plan, temp.resolve("k"), random))
+      assertThat(whole(drawn, other)).as("RocksDB").isEqualTo(expected);
+      assertThat(wandering(drawn, temp.resolve("w"), random)).as("seeks").isEqualTo(expected);
+      assertThat(killed(drawn, temp.resolve("k"), random))
           .as("a checkpoint of one backend opened by the other")
           .isEqualTo(expected);
     } finally {
@@ -58,29 +53,19 @@ class BackendsTest {
         .withClock(GateClock.eventTime(1));
   }
 
-  private static Map<String, List<String>> rows(Plan plan) {
-    Map<String, List<String>> out = new LinkedHashMap<>();
-    for (Plan.PlanNode n : plan.nodes()) {
-      if (n.operator().equals("store")) {
-        out.put(n.id(), Fixtures.STORES.get(n.id()).rows());
-      }
-    }
-    return out;
-  }
-
-  private static Map<String, List<String>> whole(Plan plan, RunOptions options)
+  private static Map<String, List<String>> whole(DrawnPipeline drawn, RunOptions options)
       throws RunException {
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+    try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
     assertThat(options.recording().resolve("state")).doesNotExist();
-    return rows(plan);
+    return drawn.rows();
   }
 
-  private static Map<String, List<String>> wandering(Plan plan, Path folder, Random random)
-      throws RunException {
+  private static Map<String, List<String>> wandering(
+      DrawnPipeline drawn, Path folder, Random random) throws RunException {
     RunOptions options = options(folder, 1).withStateBackend(State.ROCKSDB);
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+    try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options)) {
       while (true) {
         int[] left = {50 + random.nextInt(100)};
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
@@ -92,13 +77,15 @@ class BackendsTest {
         assertThat(run.at()).isEqualTo(here);
       }
     }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
-    return rows(plan);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    return drawn.rows();
   }
 
-  private static Map<String, List<String>> killed(Plan plan, Path folder, Random random)
+  private static Map<String, List<String>> killed(DrawnPipeline drawn, Path folder, Random random)
       throws RunException {
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 2))) {
+    try (LocalRun run =
+        LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options(folder, 2))) {
       run.step();
     }
     int resumed = 0;
@@ -107,12 +94,12 @@ class BackendsTest {
       RunOptions options =
           options(folder, parallelism).withStateBackend(State.values()[resumed++ % 2]);
       int[] left = {parallelism == 1 ? 91 + random.nextInt(150) : 10 + random.nextInt(15)};
-      try (LocalRun run = LocalRun.resume(folder, PROVIDERS, LOADER, options)) {
+      try (LocalRun run = LocalRun.resume(folder, drawn.providers(), LOADER, options)) {
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
           break;
         }
       }
     }
-    return rows(plan);
+    return drawn.rows();
   }
 }

@@ -7,43 +7,34 @@ import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
-import dev.eddy.operator.Providers;
-import dev.eddy.runtime.fixture.Fixtures;
-import dev.eddy.runtime.fixture.Fixtures.Datum;
-import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.SpillSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 
 /** Random pipelines give one result, however they are run. */
 class DeterminismTest {
   private static final ClassLoader LOADER = DeterminismTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
-  private static final List<String> OPERATORS =
-      List.of("drop", "explode", "merge", "windows", "fold", "pairs", "fade", "rules", "guard");
 
-  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 4)
   void neitherThreadsNorCutsNorPathsNorSeeksNorKillsChangeARow(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
     compare(seed);
   }
 
   @Tag("long")
-  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 2000)
   void noneOfItChangesARowInManyPipelines(@ForAll long seed) throws Exception {
     compare(seed);
   }
@@ -52,47 +43,59 @@ class DeterminismTest {
     Path temp = Files.createTempDirectory("eddy-determinism");
     try {
       Random random = new Random(seed);
-      Plan plan = plan(random);
-      Map<String, List<String>> expected = whole(plan, temp.resolve("a"), 1, 1000);
+      DrawnPipeline drawn = DrawnPipeline.of(random);
+      Map<String, List<String>> expected = whole(drawn, temp.resolve("a"), 1, 1000);
       for (int parallelism : new int[] {1, 2, 3, 4}) {
         int epoch = List.of(1, 7, 100, 10_000).get(random.nextInt(4));
-        assertThat(whole(plan, temp.resolve("p" + parallelism), parallelism, epoch))
+        assertThat(whole(drawn, temp.resolve("p" + parallelism), parallelism, epoch))
             .as("parallelism %d, epoch %d", parallelism, epoch)
             .isEqualTo(expected);
       }
-      assertThat(stepped(plan, temp.resolve("s"))).as("the slow path").isEqualTo(expected);
-      assertThat(switching(plan, temp.resolve("t"), random)).as("both").isEqualTo(expected);
-      assertThat(wandering(plan, temp.resolve("w"), random)).as("seeks").isEqualTo(expected);
-      assertThat(killed(plan, temp.resolve("k"), random)).as("kills").isEqualTo(expected);
-      bothPathsLeadToTheSameMoment(plan, temp, random);
+      assertThat(stepped(drawn, temp.resolve("s"))).as("the slow path").isEqualTo(expected);
+      assertThat(switching(drawn, temp.resolve("t"), random)).as("both").isEqualTo(expected);
+      assertThat(wandering(drawn, temp.resolve("w"), random)).as("seeks").isEqualTo(expected);
+      assertThat(killed(drawn, temp.resolve("k"), random)).as("kills").isEqualTo(expected);
+      bothPathsLeadToTheSameMoment(drawn, temp, random);
     } finally {
       delete(temp);
     }
   }
 
   /** Every event goes step by step. */
-  private static Map<String, List<String>> stepped(Plan plan, Path folder) throws RunException {
+  private static Map<String, List<String>> stepped(DrawnPipeline drawn, Path folder)
+      throws RunException {
     try (LocalRun run =
-        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, 10).withCheckpointRows(0))) {
+        LocalRun.start(
+            drawn.plan(),
+            drawn.providers(),
+            LOADER,
+            options(folder, 1, 10).withCheckpointRows(0))) {
       while (run.status().phase() != Status.Phase.FINISHED) {
         for (int i = 0; i < 32; i++) {
           run.step();
         }
       }
     }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
-    return rows(plan);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    return drawn.rows();
   }
 
   /** Between two gate events a breakpoint that never stops is set or taken away. */
-  private static Map<String, List<String>> switching(Plan plan, Path folder, Random random)
-      throws RunException {
+  private static Map<String, List<String>> switching(
+      DrawnPipeline drawn, Path folder, Random random) throws RunException {
     Condition never =
         new Condition.TimerFires(
-            plan.nodes().get(plan.edges().get(0).to()).id(), "none such", List.of());
+            drawn.plan().nodes().get(drawn.plan().edges().get(0).to()).id(),
+            "none such",
+            List.of());
     int cut = 1 + random.nextInt(3);
     try (LocalRun run =
-        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, cut).withCheckpointRows(0))) {
+        LocalRun.start(
+            drawn.plan(),
+            drawn.providers(),
+            LOADER,
+            options(folder, 1, cut).withCheckpointRows(0))) {
       while (true) {
         run.breakpoints(random.nextBoolean() ? List.of() : List.of(new Breakpoint("b", never)));
         int[] left = {1 + random.nextInt(40)};
@@ -101,18 +104,22 @@ class DeterminismTest {
         }
       }
     }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
-    return rows(plan);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    return drawn.rows();
   }
 
   /** Steps, counts, watermarks, state with its last writers: the same on both paths. */
-  private static void bothPathsLeadToTheSameMoment(Plan plan, Path temp, Random random)
+  private static void bothPathsLeadToTheSameMoment(DrawnPipeline drawn, Path temp, Random random)
       throws RunException {
     long target = 20 + random.nextInt(100);
     try (LocalRun slow =
             LocalRun.start(
-                plan, PROVIDERS, LOADER, options(temp.resolve("x"), 1, 1).withCheckpointRows(0));
-        LocalRun fast = LocalRun.open(temp.resolve("s"), PROVIDERS, LOADER)) {
+                drawn.plan(),
+                drawn.providers(),
+                LOADER,
+                options(temp.resolve("x"), 1, 1).withCheckpointRows(0));
+        LocalRun fast = LocalRun.open(temp.resolve("s"), drawn.providers(), LOADER)) {
       while (slow.at().sequence() < target) {
         slow.step();
       }
@@ -120,7 +127,7 @@ class DeterminismTest {
       for (int i = 0; i < 12; i++) {
         assertThat(fast.at()).isEqualTo(slow.at());
         assertThat(counts(fast)).isEqualTo(counts(slow));
-        for (Plan.PlanNode n : plan.nodes()) {
+        for (Plan.PlanNode n : drawn.plan().nodes()) {
           assertThat(fast.state(n.id(), "", 50)).isEqualTo(slow.state(n.id(), "", 50));
         }
         fast.step();
@@ -143,100 +150,29 @@ class DeterminismTest {
     }
   }
 
-  static Plan plan(Random random) {
-    return plan(random, OPERATORS);
-  }
-
-  static Plan plan(Random random, List<String> types) {
-    PlanBuilder b = new PlanBuilder();
-    List<String> streams = new ArrayList<>();
-    List<String> unused = new ArrayList<>();
-    int sources = 1 + random.nextInt(2);
-    for (int s = 0; s < sources; s++) {
-      List<List<Datum>> splits = new ArrayList<>();
-      for (int split = 0; split <= random.nextInt(2); split++) {
-        List<Datum> data = new ArrayList<>();
-        for (int i = 0; i < 150; i++) {
-          data.add(new Datum(i + random.nextInt(12), "k" + random.nextInt(5), random.nextInt(100)));
-        }
-        splits.add(data);
-      }
-      Fixtures.DATA.put("data" + s, splits);
-      b.source("s" + s, "data" + s, s == 0 || random.nextBoolean(), 0);
-      streams.add("s" + s);
-      unused.add("s" + s);
-    }
-    int operators = 2 + random.nextInt(6);
-    for (int i = 0; i < operators; i++) {
-      String type = types.get(random.nextInt(types.size()));
-      String id = type + i;
-      List<String> inputs = new ArrayList<>();
-      int n =
-          switch (type) {
-            case "merge", "fold", "fade" -> 1 + random.nextInt(3);
-            case "pairs", "cross", "rules", "guard" -> 2;
-            default -> 1;
-          };
-      for (int k = 0; k < n; k++) {
-        String from =
-            !unused.isEmpty() && random.nextInt(3) > 0
-                ? unused.get(random.nextInt(unused.size()))
-                : streams.get(random.nextInt(streams.size()));
-        unused.remove(from);
-        inputs.add(
-            n == 2 && !List.of("merge", "fold", "fade").contains(type)
-                ? withPort(from) + ">" + k
-                : withPort(from));
-      }
-      b.add(id, type, inputs.toArray(String[]::new));
-      streams.add(id);
-      unused.add(id);
-      if (type.equals("windows")) {
-        streams.add(id + ".1");
-        unused.add(id + ".1");
-      }
-    }
-    int sink = 0;
-    for (String s : unused) {
-      b.add("sink" + sink++, "store", withPort(s));
-    }
-    return b.build();
-  }
-
-  private static String withPort(String stream) {
-    return stream.contains(".") ? stream : stream + ".0";
-  }
-
-  private static Map<String, List<String>> rows(Plan plan) {
-    Map<String, List<String>> out = new LinkedHashMap<>();
-    for (Plan.PlanNode n : plan.nodes()) {
-      if (n.operator().equals("store")) {
-        out.put(n.id(), Fixtures.STORES.get(n.id()).rows());
-      }
-    }
-    return out;
-  }
-
   private static RunOptions options(Path folder, int parallelism, int epoch) {
     return new RunOptions(folder, parallelism, epoch, 90, false)
         .withClock(GateClock.eventTime(1))
         .withSpillBytes(epoch >= 100 ? 1 : SpillSpace.DEFAULT_BYTES);
   }
 
-  private static Map<String, List<String>> whole(Plan plan, Path folder, int parallelism, int epoch)
-      throws RunException {
+  private static Map<String, List<String>> whole(
+      DrawnPipeline drawn, Path folder, int parallelism, int epoch) throws RunException {
     try (LocalRun run =
-        LocalRun.start(plan, PROVIDERS, LOADER, options(folder, parallelism, epoch))) {
+        LocalRun.start(
+            drawn.plan(), drawn.providers(), LOADER, options(folder, parallelism, epoch))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
-    return rows(plan);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    return drawn.rows();
   }
 
-  private static Map<String, List<String>> wandering(Plan plan, Path folder, Random random)
-      throws RunException {
+  private static Map<String, List<String>> wandering(
+      DrawnPipeline drawn, Path folder, Random random) throws RunException {
     int cut = 1 + random.nextInt(3);
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 1, cut))) {
+    try (LocalRun run =
+        LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options(folder, 1, cut))) {
       while (true) {
         int[] left = {1 + random.nextInt(60)};
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
@@ -254,13 +190,15 @@ class DeterminismTest {
         }
       }
     }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
-    return rows(plan);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    return drawn.rows();
   }
 
-  private static Map<String, List<String>> killed(Plan plan, Path folder, Random random)
+  private static Map<String, List<String>> killed(DrawnPipeline drawn, Path folder, Random random)
       throws RunException {
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options(folder, 2, 10))) {
+    try (LocalRun run =
+        LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options(folder, 2, 10))) {
       run.step();
     }
     while (true) {
@@ -268,13 +206,14 @@ class DeterminismTest {
       int[] left = {parallelism == 1 ? 91 + random.nextInt(150) : 10 + random.nextInt(15)};
       int cut = parallelism == 1 ? 1 + random.nextInt(3) : 10;
       try (LocalRun run =
-          LocalRun.resume(folder, PROVIDERS, LOADER, options(folder, parallelism, cut))) {
+          LocalRun.resume(folder, drawn.providers(), LOADER, options(folder, parallelism, cut))) {
         if (run.advance(() -> left[0]-- <= 0).kind() == Stop.Kind.END) {
           break;
         }
       }
     }
-    assertThat(Replay.verify(folder, PROVIDERS, LOADER)).isInstanceOf(Verification.Same.class);
-    return rows(plan);
+    assertThat(Replay.verify(folder, drawn.providers(), LOADER))
+        .isInstanceOf(Verification.Same.class);
+    return drawn.rows();
   }
 }

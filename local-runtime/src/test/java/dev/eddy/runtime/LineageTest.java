@@ -9,8 +9,9 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
-import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,21 +31,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a row comes from, held against what happens without it. */
 class LineageTest {
   private static final ClassLoader LOADER = LineageTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
 
   @TempDir Path temp;
 
-  private static LocalRun recorded(Plan plan, Path folder, int parallelism) throws RunException {
+  private static LocalRun recorded(Plan plan, Providers providers, Path folder, int parallelism)
+      throws RunException {
     RunOptions options =
         RunOptions.defaults(folder).withParallelism(parallelism).withCheckpointRows(60);
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+    try (LocalRun run = LocalRun.start(plan, providers, LOADER, options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
-    return LocalRun.open(folder, PROVIDERS, LOADER);
+    return LocalRun.open(folder, providers, LOADER);
   }
 
   private static LocalRun few(Path folder) throws RunException {
-    Fixtures.DATA.put(
+    Memory memory = new Memory();
+    memory.put(
         "lineage",
         List.of(
             List.of(
@@ -59,7 +61,7 @@ class LineageTest {
             .add("windows", "windows", "numbers")
             .add("out", "store", "windows")
             .build();
-    return recorded(plan, folder, 1);
+    return recorded(plan, memory.providers(), folder, 1);
   }
 
   private static Set<Long> events(Reply.LineageOf lineage, Lineage.Why... by) {
@@ -142,12 +144,15 @@ class LineageTest {
     Path folder = Files.createTempDirectory("eddy-lineage");
     Random random = new Random(seed);
     List<String> types = List.of("drop", "explode", "merge", "windows", "fold", "cross");
-    Plan plan = DeterminismTest.plan(random, types);
-    while (choosesByResults(plan)) {
-      plan = DeterminismTest.plan(random, types);
+    DrawnPipeline drawn = DrawnPipeline.of(random, types);
+    while (choosesByResults(drawn.plan())) {
+      drawn = DrawnPipeline.of(random, types);
     }
-    oneSplitEach(plan);
-    try (LocalRun run = recorded(plan, folder.resolve("r"), 1 + random.nextInt(2))) {
+    // With several splits, an event may raise the watermark of its split alone, which shows only
+    // when the other splits have caught up.
+    drawn.joinSplits();
+    try (LocalRun run =
+        recorded(drawn.plan(), drawn.providers(), folder.resolve("r"), 1 + random.nextInt(2))) {
       run.seek(new Moment(Long.MAX_VALUE, 0));
       Map<String, List<Reply.EdgeRow>> rows = sinkRows(run);
       List<String> edges = new ArrayList<>(rows.keySet());
@@ -210,20 +215,6 @@ class LineageTest {
       result[rank] |= List.of("fold", "windows").contains(type);
     }
     return false;
-  }
-
-  /**
-   * Puts the data of each source into one split: with several, an event may raise the watermark of
-   * its split alone, which shows only when the other splits have caught up.
-   */
-  private static void oneSplitEach(Plan plan) {
-    for (Plan.PlanNode n : plan.nodes()) {
-      if (n.inputs().isEmpty()) {
-        Fixtures.DATA.computeIfPresent(
-            "data" + n.id().substring(1),
-            (name, splits) -> List.of(splits.stream().flatMap(List::stream).toList()));
-      }
-    }
   }
 
   private static int to(Plan plan, String edgeId) {

@@ -205,7 +205,8 @@ class MigrationTest {
 
   /** A store that does not hold more than some rows when it is opened again. */
   private static final class Losing implements SinkProvider {
-    private final SinkProvider store = new Fixtures.Store.Provider();
+    private final SinkProvider store =
+        (SinkProvider) Fixtures.providers().find("store").orElseThrow();
     long kept = Long.MAX_VALUE;
 
     @Override

@@ -11,7 +11,7 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
-import dev.eddy.operator.Providers;
+import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.fixture.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,12 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** Whatever stops a run on its way forward stops it on its way back. */
 class TravelTest {
   private static final ClassLoader LOADER = TravelTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
 
   /** A recording of a random pipeline that has ended. */
-  private static Path record(Plan plan, Path folder) throws RunException {
+  private static Path record(DrawnPipeline drawn, Path folder) throws RunException {
     RunOptions options = RunOptions.defaults(folder).withCheckpointRows(40);
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+    try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
     return folder;
@@ -101,13 +100,14 @@ class TravelTest {
     Path temp = Files.createTempDirectory("eddy-travel");
     try {
       Random random = new Random(seed);
-      Plan plan = DeterminismTest.plan(random);
-      Path folder = record(plan, temp.resolve("r"));
+      DrawnPipeline drawn = DrawnPipeline.of(random);
+      Plan plan = drawn.plan();
+      Path folder = record(drawn, temp.resolve("r"));
       List<Breakpoint> breakpoints = new ArrayList<>();
       for (int i = 0; i <= random.nextInt(3); i++) {
         breakpoints.add(breakpoint(plan, "b" + i, random));
       }
-      try (LocalRun run = LocalRun.open(folder, PROVIDERS, LOADER)) {
+      try (LocalRun run = LocalRun.open(folder, drawn.providers(), LOADER)) {
         run.breakpoints(breakpoints);
         List<String> forward = new ArrayList<>();
         for (Stop s = run.advance(() -> false); s.kind() == Stop.Kind.BREAKPOINT; ) {
@@ -164,8 +164,10 @@ class TravelTest {
     Path temp = Files.createTempDirectory("eddy-travel");
     try {
       Random random = new Random(seed);
-      Plan plan = DeterminismTest.plan(random);
-      try (LocalRun run = LocalRun.open(record(plan, temp.resolve("r")), PROVIDERS, LOADER)) {
+      DrawnPipeline drawn = DrawnPipeline.of(random);
+      Plan plan = drawn.plan();
+      try (LocalRun run =
+          LocalRun.open(record(drawn, temp.resolve("r")), drawn.providers(), LOADER)) {
         for (Grain grain : Grain.values()) {
           String node = plan.nodes().get(random.nextInt(plan.nodes().size())).id();
           run.seek(new Moment(1 + random.nextInt(150), random.nextInt(3)));
