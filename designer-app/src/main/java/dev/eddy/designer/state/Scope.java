@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -267,6 +268,22 @@ public record Scope(Whole whole, Graph shown, String prefix) {
         m.at(), m.sampled(), m.latencyP50(), m.latencyP99(), nodes, edges);
   }
 
+  /** Rows in each stretch of the operators that take what comes into a sub-graph. */
+  private long[] entering(Node n, Reply.TimelineOf t) {
+    Set<String> first = new LinkedHashSet<>();
+    for (Edge e : shown.into(n.id())) {
+      whole.edgesOf(prefix + e.id()).forEach(r -> first.add(r.to().node()));
+    }
+    long[] out = new long[Math.max(0, t.bounds().length - 1)];
+    for (String id : first) {
+      long[] counts = t.rowsIn().getOrDefault(id, new long[0]);
+      for (int i = 0; i < Math.min(out.length, counts.length); i++) {
+        out[i] += counts[i];
+      }
+    }
+    return out;
+  }
+
   Reply.TimelineOf shown(Reply.TimelineOf t) {
     if (isPlain()) {
       return t;
@@ -279,6 +296,11 @@ public record Scope(Whole whole, Graph shown, String prefix) {
                 rows.put(id.substring(prefix.length()), counts);
               }
             });
+    for (Node n : shown.nodes().values()) {
+      if (SubGraphs.isSubGraph(n)) {
+        rows.put(n.id(), entering(n, t));
+      }
+    }
     return new Reply.TimelineOf(
         t.bounds(), rows, t.watermarks(), t.checkpoints(), t.hits(), t.clocks(), t.gaps());
   }
