@@ -6,6 +6,7 @@ import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,15 +186,28 @@ final class ScopeUpdate {
     return new Next(s.withInside(s.inside().over(null)), next.effects());
   }
 
-  /** A way that leads to what is shown no more, as when its sub-graph was deleted, is none. */
+  /**
+   * A way that leads to what is shown no more, as when its sub-graph was deleted, is none; and a
+   * breakpoint whose place is gone goes with it.
+   */
   static Next follow(Next next) {
     AppState s = next.state();
     if (s.inside().isEmpty() || isWay(s)) {
-      return next;
+      return new Next(withStops(s), next.effects());
     }
     Run run = s.run();
-    Next out = new Next(s.withInside(Inside.NONE).withRun(null), next.effects());
+    Next out =
+        new Next(withStops(s.withInside(Inside.NONE).withRun(null)), next.effects());
     return run == null ? out : out.and(new Effect.EndRun(run.id()));
+  }
+
+  private static AppState withStops(AppState s) {
+    if (s.stops().isEmpty()) {
+      return s;
+    }
+    Graph root = s.rootGraph();
+    Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
+    return stops.values().removeIf(stop -> !stop.isIn(root)) ? s.withStops(stops) : s;
   }
 
   private static boolean isWay(AppState s) {
