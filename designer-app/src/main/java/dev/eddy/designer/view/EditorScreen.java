@@ -61,6 +61,7 @@ final class EditorScreen extends StackPane {
   private final Notices notices;
   private final FindBar find;
   private final Inspector inspector;
+  private final InspectorPlace inspectorPlace;
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
@@ -119,7 +120,8 @@ final class EditorScreen extends StackPane {
               inspectorWidth = Math.max(260, Math.min(720, inspectorWidth - d));
               pulled(INSPECTOR, inspectorWidth);
             });
-    middle = new HBox(stripe, palette, paletteGrip, center, right, inspector);
+    middle = new HBox(stripe, palette, paletteGrip, center);
+    inspectorPlace = new InspectorPlace(store, inspector, right, middle);
     frame.setTop(new VBox(toolbar, momentBar, alert, notices.bars()));
     body.getChildren().add(middle);
     frame.setCenter(body);
@@ -297,11 +299,13 @@ final class EditorScreen extends StackPane {
 
   void details() {
     inspector.show(store.state());
+    inspectorPlace.front();
     inspector.focusForm();
   }
 
   void rename() {
     store.send(new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
+    inspectorPlace.front();
     inspector.focusName();
   }
 
@@ -342,6 +346,7 @@ final class EditorScreen extends StackPane {
     find.show(s);
     empty.setVisible(s.graph().nodes().isEmpty());
     empty.showKeys(KeyMap.of(s).shown(Commands.get("edit.add")));
+    floatInspector(s);
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());
     bottom.setManaged(s.panels().bottomOpen());
@@ -384,9 +389,17 @@ final class EditorScreen extends StackPane {
 
   private void resize() {
     inspector.setPrefWidth(inspectorWidth);
-    inspector.setMinWidth(inspectorWidth);
+    inspector.setMinWidth(inspectorPlace.isFloating() ? 0 : inspectorWidth);
     bottom.setPrefHeight(bottomHeight);
     bottom.setMinHeight(bottomHeight);
+  }
+
+  private void floatInspector(AppState s) {
+    boolean was = inspectorPlace.isFloating();
+    inspectorPlace.show(s, getScene() == null ? null : getScene().getWindow());
+    if (was != inspectorPlace.isFloating()) {
+      resize();
+    }
   }
 
   private void pulled(String panel, double size) {
