@@ -172,8 +172,7 @@ final class CanvasInput {
       view.setCursor(Cursor.CLOSED_HAND);
       return;
     }
-    Press press =
-        press(s, at(e), Modifiers.of(e));
+    Press press = press(s, at(e), Modifiers.of(e));
     if (e.getButton() == MouseButton.SECONDARY) {
       if (e.isShortcutDown()) {
         armed = new CutGesture(view.scene(), at(e));
@@ -188,8 +187,7 @@ final class CanvasInput {
   }
 
   private Press press(AppState s, Point at, Modifiers held) {
-    return new Press(
-        view.scene(), s, catalog, at, 1 / view.camera().zoom(), held, view::wordsOf);
+    return new Press(view.scene(), s, catalog, at, 1 / view.camera().zoom(), held, view::wordsOf);
   }
 
   private void begin(MouseEvent e, Press press) {
@@ -278,9 +276,7 @@ final class CanvasInput {
       if (c != null && new Point(e.getX(), e.getY()).distance(pressed) < CLICK) {
         c.run();
       } else if (cutting) {
-        menu(
-            e,
-            press(java.util.Objects.requireNonNull(view.state()), at(e), Modifiers.NONE));
+        menu(e, press(java.util.Objects.requireNonNull(view.state()), at(e), Modifiers.NONE));
       }
       return;
     }

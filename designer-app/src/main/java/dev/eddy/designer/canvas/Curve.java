@@ -65,7 +65,8 @@ public record Curve(Point from, Point c1, Point c2, Point to) {
     for (int i = 1; i <= steps; i++) {
       Point b = at((double) i / steps);
       double t = foot(p, a, b);
-      double d = Math.hypot(p.x() - a.x() - t * (b.x() - a.x()), p.y() - a.y() - t * (b.y() - a.y()));
+      double d =
+          Math.hypot(p.x() - a.x() - t * (b.x() - a.x()), p.y() - a.y() - t * (b.y() - a.y()));
       if (d < best) {
         best = d;
         where = (i - 1 + t) / steps;

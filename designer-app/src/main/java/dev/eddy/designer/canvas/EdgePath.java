@@ -120,9 +120,7 @@ record EdgePath(
       before += k.from().distance(k.to());
     }
     double all = length();
-    return all == 0
-        ? 0
-        : Math.min(1, (before + c.nearest(p) * c.from().distance(c.to())) / all);
+    return all == 0 ? 0 : Math.min(1, (before + c.nearest(p) * c.from().distance(c.to())) / all);
   }
 
   // Corners are so short that their chords will do.

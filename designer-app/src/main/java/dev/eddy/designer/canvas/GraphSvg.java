@@ -98,7 +98,8 @@ final class GraphSvg {
         .append("\" fill=\"" + hex(color) + "\"/>\n");
     if (!look.label().isEmpty()) {
       Point put = e.labelAt();
-      Point at = put == null ? e.path().at(0.12).plus(5, look.updating() ? 14 : 11) : put.plus(0, 4);
+      Point at =
+          put == null ? e.path().at(0.12).plus(5, look.updating() ? 14 : 11) : put.plus(0, 4);
       String anchor = put == null ? "start" : "middle";
       text(at.x(), at.y(), look.label(), BODY, 10.5, 400, "text-2", anchor);
     }
@@ -131,8 +132,7 @@ final class GraphSvg {
     rect(b, 8, "warn-bg", "warn", 1);
     double padding = DecorationPainter.NOTE_PADDING;
     double middle = b.y() + padding + NOTE_LINE / 2;
-    for (NoteText.Line line :
-        NoteText.lines(n.note().text(), b.width() - 2 * padding, noteWidth)) {
+    for (NoteText.Line line : NoteText.lines(n.note().text(), b.width() - 2 * padding, noteWidth)) {
       if (middle + NOTE_LINE / 2 > b.bottom() - 2) {
         text(b.right() - 18, b.bottom() - 5, "…", BODY, 12, 400, "text-3", "start");
         return;

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Finds level and upright lines from an output to an input: out to the right, in from the left,
  * round the bodies of the two nodes. Other nodes are not looked at. Every bend is gone to level
- * first and then upright, so that moving a bend aside moves the upright line on which it lies. Pure.
+ * first and then upright, so that moving a bend aside moves the upright line on which it lies.
+ * Pure.
  */
 final class OrthogonalRoute {
   /** How far a way runs level before it may turn, and how far from a body it keeps. */
@@ -86,8 +87,7 @@ final class OrthogonalRoute {
     }
     List<Point> best = List.of();
     double least = Double.MAX_VALUE;
-    for (double out :
-        List.of(from.x() + STUB, Math.max(source.right(), target.right()) + STUB)) {
+    for (double out : List.of(from.x() + STUB, Math.max(source.right(), target.right()) + STUB)) {
       for (double in : List.of(to.x() - STUB, Math.min(source.x(), target.x()) - STUB)) {
         for (double level : levels) {
           List<Point> way =
@@ -113,8 +113,7 @@ final class OrthogonalRoute {
     Point at = from;
     for (Point p : way) {
       out += at.distance(p);
-      if (at != from
-          && (crosses(at, p, source, CLEARANCE) || crosses(at, p, target, CLEARANCE))) {
+      if (at != from && (crosses(at, p, source, CLEARANCE) || crosses(at, p, target, CLEARANCE))) {
         out += blocked;
       }
       at = p;
@@ -170,9 +169,7 @@ final class OrthogonalRoute {
   private static double beside(Box body, double level) {
     double above = body.y() - STUB;
     double below = body.bottom() + STUB;
-    return level <= above || level >= below
-        ? level
-        : level - above < below - level ? above : below;
+    return level <= above || level >= below ? level : level - above < below - level ? above : below;
   }
 
   // ---------------------------------------------------------------------------- corners

@@ -169,8 +169,7 @@ final class OverlayPainter {
             from,
             List.of(),
             to,
-            new EdgePath.Bodies(
-                new Box(from.x(), from.y(), 0, 0), new Box(to.x(), to.y(), 0, 0)));
+            new EdgePath.Bodies(new Box(from.x(), from.y(), 0, 0), new Box(to.x(), to.y(), 0, 0)));
   }
 
   private void reason(GraphicsContext g, Palette c, Point to, String reason) {

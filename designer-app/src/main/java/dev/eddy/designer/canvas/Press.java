@@ -94,12 +94,16 @@ final class Press {
     EdgeShape named = free && bent == null ? labelled(scene, at, words) : null;
     label = named == null ? null : words.apply(named);
     EdgeShape dotted =
-        free && bent == null && named == null ? scene.middleAt(at, GUTTER * pixel).orElse(null) : null;
+        free && bent == null && named == null
+            ? scene.middleAt(at, GUTTER * pixel).orElse(null)
+            : null;
     middle = dotted != null;
     edge =
         bent != null
             ? bent
-            : named != null ? named : middle ? dotted : free ? scene.edgeAt(at, reach * 0.7).orElse(null) : null;
+            : named != null
+                ? named
+                : middle ? dotted : free ? scene.edgeAt(at, reach * 0.7).orElse(null) : null;
     note = free && edge == null ? scene.noteAt(at).orElse(null) : null;
     frame = free && edge == null && note == null ? scene.frameAt(at).orElse(null) : null;
   }

@@ -113,8 +113,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     Map<String, EdgeShape> edges = new LinkedHashMap<>();
     for (String id : nodes.keySet()) {
       for (EdgeShape e : scene.edgesOf(id)) {
-        edges.computeIfAbsent(
-            e.id(), k -> edge(e.edge(), with(scene, nodes, e), layout));
+        edges.computeIfAbsent(e.id(), k -> edge(e.edge(), with(scene, nodes, e), layout));
       }
     }
     List<FrameShape> frames = new ArrayList<>();

@@ -6,8 +6,8 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 /**
- * A large picture of a pipeline that is painted in pieces, so that the window goes on between two of
- * them. FX thread only.
+ * A large picture of a pipeline that is painted in pieces, so that the window goes on between two
+ * of them. FX thread only.
  */
 public final class TiledPicture {
   private static final int TILE = 1_024;

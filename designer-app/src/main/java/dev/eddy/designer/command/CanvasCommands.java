@@ -135,9 +135,7 @@ final class CanvasCommands {
                 s ->
                     new Message.Apply(
                         new GraphEdit.SetRouting(
-                            isOrthogonal(s)
-                                ? Layout.Routing.CURVED
-                                : Layout.Routing.ORTHOGONAL))));
+                            isOrthogonal(s) ? Layout.Routing.CURVED : Layout.Routing.ORTHOGONAL))));
     out.add(
         of("canvas.label-reset", "Put the label back")
             .words("reset edge name words place")
@@ -198,8 +196,7 @@ final class CanvasCommands {
             .onCanvas()
             .needs(
                 s ->
-                    s.open() == null
-                            || s.inside().isEmpty() && s.open().usersOfShown().isEmpty()
+                    s.open() == null || s.inside().isEmpty() && s.open().usersOfShown().isEmpty()
                         ? "No pipeline uses this one"
                         : "")
             .sends(new CanvasMessage.LeaveSubGraph()));

@@ -122,8 +122,7 @@ public record Panels(
     // Somebody who takes the last one out has nothing to come back to.
     return all.size() == Bottom.values().length
         ? this
-        : new Panels(
-            palette, left, inspector, tab, bottomOpen || !floats, all, inspectorFloats);
+        : new Panels(palette, left, inspector, tab, bottomOpen || !floats, all, inspectorFloats);
   }
 
   /** With the inspector in a window of its own, or at its place. */

@@ -199,8 +199,24 @@ public record Run(
 
   Run withWhole(Whole value) {
     return new Run(
-        id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, stateFilter, timeline, problem, words, looks, value);
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words,
+        looks,
+        value);
   }
 
   /** Another part of it is shown: what was known of the one before is let go. */

@@ -23,15 +23,13 @@ final class RunUpdate {
       return start(s, open, m.paused());
     }
     if (message instanceof Message.OpenRecording m) {
-      Run run =
-          Run.starting(nextId(s), open.graph(), true).withWhole(Whole.of(open, open.graph()));
+      Run run = Run.starting(nextId(s), open.graph(), true).withWhole(Whole.of(open, open.graph()));
       List<Effect> effects = new ArrayList<>();
       if (s.run() != null) {
         effects.add(new Effect.EndRun(s.run().id()));
       }
       effects.add(new Effect.LookAt(run.id(), m.folder(), open.graph()));
-      return new Next(
-          alone(s).withNewRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
+      return new Next(alone(s).withNewRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
     }
     if (message instanceof Message.ToggleStop m) {
       return toggle(s, open, s.inRun(m.edge()));
@@ -99,13 +97,11 @@ final class RunUpdate {
     String pipeline = s.rootPipeline();
     Checks checks = part ? s.inside().steps().get(0).checks() : s.checks();
     Map<String, Pin> pins = part ? s.inside().steps().get(0).pins() : s.desk().pins();
-    DeskGraph.Result desk =
-        DeskGraph.of(s.rootGraph(), checks.outputs(), pins, pipeline, preview);
+    DeskGraph.Result desk = DeskGraph.of(s.rootGraph(), checks.outputs(), pins, pipeline, preview);
     if (!desk.problems().isEmpty()) {
       return Next.of(s.withAlert(desk.problems().get(0)));
     }
-    Run run =
-        Run.starting(nextId(s), s.rootGraph(), false).withWhole(Whole.of(open, desk.graph()));
+    Run run = Run.starting(nextId(s), s.rootGraph(), false).withWhole(Whole.of(open, desk.graph()));
     run = run.withLooks(run.looks().withPreview(preview));
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
@@ -115,8 +111,7 @@ final class RunUpdate {
     desk.previewStop().ifPresent(stops::add);
     stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
-        new Effect.Launch(
-            run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
+        new Effect.Launch(run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);

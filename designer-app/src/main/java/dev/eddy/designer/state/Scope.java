@@ -92,9 +92,7 @@ public record Scope(Whole whole, Graph shown, String prefix) {
 
   /** The node that stands for one that runs; null for one that is not in what is shown. */
   public @Nullable String shownNode(String running) {
-    return running.startsWith(prefix)
-        ? SubGraphs.outer(running.substring(prefix.length()))
-        : null;
+    return running.startsWith(prefix) ? SubGraphs.outer(running.substring(prefix.length())) : null;
   }
 
   /** The edge of a run, or one of its parts, that is shown; null where none is. */
@@ -264,8 +262,7 @@ public record Scope(Whole whole, Graph shown, String prefix) {
                 e.id(), of.rows(), of.bytes(), of.queued(), of.latencyP50(), of.latencyP99()));
       }
     }
-    return new Reply.MetricsOf(
-        m.at(), m.sampled(), m.latencyP50(), m.latencyP99(), nodes, edges);
+    return new Reply.MetricsOf(m.at(), m.sampled(), m.latencyP50(), m.latencyP99(), nodes, edges);
   }
 
   /** Rows in each stretch of the operators that take what comes into a sub-graph. */

@@ -30,8 +30,11 @@ final class ScopeUpdate {
     }
     String inner = SubGraphs.pipelineOf(n);
     return open.documents().containsKey(inner)
-        ? show(s, open, inner, s.inside()
-                .into(new Inside.Step(open.pipeline(), node, s.checks(), s.desk().pins())))
+        ? show(
+            s,
+            open,
+            inner,
+            s.inside().into(new Inside.Step(open.pipeline(), node, s.checks(), s.desk().pins())))
         : Next.of(s.withNote("The project has no pipeline " + inner + "."));
   }
 
@@ -45,8 +48,7 @@ final class ScopeUpdate {
     Inside.Step left = s.inside().steps().get(depth);
     Next next = show(s, open, left.pipeline(), s.inside().upTo(depth));
     Next seen =
-        ViewUpdate.observing(
-            next.state(), next.state().withSelection(Selection.node(left.node())));
+        ViewUpdate.observing(next.state(), next.state().withSelection(Selection.node(left.node())));
     return new Next(seen.state(), next.effects()).and(seen.effects());
   }
 
@@ -196,8 +198,7 @@ final class ScopeUpdate {
       return new Next(withStops(s), next.effects());
     }
     Run run = s.run();
-    Next out =
-        new Next(withStops(s.withInside(Inside.NONE).withRun(null)), next.effects());
+    Next out = new Next(withStops(s.withInside(Inside.NONE).withRun(null)), next.effects());
     return run == null ? out : out.and(new Effect.EndRun(run.id()));
   }
 

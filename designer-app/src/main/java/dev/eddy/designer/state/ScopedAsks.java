@@ -35,22 +35,18 @@ final class ScopedAsks {
       return with(s.runningEdge(e.edge()), id -> new Effect.FetchSamples(e.run(), id, e.at()));
     } else if (effect instanceof Effect.FetchPage e) {
       return with(
-          s.runningEdge(e.edge()),
-          id -> new Effect.FetchPage(e.run(), id, e.first(), e.count()));
+          s.runningEdge(e.edge()), id -> new Effect.FetchPage(e.run(), id, e.first(), e.count()));
     } else if (effect instanceof Effect.FetchSample e) {
       return with(
           s.runningEdge(e.edge()),
           id -> new Effect.FetchSample(e.run(), id, e.at(), e.total(), e.limit()));
     } else if (effect instanceof Effect.FetchState e) {
       return with(
-          s.runningNode(e.node()),
-          id -> new Effect.FetchState(e.run(), id, e.filter(), e.at()));
+          s.runningNode(e.node()), id -> new Effect.FetchState(e.run(), id, e.filter(), e.at()));
     } else if (effect instanceof Effect.FetchMoreState e) {
       return with(
           s.runningNode(e.node()),
-          id ->
-              new Effect.FetchMoreState(
-                  e.run(), id, e.filter(), e.at(), e.table(), e.after()));
+          id -> new Effect.FetchMoreState(e.run(), id, e.filter(), e.at(), e.table(), e.after()));
     } else if (effect instanceof Effect.FetchDiff e) {
       return with(
           s.runningNode(e.question().node()),
@@ -78,8 +74,7 @@ final class ScopedAsks {
     Function<String, @Nullable String> edge = id -> scope.shownEdge(id, s.observedEdge());
     Function<String, @Nullable String> node = scope::shownNode;
     if (message instanceof Message.RowsCame m) {
-      return with(
-          edge.apply(m.edge()), id -> new Message.RowsCame(m.run(), id, m.at(), m.rows()));
+      return with(edge.apply(m.edge()), id -> new Message.RowsCame(m.run(), id, m.at(), m.rows()));
     } else if (message instanceof FormsMessage.SamplesCame m) {
       Samples x = m.samples();
       return with(
@@ -96,8 +91,7 @@ final class ScopedAsks {
     } else if (message instanceof Message.SampleCame m) {
       Sample x = m.sample();
       return with(
-          edge.apply(x.edge()),
-          id -> new Message.SampleCame(m.run(), m.at(), x.ofEdge(id)));
+          edge.apply(x.edge()), id -> new Message.SampleCame(m.run(), m.at(), x.ofEdge(id)));
     } else if (message instanceof Message.StateCame m) {
       return with(
           node.apply(m.node()),
@@ -110,8 +104,7 @@ final class ScopedAsks {
                   m.run(), id, m.filter(), m.at(), m.table(), m.after(), m.state()));
     } else if (message instanceof LooksMessage.DiffCame m) {
       return with(
-          node.apply(m.diff().node()),
-          id -> new LooksMessage.DiffCame(m.run(), at(id, m.diff())));
+          node.apply(m.diff().node()), id -> new LooksMessage.DiffCame(m.run(), at(id, m.diff())));
     } else if (message instanceof Message.Answered m) {
       return m.question() instanceof Question.WhyRow row
           ? with(edge.apply(row.edge()), id -> new Message.Answered(m.run(), at(id, row)))

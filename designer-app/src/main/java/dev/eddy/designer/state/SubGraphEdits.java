@@ -208,7 +208,8 @@ final class SubGraphEdits {
     Layout out = Layout.EMPTY.withPositions(places).withRouting(old.routing());
     for (Edge e : inner) {
       if (e.equals(before.edges().get(e.id()))) {
-        out = out.withBends(e.id(), old.bendsOf(e.id())).withLabel(e.id(), old.labels().get(e.id()));
+        out =
+            out.withBends(e.id(), old.bendsOf(e.id())).withLabel(e.id(), old.labels().get(e.id()));
       }
     }
     return out;

@@ -68,8 +68,7 @@ final class BreakpointsPanel extends StackPane {
       Stop stop = offered(store.state(), kind);
       MenuItem item = new MenuItem(kind.title() + ": " + kind.words());
       AppState s = store.state();
-      item.setDisable(
-          stop == null || s.stops().containsKey(stop.within(s.inside().prefix()).id()));
+      item.setDisable(stop == null || s.stops().containsKey(stop.within(s.inside().prefix()).id()));
       if (stop != null) {
         item.setOnAction(e -> store.send(new Message.AddStop(stop)));
       }
@@ -195,9 +194,7 @@ final class BreakpointsPanel extends StackPane {
         a ->
             store.send(
                 new Message.Select(
-                    stop.kind().isOnEdge()
-                        ? Selection.edge(target)
-                        : Selection.node(target))));
+                    stop.kind().isOnEdge() ? Selection.edge(target) : Selection.node(target))));
     return link;
   }
 

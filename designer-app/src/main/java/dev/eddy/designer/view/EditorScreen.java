@@ -233,7 +233,9 @@ final class EditorScreen extends StackPane {
     return b;
   }
 
-  /** The way into the sub-graph that is shown, else from a pipeline that uses it; empty for none. */
+  /**
+   * The way into the sub-graph that is shown, else from a pipeline that uses it; empty for none.
+   */
   static String way(AppState s) {
     OpenProject open = s.open();
     if (open == null) {

@@ -45,8 +45,7 @@ final class ExchangeDialogs {
     if (file != null) {
       FileChooser.ExtensionFilter chosen = chooser.getSelectedExtensionFilter();
       Path wanted = file.toPath();
-      Path path =
-          named(wanted, chosen == SVG ? ".svg" : chosen == TEXT ? ".eddy.json" : ".png");
+      Path path = named(wanted, chosen == SVG ? ".svg" : chosen == TEXT ? ".eddy.json" : ".png");
       // Whether a file may be written over was asked of the name that the dialog knew.
       write(store, path.equals(wanted) ? path : free(path), open.document(), canvas);
     }
@@ -83,8 +82,7 @@ final class ExchangeDialogs {
       paint(store, file, GraphExport.tiles(canvas));
     } else {
       store.send(
-          new ShellMessage.Export(
-              file, name.endsWith(".svg") ? GraphExport.svg(canvas) : text(d)));
+          new ShellMessage.Export(file, name.endsWith(".svg") ? GraphExport.svg(canvas) : text(d)));
     }
   }
 

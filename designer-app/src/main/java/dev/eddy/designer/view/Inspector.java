@@ -86,8 +86,7 @@ final class Inspector extends BorderPane {
             });
     out.setOnAction(
         e ->
-            store.send(
-                new ShellMessage.FloatInspector(!store.state().panels().inspectorFloats())));
+            store.send(new ShellMessage.FloatInspector(!store.state().panels().inspectorFloats())));
     HBox head = new HBox(8, icon, name, pin, out);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("panel-head");

@@ -3,8 +3,8 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.state.AppState;
 
 /**
- * How much larger than it is laid out the interface is shown. The toolkit takes a scale only when it
- * starts, for all windows; what the user sets later is made up for by the windows themselves. FX
+ * How much larger than it is laid out the interface is shown. The toolkit takes a scale only when
+ * it starts, for all windows; what the user sets later is made up for by the windows themselves. FX
  * thread only.
  */
 final class InterfaceScale {

@@ -49,8 +49,9 @@ record NodeInputs(AppState state, Node node, OperatorDescriptor descriptor, Colu
     }
     for (int i = 0; i < descriptor.inputs().size(); i++) {
       Edge e = edge(i);
-      if (e == null || pin(e) != null || !run
-              .drawing(state.inside(), state.open() == null ? "" : state.open().pipeline())
+      if (e == null
+          || pin(e) != null
+          || !run.drawing(state.inside(), state.open() == null ? "" : state.open().pipeline())
               .edges()
               .containsKey(e.id())) {
         continue;

@@ -504,7 +504,9 @@ record WhyModel(
               List.of(new LooksMessage.RunTo(stop.withDetail(CellText.timestamp(f.time()))))));
     }
     String holder = holder(answer);
-    if (holder != null && !holder.equals(running(s, q.node())) && run(s).nodes().containsKey(holder)) {
+    if (holder != null
+        && !holder.equals(running(s, q.node()))
+        && run(s).nodes().containsKey(holder)) {
       actions.add(goTo(s, holder));
       List<Edge> out = run(s).outOf(holder);
       actions.addAll(rows("Its last rows", out.isEmpty() ? null : out.get(0).id()));

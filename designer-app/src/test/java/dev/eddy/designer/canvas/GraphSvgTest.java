@@ -69,7 +69,9 @@ class GraphSvgTest {
             .withFrame(new Layout.Frame("fr", "Clean up", Set.of("s", "f")));
     String svg =
         GraphSvg.of(
-            picture(Pipelines.GRAPH, layout, Map.of("f.out", UPDATING)), s -> 7.0 * s.length(), (t, style) -> 7.0 * t.length());
+            picture(Pipelines.GRAPH, layout, Map.of("f.out", UPDATING)),
+            s -> 7.0 * s.length(),
+            (t, style) -> 7.0 * t.length());
     Document d = parsed(svg);
     String words = d.getDocumentElement().getTextContent();
     assertThat(words).contains("node s", "node f", "node w", "node k", "Clean up");
@@ -107,7 +109,11 @@ class GraphSvgTest {
   void aNameThatIsTooLongIsCut() {
     Graph g =
         Graph.of(List.of(new Node("a", "filter", "x".repeat(80), Value.Struct.EMPTY)), List.of());
-    String svg = GraphSvg.of(picture(g, Layout.EMPTY, Map.of()), s -> 7.0 * s.length(), (t, style) -> 7.0 * t.length());
+    String svg =
+        GraphSvg.of(
+            picture(g, Layout.EMPTY, Map.of()),
+            s -> 7.0 * s.length(),
+            (t, style) -> 7.0 * t.length());
     assertThat(svg).contains("xxx…").doesNotContain("x".repeat(60));
   }
 

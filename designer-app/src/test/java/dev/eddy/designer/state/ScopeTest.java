@@ -31,9 +31,7 @@ class ScopeTest {
               node("g", "group", "count"),
               node("o", SubGraphs.OUTPUT, "counts")),
           List.of(
-              edge("a", "i.out", "f.in"),
-              edge("b", "f.out", "g.in"),
-              edge("d", "g.out", "o.in")));
+              edge("a", "i.out", "f.in"), edge("b", "f.out", "g.in"), edge("d", "g.out", "o.in")));
   private static final Graph MAIN =
       Graph.of(
           List.of(
@@ -60,8 +58,7 @@ class ScopeTest {
     pipelines.put("clean", new Project.Pipeline("clean", CLEAN, Layout.EMPTY));
     pipelines.put("other", new Project.Pipeline("other", Graph.EMPTY, Layout.EMPTY));
     Project project =
-        new Project(
-            Path.of("/p"), "p", "UTC", Map.of(), Map.of(), pipelines, Value.Struct.EMPTY);
+        new Project(Path.of("/p"), "p", "UTC", Map.of(), Map.of(), pipelines, Value.Struct.EMPTY);
     return States.after(
         AppState.start(Mood.LIGHT, List.of(), List.of()),
         new Message.Opened(project, "main", List.of(), true));
@@ -182,8 +179,7 @@ class ScopeTest {
     assertThat(in.open().pipeline()).isEqualTo("clean");
     assertThat(effects(in, new CanvasMessage.StepInto()))
         .containsExactly(new Effect.Send(1, new Request.Step()));
-    AppState selected =
-        States.after(paused("s", null), new Message.Select(Selection.node("c")));
+    AppState selected = States.after(paused("s", null), new Message.Select(Selection.node("c")));
     assertThat(States.after(selected, new CanvasMessage.StepInto()).open().pipeline())
         .isEqualTo("clean");
   }
@@ -201,7 +197,8 @@ class ScopeTest {
     assertThat(still.effects()).contains(new Effect.Send(1, new Request.Step()));
     Next left =
         Update.update(
-            still.state(), new Message.StatusCame(1, status(Status.Phase.PAUSED, 11, "k", "e2"), 3));
+            still.state(),
+            new Message.StatusCame(1, status(Status.Phase.PAUSED, 11, "k", "e2"), 3));
     assertThat(left.effects()).noneMatch(e -> e instanceof Effect.Send);
     assertThat(left.state().inside().over()).isNull();
   }
@@ -221,7 +218,9 @@ class ScopeTest {
         Update.update(
             one.state(),
             new Message.StatusCame(1, status(Status.Phase.PAUSED, 10, "c/g", "c/b"), 2));
-    assertThat(there.effects()).as("inside it is one step").noneMatch(e -> e instanceof Effect.Send);
+    assertThat(there.effects())
+        .as("inside it is one step")
+        .noneMatch(e -> e instanceof Effect.Send);
   }
 
   @Test

@@ -38,8 +38,7 @@ class ExchangeDialogsTest {
     Files.writeString(folder.resolve("main-2.eddy.json"), "mine");
     assertThat(ExchangeDialogs.free(wanted)).isEqualTo(folder.resolve("main-3.eddy.json"));
     Files.writeString(folder.resolve("a.svg"), "mine");
-    assertThat(ExchangeDialogs.free(folder.resolve("a.svg")))
-        .isEqualTo(folder.resolve("a-2.svg"));
+    assertThat(ExchangeDialogs.free(folder.resolve("a.svg"))).isEqualTo(folder.resolve("a-2.svg"));
   }
 
   @Test

@@ -38,8 +38,8 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
   public record Paste(List<GraphEdit> edits, Set<String> ids, Set<String> notes) {}
 
   /**
-   * Takes nodes and notes, with the frames, bends and labels that lie wholly among them; ids that the
-   * document does not have are left out.
+   * Takes nodes and notes, with the frames, bends and labels that lie wholly among them; ids that
+   * the document does not have are left out.
    */
   public static Clip of(PipelineDocument document, Set<String> ids) {
     Graph g = document.graph();
@@ -71,13 +71,7 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
         new PipelineDocument(
             new Graph(nodes, inner, Graph.EMPTY.properties(), Graph.EMPTY.unknown()),
             new Layout(
-                positions,
-                bends,
-                labels,
-                notes,
-                frames,
-                old.routing(),
-                Layout.EMPTY.unknown())),
+                positions, bends, labels, notes, frames, old.routing(), Layout.EMPTY.unknown())),
         incoming);
   }
 

@@ -136,7 +136,10 @@ public final class GraphDiff {
     }
   }
 
-  /** Ways and labels of edges, notes and frames: what the edits so far have left, against what is wanted. */
+  /**
+   * Ways and labels of edges, notes and frames: what the edits so far have left, against what is
+   * wanted.
+   */
   private void looks() {
     DocumentDraft now = new DocumentDraft(from);
     edits.forEach(now::apply);

@@ -238,7 +238,10 @@ public record Layout(
     return new Layout(positions, bends, labels, notes, copy, routing, unknown);
   }
 
-  /** Without what is kept of edges and members of frames that a graph does not have, as after a merge. */
+  /**
+   * Without what is kept of edges and members of frames that a graph does not have, as after a
+   * merge.
+   */
   public Layout fitting(Graph graph) {
     boolean fits =
         graph.edges().keySet().containsAll(bends.keySet())

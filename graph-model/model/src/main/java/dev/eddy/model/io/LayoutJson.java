@@ -14,9 +14,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NAME.layout.json}: how edges are routed where they are no curves, positions by node id, then
- * bends and labels by edge id, notes and frames where there are any; each part sorted. Unknown keys inside a node's entry are kept in the layout's
- * unknown part under the same names, and written as long as the node has a position.
+ * {@code NAME.layout.json}: how edges are routed where they are no curves, positions by node id,
+ * then bends and labels by edge id, notes and frames where there are any; each part sorted. Unknown
+ * keys inside a node's entry are kept in the layout's unknown part under the same names, and
+ * written as long as the node has a position.
  */
 final class LayoutJson {
   private static final double FARTHEST = 1e7;

@@ -137,8 +137,7 @@ public final class SubGraphs {
     Map<String, Node> nodes = new LinkedHashMap<>(graph.nodes());
     nodes.remove(node.id());
     Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
-    new SubGraphs(Map.of())
-        .put(node, new Level(inner, Map.of()), nodes, edges, new HashMap<>());
+    new SubGraphs(Map.of()).put(node, new Level(inner, Map.of()), nodes, edges, new HashMap<>());
     return new Graph(nodes, edges, graph.properties(), graph.unknown());
   }
 
