@@ -43,7 +43,7 @@ final class EdgePainter {
     }
     for (EdgeShape e : edges) {
       EdgeLook look = p.looks().edge(e);
-      if (look.selected() || look.current() || look.unfitting()) {
+      if (isLoud(look)) {
         continue;
       }
       EdgePath path = e.path();
@@ -62,16 +62,26 @@ final class EdgePainter {
     }
     for (EdgeShape e : edges) {
       EdgeLook look = p.looks().edge(e);
-      if (look.selected() || look.current() || look.unfitting()) {
-        stroke(g, e.path(), color(p, look, false), 2 * width);
+      if (isLoud(look)) {
+        stroke(g, e.path(), thin(p, look), 2 * width);
       }
     }
     g.setGlobalAlpha(1);
   }
 
+  private static Color thin(Picture p, EdgeLook look) {
+    boolean queue =
+        look.queueWarns() && !look.selected() && !look.current() && !look.unfitting();
+    return queue ? QueueTank.color(p.palette(), look) : color(p, look, false);
+  }
+
+  private static boolean isLoud(EdgeLook look) {
+    return look.selected() || look.current() || look.unfitting() || look.queueWarns();
+  }
+
   private static Color color(Picture p, EdgeLook look, boolean hover) {
     Palette c = p.palette();
-    return look.unfitting()
+    return look.unfitting() || look.queueIsFull()
         ? c.get("error")
         : look.current()
             ? c.get("paused")
@@ -93,7 +103,9 @@ final class EdgePainter {
     g.setGlobalAlpha(p.rest());
     g.setLineDashes();
     g.setLineCap(StrokeLineCap.BUTT);
-    EdgePath line = shortened(e.path());
+    boolean tank = look.hasQueue() && Detail.at(zoom) == Detail.FULL;
+    double before = tank ? QueueTank.BEFORE : 0;
+    EdgePath line = e.path().shortened(6 + before);
     if (look.selected()) {
       stroke(g, line, c.get("accent", 0.22), 9);
     }
@@ -107,7 +119,10 @@ final class EdgePainter {
       stroke(g, line, color, width);
     }
     g.setLineDashes();
-    arrow(g, e.path().to(), color);
+    arrow(g, e.path().to().plus(-before, 0), color);
+    if (tank) {
+      QueueTank.paint(g, c, e.path().to(), look);
+    }
     if (Detail.at(zoom) == Detail.FULL) {
       words.paint(g, p, zoom, e, look);
       bends(g, p, e, look, hover, color);
