@@ -43,7 +43,9 @@ final class BranchCommand {
       Reply.BranchOf branch = run.past().branch(edits, changed, first, upTo, ROWS);
       return print(run.plan(), branch, terminal);
     } catch (RunException e) {
-      throw Failures.of(e);
+      throw e.problem().code().equals("bad-edit")
+          ? CommandException.usage(e.problem().message())
+          : Failures.of(e);
     } catch (FlowException e) {
       throw CommandException.project(e.problem());
     }

@@ -12,6 +12,7 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,11 +155,24 @@ final class DiffCommand {
    */
   static ProjectFiles.Content content(Path path, String name) throws CommandException {
     byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(path);
+    // No more than it takes to see that it is too much: what is given may be a device without end.
+    try (InputStream in = Files.newInputStream(path)) {
+      bytes = in.readNBytes(Json.Limits.FILE.bytes() + 1);
     } catch (IOException e) {
       throw CommandException.environment(
           "unreadable-file", path + " cannot be read (" + ProjectFiles.reason(e) + ").", "");
+    }
+    if (bytes.length > Json.Limits.FILE.bytes()) {
+      throw new CommandException(
+          Exit.PROJECT,
+          List.of(
+              Problem.error(
+                  "file-too-large",
+                  Place.file(name),
+                  "The file has more than "
+                      + Json.Limits.FILE.bytes()
+                      + " bytes, which are read at most.",
+                  "Restore the file from version control or a backup.")));
     }
     if (bytes.length == 0) {
       return new ProjectFiles.Content.OfPipeline(Graph.EMPTY);
@@ -202,10 +216,13 @@ final class DiffCommand {
     }
     for (Differences.OfEdge e : d.edges()) {
       String words =
-          e.was() != null && e.is() != null
+          e.was() != null && e.is() != null && !e.was().equals(e.is())
               ? e.was() + ", now " + e.is()
               : String.valueOf(e.is() == null ? e.was() : e.is());
       line(indent, e.kind(), words, terminal);
+      for (Differences.OfValue v : e.values()) {
+        value(indent + "    ", v, terminal);
+      }
     }
   }
 
@@ -262,6 +279,7 @@ final class DiffCommand {
       edge.put("id", Value.of(e.id()));
       put(edge, "was", e.was() == null ? null : Value.of(e.was()));
       put(edge, "is", e.is() == null ? null : Value.of(e.is()));
+      edge.put("values", values(e.values()));
       edges.add(new Value.Struct(edge));
     }
     out.put("nodes", new Value.Items(nodes));

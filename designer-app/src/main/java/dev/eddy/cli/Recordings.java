@@ -1,5 +1,6 @@
 package dev.eddy.cli;
 
+import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.runtime.record.RecordingShelf;
@@ -95,7 +96,7 @@ final class Recordings {
     } catch (IOException e) {
       throw CommandException.environment(
           "no-recording",
-          "The recording cannot be kept in " + folder + ": " + e + ".",
+          "The recording cannot be kept in " + folder + " (" + why(folder, e) + ").",
           "Make the folder writable, or give another one with --record.");
     }
   }
@@ -112,6 +113,10 @@ final class Recordings {
     }
   }
 
+  private static String why(Path folder, IOException e) {
+    return Files.isRegularFile(folder) ? "it is a file" : ProjectFiles.reason(e);
+  }
+
   /** A folder that the user named: new, or empty. */
   static Path fresh(Path folder) throws CommandException {
     try {
@@ -126,7 +131,7 @@ final class Recordings {
     } catch (IOException e) {
       throw CommandException.environment(
           "no-recording",
-          "The recording cannot be kept in " + folder + ": " + e + ".",
+          "The recording cannot be kept in " + folder + " (" + why(folder, e) + ").",
           "Give a folder that can be written.");
     }
   }

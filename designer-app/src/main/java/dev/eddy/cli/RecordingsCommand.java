@@ -4,6 +4,7 @@ import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.RecordingShelf;
 import dev.eddy.runtime.record.RecordingShelf.Entry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,10 @@ final class RecordingsCommand {
     }
     if (prune && !older && size.isEmpty()) {
       throw CommandException.usage("--prune needs --older DAYS, --max-size BYTES or both");
+    }
+    if (in.isPresent() && !Files.isDirectory(folder)) {
+      throw CommandException.environment(
+          "recordings", "There is no folder " + folder + ".", "Give one that holds recordings.");
     }
     long max = size.isPresent() ? bytes(size.get()) : Long.MAX_VALUE;
     try {
@@ -63,7 +68,7 @@ final class RecordingsCommand {
     if (!table.isEmpty()) {
       table.lines("").forEach(terminal::print);
     }
-    terminal.print(entries.size() + " recordings, " + size(bytes) + ", in " + folder);
+    terminal.print(counted(entries.size()) + ", " + size(bytes) + ", in " + folder);
   }
 
   private static String status(Entry e) {
@@ -87,8 +92,12 @@ final class RecordingsCommand {
         terminal.say("removed " + e.folder());
       }
     }
-    terminal.print("removed " + gone + " recordings, " + size(bytes));
+    terminal.print("removed " + counted(gone) + ", " + size(bytes));
     return Exit.OK;
+  }
+
+  private static String counted(int n) {
+    return InspectCommand.counted(n, "recording", "recordings");
   }
 
   /** Bytes as a person writes them: 500000, 500K, 20M, 10G. */

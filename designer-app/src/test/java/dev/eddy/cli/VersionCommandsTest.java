@@ -206,4 +206,63 @@ class VersionCommandsTest {
     return Layout.EMPTY.withPositions(
         Map.of("a", new Layout.Position(x, 0), "b", new Layout.Position(0, y)));
   }
+
+  @Test
+  void whatALaterVersionWroteToAnEdgeOrThePipelineDiffersToo() throws Exception {
+    Value.Struct later = Value.Struct.EMPTY.with("colour", Value.of("red"));
+    java.util.Map<String, Edge> edges = new java.util.LinkedHashMap<>(BASE.edges());
+    edges.put("e1", new Edge("e1", edges.get("e1").from(), edges.get("e1").to(), later));
+    Path a = file("a.pipeline.json", BASE);
+    Path b = file("b.pipeline.json", new Graph(BASE.nodes(), edges, BASE.properties(), later));
+    Shell.Result r = eddy("diff", a, b);
+    assertThat(r.exit()).isEqualTo(1);
+    assertThat(r.out().lines())
+        .containsExactly(
+            "colour: not set → red", "~ readings.out → hot.in", "    colour: not set → red");
+    assertThat(r.err()).contains("2 differences");
+    assertThat(eddy("diff", a, b, "--json").out()).contains("\"colour\"");
+  }
+
+  @Test
+  void aFileThatIsTooLargeOrHasNoEndIsRefusedWithoutBeingReadWhole() throws Exception {
+    Path a = file("a.pipeline.json", BASE);
+    Path large = temp.resolve("large.json");
+    try (var f = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+      f.setLength(3L << 30);
+    }
+    for (String endless : List.of(large.toString(), "/dev/zero")) {
+      Shell.Result r = eddy("diff", a, endless);
+      assertThat(r.exit()).as(endless).isEqualTo(1);
+      assertThat(r.err()).contains("has more than 16777216 bytes");
+      Shell.Result m = eddy("merge", a, a, endless);
+      assertThat(m.exit()).as(endless).isEqualTo(1);
+    }
+    assertThat(graph(a)).as("a merge that is refused writes nothing").isEqualTo(BASE);
+  }
+
+  @Test
+  void whatWasNotThereIsHandedOverByGitAsTheNullDevice() throws Exception {
+    Path a = file("a.pipeline.json", BASE);
+    Shell.Result r = eddy("diff", "/dev/null", a);
+    assertThat(r.exit()).isEqualTo(1);
+    assertThat(r.out().lines())
+        .contains("+ readings (csv-source)", "+ hot.out → report.in")
+        .allMatch(l -> l.startsWith("+"));
+    assertThat(eddy("diff", "/dev/null", "/dev/null").exit()).isZero();
+  }
+
+  @Test
+  void aMissingFileAndAFileThatIsNoneOfAPipelineAreTold() throws Exception {
+    Path a = file("a.pipeline.json", BASE);
+    Shell.Result missing = eddy("diff", a, temp.resolve("nowhere"));
+    assertThat(missing.exit()).isEqualTo(3);
+    assertThat(missing.err()).contains("nowhere cannot be read (it is not there)");
+    Path list = Files.writeString(temp.resolve("list.json"), "[1, 2]");
+    assertThat(eddy("diff", a, list).exit()).isEqualTo(1);
+    assertThat(eddy("diff", a, list).err()).contains("list.json");
+    Path conflict = Files.writeString(temp.resolve("c.json"), "{\n<<<<<<< ours\n \"format\": 1\n");
+    Shell.Result r = eddy("merge", a, a, conflict);
+    assertThat(r.exit()).isEqualTo(1);
+    assertThat(graph(a)).isEqualTo(BASE);
+  }
 }

@@ -29,7 +29,7 @@ final class StateView {
    * A page of the states of a node, and its timers.
    *
    * @param filter text that a cell of the key must contain; empty for all
-   * @param limit of keys, of which one may have several entries
+   * @param limit of entries of each state
    * @param only name of the only state that is wanted; empty for all
    * @param after a cursor of a reply; empty for the first entries
    */
@@ -41,7 +41,7 @@ final class StateView {
     if (codec == null) {
       return new Reply.StateOf(List.of(), List.of(), 0);
     }
-    byte[] from = cursor(rank, after);
+    Cursor from = cursor(rank, after);
     List<Reply.StateTable> tables = new ArrayList<>();
     List<StateSpec> specs = loaded.shape(rank).states();
     for (int i = 0; i < specs.size(); i++) {
@@ -67,9 +67,40 @@ final class StateView {
     return new Reply.StateOf(tables, groups, count[0]);
   }
 
-  private byte[] cursor(int rank, String after) throws RunException {
+  /**
+   * Where a page ended.
+   *
+   * @param key the canonical bytes of the last key; empty before the first
+   * @param entries so many of its entries were shown; 0 for all
+   */
+  private record Cursor(byte[] key, int entries) {
+    private static final String SPLIT = ".";
+
+    static Cursor parse(String text) {
+      int split = text.indexOf(SPLIT);
+      int entries = split < 0 ? 0 : Integer.parseInt(text.substring(split + 1));
+      if (entries < 0) {
+        throw new IllegalArgumentException("entry " + entries);
+      }
+      return new Cursor(
+          HexFormat.of().parseHex(split < 0 ? text : text.substring(0, split)), entries);
+    }
+
+    @Override
+    public String toString() {
+      return HexFormat.of().formatHex(key) + (entries == 0 ? "" : SPLIT + entries);
+    }
+
+    /** How many entries of a key, of which there are so many, were shown. */
+    int shown(byte[] order, int count) {
+      int c = key.length == 0 ? 1 : Arrays.compareUnsigned(order, key);
+      return c > 0 ? 0 : c < 0 || entries == 0 ? count : Math.min(count, entries);
+    }
+  }
+
+  private Cursor cursor(int rank, String after) throws RunException {
     try {
-      return HexFormat.of().parseHex(after);
+      return Cursor.parse(after);
     } catch (IllegalArgumentException e) {
       throw new RunException(
           Problem.error(
@@ -86,7 +117,7 @@ final class StateView {
       StateText text,
       String filter,
       int limit,
-      byte[] after) {
+      Cursor after) {
     // Keys are shown in their own order, not by key group.
     TreeMap<byte[], List<Reply.StateEntry>> found = new TreeMap<>(Arrays::compareUnsigned);
     long[] total = {0};
@@ -97,9 +128,10 @@ final class StateView {
         (key, stored) -> {
           List<@Nullable String> cells = text.key(key);
           if (matches(cells, filter)) {
-            total[0] += text.count(stored);
+            int count = text.count(stored);
+            total[0] += count;
             byte[] order = Keys.key(key);
-            if (after.length > 0 && Arrays.compareUnsigned(order, after) <= 0) {
+            if (after.shown(order, count) == count) {
               return true;
             }
             behind[0]++;
@@ -113,14 +145,32 @@ final class StateView {
           }
           return true;
         });
-    boolean last = found.isEmpty() || found.size() == behind[0];
+    List<Reply.StateEntry> page = new ArrayList<>();
+    Cursor next = null;
+    for (Map.Entry<byte[], List<Reply.StateEntry>> e : found.entrySet()) {
+      List<Reply.StateEntry> entries = e.getValue();
+      int from = after.shown(e.getKey(), entries.size());
+      int to = Math.min(entries.size(), from + limit - page.size());
+      if (to > from) {
+        page.addAll(entries.subList(from, to));
+        next = new Cursor(e.getKey(), to < entries.size() ? to : 0);
+      }
+      if (to < entries.size()) {
+        break;
+      }
+    }
+    boolean isMore =
+        next != null
+            && (next.entries > 0
+                || found.size() < behind[0]
+                || !Arrays.equals(next.key, found.lastKey()));
     return new Reply.StateTable(
         name,
         text.keyColumns(),
         text.valueColumns(),
-        found.values().stream().flatMap(List::stream).toList(),
+        page,
         total[0],
-        last ? "" : HexFormat.of().formatHex(found.lastKey()));
+        isMore ? String.valueOf(next) : "");
   }
 
   private static boolean matches(List<@Nullable String> cells, String filter) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.io.PlanFiles;
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.Child;
 import dev.eddy.runtime.fixture.Flights;
@@ -98,6 +99,43 @@ class FlightsTest {
             "late-rows.ndjson",
             "report.ndjson");
     assertThat(expected.values()).allSatisfy(text -> assertThat(text.lines()).isNotEmpty());
+  }
+
+  @Test
+  void theEntriesOfAValueThatHoldsSeveralComeInPagesOfTheLimit() throws Exception {
+    RunOptions o = RunOptions.defaults(temp.resolve("recording"));
+    try (LocalRun run =
+        LocalRun.start(plan(temp.resolve("out"), flights), Flights.PROVIDERS, Flights.LOADER, o)) {
+      run.advance(() -> false);
+      Reply.StateTable all = panes(run, 10_000);
+      // Until some key has two panes, so that a page ends between them.
+      for (long at = 10_000; keys(all) == all.total(); at += 97) {
+        run.seek(new Moment(at, 0));
+        all = panes(run, 10_000);
+      }
+      assertThat(all.next()).isEmpty();
+      assertThat(all.entries()).hasSize((int) all.total());
+      for (int limit : new int[] {1, 2, 7}) {
+        List<Reply.StateEntry> paged = new ArrayList<>();
+        String after = "";
+        do {
+          Reply.StateTable page =
+              run.state("hourly-delay", "", limit, all.name(), after).tables().get(0);
+          assertThat(page.entries()).hasSizeBetween(1, limit);
+          paged.addAll(page.entries());
+          after = page.next();
+        } while (!after.isEmpty());
+        assertThat(paged).isEqualTo(all.entries());
+      }
+    }
+  }
+
+  private static Reply.StateTable panes(LocalRun run, int limit) throws RunException {
+    return run.state("hourly-delay", "", limit).tables().get(0);
+  }
+
+  private static long keys(Reply.StateTable t) {
+    return t.entries().stream().map(e -> e.key().get(0)).distinct().count();
   }
 
   @Test

@@ -60,9 +60,16 @@ public record Camera(double x, double y, double zoom) {
   public Camera revealing(Box box, double width, double height) {
     double w = width / zoom;
     double h = height / zoom;
-    double nx = box.x() < x ? box.x() : box.right() > x + w ? box.right() - w : x;
-    double ny = box.y() < y ? box.y() : box.bottom() > y + h ? box.bottom() - h : y;
-    return new Camera(nx, ny, zoom);
+    return new Camera(
+        revealed(x, w, box.x(), box.right()), revealed(y, h, box.y(), box.bottom()), zoom);
+  }
+
+  /** Of what is larger than the view its beginning is shown, unless nothing else is seen anyway. */
+  private static double revealed(double at, double size, double from, double to) {
+    if (to - from > size) {
+      return at >= from && at + size <= to ? at : from;
+    }
+    return from < at ? from : to > at + size ? to - size : at;
   }
 
   public Box seen(double width, double height) {

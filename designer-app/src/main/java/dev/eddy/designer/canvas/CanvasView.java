@@ -572,7 +572,8 @@ public final class CanvasView extends Pane {
 
   /** Asks for an operator where the pointer is, or in the middle of the view. */
   public void quickAddHere() {
-    placing.ask(input.pointerOrMiddle());
+    refresh();
+    placing.askBehindSelection(input.pointerOrMiddle());
   }
 
   /** Opens the text of a note, or the title of a frame, to be written. */

@@ -45,6 +45,9 @@ final class NoteText {
   private double used;
   private double indent;
 
+  /** Whether a blank stands before the next word: marks may begin and end within one. */
+  private boolean gap;
+
   private NoteText(double width, BiFunction<String, Style, Double> widthOf) {
     this.width = width;
     this.widthOf = widthOf;
@@ -64,6 +67,7 @@ final class NoteText {
   }
 
   private void source(String raw) {
+    gap = true;
     if (raw.isEmpty()) {
       end();
       if (!lines.isEmpty()) {
@@ -106,12 +110,21 @@ final class NoteText {
   }
 
   private void words(String text, Style style) {
-    for (String word : text.split("\\s+")) {
-      if (word.isEmpty()) {
+    int at = 0;
+    while (at < text.length()) {
+      if (Character.isWhitespace(text.charAt(at))) {
+        gap = true;
+        at++;
         continue;
       }
+      int start = at;
+      while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+        at++;
+      }
+      String word = text.substring(start, at);
       double w = widthOf.apply(word, style);
-      double space = line.isEmpty() || isBullet() ? 0 : widthOf.apply(" ", Style.PLAIN);
+      double space = line.isEmpty() || isBullet() || !gap ? 0 : widthOf.apply(" ", Style.PLAIN);
+      gap = false;
       if (used + space + w > width && !line.isEmpty() && !isBullet()) {
         double keep = indent;
         end();

@@ -52,6 +52,23 @@ final class Placing {
     ask(at, null, true);
   }
 
+  /**
+   * Asks for an operator that goes on from the one that is selected alone, whose first output leads
+   * nowhere yet; else for one at a place. So a chain is made without a mouse.
+   */
+  void askBehindSelection(Point otherwise) {
+    AppState s = view.state();
+    String id = s == null ? null : s.selection().single();
+    NodeShape node = id == null ? null : view.scene().nodes().get(id);
+    if (node == null || node.outputs().isEmpty() || node.outputs().get(0).connected()) {
+      ask(otherwise);
+      return;
+    }
+    Box box = node.box();
+    Point at = new Point(box.right() + NodeGeometry.GAP, box.center().y());
+    ask(at, node.outputs().get(0).ref(), true);
+  }
+
   /** Asks for an operator that an open wire ends at. */
   void ask(Gesture.Outcome.QuickAdd q) {
     overlay = new Overlay.Dropped(q.start(), q.at(), q.fromOutput());

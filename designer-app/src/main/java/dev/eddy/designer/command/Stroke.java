@@ -28,8 +28,13 @@ public record Stroke(List<KeyCombination> keys) {
   public static Stroke parse(String text) {
     List<KeyCombination> keys = new ArrayList<>();
     for (String part : text.strip().split("\\s+")) {
-      KeyCombination press =
-          KeyCombination.valueOf(part.replace("Ctrl+", "Shortcut+").replace('_', ' '));
+      KeyCombination press;
+      try {
+        press = KeyCombination.valueOf(part.replace("Ctrl+", "Shortcut+").replace('_', ' '));
+      } catch (IndexOutOfBoundsException e) {
+        // So the toolkit says that nothing follows a plus, or that there is nothing at all.
+        throw new IllegalArgumentException("no key is named " + part, e);
+      }
       // What names no key is taken for a character, which no press would ever match.
       if (!(press instanceof KeyCodeCombination)) {
         throw new IllegalArgumentException("no key is named " + part);

@@ -2,7 +2,9 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.ShellMessage;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +23,9 @@ final class Busy {
   private final Consumer<Message> answer;
   private final ScheduledExecutorService later;
   private final long toldAfter;
-  private final Map<String, Task> tasks = new HashMap<>();
+
+  /** What goes on or waits, by kind, oldest first; its lock guards each task, too. */
+  private final Map<String, List<Task>> tasks = new HashMap<>();
 
   Busy(Consumer<Message> answer, ScheduledExecutorService later) {
     this(answer, later, TOLD_AFTER_MS);
@@ -41,16 +45,18 @@ final class Busy {
 
   private final class Task {
     private final String id;
+    private final String words;
     private @Nullable Thread thread;
     private boolean told;
     private boolean over;
 
-    private Task(String id) {
+    private Task(String id, String words) {
       this.id = id;
+      this.words = words;
     }
 
     private void work(Job job) {
-      synchronized (this) {
+      synchronized (tasks) {
         if (over) {
           return;
         }
@@ -64,7 +70,7 @@ final class Busy {
     }
 
     private void say(Message m) {
-      synchronized (this) {
+      synchronized (tasks) {
         if (over) {
           return;
         }
@@ -72,8 +78,8 @@ final class Busy {
       answer.accept(m);
     }
 
-    private void tell(String words) {
-      synchronized (this) {
+    private void tell() {
+      synchronized (tasks) {
         if (over) {
           return;
         }
@@ -84,28 +90,31 @@ final class Busy {
     }
 
     private void end() {
-      boolean wasTold;
-      synchronized (this) {
+      synchronized (tasks) {
         thread = null;
-        wasTold = told && !over;
-        over = true;
-      }
-      forget(this);
-      if (wasTold) {
+        if (over) {
+          return;
+        }
+        forget(this);
+        if (!told) {
+          return;
+        }
+        List<Task> others = tasks.getOrDefault(id, List.of());
+        for (int i = others.size() - 1; i >= 0; i--) {
+          if (others.get(i).told) {
+            // Work of the kind goes on, and its words stand where those of this one stood.
+            answer.accept(new ShellMessage.Working(id, others.get(i).words));
+            return;
+          }
+        }
         answer.accept(new ShellMessage.Worked(id));
       }
     }
 
-    private void cancel() {
-      synchronized (this) {
-        if (over) {
-          return;
-        }
-        over = true;
-        if (thread != null) {
-          thread.interrupt();
-        }
-        answer.accept(new ShellMessage.Worked(id));
+    private void stop() {
+      over = true;
+      if (thread != null) {
+        thread.interrupt();
       }
     }
   }
@@ -115,33 +124,40 @@ final class Busy {
    * @param words what is done
    */
   void run(String id, String words, Executor executor, Job job) {
-    Task task = new Task(id);
+    Task task = new Task(id, words);
     synchronized (tasks) {
-      tasks.put(id, task);
+      tasks.computeIfAbsent(id, k -> new ArrayList<>()).add(task);
     }
     try {
-      later.schedule(() -> task.tell(words), toldAfter, TimeUnit.MILLISECONDS);
+      later.schedule(task::tell, toldAfter, TimeUnit.MILLISECONDS);
       executor.execute(() -> task.work(job));
     } catch (RejectedExecutionException e) {
       // The window is closing.
-      forget(task);
+      synchronized (tasks) {
+        forget(task);
+      }
     }
   }
 
-  /** Gives up the newest work of that kind, if it is still going on. */
+  /** Gives up all work of that kind that is still going on or waits for its turn. */
   void cancel(String id) {
-    Task task;
     synchronized (tasks) {
-      task = tasks.remove(id);
-    }
-    if (task != null) {
-      task.cancel();
+      List<Task> all = tasks.remove(id);
+      if (all != null) {
+        all.forEach(Task::stop);
+        answer.accept(new ShellMessage.Worked(id));
+      }
     }
   }
 
   private void forget(Task task) {
-    synchronized (tasks) {
-      tasks.remove(task.id, task);
+    task.over = true;
+    List<Task> all = tasks.get(task.id);
+    if (all != null) {
+      all.remove(task);
+      if (all.isEmpty()) {
+        tasks.remove(task.id);
+      }
     }
   }
 }

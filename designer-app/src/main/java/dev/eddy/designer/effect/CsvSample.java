@@ -77,8 +77,16 @@ record CsvSample(String delimiter, boolean gzip, Map<String, String> columns) {
     return new CsvSample(delimiter, gzip, columns);
   }
 
+  /** Into how many parts a delimiter cuts a line, those in quotes left whole. */
   private static int parts(String line, String delimiter) {
-    return line.split(Pattern.quote(delimiter), -1).length;
+    int parts = 1;
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      quoted ^= c == '"';
+      parts += !quoted && c == delimiter.charAt(0) ? 1 : 0;
+    }
+    return parts;
   }
 
   private static List<List<String>> rows(String text, char delimiter) {

@@ -174,7 +174,7 @@ public final class Effects implements AutoCloseable {
     to.accept(
         new Message.Opened(
             project, pipeline, result.problems(), folders.trust().covers(project.folder())));
-    shell.opened(project);
+    shell.opened(project, project.pipelines().containsKey(pipeline));
   }
 
   private void copy(Effect.CopyExample e, Consumer<Message> to) {

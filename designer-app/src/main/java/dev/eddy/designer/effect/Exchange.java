@@ -111,7 +111,9 @@ final class Exchange {
   private static Layout layoutBeside(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     Path beside = file.resolveSibling(name.replaceFirst("\\.pipeline\\.json$", ".layout.json"));
-    if (beside.equals(file) || !Files.isRegularFile(beside)) {
+    if (beside.equals(file)
+        || !Files.isRegularFile(beside)
+        || Files.size(beside) > Json.Limits.FILE.bytes()) {
       return Layout.EMPTY;
     }
     return ProjectFiles.readContent(name, Files.readAllBytes(beside)).content()

@@ -117,7 +117,7 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     for (Recent r : recents) {
       b.append(r.folder())
           .append('\t')
-          .append(r.name().replace('\t', ' '))
+          .append(r.name().replaceAll("[\t\n\r]", " "))
           .append('\t')
           .append(String.join(", ", r.pipelines()))
           .append('\n');

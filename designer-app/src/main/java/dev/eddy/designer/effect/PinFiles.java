@@ -10,6 +10,7 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,10 @@ final class PinFiles {
       throw new IllegalArgumentException(
           "it is larger than " + (MOST_BYTES >> 20) + " MB, which is no sample");
     }
-    return Files.readString(file);
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("it is not written in UTF-8", e);
+    }
   }
 }

@@ -102,12 +102,16 @@ final class ShellEffects implements AutoCloseable {
     }
   }
 
-  /** What follows when a project was read: its folder is watched, and what was left is told. */
-  void opened(Project project) {
+  /**
+   * What follows when a project was read: its folder is watched, and what was left is told.
+   *
+   * @param named whether a pipeline of it was asked for by its name
+   */
+  void opened(Project project, boolean named) {
     watch(project.folder());
     answer.accept(
         new ShellMessage.ArrangementRead(
-            project.folder(), folders.arrangements().read(project.folder())));
+            project.folder(), folders.arrangements().read(project.folder()), named));
     List<Drafts.Draft> left;
     try {
       left = adopt(project.folder());

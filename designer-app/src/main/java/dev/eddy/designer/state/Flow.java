@@ -76,9 +76,13 @@ public final class Flow {
     for (String id : nodes) {
       if (steps.nodes().containsKey(id)) {
         List<Edge> in =
-            steps.edges().values().stream().filter(e -> e.to().node().equals(id)).toList();
+            steps.edges().values().stream()
+                .filter(e -> e.to().node().equals(id) && !e.from().node().equals(id))
+                .toList();
         List<Edge> out =
-            steps.edges().values().stream().filter(e -> e.from().node().equals(id)).toList();
+            steps.edges().values().stream()
+                .filter(e -> e.from().node().equals(id) && !e.to().node().equals(id))
+                .toList();
         steps.add(new GraphEdit.RemoveNode(id));
         join(steps, in, out);
       }

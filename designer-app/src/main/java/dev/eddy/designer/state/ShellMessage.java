@@ -117,7 +117,12 @@ public sealed interface ShellMessage extends Message {
   /** How the window of a project was left, or is now. */
   sealed interface Window extends ShellMessage {}
 
-  record ArrangementRead(Path folder, Arrangement arrangement) implements Window {}
+  /**
+   * How the window was left that shows the project which was just opened.
+   *
+   * @param named whether a pipeline was asked for by its name: then that one is shown
+   */
+  record ArrangementRead(Path folder, Arrangement arrangement, boolean named) implements Window {}
 
   record Arranged(Path folder, Arrangement arrangement) implements Window {}
 

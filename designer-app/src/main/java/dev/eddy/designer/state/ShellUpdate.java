@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import dev.eddy.designer.theme.Mood;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What messages of the shell do. */
@@ -67,9 +68,7 @@ final class ShellUpdate {
       return Next.of(s);
     }
     if (message instanceof ShellMessage.ArrangementRead m) {
-      return m.folder().equals(open.project().folder())
-          ? arranged(s, open, m.arrangement())
-          : Next.of(s);
+      return m.folder().equals(open.project().folder()) ? arranged(s, open, m) : Next.of(s);
     }
     if (message instanceof ShellMessage.Exchange m) {
       return ExchangeUpdate.update(s, open, m);
@@ -82,7 +81,23 @@ final class ShellUpdate {
         : ClipUpdate.update(s, open, (ShellMessage.Clipboard) message);
   }
 
-  /** The tabs as they were, but what was asked for by name is what is shown. */
+  /**
+   * The tabs as they were and the pipeline that was shown; but what was asked for by name, or
+   * chosen since, is what is shown.
+   */
+  private static Next arranged(AppState s, OpenProject open, ShellMessage.ArrangementRead m) {
+    Arrangement a = m.arrangement();
+    boolean free = !m.named() && open.tabs().size() == 1 && s.run() == null;
+    if (free
+        && open.documents().containsKey(a.pipeline())
+        && !a.pipeline().equals(open.pipeline())) {
+      Next shown = FilesUpdate.show(s, a.pipeline());
+      Next next = arranged(shown.state(), Objects.requireNonNull(shown.state().open()), a);
+      return new Next(next.state(), shown.effects()).and(next.effects());
+    }
+    return arranged(s, open, a);
+  }
+
   private static Next arranged(AppState s, OpenProject open, Arrangement a) {
     List<String> tabs = new ArrayList<>(a.tabs());
     tabs.removeIf(t -> !open.documents().containsKey(t));

@@ -7,6 +7,7 @@ import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.PortRef;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,7 +134,10 @@ final class VersionsUpdate {
             was == null ? Selection.NONE : Selection.node(id)));
   }
 
-  /** The edges that a node had, to what is still there and where nothing has taken their place. */
+  /**
+   * The edges that a node had, to what is still there and where nothing has taken their place: an
+   * input that another edge leads to by now takes a second one only where several led there before.
+   */
   private static void edges(List<GraphEdit> edits, Graph now, Graph base, String id) {
     for (Edge e : base.edges().values()) {
       boolean from = e.from().node().equals(id);
@@ -141,10 +145,15 @@ final class VersionsUpdate {
       String other = from ? e.to().node() : e.from().node();
       if ((from || to)
           && (other.equals(id) || now.nodes().containsKey(other))
-          && !now.edges().containsKey(e.id())) {
+          && !now.edges().containsKey(e.id())
+          && (led(now, e.to()) == 0 || led(base, e.to()) > 1 || led(now, e.to()) > 1)) {
         edits.add(new GraphEdit.AddEdge(e));
       }
     }
+  }
+
+  private static long led(Graph graph, PortRef input) {
+    return graph.edges().values().stream().filter(e -> e.to().equals(input)).count();
   }
 
   private static void values(List<GraphEdit> edits, Node was, Node is) {

@@ -71,15 +71,22 @@ record ChangesModel(String head, List<Row> rows) {
               e.kind() == Differences.Kind.REMOVED,
               String.valueOf(e.is() == null ? e.was() : e.is()),
               "edge",
-              e.was() == null || e.is() == null
-                  ? List.of()
-                  : List.of(new Line("ends", e.was(), e.is()))));
+              lines(e)));
     }
     for (Differences.OfValue v : d.properties()) {
       rows.add(
           new Row(Differences.Kind.CHANGED, null, true, "Pipeline", "property", List.of(line(v))));
     }
     return new ChangesModel(head(c, d), rows);
+  }
+
+  private static List<Line> lines(Differences.OfEdge e) {
+    List<Line> out = new ArrayList<>();
+    if (e.was() != null && e.is() != null && !e.was().equals(e.is())) {
+      out.add(new Line("ends", e.was(), e.is()));
+    }
+    e.values().forEach(v -> out.add(line(v)));
+    return out;
   }
 
   private static String head(Versions.Compared c, Differences d) {

@@ -94,12 +94,21 @@ record DataModel(TableContent content, String title, String status, boolean upda
     return new Input(
         title(s, port, edge, mine ? data : null),
         contract == null ? Schema.EMPTY : contract.schema(),
-        contract != null && contract.isUpdating(),
+        contract == null ? mine && changes(sample, edge) : contract.isUpdating(),
         contract == null ? List.of() : contract.upsertKeys(),
         mine ? data : null,
         sample != null && fits(sample, edge, mine ? data : null, s.desk().view()) ? sample : null,
         pinned && !mine ? pin : null,
         s.desk().view());
+  }
+
+  /**
+   * Whether rows that passed say so of a stream of which the check, in the middle of an edit, not.
+   */
+  private static boolean changes(@Nullable Sample sample, @Nullable String edge) {
+    return sample != null
+        && sample.edge().equals(edge)
+        && sample.rows().stream().anyMatch(r -> !r.kind().equals("+I"));
   }
 
   /** Statistics may be a little old; rows that are listed are those of the moment that is shown. */

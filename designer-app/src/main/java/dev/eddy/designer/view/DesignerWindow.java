@@ -93,6 +93,7 @@ public final class DesignerWindow {
   /** Carries out what the FX thread must. */
   public void perform(Effect.Visible effect) {
     // It may come before the views are shown the state that it belongs to.
+    place.leave(store.state());
     operators.show(store.state());
     if (effect instanceof Effect.Aim aim) {
       editor.aim(aim);
@@ -257,6 +258,7 @@ public final class DesignerWindow {
   }
 
   private void show(AppState s) {
+    place.leave(s);
     operators.show(s);
     if (s.mood() != shownMood) {
       shownMood = s.mood();

@@ -67,6 +67,8 @@ final class StatePanel extends StackPane {
           }
         });
     diffView = new StateDiffView(moment -> store.send(new Message.SeekTo(moment)));
+    view.setOnCopied(words -> store.send(new Message.ShowNote(words)));
+    diffView.setOnCopied(words -> store.send(new Message.ShowNote(words)));
     compare.getStyleClass().addAll("tool-button", "small-button");
     compare.setId("compare-state");
     compare.setMinWidth(USE_PREF_SIZE);

@@ -31,6 +31,7 @@ final class WindowPlace {
   private final Store store;
   private final PauseTransition rest = new PauseTransition(Duration.millis(800));
   private @Nullable Path folder;
+  private @Nullable OpenProject seen;
   private Arrangement kept = Arrangement.NONE;
 
   WindowPlace(Stage stage, EditorScreen editor, Store store) {
@@ -51,14 +52,27 @@ final class WindowPlace {
     }
   }
 
+  /** To be told of every state before any view makes something of it and forgets what was left. */
+  void leave(AppState s) {
+    OpenProject now = s.open();
+    OpenProject left = seen;
+    if (left == null || now != null && now.project().folder().equals(left.project().folder())) {
+      return;
+    }
+    boolean moved = rest.getStatus() == Animation.Status.RUNNING;
+    rest.stop();
+    folder = null;
+    seen = null;
+    if (moved) {
+      keep(left);
+    }
+  }
+
   /** To be told of every state, after the editor has shown it. */
   void show(AppState s) {
     OpenProject open = s.open();
     Path now = open == null ? null : open.project().folder();
-    if (folder != null && !folder.equals(now)) {
-      // What is left looks as it did last.
-      rest.stop();
-    }
+    seen = open;
     if (open != null
         && open.project().folder().equals(folder)
         && (!open.tabs().equals(kept.tabs()) || !open.pipeline().equals(kept.pipeline()))
@@ -76,6 +90,11 @@ final class WindowPlace {
     if (open == null || !open.project().folder().equals(folder)) {
       return;
     }
+    keep(open);
+  }
+
+  private void keep(OpenProject open) {
+    rest.stop();
     Arrangement now = arrangement(open);
     if (!now.equals(kept)) {
       kept = now;

@@ -53,4 +53,24 @@ class NoteTextTest {
     }
     assertThat(all.toString()).isEqualTo(text.replaceAll("\\s", ""));
   }
+
+  @Test
+  void aMarkWithinAWordTearsItNotApart() {
+    assertThat(lines("rows that are **late**, or (`null`)", 900).get(0).text())
+        .isEqualTo("rows that are late, or (null)");
+    assertThat(lines("half**bold**half", 900).get(0).text()).isEqualTo("halfboldhalf");
+    assertThat(lines("**a** **b**", 900).get(0).text()).isEqualTo("a b");
+    assertThat(lines("one\n**two**\nthree", 900).get(0).text()).isEqualTo("one two three");
+    assertThat(lines("- **a**: b", 900).get(0).text()).isEqualTo("•a: b");
+  }
+
+  @Property(tries = 300)
+  void withoutTheMarksAllIsThereWithItsBlanks(
+      @ForAll @StringLength(max = 40) @CharRange(from = 'a', to = 'f') String letters) {
+    String text = letters.replace("b", " ").replace("e", "**").replace("f", "`");
+    String plain = String.join(" ", lines(text, 1e6).stream().map(NoteText.Line::text).toList());
+    String unmarked = text.replaceAll("[*`]", "");
+    assertThat(plain.replaceAll("[*`]", "").replaceAll(" +", " ").strip())
+        .isEqualTo(unmarked.replaceAll(" +", " ").strip());
+  }
 }

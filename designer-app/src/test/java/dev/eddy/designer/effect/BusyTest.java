@@ -102,4 +102,99 @@ class BusyTest {
     quiet.run("next", "Next", worker, to -> to.accept(new Message.Undo()));
     assertThat(next()).isEqualTo(new Message.Undo());
   }
+
+  @Test
+  void allWorkOfAKindIsCancelledAndNotOnlyTheNewest() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    quiet.run(
+        "open",
+        "Opening p",
+        worker,
+        to -> {
+          begun.countDown();
+          wait(new CountDownLatch(1));
+          to.accept(new Message.Save());
+          ended.countDown();
+        });
+    quiet.run("open", "Opening q", worker, to -> to.accept(new Message.Redo()));
+    assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+    quiet.cancel("open");
+    assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
+    assertThat(ended.await(60, TimeUnit.SECONDS)).as("the first one was interrupted").isTrue();
+    quiet.run("next", "Next", worker, to -> to.accept(new Message.Undo()));
+    assertThat(next()).as("and neither has answered").isEqualTo(new Message.Undo());
+  }
+
+  @Test
+  void workOfAnotherKindGoesOn() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    quiet.run(
+        "export",
+        "Exporting",
+        worker,
+        to -> {
+          wait(go);
+          to.accept(new Message.Save());
+        });
+    quiet.cancel("open");
+    go.countDown();
+    assertThat(next()).isEqualTo(new Message.Save());
+  }
+
+  @Test
+  void theEndOfOneIsNotToldWhileAnotherOfItsKindIsShown() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch second = new CountDownLatch(1);
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      told.run("open", "Opening p", two, to -> wait(first));
+      assertThat(next()).isEqualTo(new ShellMessage.Working("open", "Opening p"));
+      told.run("open", "Opening q", two, to -> wait(second));
+      assertThat(next()).isEqualTo(new ShellMessage.Working("open", "Opening q"));
+      second.countDown();
+      assertThat(next())
+          .as("what goes on has its words back")
+          .isEqualTo(new ShellMessage.Working("open", "Opening p"));
+      first.countDown();
+      assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  @Test
+  void aJobThatThrowsIsOverAllTheSame() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    ExecutorService one =
+        Executors.newSingleThreadExecutor(
+            r -> {
+              Thread t = new Thread(r);
+              t.setUncaughtExceptionHandler((thread, e) -> {});
+              return t;
+            });
+    try {
+      told.run(
+          "open",
+          "Opening p",
+          one,
+          to -> {
+            wait(go);
+            throw new IllegalStateException("a fault");
+          });
+      assertThat(next()).isInstanceOf(ShellMessage.Working.class);
+      go.countDown();
+      assertThat(next()).isEqualTo(new ShellMessage.Worked("open"));
+    } finally {
+      one.shutdownNow();
+    }
+  }
+
+  @Test
+  void aWindowThatIsClosingStartsNothing() {
+    worker.shutdownNow();
+    quiet.run("open", "Opening p", worker, to -> to.accept(new Message.Save()));
+    quiet.cancel("open");
+    assertThat(answers).as("nothing was begun, so nothing is over").isEmpty();
+  }
 }

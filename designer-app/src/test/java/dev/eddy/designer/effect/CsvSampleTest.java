@@ -60,4 +60,21 @@ class CsvSampleTest {
     assertThat(sample.gzip()).isTrue();
     assertThat(sample.columns()).containsEntry("a", "INT").containsEntry("b", "VARCHAR");
   }
+
+  @Test
+  void aDelimiterInsideOfQuotesPartsNothing() {
+    CsvSample sample = of("\"last, first\";\"age, years\"\n\"x, y\";3\n");
+    assertThat(sample.delimiter()).isEqualTo(";");
+    assertThat(sample.columns().keySet()).containsExactly("last, first", "age, years");
+    assertThat(sample.columns()).containsEntry("age, years", "INT");
+  }
+
+  @Test
+  void aHeaderWithoutRowsAndOneWithNamesTwiceAreSampled() {
+    assertThat(of("a,b\n").columns()).containsOnlyKeys("a", "b");
+    assertThat(of("a,b,a\n1,x,y\n").columns()).containsEntry("a", "INT").hasSize(2);
+    assertThat(of(" a , b \n").columns()).containsOnlyKeys("a", "b");
+    assertThat(of("\ufeffa,b\n1,2\n").columns()).containsOnlyKeys("a", "b");
+    assertThat(of("a\r\n1\r\n").columns()).containsEntry("a", "INT");
+  }
 }

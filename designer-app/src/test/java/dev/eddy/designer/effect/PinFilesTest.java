@@ -70,4 +70,41 @@ class PinFilesTest {
     assertThat(PinFiles.importRows(file("d.json", "oops"), SCHEMA).problem().message())
         .contains("no JSON");
   }
+
+  @Test
+  void emptyLinesAreNoRowsExceptWhereThereIsOneColumnWhoseNullTheyAre() throws Exception {
+    PinFiles.Imported two = PinFiles.importRows(file("a.csv", "k,n\na,1\n\nb,2\n\n"), SCHEMA);
+    assertThat(two.problem()).isNull();
+    assertThat(two.rows()).containsExactly(List.of("a", "1"), List.of("b", "2"));
+    Pin one = new Pin("a", "out", List.of("k"), List.of(Arrays.asList((String) null)));
+    PinFiles.write(folder, "main", one);
+    assertThat(PinFiles.read(folder, "main").pins()).containsExactly(one);
+  }
+
+  @Test
+  void aFileOfAnotherEncodingSaysSo() throws Exception {
+    Path latin = folder.resolve("latin.csv");
+    Files.write(latin, "k,n\nZürich,1\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    assertThat(PinFiles.importRows(latin, SCHEMA).problem().message())
+        .isEqualTo("cannot be imported: it is not written in UTF-8.");
+  }
+
+  @Test
+  void whatWindowsAndSpreadsheetsWriteIsRead() throws Exception {
+    PinFiles.Imported rows =
+        PinFiles.importRows(file("w.csv", "\ufeffk,n\r\n\"a\nb\",1\r\n"), SCHEMA);
+    assertThat(rows.rows()).containsExactly(List.of("a\nb", "1"));
+  }
+
+  @Test
+  void aFileThatIsTooLargeForASampleIsNotReadAndAMissingOneIsTold() throws Exception {
+    Path large = folder.resolve("large.csv");
+    try (var f = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+      f.setLength(1L << 31);
+    }
+    assertThat(PinFiles.importRows(large, SCHEMA).problem().message()).contains("16 MB");
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> PinFiles.importRows(folder.resolve("nowhere.csv"), SCHEMA))
+        .isInstanceOf(IOException.class);
+  }
 }

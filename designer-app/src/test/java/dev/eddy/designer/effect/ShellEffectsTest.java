@@ -97,7 +97,7 @@ class ShellEffectsTest {
 
   @Test
   void aFileThatSomebodyElseWritesIsReadAgain() throws Exception {
-    effects.opened(project);
+    effects.opened(project, false);
     Path file = temp.resolve("p/pipelines/main.pipeline.json");
     Files.writeString(file, Files.readString(file).replace("node f", "theirs"));
     ShellMessage.FilesRead read;
@@ -111,17 +111,17 @@ class ShellEffectsTest {
   @Test
   void whatWasLeftIsToldWhenTheProjectIsOpened() throws Exception {
     folders.drafts().keep(project, Map.of());
-    effects.opened(project);
+    effects.opened(project, false);
     assertThat(await(ShellMessage.DraftFound.class).documents()).containsKey("main");
   }
 
   @Test
   void whatWasLeftIsNotOverwrittenByWhatIsKeptBeforeTheUserAnswered() throws Exception {
     folders.drafts().keep(with(Edits.rename("f", "left")), Map.of());
-    effects.opened(project);
+    effects.opened(project, false);
     ShellMessage.DraftFound found = await(ShellMessage.DraftFound.class);
     folders.drafts().keep(with(Edits.rename("f", "now")), Map.of());
-    effects.opened(project);
+    effects.opened(project, false);
     assertThat(List.of(await(ShellMessage.DraftFound.class), await(ShellMessage.DraftFound.class)))
         .extracting(d -> d.documents().get("main").graph().nodes().get("f").name())
         .containsExactlyInAnyOrder("now", "left");

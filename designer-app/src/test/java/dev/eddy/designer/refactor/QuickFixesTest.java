@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.effect.GraphChecks;
 import dev.eddy.designer.state.Checks;
+import dev.eddy.model.contract.ChangelogMode;
+import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.graph.PortRef;
+import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.operator.OperatorType;
+import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.refactor.QuickFix;
@@ -216,5 +221,64 @@ class QuickFixesTest {
     nodes.put("z", new Node("z", "nosuch", "z", Value.Struct.EMPTY));
     assertThat(mends(Flights.graph().withNodes(nodes), "unknown-operator"))
         .containsExactly("Remove the node");
+  }
+
+  @Test
+  void aStreamOfUpsertsIsMadeAFullChangelogForWhoTakesRowsBack() {
+    // No operator of today gives upserts; those of a plugin may.
+    OperatorDescriptor taker =
+        Flights.CATALOG.all().stream()
+            .map(OperatorType::descriptor)
+            .filter(
+                d ->
+                    d.inputs().size() == 1
+                        && !d.id().equals("normalize")
+                        && d.inputs().get(0).accepts().contains(ChangelogMode.RETRACT)
+                        && !d.inputs().get(0).accepts().contains(ChangelogMode.UPSERT))
+            .findFirst()
+            .orElseThrow();
+    Map<String, Node> nodes = new LinkedHashMap<>(Flights.graph().nodes());
+    nodes.put("again", new Node("again", taker.id(), "again", Value.Struct.EMPTY));
+    String input = taker.inputs().get(0).name();
+    Graph g = plus(Flights.graph().withNodes(nodes), "x", "flights.out", "again." + input);
+    Contract rows = check(g).outputs().get("flights.out");
+    Map<String, Contract> outputs = new LinkedHashMap<>(check(g).outputs());
+    outputs.put(
+        "flights.out",
+        new Contract(
+            rows.schema(),
+            ChangelogMode.UPSERT,
+            List.of("origin"),
+            rows.timeColumn(),
+            rows.window(),
+            rows.partitionedBy(),
+            rows.bounded()));
+    Problem problem = Problem.error("changelog-mode", Place.node("again", "again"), "refused", "");
+    QuickFix fix =
+        new QuickFixes(document(g), Flights.CATALOG, Map.of(), outputs, new Random(1))
+            .of(problem).stream()
+                .filter(f -> f.title().equals("Insert Normalize"))
+                .findFirst()
+                .orElseThrow();
+    PipelineDocument after = fix.edit().apply(document(g));
+    Node normalize =
+        after.graph().nodes().values().stream()
+            .filter(n -> n.operator().equals("normalize"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(after.graph().into(normalize.id()))
+        .extracting(e -> e.from().toString())
+        .containsExactly("flights.out");
+    assertThat(after.graph().into("again"))
+        .extracting(e -> e.from().node())
+        .containsExactly(normalize.id());
+    assertThat(fix.edit().inverse(document(g)).apply(after).graph()).isEqualTo(g);
+
+    outputs.put("flights.out", rows);
+    assertThat(
+            new QuickFixes(document(g), Flights.CATALOG, Map.of(), outputs, new Random(1))
+                .of(problem))
+        .as("appended rows need none")
+        .noneMatch(f -> f.title().startsWith("Insert"));
   }
 }

@@ -332,11 +332,11 @@ class ShellUpdateTest {
     open();
     Arrangement a =
         new Arrangement(null, Map.of(), Map.of(), List.of("third", "gone", "second"), "third");
-    send(new ShellMessage.ArrangementRead(FOLDER, a));
+    send(new ShellMessage.ArrangementRead(FOLDER, a, true));
     assertThat(state.open().tabs()).containsExactly("third", "second", "main");
     assertThat(state.open().pipeline()).isEqualTo("main");
     assertThat(effects).containsExactly(new Effect.Arrange(a));
-    send(new ShellMessage.ArrangementRead(Path.of("/projects/q"), a));
+    send(new ShellMessage.ArrangementRead(Path.of("/projects/q"), a, true));
     assertThat(effects).as("of a project that is left").isEmpty();
     send(new ShellMessage.Arranged(FOLDER, a));
     assertThat(effects).containsExactly(new Effect.KeepArrangement(FOLDER, a));
@@ -417,5 +417,35 @@ class ShellUpdateTest {
     assertThat(state.panels()).isEqualTo(Panels.DEBUG);
     send(new Message.SetMode(Mode.AUTHOR));
     assertThat(state.panels()).isEqualTo(Panels.AUTHOR);
+  }
+
+  @Test
+  void aProjectThatIsOpenedWithoutANameOfAPipelineShowsTheOneThatWasShownLast() {
+    open();
+    Arrangement a =
+        new Arrangement(null, Map.of(), Map.of(), List.of("second", "third", "main"), "third");
+    send(new ShellMessage.ArrangementRead(FOLDER, a, false));
+    assertThat(state.open().pipeline()).isEqualTo("third");
+    assertThat(state.open().tabs()).containsExactly("second", "third", "main");
+    assertThat(effects)
+        .contains(new Effect.ReadPins(FOLDER, "third"), new Effect.Arrange(a))
+        .anyMatch(e -> e instanceof Effect.Check c && c.pipeline().equals("third"));
+  }
+
+  @Test
+  void aPipelineThatIsGoneOrWasChosenMeanwhileIsNotPutInItsPlace() {
+    open();
+    Arrangement gone = new Arrangement(null, Map.of(), Map.of(), List.of("gone"), "gone");
+    send(new ShellMessage.ArrangementRead(FOLDER, gone, false));
+    assertThat(state.open().pipeline()).isEqualTo("main");
+    openTabs();
+    Arrangement a = new Arrangement(null, Map.of(), Map.of(), List.of("second"), "second");
+    send(new ShellMessage.ArrangementRead(FOLDER, a, false));
+    assertThat(state.open().pipeline()).as("the user was quicker").isEqualTo("main");
+    assertThat(state.open().tabs()).containsExactly("second", "main");
+    open();
+    send(new ShellMessage.ArrangementRead(FOLDER, Arrangement.NONE, false));
+    assertThat(state.open().pipeline()).isEqualTo("main");
+    assertThat(state.open().tabs()).containsExactly("main");
   }
 }

@@ -150,4 +150,46 @@ class VersionsUpdateTest {
     assertThat(back.graph()).isEqualTo(Pipelines.GRAPH);
     assertThat(back.versions().kinds(back.open())).isEmpty();
   }
+
+  private static GraphEdit edge(String id, String from, String to) {
+    return new GraphEdit.AddEdge(Pipelines.edge(id, from, to));
+  }
+
+  @Test
+  void anInputThatAnotherEdgeLeadsToByNowKeepsThatOneAlone() {
+    AppState healed = compared(new GraphEdit.RemoveNode("f"), edge("heal", "s.out", "w.in"));
+    AppState back = States.after(healed, new ShellMessage.TakeBack("f"));
+    assertThat(back.graph().nodes()).containsKey("f");
+    assertThat(back.graph().into("w"))
+        .extracting(dev.eddy.model.graph.Edge::id)
+        .containsExactly("heal");
+    assertThat(back.graph().into("f")).as("what was free is joined again").hasSize(1);
+    assertThat(States.after(back, new Message.Undo()).document()).isEqualTo(healed.document());
+  }
+
+  @Test
+  void anInputThatTookSeveralEdgesTakesThemAgain() {
+    PipelineDocument union =
+        with(
+                start,
+                new GraphEdit.AddNode(Pipelines.node("b", "source"), null, -1),
+                edge("b1", "b.out", "w.in"))
+            .document();
+    AppState removed =
+        with(
+            States.after(States.of(union), new ShellMessage.VersionRead("main", "abc", union)),
+            new GraphEdit.RemoveNode("b"));
+    assertThat(removed.graph().into("w")).hasSize(1);
+    AppState back = States.after(removed, new ShellMessage.TakeBack("b"));
+    assertThat(back.graph().into("w")).hasSize(2);
+  }
+
+  @Test
+  void twoNodesThatWereRemovedComeBackOneByOneWithTheEdgeBetweenThem() {
+    AppState removed = compared(new GraphEdit.RemoveNode("s"), new GraphEdit.RemoveNode("f"));
+    AppState one = States.after(removed, new ShellMessage.TakeBack("f"));
+    assertThat(one.graph().edges()).as("its source is not there yet").containsOnlyKeys("e2");
+    AppState both = States.after(one, new ShellMessage.TakeBack("s"));
+    assertThat(both.graph()).isEqualTo(Pipelines.GRAPH);
+  }
 }

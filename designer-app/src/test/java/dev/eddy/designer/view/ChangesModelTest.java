@@ -73,4 +73,28 @@ class ChangesModelTest {
         .extracting(ChangesModel.Row::title)
         .containsExactly("Pipeline");
   }
+
+  @Test
+  void whatALaterVersionWroteToAnEdgeOrToThePipelineIsAChange() {
+    Value.Struct later = Value.Struct.EMPTY.with("colour", Value.of("red"));
+    java.util.Map<String, dev.eddy.model.graph.Edge> edges =
+        new java.util.LinkedHashMap<>(Pipelines.GRAPH.edges());
+    dev.eddy.model.graph.Edge e = edges.get("e1");
+    edges.put("e1", new dev.eddy.model.graph.Edge("e1", e.from(), e.to(), later));
+    PipelineDocument now =
+        new PipelineDocument(
+            new dev.eddy.model.graph.Graph(
+                Pipelines.GRAPH.nodes(), edges, Pipelines.GRAPH.properties(), later),
+            Pipelines.LAYOUT);
+    ChangesModel m =
+        ChangesModel.of(
+            States.after(States.of(now), new ShellMessage.VersionRead("main", "abc", DOCUMENT)));
+    assertThat(m.head()).endsWith("2 differences");
+    assertThat(m.rows()).hasSize(2);
+    ChangesModel.Line line = new ChangesModel.Line("colour", "not set", "red");
+    assertThat(m.rows().get(0).kind()).isEqualTo(Differences.Kind.CHANGED);
+    assertThat(m.rows().get(0).lines()).as("its ends are what they were").containsExactly(line);
+    assertThat(m.rows().get(1).title()).isEqualTo("Pipeline");
+    assertThat(m.rows().get(1).lines()).containsExactly(line);
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What can stand at the caret, best first: columns, then functions, then words of SQL; behind an
@@ -73,26 +74,37 @@ final class Completions {
           "AND", "OR", "NOT", "BETWEEN", "IN", "LIKE", "CASE", "WHEN", "THEN", "ELSE", "FROM",
           "FOR", "TO", "IS", "ESCAPE");
 
+  /** Words that can stand behind IS. */
+  private static final Set<String> TESTS = Set.of("NULL", "NOT", "TRUE", "FALSE");
+
+  private static final Pattern TESTED =
+      Pattern.compile("\\bIS\\s+(NOT\\s+)?$", Pattern.CASE_INSENSITIVE);
+
   private Completions() {}
 
   private record Scored(Completion completion, int score, int order) {}
 
   static List<Completion> at(String text, int caret, Schema input) {
     int at = Math.max(0, Math.min(caret, text.length()));
-    if (insideLiteral(text, at)) {
+    int open = openAt(text, at);
+    if (open >= 0 && text.charAt(open) != '`') {
       return List.of();
     }
     int from = at;
     while (from > 0 && isWordPart(text.charAt(from - 1))) {
       from--;
     }
-    String prefix = text.substring(from, at);
-    if (from > 0 && text.charAt(from - 1) == '`') {
-      from--;
-    } else if (!prefix.isEmpty() && Character.isDigit(prefix.charAt(0))) {
+    if (open >= 0) {
+      // A name in quotes may hold blanks, and is all that can stand there.
+      from = open;
+    }
+    String prefix = text.substring(open >= 0 ? open + 1 : from, at);
+    if (open < 0 && !prefix.isEmpty() && Character.isDigit(prefix.charAt(0))) {
       return List.of();
     }
-    boolean behind = isBehindOperand(text.substring(0, from));
+    String before = text.substring(0, from);
+    boolean behind = isBehindOperand(before);
+    boolean tested = TESTED.matcher(before).find();
     List<Scored> found = new ArrayList<>();
     for (Field f : input.fields()) {
       Completion c =
@@ -105,7 +117,7 @@ final class Completions {
       add(found, c, prefix, 0);
     }
     for (Functions.Row r : Functions.rows()) {
-      if (r.isFunction()) {
+      if (open < 0 && r.isFunction()) {
         Completion c =
             new Completion(
                 r.name() + "(",
@@ -116,12 +128,9 @@ final class Completions {
         add(found, c, prefix, 1);
       }
     }
-    for (String k : KEYWORDS) {
-      add(
-          found,
-          new Completion(k, k, "", Completion.Kind.KEYWORD, from),
-          prefix,
-          behind && JOINING.contains(k) ? -1 : 2);
+    for (String k : open < 0 ? KEYWORDS : List.<String>of()) {
+      boolean first = tested ? TESTS.contains(k) : behind && JOINING.contains(k);
+      add(found, new Completion(k, k, "", Completion.Kind.KEYWORD, from), prefix, first ? -1 : 2);
     }
     found.sort(
         Comparator.comparingInt(Scored::score)
@@ -172,11 +181,30 @@ final class Completions {
     return Character.isLetterOrDigit(c) || c == '_';
   }
 
-  private static boolean insideLiteral(String text, int caret) {
-    boolean inside = false;
-    for (int i = 0; i < caret; i++) {
-      inside ^= text.charAt(i) == '\'';
+  /** Where the text, the comment or the name in quotes begins that the caret is in; else -1. */
+  private static int openAt(String text, int caret) {
+    int i = 0;
+    while (i < caret) {
+      char c = text.charAt(i);
+      int end = i + 1;
+      if (c == '\'' || c == '`') {
+        end = after(text, String.valueOf(c), i + 1);
+      } else if (text.startsWith("--", i)) {
+        end = after(text, "\n", i + 2);
+      } else if (text.startsWith("/*", i)) {
+        end = after(text, "*/", i + 2);
+      }
+      if (end > caret && end > i + 1) {
+        return i;
+      }
+      i = end;
     }
-    return inside;
+    return -1;
+  }
+
+  /** The offset behind the next occurrence; beyond the text where there is none. */
+  private static int after(String text, String what, int from) {
+    int at = text.indexOf(what, from);
+    return at < 0 ? text.length() + 1 : at + what.length();
   }
 }

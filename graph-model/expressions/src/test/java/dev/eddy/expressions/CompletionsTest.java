@@ -3,6 +3,8 @@ package dev.eddy.expressions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.expression.Expressions.Completion;
+import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,5 +85,36 @@ class CompletionsTest {
         .hasSizeGreaterThan(70)
         .allSatisfy(
             (name, help) -> assertThat(help).startsWith(name.substring(0, 2)).contains(": "));
+  }
+
+  @Test
+  void nothingIsOfferedInAComment() {
+    assertThat(at("-- del|")).isEmpty();
+    assertThat(at("1 /* del|")).isEmpty();
+    assertThat(at("1 /* del| */ + 2")).isEmpty();
+    assertThat(at("-- origin's\n del|")).as("a quote in a comment opens no text").isNotEmpty();
+    assertThat(at("/* c */ del|")).isNotEmpty();
+    assertThat(at("'--' || ori|")).as("nor do dashes in a text").isNotEmpty();
+  }
+
+  @Test
+  void aNameWithBlanksIsGoneOnWithInItsQuotes() {
+    Schema names =
+        Schema.of(new Field("Delay Cause", DataType.VARCHAR), new Field("delay", DataType.INT));
+    String text = "1 + `Delay C";
+    List<Completion> offers = Generated.SQL.complete(text, text.length(), names);
+    assertThat(offers).extracting(Completion::insert).containsExactly("`Delay Cause`");
+    assertThat(offers.get(0).from()).as("from its quote on").isEqualTo(4);
+    assertThat(Generated.SQL.complete("`Delay Cause` = d", 17, names).get(0).label())
+        .as("behind the quotes all is as ever")
+        .isEqualTo("delay");
+  }
+
+  @Test
+  void behindIsTheWordsThatCanStandThereComeFirst() {
+    assertThat(at("origin IS N|").get(0).label()).isIn("NULL", "NOT");
+    assertThat(at("origin IS NOT N|").get(0).label()).isIn("NULL", "NOT");
+    assertThat(at("origin IS |")).extracting(Completion::label).startsWith("FALSE", "NOT", "NULL");
+    assertThat(at("this N|").get(0).label()).as("IS is a word of its own").isNotEqualTo("NULL");
   }
 }

@@ -1,6 +1,7 @@
 package dev.eddy.runtime.flow;
 
 import dev.eddy.operator.StateSpec;
+import dev.eddy.runtime.state.Entries;
 import dev.eddy.runtime.state.KeyedStore.StoreSnapshot;
 import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.SortedStore;
@@ -48,9 +49,9 @@ public final class NetworkSnapshot {
   }
 
   /** Visits the keyed state of a node in the order of key group and key. */
-  public void scanState(int rank, int table, SortedStore.Visitor<? super Stored> visitor) {
+  public void scanState(int rank, int table, Entries into) {
     for (StoreSnapshot s : distinct(rank, table)) {
-      s.tables().get(table).scan(visitor);
+      Entries.scan(s.tables().get(table), into);
     }
   }
 
@@ -79,12 +80,11 @@ public final class NetworkSnapshot {
   }
 
   /** Visits what is different from an earlier snapshot in the keyed state of a node. */
-  public void stateChanges(
-      NetworkSnapshot earlier, int rank, int table, Snapshot.Changes<? super Stored> visitor) {
+  public void stateChanges(NetworkSnapshot earlier, int rank, int table, Entries into) {
     List<StoreSnapshot> subtasks = distinct(rank, table);
     for (int i = 0; i < subtasks.size(); i++) {
       Snapshot<Stored> before = earlier.stores.get(rank).get(i).tables().get(table);
-      subtasks.get(i).tables().get(table).changesSince(before, visitor);
+      Entries.changes(before, subtasks.get(i).tables().get(table), into);
     }
   }
 

@@ -168,6 +168,26 @@ final class WitnessedContext implements OperatorContext {
     }
 
     @Override
+    public @Nullable Row last() {
+      // The witness is told of all: which one is the last the table does not say.
+      readAll(state);
+      return view.last();
+    }
+
+    @Override
+    public void edit(Editor editor) {
+      readAll(state);
+      view.edit(
+          row -> {
+            Edit e = editor.edit(row);
+            if (e != Edit.KEEP) {
+              wrote(state, null, e == Edit.WRITE ? row : null);
+            }
+            return e;
+          });
+    }
+
+    @Override
     public void clear() {
       view.clear();
       wrote(state, null, null);

@@ -1,12 +1,13 @@
 package dev.eddy.runtime.record;
 
 import dev.eddy.model.disk.Disk;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.NetworkSnapshot;
 import dev.eddy.runtime.record.Checkpoint.SinkState;
-import dev.eddy.runtime.state.Stored;
+import dev.eddy.runtime.state.Entries;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,10 +112,11 @@ final class CheckpointFile {
       for (int table = 0; table < specs.size(); table++) {
         Writer w = new Writer(to, rank, table);
         ValueCodec codec = new ValueCodec(specs.get(table).stored());
+        Entries into = (k, length, v, at, step) -> w.entry(k, length, v, at, step, codec);
         if (base == null) {
-          now.scanState(rank, table, (k, v) -> w.entry(k, v, codec));
+          now.scanState(rank, table, into);
         } else {
-          now.stateChanges(base.data().network(), rank, table, (k, v) -> w.entry(k, v, codec));
+          now.stateChanges(base.data().network(), rank, table, into);
         }
         w.end();
       }
@@ -142,15 +144,16 @@ final class CheckpointFile {
       this.table = table;
     }
 
-    boolean entry(byte[] key, @Nullable Stored now, ValueCodec codec) {
-      Bytes out = begin(key);
+    boolean entry(
+        byte[] key, int length, @Nullable Row now, long sequence, int step, ValueCodec codec) {
+      Bytes out = begin(key, length);
       if (now == null) {
         out.putLong(REMOVED);
       } else {
-        out.putLong(now.sequence());
-        out.putLong(now.step());
+        out.putLong(sequence);
+        out.putLong(step);
         try {
-          codec.write(now.value(), out);
+          codec.write(now, out);
         } catch (IOException e) {
           throw new IllegalStateException("memory takes every row", e);
         }
@@ -159,7 +162,7 @@ final class CheckpointFile {
     }
 
     boolean timer(byte[] key, @Nullable Timer now) {
-      Bytes out = begin(key);
+      Bytes out = begin(key, key.length);
       if (now == null) {
         out.putLong(REMOVED);
       } else {
@@ -172,7 +175,7 @@ final class CheckpointFile {
       return failure == null;
     }
 
-    private Bytes begin(byte[] key) {
+    private Bytes begin(byte[] key, int length) {
       if (block.size() > BLOCK_BYTES) {
         flush();
       }
@@ -180,7 +183,8 @@ final class CheckpointFile {
         block.putLong(rank);
         block.putLong(table);
       }
-      block.putBytes(key);
+      block.putLong(length);
+      block.write(key, 0, length);
       entries++;
       return block;
     }

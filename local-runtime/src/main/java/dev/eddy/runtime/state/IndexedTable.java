@@ -243,7 +243,8 @@ final class IndexedTable implements StateTable {
   }
 
   /** A snapshot that knows of which kind it is. */
-  private record View(Snapshot<Stored> of, boolean ofTree) implements Snapshot<Stored> {
+  private record View(Snapshot<Stored> of, boolean ofTree)
+      implements Snapshot<Stored>, Entries.Source {
     @Override
     public int size() {
       return of.size();
@@ -268,6 +269,21 @@ final class IndexedTable implements StateTable {
           (a, b) ->
               a.sequence() == b.sequence() && a.step() == b.step() && a.value().equals(b.value()),
           visitor);
+    }
+
+    @Override
+    public void entries(Entries into) {
+      Entries.scan(of, into);
+    }
+
+    @Override
+    public void changesSince(Snapshot<Stored> earlier, Entries into) {
+      View before = (View) earlier;
+      if (before.ofTree == ofTree) {
+        Entries.changes(before.of, of, into);
+      } else {
+        changesSince(earlier, (Changes<Stored>) into::take);
+      }
     }
 
     private List<Map.Entry<byte[], Stored>> all() {

@@ -100,9 +100,13 @@ public final class KeyedStore {
           views.add(s.ttl() == null ? view : Aging.value(s, view, this::now));
         }
         case LIST -> {
-          SortedStore<Stored> table = backend.ordered(s.stored());
-          tables.add(table);
-          ListView view = new ListView(this, table);
+          // Entries of those that have a time to live are removed one by one.
+          ListStore lists =
+              s.ttl() == null
+                  ? backend.lists(required(key), s.stored(), maxParallelism)
+                  : new SortedLists(backend.ordered(s.stored()));
+          tables.add(lists);
+          ListView view = new ListView(this, lists);
           views.add(s.ttl() == null ? view : Aging.list(s, view, this::now));
         }
         case MAP -> {

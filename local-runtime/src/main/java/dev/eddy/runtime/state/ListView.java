@@ -2,44 +2,57 @@ package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.ListState;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The current key's list: an entry for each position. */
+/** The current key's list. */
 final class ListView implements ListState {
-  private static final byte[] PAST_ALL = {(byte) 0xff};
-
   private final KeyedStore store;
-  private final SortedStore<Stored> table;
+  private final ListStore lists;
 
-  ListView(KeyedStore store, SortedStore<Stored> table) {
+  /** When the cursor was put at the current key's list; -1 where it may have moved since. */
+  private long found = -1;
+
+  ListView(KeyedStore store, ListStore lists) {
     this.store = store;
-    this.table = table;
+    this.lists = lists;
+  }
+
+  private void find() {
+    if (found != store.entered()) {
+      lists.find(store.key());
+    }
+    found = -1;
+  }
+
+  @Override
+  public @Nullable Row last() {
+    find();
+    found = store.entered();
+    return lists.last();
   }
 
   @Override
   public void add(Row value) {
-    byte[] full = store.keyBytes();
-    byte[] last = table.lastKeyBelow(Keys.concat(full, PAST_ALL));
-    long next = last != null && Keys.startsWith(last, full) ? Keys.index(last, full.length) + 1 : 0;
-    table.put(
-        Keys.concat(full, Keys.index(next)),
-        new Stored(value.copy(), store.sequence(), store.step()));
+    find();
+    lists.add(store.key(), value, store.sequence(), store.step());
   }
 
   @Override
   public List<Row> all() {
-    byte[] full = store.keyBytes();
-    List<Row> out = new ArrayList<>();
-    table.scan(full, (k, e) -> Keys.startsWith(k, full) && out.add(e.value()));
-    return out;
+    find();
+    return lists.all();
+  }
+
+  @Override
+  public void edit(Editor editor) {
+    find();
+    lists.edit(store.key(), editor, store.sequence(), store.step());
   }
 
   @Override
   public void clear() {
-    byte[] full = store.keyBytes();
-    List<byte[]> keys = new ArrayList<>();
-    table.scan(full, (k, e) -> Keys.startsWith(k, full) && keys.add(k));
-    keys.forEach(table::remove);
+    find();
+    lists.clear(store.key());
   }
 }

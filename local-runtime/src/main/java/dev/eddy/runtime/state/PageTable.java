@@ -469,10 +469,12 @@ public final class PageTable implements StateTable {
   // ------------------------------------------------------------------ for other threads
 
   @Override
-  public Snapshot<Stored> snapshot() {
+  public PageSnapshot snapshot() {
     Anchor a = anchor();
     return new PageSnapshot(
-        layout, groupBits, a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest);
+        layout,
+        groupBits,
+        new SortedScan.Pages(a.directory, a.depth, a.size, Tree.snapshotOf(a.odd), latest));
   }
 
   // ------------------------------------------------------------------ by bytes, cold
@@ -553,6 +555,11 @@ public final class PageTable implements StateTable {
 
   @Override
   public void scan(byte[] from, Visitor<? super Stored> visitor) {
-    new SortedScan(layout, groupBits, directory.clone(), depth, odd).scan(from, visitor);
+    new SortedScan(
+            layout,
+            groupBits,
+            new SortedScan.Pages(directory.clone(), depth, size, odd.snapshot(), latest),
+            null)
+        .scan(from, Entries.copying(visitor));
   }
 }

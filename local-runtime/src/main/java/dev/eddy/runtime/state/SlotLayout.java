@@ -147,19 +147,37 @@ final class SlotLayout {
 
   /** The full key of a taken slot. */
   byte[] key(long[] w, @Nullable Object[] r, int slot) {
+    return key(w, r, slot, new byte[keyBytes()]);
+  }
+
+  /** Length of a key of numbers; 0 for other keys. */
+  int keyBytes() {
+    return keyWords == 0 ? 0 : GROUP_BYTES + COLUMN_BYTES * keyWords;
+  }
+
+  /**
+   * The full key of a taken slot, to be read at once.
+   *
+   * @param room of {@link #keyBytes()}, which may be written to
+   */
+  byte[] key(long[] w, @Nullable Object[] r, int slot, byte[] room) {
     if (keyWords == 0) {
       return keyBytes(r, slot);
     }
     int at = slot * words;
     int group = group(w, at);
-    byte[] out = new byte[GROUP_BYTES + COLUMN_BYTES * keyWords];
-    out[0] = (byte) (group >>> 8);
-    out[1] = (byte) group;
+    room[0] = (byte) (group >>> 8);
+    room[1] = (byte) group;
     for (int i = 0; i < keyWords; i++) {
-      out[GROUP_BYTES + COLUMN_BYTES * i] = 1;
-      LONG.set(out, GROUP_BYTES + 1 + COLUMN_BYTES * i, w[at + i]);
+      room[GROUP_BYTES + COLUMN_BYTES * i] = 1;
+      LONG.set(room, GROUP_BYTES + 1 + COLUMN_BYTES * i, w[at + i]);
     }
-    return out;
+    return room;
+  }
+
+  /** Columns of the value. */
+  int columns() {
+    return columns;
   }
 
   /** Writes the key into a free slot; the facts, which make it taken, follow. */

@@ -22,6 +22,11 @@ public interface StateBackend extends AutoCloseable {
         }
 
         @Override
+        public ListStore lists(Schema key, Schema value, int maxParallelism) {
+          return new ListTable(key, value, maxParallelism);
+        }
+
+        @Override
         public boolean ordersCheaply() {
           return false;
         }
@@ -39,6 +44,11 @@ public interface StateBackend extends AutoCloseable {
 
   /** An empty store for entries that are mostly asked for in order, under keys of any bytes. */
   SortedStore<Stored> ordered(Schema value);
+
+  /** Lists without entries. */
+  default ListStore lists(Schema key, Schema value, int maxParallelism) {
+    return new SortedLists(ordered(value));
+  }
 
   /** Whether a scan of a few entries of a table is cheap. */
   boolean ordersCheaply();

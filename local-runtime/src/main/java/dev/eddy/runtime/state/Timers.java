@@ -3,7 +3,6 @@ package dev.eddy.runtime.state;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -290,28 +289,25 @@ final class Timers implements SortedStore<Timer> {
     @Override
     public void changesSince(Snapshot<Timer> earlier, Changes<? super Timer> visitor) {
       View then = (View) earlier;
-      Map<Long, TimerBucket> old = new HashMap<>();
-      then.buckets.scan(
-          (k, b) -> {
-            old.put(b.time, b);
-            return true;
-          });
-      List<Map.Entry<byte[], Timer>> before = new ArrayList<>();
-      List<Map.Entry<byte[], Timer>> now = new ArrayList<>();
-      buckets.changesSince(
-          then.buckets,
-          (k, b) -> {
-            TimerBucket o = old.get(timeOf(k));
-            if (o != null) {
-              Timers.scan(o, ALL, (key, t) -> before.add(Map.entry(key, t)));
-            }
-            if (b != null) {
-              Timers.scan(b, ALL, (key, t) -> now.add(Map.entry(key, t)));
-            }
-            return true;
-          });
       Snapshot.merge(
-          before, now, (a, b) -> a.sequence() == b.sequence() && a.step() == b.step(), visitor);
+          then.unshared(this),
+          unshared(then),
+          (a, b) -> a.sequence() == b.sequence() && a.step() == b.step(),
+          visitor);
+    }
+
+    /** The timers of the buckets that another one does not have; a tree tells them by identity. */
+    private List<Map.Entry<byte[], Timer>> unshared(View other) {
+      List<Map.Entry<byte[], Timer>> out = new ArrayList<>();
+      buckets.changesSince(
+          other.buckets,
+          (k, b) -> {
+            if (b != null) {
+              Timers.scan(b, ALL, (key, t) -> out.add(Map.entry(key, t)));
+            }
+            return true;
+          });
+      return out;
     }
   }
 }

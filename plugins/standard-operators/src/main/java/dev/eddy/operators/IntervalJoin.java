@@ -13,11 +13,14 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
+import dev.eddy.operator.ListState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
+import dev.eddy.operator.StateSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,7 +106,22 @@ public final class IntervalJoin implements ProcessProvider {
   @Override
   public Shape shape(OperatorSetup setup) {
     JoinColumns columns = JoinColumns.of(setup);
-    return new Shape(List.of(columns.keys(0), columns.keys(1)), JoinColumns.waiting(setup));
+    List<StateSpec> waiting = new ArrayList<>();
+    for (StateSpec s : JoinColumns.waiting(setup)) {
+      waiting.add(
+          columns.type().keeps(waiting.size())
+              ? StateSpec.list(s.name(), withPartners(s.value()))
+              : s);
+    }
+    return new Shape(List.of(columns.keys(0), columns.keys(1)), waiting);
+  }
+
+  /** A row that is kept without a partner waits with how many it has, in a last column. */
+  private static Schema withPartners(Schema row) {
+    Columns out = new Columns();
+    row.fields().forEach(f -> out.add(f.name(), f.type()));
+    out.add("partners", DataType.BIGINT.notNull());
+    return out.schema();
   }
 
   @Override
@@ -150,9 +168,11 @@ public final class IntervalJoin implements ProcessProvider {
     private final JoinColumns columns;
     private final JoinType type;
     private final Bounds bounds;
-    private final RowBlocks[] sides = new RowBlocks[2];
-    private final RowBlocks.Visitor[] ends = new RowBlocks.Visitor[2];
-    private final RowBlocks.Visitor[] meetings = new RowBlocks.Visitor[2];
+    private final Row[] counted = new Row[2];
+    private final @Nullable ListState[] waiting = new ListState[2];
+    private final ListState.Editor[] ends = new ListState.Editor[2];
+    private final ListState.Editor[] meetings = new ListState.Editor[2];
+    private @Nullable OperatorContext output;
 
     /** The row that is joined, its side being the place of the visitor. */
     private @Nullable Row joined;
@@ -168,16 +188,21 @@ public final class IntervalJoin implements ProcessProvider {
       this.bounds = bounds;
       for (int side = 0; side < 2; side++) {
         int s = side;
-        sides[side] = columns.waiting(side);
-        ends[side] = (row, n, context) -> end(s, row, n, context);
-        meetings[side] = (row, n, context) -> meet(s, row, n, context);
+        counted[side] = new Row(columns.width(side) + 1);
+        ends[side] = row -> end(s, row);
+        meetings[side] = row -> meet(s, row);
       }
     }
 
     @Override
     public void open(OperatorContext context) {
-      sides[0].open(context);
-      sides[1].open(context);
+      waiting[0] = JoinColumns.waiting(0, context);
+      waiting[1] = JoinColumns.waiting(1, context);
+      output = context;
+    }
+
+    private ListState waiting(int side) {
+      return Objects.requireNonNull(waiting[side], "not open");
     }
 
     @Override
@@ -187,16 +212,35 @@ public final class IntervalJoin implements ProcessProvider {
       partners = 0;
       if (!nullKey) {
         joined = row;
-        sides[1 - side].forEach(meetings[side], context);
+        waiting(1 - side).edit(meetings[side]);
       }
-      if (last > context.watermark() && !(nullKey && !type.keeps(side))) {
-        long timer = type.keeps(side) ? last : cleaning(last);
-        if (sides[side].add(row, partners, timer)) {
+      boolean keeps = type.keeps(side);
+      if (last > context.watermark() && (keeps || !nullKey)) {
+        ListState rows = waiting(side);
+        long timer = timerOf(side, last);
+        Row latest = rows.last();
+        // Of each row that waits a timer is set.
+        if (latest == null || timerOf(side, bounds.last(side, latest)) != timer) {
           context.registerTimer(TIMERS.get(side), timer);
         }
-      } else if (partners == 0 && type.keeps(side)) {
+        rows.add(keeps ? counted(side, row) : row);
+      } else if (partners == 0 && keeps) {
         alone(side, row, context);
       }
+    }
+
+    private Row counted(int side, Row row) {
+      Row out = counted[side];
+      int width = columns.width(side);
+      for (int c = 0; c < width; c++) {
+        out.setFrom(c, row, c);
+      }
+      out.setLong(width, partners);
+      return out;
+    }
+
+    private long timerOf(int side, long last) {
+      return type.keeps(side) ? last : cleaning(last);
     }
 
     private static long cleaning(long last) {
@@ -204,37 +248,43 @@ public final class IntervalJoin implements ProcessProvider {
     }
 
     /** Joins the row that came at a side with one that waits at the other. */
-    private long meet(int side, Row candidate, long its, OperatorContext context) {
+    private ListState.Edit meet(int side, Row candidate) {
+      OperatorContext context = Objects.requireNonNull(output, "not open");
       Row row = Objects.requireNonNull(joined);
       int other = 1 - side;
       if (bounds.last(other, candidate) <= context.watermark()
           || !bounds.meet(side, row, candidate)
           || !columns.matches(side, row, candidate)) {
         // Where its time is over, it only waits to be cleaned away.
-        return its;
+        return ListState.Edit.KEEP;
       }
       partners++;
       Row out = context.output(0);
       columns.fill(side, row, candidate, out);
       context.emit(0, out);
-      return type.keeps(other) ? its + 1 : its;
+      if (!type.keeps(other)) {
+        return ListState.Edit.KEEP;
+      }
+      int column = columns.width(other);
+      candidate.setLong(column, candidate.getLong(column) + 1);
+      return ListState.Edit.WRITE;
     }
 
     @Override
     public void onTimer(String name, long time, OperatorContext context) {
       int side = TIMERS.indexOf(name);
       now = time;
-      sides[side].forEach(ends[side], context);
+      waiting(side).edit(ends[side]);
     }
 
-    private long end(int side, Row row, long its, OperatorContext context) {
+    private ListState.Edit end(int side, Row row) {
       if (bounds.last(side, row) > now) {
-        return its;
+        return ListState.Edit.KEEP;
       }
-      if (type.keeps(side) && its == 0) {
-        alone(side, row, context);
+      if (type.keeps(side) && row.getLong(columns.width(side)) == 0) {
+        alone(side, row, Objects.requireNonNull(output, "not open"));
       }
-      return RowBlocks.Visitor.FORGET;
+      return ListState.Edit.REMOVE;
     }
 
     private void alone(int side, Row row, OperatorContext context) {

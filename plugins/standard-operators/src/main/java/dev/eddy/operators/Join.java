@@ -125,10 +125,7 @@ public final class Join implements ProcessProvider {
             StateSpec.map(
                     name, in.schema(), Schema.of(new Field("count", DataType.BIGINT.notNull())))
                 .withTtl(ttl));
-      } else if (ttl == null) {
-        states.addAll(RowBlocks.states(name, in.schema()));
       } else {
-        // Each row is forgotten by itself.
         states.add(StateSpec.list(name, in.schema()).withTtl(ttl));
       }
     }
@@ -140,15 +137,14 @@ public final class Join implements ProcessProvider {
     JoinColumns columns = JoinColumns.of(setup);
     boolean aging = StateLifetime.of(setup.parameters()) != null;
     return columns.type() == JoinType.INNER
-        ? new Inner(side(setup, 0, columns, aging), side(setup, 1, columns, aging), columns)
+        ? new Inner(side(setup, 0), side(setup, 1), columns)
         : new RegularJoin(columns, aging);
   }
 
-  private static Side side(OperatorSetup setup, int side, JoinColumns columns, boolean aging) {
-    if (setup.input(side).isUpdating()) {
-      return new Counted(SIDES.get(side));
-    }
-    return aging ? new Listed(SIDES.get(side)) : new Waiting(columns.waiting(side));
+  private static Side side(OperatorSetup setup, int side) {
+    return setup.input(side).isUpdating()
+        ? new Counted(SIDES.get(side))
+        : new Listed(SIDES.get(side));
   }
 
   /** The rows of one side under the current key. */
@@ -158,25 +154,8 @@ public final class Join implements ProcessProvider {
     /** Keeps a row, or takes one away that is equal. */
     void change(Row row);
 
-    /** Shows the rows, each as often as it is there; none is to be forgotten. */
-    void forEach(RowBlocks.Visitor visitor, OperatorContext context);
-  }
-
-  private record Waiting(RowBlocks rows) implements Side {
-    @Override
-    public void open(OperatorContext context) {
-      rows.open(context);
-    }
-
-    @Override
-    public void change(Row row) {
-      rows.add(row, 0, 0);
-    }
-
-    @Override
-    public void forEach(RowBlocks.Visitor visitor, OperatorContext context) {
-      rows.forEach(visitor, context);
-    }
+    /** Shows the rows, each as often as it is there, to one that keeps all. */
+    void forEach(ListState.Editor visitor);
   }
 
   private static final class Listed implements Side {
@@ -198,10 +177,8 @@ public final class Join implements ProcessProvider {
     }
 
     @Override
-    public void forEach(RowBlocks.Visitor visitor, OperatorContext context) {
-      for (Row row : Objects.requireNonNull(state).all()) {
-        visitor.visit(row, 0, context);
-      }
+    public void forEach(ListState.Editor visitor) {
+      Objects.requireNonNull(state).edit(visitor);
     }
   }
 
@@ -233,10 +210,10 @@ public final class Join implements ProcessProvider {
     }
 
     @Override
-    public void forEach(RowBlocks.Visitor visitor, OperatorContext context) {
+    public void forEach(ListState.Editor visitor) {
       for (MapState.Entry e : Objects.requireNonNull(state).entries()) {
         for (long i = e.value().getLong(0); i > 0; i--) {
-          visitor.visit(e.key(), 0, context);
+          visitor.edit(e.key());
         }
       }
     }
@@ -246,11 +223,13 @@ public final class Join implements ProcessProvider {
     private final Side left;
     private final Side right;
     private final JoinColumns columns;
-    private final RowBlocks.Visitor ofLeft = (other, n, context) -> pair(0, other, context);
-    private final RowBlocks.Visitor ofRight = (other, n, context) -> pair(1, other, context);
+    private final ListState.Editor ofLeft = other -> pair(0, other);
+    private final ListState.Editor ofRight = other -> pair(1, other);
 
     /** The row that came. */
     private @Nullable Row joined;
+
+    private @Nullable OperatorContext output;
 
     Inner(Side left, Side right, JoinColumns columns) {
       this.left = left;
@@ -262,6 +241,7 @@ public final class Join implements ProcessProvider {
     public void open(OperatorContext context) {
       left.open(context);
       right.open(context);
+      output = context;
     }
 
     @Override
@@ -272,20 +252,21 @@ public final class Join implements ProcessProvider {
       (side == 0 ? left : right).change(row);
       joined = row;
       if (side == 0) {
-        right.forEach(ofLeft, context);
+        right.forEach(ofLeft);
       } else {
-        left.forEach(ofRight, context);
+        left.forEach(ofRight);
       }
     }
 
-    private long pair(int side, Row other, OperatorContext context) {
+    private ListState.Edit pair(int side, Row other) {
+      OperatorContext context = Objects.requireNonNull(output, "not open");
       Row row = Objects.requireNonNull(joined);
       if (columns.matches(side, row, other)) {
         Row out = context.output(0);
         columns.fill(side, row, other, out);
         context.emit(0, out.setKind(row.kind().isAdding() ? RowKind.INSERT : RowKind.DELETE));
       }
-      return 0;
+      return ListState.Edit.KEEP;
     }
   }
 }

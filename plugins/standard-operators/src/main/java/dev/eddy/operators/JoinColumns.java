@@ -11,6 +11,8 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.type.TypeRoot;
+import dev.eddy.operator.ListState;
+import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
@@ -230,18 +232,16 @@ final class JoinColumns {
     return Words.cut((type + join + " " + String.join(", ", terms)).strip());
   }
 
-  /** State in which the rows of both sides wait. */
+  /** State in which the rows of both sides wait, by side. */
   static List<StateSpec> waiting(OperatorSetup setup) {
-    List<StateSpec> out = new ArrayList<>();
-    for (int side = 0; side < 2; side++) {
-      out.addAll(RowBlocks.states(SIDES.get(side), setup.inputSchema(side)));
-    }
-    return out;
+    return List.of(
+        StateSpec.list(SIDES.get(0), setup.inputSchema(0)),
+        StateSpec.list(SIDES.get(1), setup.inputSchema(1)));
   }
 
   /** The rows of a side that wait. */
-  RowBlocks waiting(int side) {
-    return new RowBlocks(SIDES.get(side), width(side));
+  static ListState waiting(int side, OperatorContext context) {
+    return context.listState(SIDES.get(side));
   }
 
   JoinType type() {

@@ -13,6 +13,7 @@ import dev.eddy.model.row.Batch;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import dev.eddy.operator.ListState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
@@ -21,7 +22,9 @@ import dev.eddy.operator.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the rows of two streams that have equal keys and lie in the same tumbling window, when the
@@ -113,16 +116,17 @@ public final class WindowJoin implements ProcessProvider {
     private final JoinType type;
     private final List<EventTimeColumn> times;
     private final WindowAssigner.Aligned windows;
-    private final RowBlocks left;
-    private final RowBlocks right;
-    private final RowBlocks.Visitor joins = this::join;
-    private final RowBlocks.Visitor gathers = this::gather;
+    private final ListState.Editor joins = this::join;
+    private final ListState.Editor gathers = this::gather;
 
     /** The right rows of the window that fires, and which of them have a partner. */
     private final Batch rights;
 
     private final Row rightRow;
     private boolean[] matched = new boolean[16];
+    private @Nullable ListState left;
+    private @Nullable ListState right;
+    private @Nullable OperatorContext output;
     private long end;
 
     Windows(JoinColumns columns, List<EventTimeColumn> times, WindowAssigner.Aligned windows) {
@@ -130,36 +134,50 @@ public final class WindowJoin implements ProcessProvider {
       this.type = columns.type();
       this.times = times;
       this.windows = windows;
-      this.left = columns.waiting(0);
-      this.right = columns.waiting(1);
       this.rights = new Batch(columns.width(1), 16);
       this.rightRow = rights.cursor();
     }
 
     @Override
     public void open(OperatorContext context) {
-      left.open(context);
-      right.open(context);
+      left = JoinColumns.waiting(0, context);
+      right = JoinColumns.waiting(1, context);
+      output = context;
+    }
+
+    private ListState rows(int side) {
+      return Objects.requireNonNull(side == 0 ? left : right, "not open");
     }
 
     @Override
     public void onRow(int side, Row row, OperatorContext context) {
-      long last = windows.paneOf(times.get(side).of(row)) + windows.size() - 1;
-      if (last > context.watermark() && (side == 0 ? left : right).add(row, 0, last)) {
+      long last = lastOf(side, row);
+      if (last <= context.watermark()) {
+        return;
+      }
+      ListState rows = rows(side);
+      Row latest = rows.last();
+      if (latest == null || lastOf(side, latest) != last) {
         context.registerTimer(TIMER, last);
       }
+      rows.add(row);
+    }
+
+    /** The last moment of the window of a row. */
+    private long lastOf(int side, Row row) {
+      return windows.paneOf(times.get(side).of(row)) + windows.size() - 1;
     }
 
     @Override
     public void onTimer(String name, long time, OperatorContext context) {
       end = time + 1;
       rights.reset();
-      right.forEach(gathers, context);
+      rows(1).edit(gathers);
       if (matched.length < rights.size()) {
         matched = new boolean[rights.size() * 2];
       }
       Arrays.fill(matched, 0, rights.size(), false);
-      left.forEach(joins, context);
+      rows(0).edit(joins);
       for (int r = 0; r < rights.size(); r++) {
         if (!matched[r] && type.keeps(1)) {
           alone(1, rights.moveTo(rightRow, r), context);
@@ -167,22 +185,19 @@ public final class WindowJoin implements ProcessProvider {
       }
     }
 
-    private boolean isOver(int side, Row row) {
-      return windows.paneOf(times.get(side).of(row)) + windows.size() == end;
-    }
-
-    private long gather(Row row, long partners, OperatorContext context) {
-      if (!isOver(1, row)) {
-        return partners;
+    private ListState.Edit gather(Row row) {
+      if (lastOf(1, row) != end - 1) {
+        return ListState.Edit.KEEP;
       }
       rights.append(row);
-      return RowBlocks.Visitor.FORGET;
+      return ListState.Edit.REMOVE;
     }
 
-    private long join(Row row, long partners, OperatorContext context) {
-      if (!isOver(0, row)) {
-        return partners;
+    private ListState.Edit join(Row row) {
+      if (lastOf(0, row) != end - 1) {
+        return ListState.Edit.KEEP;
       }
+      OperatorContext context = Objects.requireNonNull(output, "not open");
       boolean any = false;
       boolean joinable = !columns.hasNullKey(0, row);
       for (int r = 0; joinable && r < rights.size(); r++) {
@@ -201,7 +216,7 @@ public final class WindowJoin implements ProcessProvider {
       if (type == JoinType.SEMI ? any : !any && (type == JoinType.ANTI || type.keeps(0))) {
         alone(0, row, context);
       }
-      return RowBlocks.Visitor.FORGET;
+      return ListState.Edit.REMOVE;
     }
 
     private void alone(int side, Row row, OperatorContext context) {

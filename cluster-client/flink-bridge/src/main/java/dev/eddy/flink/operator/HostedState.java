@@ -227,6 +227,48 @@ final class HostedState {
     }
 
     @Override
+    public @Nullable Row last() {
+      try {
+        Iterable<Row> rows = flink.get();
+        Row last = null;
+        if (rows instanceof List<Row> list) {
+          last = list.isEmpty() ? null : list.get(list.size() - 1);
+        } else if (rows != null) {
+          for (Row row : rows) {
+            last = row;
+          }
+        }
+        return last;
+      } catch (Exception e) {
+        throw PassedOn.of(e);
+      }
+    }
+
+    @Override
+    public void edit(Editor editor) {
+      try {
+        List<Row> kept = new ArrayList<>();
+        boolean changed = false;
+        Iterable<Row> rows = flink.get();
+        if (rows != null) {
+          for (Row row : rows) {
+            Row copy = row.copy();
+            Edit edit = editor.edit(copy);
+            changed |= edit != Edit.KEEP;
+            if (edit != Edit.REMOVE) {
+              kept.add(copy);
+            }
+          }
+        }
+        if (changed) {
+          flink.update(kept);
+        }
+      } catch (Exception e) {
+        throw PassedOn.of(e);
+      }
+    }
+
+    @Override
     public void clear() {
       flink.clear();
     }

@@ -5,10 +5,36 @@ import dev.eddy.designer.control.expression.SqlLexer.Lexeme;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which brackets belong together, those in texts and comments left out. Pure. */
 final class Brackets {
+  /** Words behind which a bracket only groups. */
+  private static final Set<String> NO_CALLS =
+      Set.of(
+          "AND",
+          "AS",
+          "BETWEEN",
+          "CASE",
+          "DISTINCT",
+          "ELSE",
+          "ESCAPE",
+          "FILTER",
+          "FOR",
+          "FROM",
+          "IN",
+          "IS",
+          "LIKE",
+          "NOT",
+          "OR",
+          "SIMILAR",
+          "THEN",
+          "TO",
+          "WHEN",
+          "WHERE");
+
   private Brackets() {}
 
   /**
@@ -78,7 +104,10 @@ final class Brackets {
         break;
       }
       if (t.is("(")) {
-        boolean named = i > 0 && tokens.get(i - 1).kind() == Kind.WORD;
+        boolean named =
+            i > 0
+                && tokens.get(i - 1).kind() == Kind.WORD
+                && !NO_CALLS.contains(tokens.get(i - 1).text().toUpperCase(Locale.ROOT));
         open.push(new Call(named ? tokens.get(i - 1).text() : "", t.start(), 0));
       } else if (t.is(")") && !open.isEmpty()) {
         open.pop();

@@ -2,7 +2,6 @@ package dev.eddy.designer.control.expression;
 
 import dev.eddy.model.expression.Expressions.Completion;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The completions offered at a caret, and which is chosen. Pure.
@@ -47,15 +46,20 @@ public record CompletionModel(List<Completion> offers, int selected, int caret) 
       return false;
     }
     Completion only = offers.get(0);
+    int end = Math.min(caret, text.length());
     return offers.size() > 1
-        || only.from() > caret
-        || !only.insert().equals(text.substring(only.from(), Math.min(caret, text.length())));
+        || only.from() > end
+        || !only.insert().equals(text.substring(only.from(), end));
   }
 
   /** A label cut into what was typed and the rest: before, match, after. */
   public static List<String> cut(String label, String typed) {
-    int at = label.toLowerCase(Locale.ROOT).indexOf(typed.toLowerCase(Locale.ROOT));
-    return typed.isEmpty() || at < 0
+    int at = 0;
+    // Not by texts in small letters: some letters become two of them.
+    while (at <= label.length() && !label.regionMatches(true, at, typed, 0, typed.length())) {
+      at++;
+    }
+    return typed.isEmpty() || at > label.length()
         ? List.of(label, "", "")
         : List.of(
             label.substring(0, at),

@@ -478,7 +478,7 @@ public final class ExpressionField extends VBox {
   }
 
   private void insert(Completion c) {
-    int end = SqlTokens.word(area.getText(), completions.caret());
+    int end = SqlTokens.replacedUntil(area.getText(), c.from(), completions.caret());
     boolean opens = c.insert().endsWith("(");
     String rest = area.getText().substring(end);
     // A call that is opened is closed too, unless a bracket stands there already.

@@ -3,11 +3,13 @@ package dev.eddy.designer.control.expression;
 import dev.eddy.designer.control.expression.SampleRows.Result;
 import dev.eddy.model.function.Patterns;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * and a regular expression may backtrack for years: what takes longer than the limit is given up.
  * Then the rows done have their results and the others say that they have none. The thread is
  * interrupted, which ends a match; a function that heeds no interrupt keeps it, so there are never
- * more than a few. Thread-safe.
+ * more than a few: further expressions wait for their turn, and say so where it does not come
+ * within the limit. Thread-safe.
  */
 final class SampleTrials {
   /** For all rows together, from when the expression is compiled. */
@@ -25,7 +28,8 @@ final class SampleTrials {
   private static final int MOST = 3;
 
   private final Duration limit;
-  private final AtomicInteger busy = new AtomicInteger();
+  private final Deque<Trial> waiting = new ArrayDeque<>();
+  private int busy;
 
   SampleTrials(Duration limit) {
     this.limit = limit;
@@ -33,7 +37,9 @@ final class SampleTrials {
 
   /** How many threads are at work or have not heeded that they were given up. */
   int busy() {
-    return busy.get();
+    synchronized (waiting) {
+      return busy;
+    }
   }
 
   /**
@@ -42,17 +48,34 @@ final class SampleTrials {
    * @param compile gives null where the expression has no results, which is an empty list
    */
   CompletableFuture<List<Result>> start(int rows, Supplier<@Nullable SampleRun> compile) {
-    if (busy.incrementAndGet() > MOST) {
-      busy.decrementAndGet();
-      String words = "not tried: functions of earlier expressions still run";
-      return CompletableFuture.completedFuture(
-          new ArrayList<>(java.util.Collections.nCopies(rows, new Result(null, words))));
-    }
     Trial trial = new Trial(rows, compile);
-    Thread thread = new Patterns.TrialThread(trial, "eddy-sample");
-    trial.thread = thread;
-    thread.start();
+    synchronized (waiting) {
+      if (busy >= MOST) {
+        waiting.add(trial);
+        later(trial::refuse);
+        return trial.answer;
+      }
+      busy++;
+    }
+    trial.start();
     return trial.answer;
+  }
+
+  private void later(Runnable work) {
+    CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS).execute(work);
+  }
+
+  /** A thread has ended: the next trial has its turn. */
+  private void ended() {
+    Trial next;
+    synchronized (waiting) {
+      next = waiting.poll();
+      if (next == null) {
+        busy--;
+        return;
+      }
+    }
+    next.start();
   }
 
   private final class Trial implements Runnable {
@@ -67,6 +90,24 @@ final class SampleTrials {
       this.compile = compile;
     }
 
+    void start() {
+      Thread t = new Patterns.TrialThread(this, "eddy-sample");
+      thread = t;
+      t.start();
+    }
+
+    /** Its turn has not come: threads of others neither end nor heed that they were given up. */
+    private void refuse() {
+      boolean waits;
+      synchronized (waiting) {
+        waits = waiting.remove(this);
+      }
+      if (waits) {
+        String words = "not tried: functions of earlier expressions still run";
+        answer.complete(new ArrayList<>(Collections.nCopies(rows, new Result(null, words))));
+      }
+    }
+
     // Whatever ends the thread must be told: nobody else sees it.
     @SuppressWarnings("CatchingUnchecked")
     @Override
@@ -74,8 +115,7 @@ final class SampleTrials {
       try {
         SampleRun run = compile.get();
         if (run != null) {
-          CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
-              .execute(this::giveUp);
+          later(this::giveUp);
           for (int i = 0; i < rows && !answer.isDone(); i++) {
             Result result = run.result(i);
             synchronized (done) {
@@ -89,7 +129,7 @@ final class SampleTrials {
       } catch (RuntimeException | Error e) {
         answer.completeExceptionally(e);
       } finally {
-        busy.decrementAndGet();
+        ended();
       }
     }
 

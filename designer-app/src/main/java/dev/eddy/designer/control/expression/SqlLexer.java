@@ -65,8 +65,13 @@ final class SqlLexer {
         kind = Kind.NUMBER;
         end = SqlTokens.number(text, i);
       } else if (Character.isUnicodeIdentifierStart(c) || c == '_') {
-        kind = Kind.WORD;
         end = SqlTokens.word(text, i);
+        int quote = prefixed(text, i, end);
+        kind = quote < 0 ? Kind.WORD : Kind.TEXT;
+        end = quote < 0 ? end : SqlTokens.closing(text, quote, '\'');
+      } else if (Character.isSurrogatePair(c, i + 1 < text.length() ? text.charAt(i + 1) : ' ')) {
+        // A character of two; apart they are none.
+        end = i + 2;
       } else if (i + 1 < text.length() && PAIRS.contains(text.substring(i, i + 2))) {
         end = i + 2;
       }
@@ -74,5 +79,19 @@ final class SqlLexer {
       i = end;
     }
     return out;
+  }
+
+  /**
+   * Where the quote of a literal stands whose first word says of what kind it is, such as {@code
+   * N'a'}, {@code X'0F'}, {@code U&'\\00e9'} and {@code _UTF8'a'}; -1 where the word is none. They
+   * are one token: with a space between them they mean something else.
+   */
+  private static int prefixed(String text, int start, int end) {
+    String word = text.substring(start, end);
+    if (word.equalsIgnoreCase("U") && text.startsWith("&'", end)) {
+      return end + 1;
+    }
+    boolean kind = word.equalsIgnoreCase("N") || word.equalsIgnoreCase("X") || word.startsWith("_");
+    return kind && text.startsWith("'", end) ? end : -1;
   }
 }

@@ -174,7 +174,8 @@ public final class SqlTokens {
   }
 
   static boolean isKeyword(String word) {
-    return KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
+    // Letters of other scripts may have capitals that are those of a keyword.
+    return word.chars().allMatch(c -> c < 128) && KEYWORDS.contains(word.toUpperCase(Locale.ROOT));
   }
 
   static int word(String text, int start) {
@@ -191,6 +192,26 @@ public final class SqlTokens {
 
   private static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
+  }
+
+  /**
+   * Up to where a completion takes the place of what stands there: the end of the word at the
+   * caret, or of the name in quotes that begins at {@code from}, where the quotes are closed.
+   */
+  static int replacedUntil(String text, int from, int caret) {
+    if (from < text.length() && from < caret && text.charAt(from) == '`') {
+      int end = closing(text, from, '`');
+      boolean closed = end >= caret && end - 1 > from && text.charAt(end - 1) == '`';
+      // A quote further on may open another name.
+      if (closed && text.substring(caret, end - 1).chars().allMatch(SqlTokens::isNamePart)) {
+        return end;
+      }
+    }
+    return word(text, caret);
+  }
+
+  private static boolean isNamePart(int c) {
+    return c == ' ' || isWordPart((char) c);
   }
 
   /** What is inserted at a place, with blanks where it would grow together with a word there. */

@@ -69,7 +69,7 @@ final class ColumnTypesEditor extends RowsEditor {
   @Override
   Value.Struct newRow() {
     return FormValues.struct(
-        "name", Value.of("column_" + (rows().size() + 1)), "type", Value.of("STRING"));
+        "name", Value.of(FormValues.freshColumn(rows())), "type", Value.of("STRING"));
   }
 
   /** Whether a text is a type that Eddy knows. */

@@ -44,8 +44,8 @@ public final class CommonProperties {
       boolean same = members.stream().allMatch(m -> Objects.equals(effective(m, p), value));
       if (!same) {
         mixed.add(p.name());
-      } else if (first.node().parameters().get(p.name()) != null) {
-        values.put(p.name(), Objects.requireNonNull(value));
+      } else if (value != null && first.node().parameters().get(p.name()) != null) {
+        values.put(p.name(), value);
       }
     }
     if (common.isEmpty()) {

@@ -17,21 +17,40 @@ import org.jspecify.annotations.Nullable;
 final class FormValues {
   private static final Pattern COUNTED = Pattern.compile("(-?\\d+)\\s*([A-Za-z]*)");
 
+  private static final int DIGITS = 100;
+
   private FormValues() {}
+
+  /** The first of {@code column_1}, {@code column_2} and so on that no row is named. */
+  static String freshColumn(List<Value.Struct> rows) {
+    List<String> taken = rows.stream().map(r -> field(r, "name")).toList();
+    int n = rows.size() + 1;
+    while (taken.contains("column_" + n)) {
+      n++;
+    }
+    return "column_" + n;
+  }
 
   /** Null for blank: the parameter is taken out of the file. */
   static @Nullable Value text(String typed) {
     return typed.isBlank() ? null : Value.of(typed);
   }
 
-  /** A number; other text as text. */
+  /** Null for nothing at all; blanks are a text, such as a delimiter. */
+  static @Nullable Value exact(String typed) {
+    return typed.isEmpty() ? null : Value.of(typed);
+  }
+
+  /** A number; other text as text, and so is a number of more digits than anybody could read. */
   static @Nullable Value integer(String typed) {
     String t = typed.strip().replace("\u202f", "").replace("\u00a0", "").replace('\u2212', '-');
     if (t.isEmpty()) {
       return null;
     }
     try {
-      return new Value.Num(new BigDecimal(t));
+      BigDecimal number = new BigDecimal(t);
+      boolean readable = number.precision() <= DIGITS && Math.abs((long) number.scale()) <= DIGITS;
+      return readable ? new Value.Num(number) : Value.of(typed);
     } catch (NumberFormatException e) {
       return Value.of(typed);
     }

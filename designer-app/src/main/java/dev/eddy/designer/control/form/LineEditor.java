@@ -75,9 +75,14 @@ final class LineEditor implements FieldEditor {
   }
 
   private @Nullable Value value(String text) {
-    return shown instanceof Editor.Line l && l.kind() == Editor.Line.Kind.INTEGER
-        ? FormValues.integer(text)
-        : FormValues.text(text);
+    if (!(shown instanceof Editor.Line line)) {
+      return FormValues.text(text);
+    }
+    return switch (line.kind()) {
+      case INTEGER -> FormValues.integer(text);
+      case TEXT -> FormValues.exact(text);
+      case DURATION -> FormValues.text(text);
+    };
   }
 
   @Override

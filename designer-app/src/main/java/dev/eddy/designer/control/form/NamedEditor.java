@@ -101,7 +101,7 @@ final class NamedEditor extends RowsEditor {
   @Override
   Value.Struct newRow() {
     return FormValues.struct(
-        "name", Value.of("column_" + (rows().size() + 1)), "expression", Value.of(""));
+        "name", Value.of(FormValues.freshColumn(rows())), "expression", Value.of(""));
   }
 
   @Override

@@ -79,7 +79,7 @@ public record PaletteModel(List<Group> groups) {
     if (startsAWord(title, word)) {
       return 1;
     }
-    if (d.words().stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).startsWith(word))) {
+    if (d.words().stream().anyMatch(w -> startsAWord(w, word))) {
       return 2;
     }
     if (startsAWord(d.id().replace('-', ' '), word)) {

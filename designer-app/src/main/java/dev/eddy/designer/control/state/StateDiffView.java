@@ -23,6 +23,7 @@ public final class StateDiffView extends StackPane {
   private final Consumer<Moment> onMoment;
   private final VBox content = new VBox();
   private final ScrollPane scroll = new ScrollPane(content);
+  private Consumer<String> onCopied = w -> {};
   private @Nullable StateDiffModel shown;
 
   /**
@@ -34,6 +35,11 @@ public final class StateDiffView extends StackPane {
     scroll.getStyleClass().add("eddy-scroll");
     scroll.setFitToWidth(true);
     ControlStyles.apply(this);
+  }
+
+  /** Entries were copied; gets what was, in words. */
+  public void setOnCopied(Consumer<String> listener) {
+    onCopied = listener;
   }
 
   public void show(StateDiffModel model) {
@@ -51,6 +57,7 @@ public final class StateDiffView extends StackPane {
       size.getStyleClass().add("eddy-hint");
       DataTable table = new DataTable();
       table.setOnMoment(onMoment);
+      table.setOnCopied(words -> onCopied.accept(words));
       table.setFollowing(false);
       table.show(t.content());
       double height = 48 + 24.0 * Math.max(2, Math.min(14, t.content().lines().size()));

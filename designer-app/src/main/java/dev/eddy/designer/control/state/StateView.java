@@ -40,6 +40,7 @@ public final class StateView extends StackPane {
 
   private final Consumer<Moment> onMoment;
   private Consumer<String> onMore = t -> {};
+  private Consumer<String> onCopied = w -> {};
   private final SearchField search = new SearchField("Find a key", "");
   private final VBox content = new VBox();
   private final VBox nextRow = new VBox();
@@ -73,6 +74,11 @@ public final class StateView extends StackPane {
   /** The end of a state's entries came into view and there are more; gets the state's name. */
   public void setOnMore(Consumer<String> listener) {
     onMore = listener;
+  }
+
+  /** Entries were copied; gets what was, in words. */
+  public void setOnCopied(Consumer<String> listener) {
+    onCopied = listener;
   }
 
   public void show(StateModel.Input input) {
@@ -171,6 +177,7 @@ public final class StateView extends StackPane {
         DataTable table = new DataTable();
         String name = names.get(i);
         table.setOnMoment(onMoment);
+        table.setOnCopied(words -> onCopied.accept(words));
         table.setFollowing(false);
         table.setOnMissing(line -> onMore.accept(name));
         dataTables.add(table);

@@ -61,7 +61,7 @@ public final class DataTable extends VBox {
   private final Label note = new Label();
   private final StackPane empty = new StackPane();
   private Consumer<Moment> onMoment = m -> {};
-  private Consumer<Line> onWhy = l -> {};
+  private @Nullable Consumer<Line> onWhy;
   private Consumer<Line> onSelect = l -> {};
   private @Nullable BiConsumer<String, Sort> onSort;
   private IntConsumer onMissing = i -> {};
@@ -405,8 +405,16 @@ public final class DataTable extends VBox {
     MenuItem json = new MenuItem("Copy as JSON");
     json.setOnAction(e -> copyRows(rows -> content.json(rows)));
     MenuItem values = item("Copy as SQL VALUES", () -> copyRows(rows -> content.values(rows)));
+    SeparatorMenuItem line = new SeparatorMenuItem();
     MenuItem why = item("Why is this row here?", this::why);
-    return new ContextMenu(csv, json, values, new SeparatorMenuItem(), why);
+    ContextMenu menu = new ContextMenu(csv, json, values, line, why);
+    menu.setOnShowing(
+        e -> {
+          line.setVisible(onWhy != null);
+          why.setVisible(onWhy != null);
+          why.setDisable(table.getSelectionModel().isEmpty());
+        });
+    return menu;
   }
 
   private void onKey(KeyEvent e) {
@@ -429,8 +437,9 @@ public final class DataTable extends VBox {
 
   private void why() {
     Line line = table.getSelectionModel().getSelectedItem();
-    if (line != null) {
-      onWhy.accept(line);
+    Consumer<Line> listener = onWhy;
+    if (line != null && listener != null) {
+      listener.accept(line);
     }
   }
 

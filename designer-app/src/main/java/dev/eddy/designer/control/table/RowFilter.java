@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the filter field of a table says. Words must stand in some cell; {@code origin=PHX}, {@code
- * delay>50}, {@code name:air}, {@code name!=null} compare one column. Text is compared without
- * regard to case; what follows each other must all hold. Pure.
+ * delay>50}, {@code name:air}, {@code name!=null}, {@code `a name`=x} compare one column. Text is
+ * compared without regard to case; what follows each other must all hold. Pure.
  */
 public final class RowFilter {
   private static final Pattern TERM =
       Pattern.compile(
-          "\\s*+(?:(?<column>[\\w.]+)\\s*(?<op>!=|<>|>=|<=|=|>|<|:)\\s*)?"
+          "\\s*+(?:(?<column>[\\p{L}\\p{N}_.]+|`[^`]+`)\\s*(?<op>!=|<>|>=|<=|=|>|<|:)\\s*)?"
               + "(?:'(?<quoted>[^']*+(?:''[^']*+)*+)'|\"(?<double>[^\"]*)\"|(?<plain>\\S+))");
 
   private static final long MOST_SCALE = 1_000;
@@ -56,7 +56,8 @@ public final class RowFilter {
     return f;
   }
 
-  private int find(String name) {
+  private int find(String written) {
+    String name = written.replace("`", "");
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).name().equalsIgnoreCase(name)) {
         return i;

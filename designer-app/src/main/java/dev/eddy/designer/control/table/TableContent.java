@@ -53,10 +53,16 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
    * A column.
    *
    * @param caption under the name: a type with NOT NULL spelled out, or a word
+   * @param typed whether the caption is a type
    */
-  public record Column(String name, String caption, Look look) {
+  public record Column(String name, String caption, Look look, boolean typed) {
+    /** A column of which no type is known. */
+    public Column(String name, String caption, Look look) {
+      this(name, caption, look, false);
+    }
+
     public static Column of(Field f) {
-      return new Column(f.name(), f.type().toString(), look(f.type()));
+      return new Column(f.name(), f.type().toString(), look(f.type()), true);
     }
 
     private static Look look(DataType type) {
@@ -284,9 +290,9 @@ public record TableContent(List<Column> columns, List<Line> lines, String note) 
         .toList();
   }
 
-  /** The type that a column shows, without its nullability. */
+  /** The type that a column shows, without its nullability; empty where it shows none. */
   private static String type(Column c) {
-    return c.caption().replace(" NOT NULL", "");
+    return c.typed() ? c.caption().replace(" NOT NULL", "") : "";
   }
 
   private static RowsAsText.CellKind kind(Column c) {

@@ -9,9 +9,11 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -146,7 +148,7 @@ class SamplesTest {
 
   @Test
   void functionsThatHeedNoInterruptAreNotPiledUp() throws Exception {
-    SampleTrials trials = new SampleTrials(LONG);
+    SampleTrials trials = new SampleTrials(Duration.ofMillis(20));
     CountDownLatch stuck = new CountDownLatch(1);
     for (int i = 0; i < 3; i++) {
       trials.start(
@@ -177,5 +179,53 @@ class SamplesTest {
             new SampleTrials(LONG), "REGEXP(s, '^((a|b)+)+$')", texts("ab".repeat(200_000), "ab"));
     assertThat(results.get(0).error()).isEqualTo("needs too much of the stack");
     assertThat(results.get(1).value()).isEqualTo("true");
+  }
+
+  @Test
+  void aFormWithMoreExpressionsThanThreadsHasAllOfItsResults() throws Exception {
+    SampleTrials trials = new SampleTrials(LONG);
+    CountDownLatch go = new CountDownLatch(1);
+    List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String text = "n + " + i;
+      answers.add(
+          trials.start(
+              ROWS.rows().size(),
+              () -> {
+                try {
+                  go.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                return SampleRun.compile(new SqlExpressions(), text, INPUT, Use.VALUE, ROWS);
+              }));
+    }
+    assertThat(trials.busy()).as("threads").isEqualTo(3);
+    go.countDown();
+    for (int i = 0; i < 12; i++) {
+      assertThat(answers.get(i).get(60, TimeUnit.SECONDS))
+          .extracting(Result::value)
+          .containsExactly(String.valueOf(4 + i), String.valueOf(i), null);
+    }
+    awaitIdle(trials);
+  }
+
+  @Test
+  void anExpressionWhoseTryingBreaksDoesNotKeepTheOthersFromTheirTurn() throws Exception {
+    SampleTrials trials = new SampleTrials(LONG);
+    for (int i = 0; i < 5; i++) {
+      CompletableFuture<List<Result>> broken =
+          trials.start(
+              1,
+              () -> {
+                throw new StackOverflowError();
+              });
+      assertThat(broken)
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+          .withCauseInstanceOf(StackOverflowError.class);
+    }
+    awaitIdle(trials);
+    assertThat(tried(trials, "s", texts("a"))).containsExactly(new Result("a", null));
   }
 }

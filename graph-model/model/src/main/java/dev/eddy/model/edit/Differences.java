@@ -45,12 +45,18 @@ public record Differences(
   }
 
   /**
-   * An edge that was drawn, taken away, or leads elsewhere.
+   * An edge that was drawn, taken away, leads elsewhere, or says something else.
    *
    * @param was ends as names, such as {@code readings.out → hourly.in}; null for one that is new
    * @param is null for one that is gone
+   * @param values what else of it has changed
    */
-  public record OfEdge(Kind kind, String id, @Nullable String was, @Nullable String is) {}
+  public record OfEdge(
+      Kind kind, String id, @Nullable String was, @Nullable String is, List<OfValue> values) {
+    public OfEdge {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * A named value.
@@ -91,7 +97,9 @@ public record Differences(
             new OfNode(Kind.REMOVED, old.id(), old.name(), old.operator(), parameters(old, null)));
       }
     }
-    return new Differences(nodes, edges(a, b), values(a.properties(), b.properties()), moved);
+    List<OfValue> properties = values(a.properties(), b.properties());
+    properties.addAll(values(a.unknown(), b.unknown()));
+    return new Differences(nodes, edges(a, b), properties, moved);
   }
 
   /** Whether both say the same; where nodes stand says nothing. */
@@ -152,14 +160,15 @@ public record Differences(
     for (Edge e : b.edges().values()) {
       Edge old = a.edges().get(e.id());
       if (old == null) {
-        out.add(new OfEdge(Kind.ADDED, e.id(), null, ends(b, e)));
-      } else if (!old.from().equals(e.from()) || !old.to().equals(e.to())) {
-        out.add(new OfEdge(Kind.CHANGED, e.id(), ends(a, old), ends(b, e)));
+        out.add(new OfEdge(Kind.ADDED, e.id(), null, ends(b, e), List.of()));
+      } else if (!old.equals(e)) {
+        List<OfValue> values = values(old.unknown(), e.unknown());
+        out.add(new OfEdge(Kind.CHANGED, e.id(), ends(a, old), ends(b, e), values));
       }
     }
     for (Edge old : a.edges().values()) {
       if (!b.edges().containsKey(old.id())) {
-        out.add(new OfEdge(Kind.REMOVED, old.id(), ends(a, old), null));
+        out.add(new OfEdge(Kind.REMOVED, old.id(), ends(a, old), null, List.of()));
       }
     }
     return out;

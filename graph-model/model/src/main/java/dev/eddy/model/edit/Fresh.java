@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 public final class Fresh {
   private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
+  private static final int LONGEST = 80;
+
   private Fresh() {}
 
   /** Such as {@code filter-x7k2}. */
@@ -31,7 +33,10 @@ public final class Fresh {
     return id("e", taken, random);
   }
 
-  static String id(String stem, Predicate<String> taken, RandomGenerator random) {
+  static String id(String wanted, Predicate<String> taken, RandomGenerator random) {
+    // An operator may be called by more than an id in a file may be made of, as sub-graphs are.
+    String plain = wanted.replaceAll("[^A-Za-z0-9_-]+", "-");
+    String stem = plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
     while (true) {
       StringBuilder b = new StringBuilder(stem).append('-');
       for (int i = 0; i < 4; i++) {

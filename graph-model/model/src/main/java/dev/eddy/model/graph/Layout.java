@@ -40,16 +40,35 @@ public record Layout(
   }
 
   /**
-   * Where the words of an edge stand.
+   * Where the words of an edge stand, as exactly as the file has it.
    *
    * @param along the point of the way that they belong to, from 0 at its start to 1 at its end
    * @param dx from that point to the middle of the words
    * @param dy from that point to the middle of the words
    */
-  public record Label(double along, double dx, double dy) {}
+  public record Label(double along, double dx, double dy) {
+    public Label {
+      along = Math.rint(along * 1000) / 1000 + 0.0;
+      dx = tenths(dx);
+      dy = tenths(dy);
+    }
+  }
 
-  /** Top left corner of a node, or a point. */
-  public record Position(double x, double y) {}
+  /**
+   * Top left corner of a node, or a point: to tenths of a unit, as the file has it. What is read
+   * after it was written must be what is held, else it looks as if somebody had changed the file.
+   */
+  public record Position(double x, double y) {
+    public Position {
+      x = tenths(x);
+      y = tenths(y);
+    }
+  }
+
+  // Without a zero that is negative, which equals no other.
+  private static double tenths(double v) {
+    return Math.rint(v * 10) / 10 + 0.0;
+  }
 
   /**
    * A text on the canvas.
@@ -59,6 +78,11 @@ public record Layout(
    */
   public record Note(
       String id, String text, Position at, double width, double height, Value.Struct unknown) {
+    public Note {
+      width = tenths(width);
+      height = tenths(height);
+    }
+
     public Note(String id, String text, Position at, double width, double height) {
       this(id, text, at, width, height, Value.Struct.EMPTY);
     }

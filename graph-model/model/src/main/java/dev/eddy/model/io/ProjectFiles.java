@@ -213,6 +213,16 @@ public final class ProjectFiles {
       return new ContentResult(
           new Content.OfLayout(LayoutJson.read(root, source)), List.copyOf(problems));
     }
+    if (root.get("nodes") == null && root.get("environments") != null) {
+      // Whose words a pipeline would keep as unknown ones, and have no operator.
+      problems.add(
+          Problem.error(
+              "not-a-pipeline",
+              Place.file(file),
+              "The file is one of a project, not of a pipeline.",
+              "Give a file of its folder " + PIPELINES + "."));
+      return new ContentResult(null, problems);
+    }
     Graph graph = PipelineJson.read(root, source);
     return new ContentResult(
         graph == null ? null : new Content.OfPipeline(graph), List.copyOf(problems));

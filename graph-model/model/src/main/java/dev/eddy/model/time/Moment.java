@@ -27,7 +27,8 @@ public record Moment(long sequence, int step) implements Comparable<Moment> {
       return dot < 0
           ? new Moment(Long.parseLong(t), 0)
           : new Moment(Long.parseLong(t.substring(0, dot)), Integer.parseInt(t.substring(dot + 1)));
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
+      // No numbers, or negative ones.
       throw new IllegalArgumentException("'" + text + "' is no moment such as 40169.2", e);
     }
   }

@@ -48,7 +48,11 @@ class DifferencesTest {
     assertThat(d.edges())
         .containsExactly(
             new Differences.OfEdge(
-                Differences.Kind.CHANGED, "e", "node a.out → node b.in", "node a.out → node c.in"));
+                Differences.Kind.CHANGED,
+                "e",
+                "node a.out → node b.in",
+                "node a.out → node c.in",
+                List.of()));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -31,8 +33,13 @@ public final class RocksBackend implements StateBackend {
   private static final long CACHE_BYTES = 256L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
 
-  /** So many entries of a table are kept before the database. */
+  /** At least so many entries are kept before the databases. */
   private static final int FRONT_ENTRIES = 200_000;
+
+  /** About what an entry takes in the heap, of which all of them may take a sixth. */
+  private static final int FRONT_ENTRY_BYTES = 450;
+
+  private static final int FRONT_SHARE = 6;
 
   /**
    * Of all backends of this process: files of one that is closed go whenever the collector finds
@@ -43,6 +50,7 @@ public final class RocksBackend implements StateBackend {
   private final Path folder;
   private final int frontEntries;
   private final int fewImages;
+  private volatile int frontShare;
   private final List<RocksTable> tables = new ArrayList<>();
   private final Cache cache;
   private final BloomFilter filter;
@@ -54,11 +62,19 @@ public final class RocksBackend implements StateBackend {
    * @throws UncheckedIOException where it cannot be made
    */
   public RocksBackend(Path folder) {
-    this(folder, FRONT_ENTRIES, 4096);
+    this(
+        folder,
+        (int)
+            Math.max(
+                FRONT_ENTRIES,
+                Math.min(
+                    10 * FRONT_ENTRIES,
+                    Runtime.getRuntime().maxMemory() / FRONT_SHARE / FRONT_ENTRY_BYTES)),
+        4096);
   }
 
   /**
-   * @param frontEntries how many entries of a table are kept in the heap before the database
+   * @param frontEntries how many entries of all tables are kept in the heap before the databases
    * @param fewImages up to so many images a keyframe never needs files
    */
   RocksBackend(Path folder, int frontEntries, int fewImages) {
@@ -72,15 +88,26 @@ public final class RocksBackend implements StateBackend {
     } catch (IOException e) {
       throw new UncheckedIOException("no folder for the state at " + folder, e);
     }
+    // Most reads miss: filters keep them off the write buffers, hashes make them short in blocks.
     this.cache = new LRUCache(CACHE_BYTES);
     this.filter = new BloomFilter(10);
     this.options =
         new Options()
             .setCreateIfMissing(true)
             .setWriteBufferSize(WRITE_BUFFER_BYTES)
+            .setMaxWriteBufferNumber(3)
             .setMaxBackgroundJobs(2)
+            .setAllowConcurrentMemtableWrite(false)
+            .setMemtablePrefixBloomSizeRatio(0.1)
+            .setMemtableWholeKeyFiltering(true)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
             .setTableFormatConfig(
-                new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter));
+                new BlockBasedTableConfig()
+                    .setBlockCache(cache)
+                    .setFilterPolicy(filter)
+                    .setFormatVersion(5)
+                    .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
+                    .setDataBlockHashTableUtilRatio(0.75));
   }
 
   @Override
@@ -94,9 +121,10 @@ public final class RocksBackend implements StateBackend {
   }
 
   private RocksTable fresh(Schema value) {
-    RocksTable t = new RocksTable(this, value, frontEntries, fewImages);
+    RocksTable t = new RocksTable(this, value, fewImages);
     synchronized (tables) {
       tables.add(t);
+      frontShare = Math.max(1, frontEntries / tables.size());
     }
     return t;
   }
@@ -104,6 +132,11 @@ public final class RocksBackend implements StateBackend {
   @Override
   public boolean ordersCheaply() {
     return true;
+  }
+
+  /** So many entries one table may keep in the heap. */
+  int frontEntries() {
+    return frontShare;
   }
 
   Options options() {

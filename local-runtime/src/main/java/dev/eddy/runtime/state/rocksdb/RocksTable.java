@@ -129,7 +129,6 @@ final class RocksTable implements StateTable {
   private final RocksBackend backend;
   private final Schema value;
   private final EntryCodec codec;
-  private final int frontEntries;
   private final int fewImages;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
 
@@ -152,11 +151,10 @@ final class RocksTable implements StateTable {
 
   private @Nullable Load load;
 
-  RocksTable(RocksBackend backend, Schema value, int frontEntries, int fewImages) {
+  RocksTable(RocksBackend backend, Schema value, int fewImages) {
     this.backend = backend;
     this.value = value;
     this.codec = new EntryCodec(value);
-    this.frontEntries = frontEntries;
     this.fewImages = fewImages;
     this.folder = backend.fresh("table");
   }
@@ -186,7 +184,7 @@ final class RocksTable implements StateTable {
     asked.set(key.array(), key.length());
     Cached c = front.get(asked);
     if (c == null) {
-      if (front.size() >= Math.max(1, frontEntries / 2)) {
+      if (front.size() >= Math.max(1, backend.frontEntries() / 2)) {
         turn();
       }
       c = older.remove(asked);

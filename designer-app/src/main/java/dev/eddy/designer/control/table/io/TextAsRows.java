@@ -23,7 +23,8 @@ public final class TextAsRows {
   public record Table(List<String> columns, List<List<@Nullable String>> rows) {}
 
   /**
-   * RFC 4180 with a head line. Nothing between two commas is null, {@code ""} an empty text.
+   * RFC 4180 with a head line. Nothing between two commas is null, {@code ""} an empty text. An
+   * empty line is a null where there is one column, else it is none.
    *
    * @throws IllegalArgumentException with what is wrong and in which line
    */
@@ -36,7 +37,10 @@ public final class TextAsRows {
     for (@Nullable String name : records.get(0)) {
       columns.add(name == null ? "" : name);
     }
-    List<List<@Nullable String>> rows = records.subList(1, records.size());
+    List<List<@Nullable String>> rows = new ArrayList<>(records.subList(1, records.size()));
+    if (columns.size() > 1) {
+      rows.removeIf(r -> r.size() == 1 && r.get(0) == null);
+    }
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).size() != columns.size()) {
         throw new IllegalArgumentException(
