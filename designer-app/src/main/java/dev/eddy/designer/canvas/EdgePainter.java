@@ -70,8 +70,7 @@ final class EdgePainter {
   }
 
   private static Color thin(Picture p, EdgeLook look) {
-    boolean queue =
-        look.queueWarns() && !look.selected() && !look.current() && !look.unfitting();
+    boolean queue = look.queueWarns() && !look.selected() && !look.current() && !look.unfitting();
     return queue ? QueueTank.color(p.palette(), look) : color(p, look, false);
   }
 

@@ -94,14 +94,14 @@ final class HoverWords {
 
   private static @Nullable Integer fill(AppState s, String edge) {
     Reply.MetricsOf m = s.run() == null ? null : s.run().looks().metrics();
-    return m == null
-        ? null
-        : m.edges().stream()
-            .filter(x -> x.edgeId().equals(edge))
-            .map(Reply.EdgeMetrics::fill)
-            .filter(java.util.Objects::nonNull)
-            .findFirst()
-            .orElse(null);
+    if (m != null) {
+      for (Reply.EdgeMetrics e : m.edges()) {
+        if (e.edgeId().equals(edge)) {
+          return e.fill();
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable Long rows(AppState s, String edge) {

@@ -8,8 +8,8 @@ import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 /**
- * The queue at an input, as a tank that fills: plain up to 60 %, striped with its figure up to 85 %,
- * then solid and said to be full. FX thread only.
+ * The queue at an input, as a tank that fills: plain up to 60 %, striped with its figure up to 85
+ * %, then solid and said to be full. FX thread only.
  */
 final class QueueTank {
   private static final double WIDTH = 7;

@@ -259,7 +259,13 @@ public record Scope(Whole whole, Graph shown, String prefix) {
       if (of != null) {
         edges.add(
             new Reply.EdgeMetrics(
-                e.id(), of.rows(), of.bytes(), of.queued(), of.latencyP50(), of.latencyP99(), of.fill()));
+                e.id(),
+                of.rows(),
+                of.bytes(),
+                of.queued(),
+                of.latencyP50(),
+                of.latencyP99(),
+                of.fill()));
       }
     }
     return new Reply.MetricsOf(m.at(), m.sampled(), m.latencyP50(), m.latencyP99(), nodes, edges);
