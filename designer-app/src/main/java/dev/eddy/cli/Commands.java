@@ -35,6 +35,12 @@ final class Commands {
           "none, fixed-delay:ATTEMPTS,SECONDS or exponential-delay:ATTEMPTS,SECONDS,MAX; where a"
               + " source or sink fails");
 
+  private static final Option STEP_LIMIT =
+      Option.of(
+          "--step-limit",
+          "SECONDS",
+          "end the run where an operator works on one event for longer (60); 0 for no limit");
+
   static final Command START =
       new Command(
           "",
@@ -119,6 +125,7 @@ As a merge driver of git:
                   Option.of("--record", "DIR", "where the recording lies; new or empty"),
                   STATE,
                   CLOCK,
+                  STEP_LIMIT,
                   Option.of("--from", "RECORDING", "go on from the state of another run"),
                   Option.repeated("--renamed", "NODE.NEW=OLD", "with --from: a column's new name"),
                   Option.flag("--drop-state", "with --from: what has no place may go"),
@@ -140,6 +147,7 @@ pipeline has changed: columns may be added (null), removed, widened and renamed.
                   Option.of("--epoch-rows", "N", "rows in one batch (1000); changes no row"),
                   STATE,
                   CLOCK,
+                  STEP_LIMIT,
                   RESTART),
               "go on after a stop or a kill",
               """

@@ -64,6 +64,14 @@ public final class EddyMain {
             "More: eddy help" + (command == null ? "" : " " + command.words()).stripTrailing());
       }
       return e.exit().code();
+    } catch (OutOfMemoryError e) {
+      terminal.problem(
+          Problem.error(
+              "out-of-memory",
+              Place.NOWHERE,
+              "Eddy ran out of memory.",
+              "Give it more: EDDY_JAVA_OPTS=-Xmx2g."));
+      return Exit.ENVIRONMENT.code();
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       terminal.problem(
           Problem.error(

@@ -1,6 +1,7 @@
 package dev.eddy.cli;
 
 import dev.eddy.model.plan.Plan;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.RestartStrategy;
@@ -22,6 +23,9 @@ final class RunCommand {
   private static final long CLOCK_MILLIS = 100;
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** Seconds that an operator may work on one event, where nobody says. */
+  static final int STEP_LIMIT_SECONDS = 60;
+
   private RunCommand() {}
 
   static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
@@ -30,6 +34,7 @@ final class RunCommand {
     RunOptions.State state = state(arguments);
     GateClock clock = clock(arguments);
     RestartStrategy restart = restart(arguments);
+    int stepLimit = stepLimit(arguments);
     List<Rename> renamed = renamed(arguments);
     Optional<String> from = arguments.value("--from");
     Path before = from.isPresent() ? Recordings.existing(from.get()) : null;
@@ -56,7 +61,7 @@ final class RunCommand {
             .withClock(clock);
     Exit exit =
         before == null
-            ? start(plan, source.providers(), options, restart, terminal)
+            ? start(plan, source.providers(), options, restart, stepLimit, terminal)
             : startFrom(
                 before,
                 renamed,
@@ -65,6 +70,7 @@ final class RunCommand {
                 source.providers(),
                 options,
                 restart,
+                stepLimit,
                 terminal);
     if (record.isEmpty()) {
       Recordings.makeRoom(terminal);
@@ -78,13 +84,14 @@ final class RunCommand {
       Providers providers,
       RunOptions options,
       RestartStrategy restart,
+      int stepLimit,
       Terminal terminal)
       throws CommandException {
     ClassLoader plugins = Plugins.loader();
     try (RestartingRun run =
         RestartingRun.start(
             plan, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
-      return drive(run, providers, terminal);
+      return drive(run, providers, stepLimit, terminal);
     } catch (RunException e) {
       throw Failures.of(e);
     }
@@ -99,6 +106,7 @@ final class RunCommand {
       Providers providers,
       RunOptions options,
       RestartStrategy restart,
+      int stepLimit,
       Terminal terminal)
       throws CommandException {
     ClassLoader plugins = Plugins.loader();
@@ -108,7 +116,7 @@ final class RunCommand {
       try (RestartingRun restarting =
           RestartingRun.over(
               run, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
-        return drive(restarting, providers, terminal);
+        return drive(restarting, providers, stepLimit, terminal);
       }
     } catch (RunException e) {
       throw Failures.of(e);
@@ -157,12 +165,13 @@ final class RunCommand {
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
     RestartStrategy restart = restart(arguments);
+    int stepLimit = stepLimit(arguments);
     try (RestartingRun run =
         RestartingRun.resume(
             recording, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
       run.run().notices().forEach(n -> terminal.say(n.message() + " " + n.remedy()));
       terminal.say("goes on at " + Words.moment(run.run().status().at()));
-      return drive(run, providers, terminal);
+      return drive(run, providers, stepLimit, terminal);
     } catch (RunException e) {
       throw Failures.of(e);
     }
@@ -170,6 +179,10 @@ final class RunCommand {
 
   private static int parallelism(Arguments arguments) throws CommandException {
     return arguments.number("--parallelism", 1, 1, 128);
+  }
+
+  private static int stepLimit(Arguments arguments) throws CommandException {
+    return arguments.number("--step-limit", STEP_LIMIT_SECONDS, 0, 86_400);
   }
 
   private static int epochRows(Arguments arguments) throws CommandException {
@@ -184,12 +197,21 @@ final class RunCommand {
     }
   }
 
-  private static Exit drive(RestartingRun restarting, Providers providers, Terminal terminal)
+  /**
+   * The run's end.
+   *
+   * @param stepLimit seconds that an operator may work on one event; 0 for no limit
+   */
+  private static Exit drive(
+      RestartingRun restarting, Providers providers, int stepLimit, Terminal terminal)
       throws CommandException {
     Path recording = restarting.run().recording();
     long start = System.nanoTime();
     long before = Summary.sourceRows(restarting.run().plan(), restarting.run().status());
-    try (Interruption interruption = new Interruption()) {
+    try (Interruption interruption = new Interruption();
+        StepLimit ignored =
+            new StepLimit(
+                stepLimit, restarting::run, problem -> end(problem, recording, terminal))) {
       boolean ended = advance(restarting, interruption::wished, terminal, before, start);
       restarting.finish(interruption::wished);
       LocalRun run = restarting.run();
@@ -208,6 +230,14 @@ final class RunCommand {
       terminal.say("the recording so far: " + recording);
       throw Failures.of(e);
     }
+  }
+
+  /** Nothing but the end of the process stops a thread that is caught in user code. */
+  private static void end(Problem problem, Path recording, Terminal terminal) {
+    terminal.endProgress();
+    terminal.say("the recording so far: " + recording);
+    terminal.problem(problem);
+    Runtime.getRuntime().halt(Exit.PROJECT.code());
   }
 
   /** Whether the end was reached. */

@@ -95,6 +95,7 @@ final class StartCommand {
             source.providers(),
             RunOptions.defaults(recording),
             RestartStrategy.NONE,
+            RunCommand.STEP_LIMIT_SECONDS,
             terminal);
     for (PlanNode node : plan.nodes()) {
       Optional<Path> file = SinkFiles.of(node);

@@ -28,6 +28,7 @@ class UsageTest {
         .contains(
             "eddy run PROJECT [PIPELINE] [--out DIR] [--parallelism N] [--epoch-rows N]"
                 + " [--restart STRATEGY] [--record DIR] [--state WHERE] [--clock CLOCK]"
+                + " [--step-limit SECONDS]"
                 + " [--from RECORDING] [--renamed NODE.NEW=OLD]... [--drop-state]"
                 + " [--set NAME=VALUE]...\n")
         .contains("eddy resume RECORDING")

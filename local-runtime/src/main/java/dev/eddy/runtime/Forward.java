@@ -2,15 +2,18 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.TrapException;
 import dev.eddy.runtime.io.RecordingInfo;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes forward until something stops it: on one thread by the fast path, or step by step where
- * breakpoints are set, or in epochs on several threads. Owned by the run's thread.
+ * Goes forward until something stops it: on one thread by the fast path, which breakpoints at rows
+ * only trap, or step by step where there are other ones, or in epochs on several threads. Owned by
+ * the run's thread.
  */
 final class Forward {
   private static final long EPOCH_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -44,7 +47,10 @@ final class Forward {
       }
       player.single();
     }
-    return watches.any() ? watched(watches, interrupt) : steps(interrupt);
+    if (!watches.any()) {
+      return steps(interrupt);
+    }
+    return watches.areTraps() ? trapped(watches, interrupt) : watched(watches, interrupt);
   }
 
   private Halt steps(BooleanSupplier interrupt) throws FlowException, IOException {
@@ -82,12 +88,7 @@ final class Forward {
           halt = deliver(interrupt);
         }
         if (halt == null) {
-          halt =
-              watches.at(
-                  player.network(),
-                  player.here(),
-                  player.step() > 0,
-                  player.recorder()::hasCheckpoint);
+          halt = here(watches);
         }
         if (halt != null) {
           counted = player.here();
@@ -98,6 +99,45 @@ final class Forward {
     } finally {
       watches.end(player.network());
     }
+  }
+
+  /**
+   * As {@link #watched}, with breakpoints at rows that the fast path is trapped by: it runs as fast
+   * as without any, until one is hit. The moment before that row is then gone to by a replay of
+   * what came since the last keyframe.
+   */
+  private Halt trapped(Watches watches, BooleanSupplier interrupt)
+      throws FlowException, IOException {
+    watches.trap(player.network(), true);
+    try {
+      while (true) {
+        if (player.step() > 0) {
+          player.work();
+        } else if (interrupt.getAsBoolean()) {
+          return Halt.PAUSED;
+        } else if (player.atEnd()) {
+          return end();
+        } else if (!player.fast(interrupt)) {
+          return Halt.PAUSED;
+        }
+        Halt halt = player.step() > 0 ? here(watches) : null;
+        if (halt != null) {
+          return halt;
+        }
+      }
+    } catch (TrapException e) {
+      watches.trap(player.network(), false);
+      player.sprung(navigator);
+      return Objects.requireNonNull(here(watches), "the row that sprang a trap is gone");
+    } finally {
+      watches.trap(player.network(), false);
+    }
+  }
+
+  /** The breakpoint that stops before the step that is prepared, or null. */
+  private @Nullable Halt here(Watches watches) {
+    return watches.at(
+        player.network(), player.here(), player.step() > 0, player.recorder()::hasCheckpoint);
   }
 
   /** Lets the next event in; what stops the move, or null. */

@@ -1,9 +1,14 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.contract.Contract;
 import dev.eddy.model.disk.Disk;
+import dev.eddy.model.disk.DiskException;
+import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Providers;
+import dev.eddy.operator.SourceProvider;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
@@ -12,6 +17,8 @@ import dev.eddy.runtime.flow.Sources;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.Checkpoint.SinkState;
 import dev.eddy.runtime.record.CheckpointData;
+import dev.eddy.runtime.record.DamagedFileException;
+import dev.eddy.runtime.record.InheritedRows;
 import dev.eddy.runtime.record.Migration;
 import dev.eddy.runtime.record.Recording;
 import dev.eddy.runtime.record.Rename;
@@ -25,8 +32,23 @@ import org.jspecify.annotations.Nullable;
  * What a run takes over from another one: state, positions of sources, what sinks know.
  *
  * @param data as a checkpoint of the new run at its start
+ * @param rows by split, what the other recording kept of it; null where it can be read again
  */
-record Inheritance(CheckpointData data) {
+record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows) {
+  /** Puts everything into a new recording. */
+  void into(Recording recording) throws IOException {
+    List<SplitPosition> positions = new ArrayList<>(data.positions());
+    for (int i = 0; i < rows.size(); i++) {
+      InheritedRows kept = rows.get(i);
+      if (kept != null) {
+        positions.set(i, recording.inherit(i, kept));
+      }
+    }
+    recording.startWith(
+        new CheckpointData(
+            data.number(), data.sequence(), data.network(), positions, data.ended(), data.sinks()));
+  }
+
   static Inheritance of(
       Path before,
       List<Rename> renamed,
@@ -52,18 +74,72 @@ record Inheritance(CheckpointData data) {
     migration.require();
     List<String> names = old.info().splits();
     List<SplitPosition> positions = new ArrayList<>();
+    List<@Nullable InheritedRows> rows = new ArrayList<>();
     boolean[] ended = new boolean[sources.total()];
     for (int i = 0; i < ended.length; i++) {
       int at = names.indexOf(sources.names().get(i));
       positions.add(at < 0 ? SplitPosition.START : checkpoint.positions().get(at));
       ended[i] = at >= 0 && checkpoint.ended()[at];
+      rows.add(at < 0 ? null : kept(disk, before, was, at, positions.get(i), sources, i));
     }
     try (Network from = Network.build(was, splits(was, names), 1);
         Network to = Network.build(is, sources.counts(), 1)) {
       checkpoint.load(from, to, migration);
       return new Inheritance(
-          new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)));
+          new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)),
+          rows);
     }
+  }
+
+  /**
+   * What was kept of a split that cannot be read again; null where it can.
+   *
+   * @param at its number in the other recording, where it stood at {@code position}
+   * @param split its number now
+   */
+  private static @Nullable InheritedRows kept(
+      Disk disk,
+      Path before,
+      LoadedPlan was,
+      int at,
+      SplitPosition position,
+      Sources sources,
+      int split)
+      throws FlowException, IOException {
+    PlanNode now = sources.nodeOf(split);
+    int rank = rank(was, now.id());
+    PlanNode then = was.node(rank);
+    boolean wasFleeting =
+        !((SourceProvider) was.provider(rank)).create(was.setup(rank)).canBeReadAgain();
+    if (!wasFleeting && !sources.isFleeting(sources.sourceOf(split))) {
+      return null;
+    }
+    if (!then.operator().equals(now.operator()) || !schemas(then).equals(schemas(now))) {
+      throw sources.failure(
+          split,
+          new IOException(
+              "not supported: its rows come once, and what was kept of them is of "
+                  + (schemas(then).equals(schemas(now)) ? "another source" : "other columns")
+                  + "; run from the start"));
+    }
+    try {
+      return InheritedRows.read(disk, before, at, position);
+    } catch (DiskException | DamagedFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw sources.failure(split, e);
+    }
+  }
+
+  private static int rank(LoadedPlan plan, String id) {
+    return plan.sources().stream()
+        .filter(rank -> plan.node(rank).id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<Schema> schemas(PlanNode source) {
+    return source.outputs().stream().map(Contract::schema).toList();
   }
 
   /** How many splits each source had. */

@@ -292,7 +292,7 @@ final class Lineages {
           null,
           "",
           List.of(),
-          s.timer.name(),
+          s.timer.shown(),
           s.timer.time());
     }
     Lineage.Kind kind = s.edge < 0 ? Lineage.Kind.GATE : Lineage.Kind.ROW;

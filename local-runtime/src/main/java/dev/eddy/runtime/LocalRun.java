@@ -177,7 +177,7 @@ public final class LocalRun implements AutoCloseable {
           Inheritance.of(
               before, renamed, dropping, loaded, sources, providers, plugins, options.disk());
       recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
-      recording.startWith(inherited.data());
+      inherited.into(recording);
       LocalRun run = new LocalRun(loaded, sources, recording, options, true, recording.start());
       run.openSinks();
       return run;
@@ -430,6 +430,11 @@ public final class LocalRun implements AutoCloseable {
     return player.beats();
   }
 
+  /** Whether an operator's code runs; for any thread, a guess while the run gets on. */
+  public boolean isInWork() {
+    return player.network().nodeInWork() != null;
+  }
+
   /**
    * The node and row that the run's thread is caught in, for any thread.
    *
@@ -439,7 +444,8 @@ public final class LocalRun implements AutoCloseable {
     Network network = player.network();
     PlanNode node = network.nodeInWork();
     String work = network.inWork();
-    String what = "has not come back for " + seconds + " s at event " + player.sequence();
+    long event = node == null ? player.sequence() : network.eventInWork();
+    String what = "has not come back for " + seconds + " s at event " + event;
     String row = node == null || work == null ? "" : work.substring(node.name().length());
     return Problem.error(
         "step-too-long",

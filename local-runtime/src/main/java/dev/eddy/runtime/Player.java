@@ -450,6 +450,30 @@ final class Player implements AutoCloseable {
     }
   }
 
+  /**
+   * After a trap was sprung: goes to the moment before the row that did it. On new ground that is
+   * the live edge from now on. What the steps before it gave to sinks stays; but the step that gave
+   * the row was not done to its end, so its rows are hashed again.
+   */
+  void sprung(Navigator navigator) throws FlowException, IOException {
+    Moment at = here();
+    edge();
+    astray = true;
+    if (!hashing) {
+      navigator.goTo(at);
+      return;
+    }
+    long[] given = recorder.given(network);
+    navigator.goTo(new Moment(at.sequence(), 0));
+    recorder.takeBack(network, given);
+    network.hashing(true);
+    while (here().compareTo(at) < 0) {
+      advanceOne();
+    }
+    recorder.stash(network);
+    network.hashing(false);
+  }
+
   /** Whether the network stands at no moment of the run, see {@link #scout}. */
   boolean isAstray() {
     return astray;
@@ -633,6 +657,7 @@ final class Player implements AutoCloseable {
         break;
       }
       recorder.append(g);
+      beat();
       meter.pushed(next);
       network.push(next++, g.source(), g.split(), g.port(), g.row());
       if ((next & 63) == 0 || g.isPaced()) {

@@ -268,6 +268,34 @@ final class Recorder {
     stash = join(stash, network.takeHashes());
   }
 
+  /** By rank, how many rows it gave (a sink: took). */
+  long[] given(Network network) {
+    long[] out = new long[plan.nodes().size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = loaded.sinks().contains(i) ? network.rowsIn(i) : network.rowsOut(i);
+    }
+    return out;
+  }
+
+  /**
+   * Forgets of what was {@linkplain #stash stashed} the rows of an event that was given up.
+   *
+   * @param network stands before the event
+   * @param after what {@link #given} said when it was given up
+   */
+  void takeBack(Network network, long[] after) {
+    long[] before = given(network);
+    List<int[]> kept = new ArrayList<>();
+    List<int[]> all = java.util.Objects.requireNonNull(stash);
+    for (int i = 0; i < after.length; i++) {
+      int[] hashes = all.get(i);
+      // Of operators that are not hashed in this block there are none.
+      int length = (int) Math.max(0, hashes.length - (after[i] - before[i]));
+      kept.add(Arrays.copyOf(hashes, length));
+    }
+    stash = kept;
+  }
+
   private static List<int[]> join(@Nullable List<int[]> a, List<int[]> b) {
     if (a == null) {
       return b;

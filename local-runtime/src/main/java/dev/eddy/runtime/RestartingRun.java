@@ -54,7 +54,7 @@ public final class RestartingRun implements AutoCloseable {
   private final RestartStrategy strategy;
   private final Consumer<Restart> listener;
   private final Path recording;
-  private LocalRun run;
+  private volatile LocalRun run;
   private @Nullable Moment failedAt;
   private Consumer<LocalRun> prepare = r -> {};
   private int attempt;

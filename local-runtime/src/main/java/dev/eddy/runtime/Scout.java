@@ -43,6 +43,11 @@ final class Scout implements Witness {
   private long[] watermarks = new long[0];
   private long[] due = new long[0];
 
+  /** As {@link #due}, of timers by the clock, which stood at {@link #clock}. */
+  private long[] dueByClock = new long[0];
+
+  private long clock;
+
   /**
    * @param checkpoints whether a checkpoint was taken before the event of a sequence
    */
@@ -100,6 +105,7 @@ final class Scout implements Witness {
     }
     watermarks = new long[watches.size()];
     due = new long[watches.size()];
+    dueByClock = new long[watches.size()];
     attach();
     try {
       between.run();
@@ -140,11 +146,13 @@ final class Scout implements Witness {
   private void before() {
     Network network = player.network();
     marked = false;
+    clock = network.time();
     for (int i = 0; i < watermarks.length; i++) {
       Watch w = watches.get(i);
       if (w.rank >= 0) {
         watermarks[i] = network.watermark(w.rank);
         due[i] = timed(w) ? network.nextTimerTime(w.rank) : Long.MAX_VALUE;
+        dueByClock[i] = network.nextClockTimerTime(w.rank);
       }
     }
   }
@@ -161,17 +169,23 @@ final class Scout implements Witness {
       if (w.condition instanceof Condition.WatermarkPasses c) {
         hit = watermarks[i] < c.time() && now >= c.time();
       } else if (w.condition instanceof Condition.NodeWorks) {
-        hit = now != watermarks[i];
+        hit = now != watermarks[i] || byClock(i);
       } else if (timed(w)) {
         // A timer may have been set and have fired in this event: then the first one before it
         // does not tell.
-        hit = now != watermarks[i] && (due[i] <= now || rowed.get(i));
+        hit = now != watermarks[i] && (due[i] <= now || rowed.get(i)) || byClock(i);
       }
     }
     rowed.clear();
     if (hit) {
       latest[(int) (found++ % KEPT)] = sequence;
     }
+  }
+
+  /** Whether timers of processing time may have fired in this event. */
+  private boolean byClock(int watch) {
+    long now = player.network().time();
+    return now != clock && (dueByClock[watch] <= now || rowed.get(watch));
   }
 
   private static boolean timed(Watch w) {

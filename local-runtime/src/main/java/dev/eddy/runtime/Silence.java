@@ -110,11 +110,15 @@ final class Silence {
 
   /** Whether timers wait; says what they wait for. */
   private boolean waits(int rank, PlanNode node, List<Finding> out) {
+    boolean byClock = waitsForClock(rank, node, out);
     long[] count = {0};
     @Nullable Timer[] first = new Timer[1];
     network.scanTimers(
         rank,
         (key, timer) -> {
+          if (timer.isByClock()) {
+            return false;
+          }
           if (count[0]++ == 0 || timer.time() < java.util.Objects.requireNonNull(first[0]).time()) {
             first[0] = timer;
           }
@@ -122,7 +126,7 @@ final class Silence {
         });
     Timer next = first[0];
     if (next == null) {
-      return false;
+      return byClock;
     }
     Reply.Holder holder = holder(rank);
     long eventTime = expected(next.time(), holder);
@@ -148,6 +152,34 @@ final class Silence {
             next.time(),
             eventTime,
             text.toString()));
+    return true;
+  }
+
+  /** Whether timers of processing time wait; says what they wait for. */
+  private boolean waitsForClock(int rank, PlanNode node, List<Finding> out) {
+    long[] count = {0};
+    network.scanTimers(
+        rank,
+        (key, timer) -> {
+          count[0] += timer.isByClock() ? 1 : 0;
+          return true;
+        });
+    if (count[0] == 0) {
+      return false;
+    }
+    long next = network.nextClockTimerTime(rank);
+    String text =
+        node.name()
+            + ": "
+            + counted(count[0], "timer")
+            + (count[0] == 1 ? " waits" : " wait")
+            + " for the clock; the next fires when it reaches "
+            + time(next)
+            + ", it says "
+            + time(network.time())
+            + ".";
+    out.add(
+        new Finding(Cause.WAITS_FOR_CLOCK, node.id(), null, count[0], next, Long.MIN_VALUE, text));
     return true;
   }
 

@@ -21,17 +21,21 @@ import org.jspecify.annotations.Nullable;
 final class StateText {
   private final KeyCodec codec;
   private final StateSpec spec;
+  private final boolean list;
   private final @Nullable Schema sub;
   private final @Nullable KeyCodec subCodec;
 
   StateText(KeyCodec codec, StateSpec spec) {
-    // Broadcast state stands under no key, whatever the key of the operator.
-    this.codec = spec.kind() == StateSpec.Kind.BROADCAST ? new KeyCodec(Schema.EMPTY) : codec;
+    // Some stands under no key, whatever the key of the operator.
+    boolean keyless =
+        spec.kind() == StateSpec.Kind.BROADCAST || spec.kind() == StateSpec.Kind.OPERATOR_LIST;
+    this.codec = keyless ? new KeyCodec(Schema.EMPTY) : codec;
+    this.list = spec.kind() == StateSpec.Kind.LIST || spec.kind() == StateSpec.Kind.OPERATOR_LIST;
     this.spec = spec;
     this.sub =
         switch (spec.kind()) {
           case VALUE -> null;
-          case LIST -> Schema.of(new Field("#", DataType.BIGINT));
+          case LIST, OPERATOR_LIST -> Schema.of(new Field("#", DataType.BIGINT));
           case MAP, BROADCAST -> spec.subKey();
         };
     this.subCodec = spec.subKey() == null ? null : new KeyCodec(spec.subKey());
@@ -66,7 +70,7 @@ final class StateText {
     List<@Nullable String> cells =
         new ArrayList<>(
             CellText.ofRow(codec.decode(Arrays.copyOfRange(key, 2, end)), codec.schema()));
-    if (spec.kind() == StateSpec.Kind.LIST) {
+    if (list) {
       cells.add(Long.toString(Keys.index(key, end)));
     } else if (sub != null && subCodec != null) {
       cells.addAll(CellText.ofRow(subCodec.decode(Arrays.copyOfRange(key, end, key.length)), sub));

@@ -57,7 +57,7 @@ final class StateView {
         rank,
         (key, t) -> {
           count[0]++;
-          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.name(), 1L, Long::sum);
+          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.shown(), 1L, Long::sum);
           return true;
         });
     List<Reply.TimerGroup> groups = new ArrayList<>();

@@ -91,7 +91,7 @@ final class Watch {
     if (condition instanceof Condition.TimerFires c) {
       Timer timer = network.nextTimer();
       return timer != null
-          && (c.name().isEmpty() || c.name().equals(timer.name()))
+          && (c.name().isEmpty() || c.name().equals(timer.called()))
           && (key == null || Arrays.equals(network.nextKey(), key));
     }
     return false;

@@ -1,5 +1,6 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.expression.RowPredicate;
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
@@ -21,9 +22,11 @@ import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -116,6 +119,42 @@ final class Watches implements Witness {
   /** Where the text of log points goes. */
   void log(Consumer<Notice.Logged> listener) {
     log = listener;
+  }
+
+  /**
+   * Whether all hold at rows alone, which the fast path can be trapped by: neither hits are counted
+   * nor is anything logged.
+   */
+  boolean areTraps() {
+    for (Watch w : all) {
+      boolean trap =
+          w.condition instanceof Condition.RowPasses
+              && w.breakpoint.hits() == null
+              && w.breakpoint.log().isEmpty();
+      if (!trap && w != failure) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Sets the traps of {@link #areTraps}, or takes them away. */
+  void trap(Network network, boolean on) {
+    Map<Integer, List<Watch>> byEdge = new HashMap<>();
+    for (Watch w : all) {
+      if (w.edge >= 0) {
+        byEdge.computeIfAbsent(w.edge, e -> new ArrayList<>()).add(w);
+      }
+    }
+    byEdge.forEach((edge, watches) -> network.trap(edge, on ? trap(watches) : null));
+  }
+
+  private static Network.Trap trap(List<Watch> watches) {
+    if (watches.size() == 1) {
+      RowPredicate predicate = watches.get(0).predicate;
+      return row -> Predicates.holds(predicate, row);
+    }
+    return row -> watches.stream().anyMatch(w -> Predicates.holds(w.predicate, row));
   }
 
   /** The breakpoint that stops before a step that fails, or null. */
@@ -399,7 +438,7 @@ final class Watches implements Witness {
     } else if (w.condition instanceof Condition.TimerFires) {
       Timer t = network.nextTimer();
       return "Stops before the timer "
-          + (t == null ? "" : t.name() + " of " + CellText.timestamp(t.time()) + " ")
+          + (t == null ? "" : t.shown() + " of " + CellText.timestamp(t.time()) + " ")
           + "fires at "
           + name
           + ".";

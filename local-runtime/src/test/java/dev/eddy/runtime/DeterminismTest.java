@@ -8,6 +8,8 @@ import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
+import dev.eddy.runtime.fixture.DrawnQuery;
+import dev.eddy.runtime.fixture.Seeds;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.SpillSpace;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
@@ -29,21 +32,41 @@ class DeterminismTest {
 
   @Property(tries = 4)
   void neitherThreadsNorCutsNorPathsNorSeeksNorKillsChangeARow(
-      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+      @ForAll @LongRange(min = 0, max = 9_999) long seed) throws Exception {
     compare(seed);
   }
 
   @Tag("long")
-  @Property(tries = 2000)
-  void noneOfItChangesARowInManyPipelines(@ForAll long seed) throws Exception {
-    compare(seed);
+  @Example
+  void noneOfItChangesARowInManyPipelines() {
+    Seeds.upTo(9_999, DeterminismTest::compare);
+  }
+
+  @Property(tries = 3)
+  void norInPipelinesOfStandardOperators(@ForAll @LongRange(min = 0, max = 9_999) long seed)
+      throws Exception {
+    compareQuery(seed);
+  }
+
+  @Tag("long")
+  @Example
+  void norInManyPipelinesOfStandardOperators() {
+    Seeds.upTo(9_999, DeterminismTest::compareQuery);
   }
 
   private static void compare(long seed) throws Exception {
+    Random random = new Random(seed);
+    compare(DrawnPipeline.of(random), random);
+  }
+
+  private static void compareQuery(long seed) throws Exception {
+    Random random = new Random(seed);
+    compare(DrawnQuery.of(random), random);
+  }
+
+  private static void compare(DrawnPipeline drawn, Random random) throws Exception {
     Path temp = Files.createTempDirectory("eddy-determinism");
     try {
-      Random random = new Random(seed);
-      DrawnPipeline drawn = DrawnPipeline.of(random);
       Map<String, List<String>> expected = whole(drawn, temp.resolve("a"), 1, 1000);
       for (int parallelism : new int[] {1, 2, 3, 4}) {
         int epoch = List.of(1, 7, 100, 10_000).get(random.nextInt(4));
@@ -112,7 +135,7 @@ class DeterminismTest {
   /** Steps, counts, watermarks, state with its last writers: the same on both paths. */
   private static void bothPathsLeadToTheSameMoment(DrawnPipeline drawn, Path temp, Random random)
       throws RunException {
-    long target = 20 + random.nextInt(100);
+    long target = 10 + random.nextInt(100);
     try (LocalRun slow =
             LocalRun.start(
                 drawn.plan(),
@@ -120,10 +143,10 @@ class DeterminismTest {
                 LOADER,
                 options(temp.resolve("x"), 1, 1).withCheckpointRows(0));
         LocalRun fast = LocalRun.open(temp.resolve("s"), drawn.providers(), LOADER)) {
-      while (slow.at().sequence() < target) {
+      while (slow.at().sequence() < target && slow.status().phase() != Status.Phase.FINISHED) {
         slow.step();
       }
-      fast.seek(new Moment(target, 0));
+      fast.seek(slow.at());
       for (int i = 0; i < 12; i++) {
         assertThat(fast.at()).isEqualTo(slow.at());
         assertThat(counts(fast)).isEqualTo(counts(slow));
@@ -151,7 +174,7 @@ class DeterminismTest {
   }
 
   private static RunOptions options(Path folder, int parallelism, int epoch) {
-    return new RunOptions(folder, parallelism, epoch, 90, false)
+    return new RunOptions(folder, parallelism, epoch, 40, false)
         .withClock(GateClock.eventTime(1))
         .withSpillBytes(epoch >= 100 ? 1 : SpillSpace.DEFAULT_BYTES);
   }
@@ -171,6 +194,8 @@ class DeterminismTest {
   private static Map<String, List<String>> wandering(
       DrawnPipeline drawn, Path folder, Random random) throws RunException {
     int cut = 1 + random.nextInt(3);
+    // From the past on it comes to the end only if it is not sent back for long enough.
+    int excursions = 6;
     try (LocalRun run =
         LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options(folder, 1, cut))) {
       while (true) {
@@ -182,11 +207,13 @@ class DeterminismTest {
           run.step();
         }
         Moment here = run.at();
-        run.seek(new Moment(random.nextInt(320), random.nextInt(8)));
+        run.seek(new Moment(random.nextInt(200), random.nextInt(8)));
         run.stepBack();
-        if (random.nextBoolean()) {
+        if (excursions == 0 || random.nextBoolean()) {
           run.seek(here);
           assertThat(run.at()).isEqualTo(here);
+        } else {
+          excursions--;
         }
       }
     }
@@ -203,7 +230,7 @@ class DeterminismTest {
     }
     while (true) {
       int parallelism = 1 + random.nextInt(3);
-      int[] left = {parallelism == 1 ? 91 + random.nextInt(150) : 10 + random.nextInt(15)};
+      int[] left = {parallelism == 1 ? 41 + random.nextInt(60) : 5 + random.nextInt(8)};
       int cut = parallelism == 1 ? 1 + random.nextInt(3) : 10;
       try (LocalRun run =
           LocalRun.resume(folder, drawn.providers(), LOADER, options(folder, parallelism, cut))) {

@@ -11,13 +11,13 @@ import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
-import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Providers;
 import dev.eddy.operator.Shape;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Operators that do what an operator must not do are found by a replay, and where they did it. */
 class DivergenceTest {
   private static final ClassLoader LOADER = DivergenceTest.class.getClassLoader();
+  private final Memory memory = new Memory();
 
   /** Deliberately bad: it outlives the operator, a seek and a replay. */
   private static final AtomicLong COUNTER = new AtomicLong();
@@ -44,7 +45,7 @@ class DivergenceTest {
     for (int i = 0; i < 2500; i++) {
       data.add(new Datum(i / 2, "k" + i % 5, i));
     }
-    Fixtures.DATA.put("diverging", List.of(data));
+    memory.put("diverging", List.of(data));
     COUNTER.set(0);
   }
 
@@ -91,11 +92,7 @@ class DivergenceTest {
 
   private Verification recordAndVerify(LongUnaryOperator change) throws RunException {
     Changing bad = new Changing(change);
-    List<OperatorProvider> all = new ArrayList<>(List.of(bad));
-    for (String id : List.of("numbers", "drop", "fold", "store")) {
-      all.add(Fixtures.providers().find(id).orElseThrow());
-    }
-    Providers providers = Providers.of(all);
+    Providers providers = memory.providersWith(bad);
     Path recording = temp.resolve("recording");
     try (LocalRun run =
         LocalRun.start(

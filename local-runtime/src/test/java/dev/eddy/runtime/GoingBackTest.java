@@ -10,6 +10,7 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run long enough for keyframes on its way. */
 class GoingBackTest {
   private static final ClassLoader LOADER = GoingBackTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
   private static final int EVENTS = 90_000;
+  private final Memory memory = new Memory();
+  private final Providers providers = memory.providers();
 
   /** Only these rows have a v that ends with 7, and only these the key "rare". */
   private static final List<Integer> RARE = List.of(55, 41_234, 88_000);
@@ -46,15 +48,15 @@ class GoingBackTest {
       boolean rare = RARE.contains(i);
       rows.add(new Fixtures.Datum(i, rare ? "rare" : "k" + random.nextInt(3000), rare ? 7 : 1));
     }
-    Fixtures.DATA.put("going-back", List.of(rows));
+    memory.put("going-back", List.of(rows));
     RunOptions options = RunOptions.defaults(temp.resolve("r")).withCheckpointRows(0);
-    try (LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, options)) {
+    try (LocalRun run = LocalRun.start(plan, providers, LOADER, options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
   }
 
   private LocalRun open() throws RunException {
-    return LocalRun.open(temp.resolve("r"), PROVIDERS, LOADER);
+    return LocalRun.open(temp.resolve("r"), providers, LOADER);
   }
 
   private static Reply.StateOf state(LocalRun run) throws RunException {

@@ -3,7 +3,7 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.row.Row;
-import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
@@ -17,12 +17,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class KeyframesTest {
+  private final Memory memory = new Memory();
+
   @Property(tries = 5)
   void theyHoldNoMoreThanTheirCapAndStayGood(
       @ForAll @IntRange(min = 100, max = 600) int count,
       @ForAll @IntRange(min = 1, max = 20_000) int keys)
       throws Exception {
-    Fixtures.DATA.put("keyframes", List.of(List.of()));
+    memory.put("keyframes", List.of(List.of()));
     LoadedPlan plan =
         LoadedPlan.load(
             new PlanBuilder()
@@ -30,7 +32,7 @@ class KeyframesTest {
                 .add("fold", "fold", "s")
                 .add("out", "store", "fold")
                 .build(),
-            Fixtures.providers(),
+            memory.providers(),
             KeyframesTest.class.getClassLoader());
     long cap = 1 << 20;
     Keyframes keyframes = new Keyframes(cap);
@@ -72,11 +74,11 @@ class KeyframesTest {
   @Property(tries = 20)
   void noGapIsLongAndThoseNearTheHeadAreShort(@ForAll @IntRange(min = 300, max = 8_000) int count)
       throws Exception {
-    Fixtures.DATA.put("keyframes", List.of(List.of()));
+    memory.put("keyframes", List.of(List.of()));
     LoadedPlan plan =
         LoadedPlan.load(
             new PlanBuilder().source("s", "keyframes").add("out", "store", "s").build(),
-            Fixtures.providers(),
+            memory.providers(),
             KeyframesTest.class.getClassLoader());
     Keyframes keyframes = new Keyframes(Long.MAX_VALUE);
     try (Network network = Network.build(plan, new int[] {1}, 1)) {

@@ -16,7 +16,6 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
-import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Providers;
@@ -24,6 +23,7 @@ import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LettingGoTest {
   private static final ClassLoader LOADER = LettingGoTest.class.getClassLoader();
   private static final Schema NUMBER = Schema.of(new Field("n", DataType.BIGINT));
+  private final Memory memory = new Memory();
 
   @TempDir Path temp;
 
@@ -106,9 +107,7 @@ class LettingGoTest {
   private final Counted counted = new Counted();
 
   private Providers providers() {
-    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
-    all.add(counted);
-    return Providers.of(all);
+    return memory.providersWith(counted);
   }
 
   private Plan plan(String sink) {
@@ -127,7 +126,7 @@ class LettingGoTest {
     for (int i = 0; i < 400; i++) {
       data.add(new Datum(i, "k" + i % 7, i));
     }
-    Fixtures.DATA.put("letting", List.of(data));
+    memory.put("letting", List.of(data));
   }
 
   private RunOptions options(int parallelism) {
@@ -157,7 +156,7 @@ class LettingGoTest {
       assertThat(again.advance(() -> false)).isEqualTo(Stop.END);
     }
     assertThat(counted.open).hasValue(0);
-    assertThat(Fixtures.STORES.get("closing").rows()).hasSize(400);
+    assertThat(memory.rows("closing")).hasSize(400);
   }
 
   @Test

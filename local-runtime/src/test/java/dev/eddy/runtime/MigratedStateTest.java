@@ -18,7 +18,6 @@ import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
-import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Providers;
@@ -27,6 +26,7 @@ import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.Ttl;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.record.Rename;
@@ -49,6 +49,7 @@ class MigratedStateTest {
   private static final ClassLoader LOADER = MigratedStateTest.class.getClassLoader();
   private static final Schema DIGIT = Schema.of(new Field("digit", DataType.BIGINT));
   private static final Schema KEY = Schema.of(Fixtures.CONTRACT.schema().field(1));
+  private final Memory memory = new Memory();
 
   @TempDir Path temp;
 
@@ -146,12 +147,6 @@ class MigratedStateTest {
     }
   }
 
-  private static Providers with(OperatorProvider... own) {
-    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
-    all.addAll(List.of(own));
-    return Providers.of(all);
-  }
-
   @BeforeEach
   void data() {
     List<Datum> data = new ArrayList<>();
@@ -160,8 +155,8 @@ class MigratedStateTest {
       data.add(new Datum(i, "k" + i % 4, i));
       rules.add(new Datum(i, "r" + i % 3, i));
     }
-    Fixtures.DATA.put("kept", List.of(data));
-    Fixtures.DATA.put("rules", List.of(rules));
+    memory.put("kept", List.of(data));
+    memory.put("rules", List.of(rules));
   }
 
   private static PlanBuilder sources() {
@@ -209,8 +204,9 @@ class MigratedStateTest {
   void valuesMapsListsBroadcastStateAndTimersBecomeWhatTheirColumnsHaveBecome(
       RunOptions.State backend, int parallelism) throws Exception {
     Keeping old = new Keeping("keeping", OLD, null);
-    Path half = half(plan(old, "was"), with(old), options("old").withStateBackend(backend));
-    Reply.StateOf before = end(half, with(old));
+    Path half =
+        half(plan(old, "was"), memory.providersWith(old), options("old").withStateBackend(backend));
+    Reply.StateOf before = end(half, memory.providersWith(old));
     // Widened, renamed, added; in another order below.
     Schema columns =
         Schema.of(
@@ -227,7 +223,7 @@ class MigratedStateTest {
             List.of(new Rename("c", "newest", "last")),
             false,
             plan(now, "was"),
-            with(now),
+            memory.providersWith(now),
             LOADER,
             options)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
@@ -250,20 +246,21 @@ class MigratedStateTest {
     assertThat(before.timerCount()).isPositive();
     assertThat(after.timers()).isEqualTo(before.timers());
     // And what comes of it is what one run would have given.
-    List<String> rows = Fixtures.STORES.get("was").rows();
-    try (LocalRun run = LocalRun.start(plan(old, "one"), with(old), LOADER, options("one"))) {
+    List<String> rows = memory.rows("was");
+    try (LocalRun run =
+        LocalRun.start(plan(old, "one"), memory.providersWith(old), LOADER, options("one"))) {
       run.advance(() -> false);
     }
-    assertThat(rows).isEqualTo(Fixtures.STORES.get("one").rows());
-    assertThat(Replay.verify(options.recording(), with(now), LOADER))
+    assertThat(rows).isEqualTo(memory.rows("one"));
+    assertThat(Replay.verify(options.recording(), memory.providersWith(now), LOADER))
         .isInstanceOf(Verification.Same.class);
   }
 
   @Test
   void columnsThatMovedOrWentAreTakenByTheirName() throws Exception {
     Keeping old = new Keeping("keeping", OLD, null);
-    Path half = half(plan(old, "moved"), with(old), options("old"));
-    Reply.StateOf before = end(half, with(old));
+    Path half = half(plan(old, "moved"), memory.providersWith(old), options("old"));
+    Reply.StateOf before = end(half, memory.providersWith(old));
     Keeping moved =
         new Keeping(
             "keeping",
@@ -274,7 +271,13 @@ class MigratedStateTest {
             null);
     try (LocalRun run =
         LocalRun.startFrom(
-            half, List.of(), false, plan(moved, "moved"), with(moved), LOADER, options("moved"))) {
+            half,
+            List.of(),
+            false,
+            plan(moved, "moved"),
+            memory.providersWith(moved),
+            LOADER,
+            options("moved"))) {
       Reply.StateOf after = state(run, Moment.START);
       for (int i = 0; i < 4; i++) {
         assertThat(entries(after.tables().get(i), v -> v.subList(0, 2)))
@@ -288,28 +291,39 @@ class MigratedStateTest {
   void whatGetsATimeToLiveLivesByTheClockOfTheGateFromThereOn(RunOptions.State backend)
       throws Exception {
     Keeping old = new Keeping("keeping", OLD, null);
-    Path half = half(plan(old, "aging"), with(old), options("old").withStateBackend(backend));
-    long rows = end(half, with(old)).tables().get(2).total();
+    Path half =
+        half(
+            plan(old, "aging"),
+            memory.providersWith(old),
+            options("old").withStateBackend(backend));
+    long rows = end(half, memory.providersWith(old)).tables().get(2).total();
     long ttl = 40;
     Keeping now = new Keeping("keeping", OLD, Ttl.ofWrites(ttl));
     RunOptions options = options("now").withStateBackend(backend);
 
     try (LocalRun run =
         LocalRun.startFrom(
-            half, List.of(), false, plan(now, "aging"), with(now), LOADER, options)) {
+            half,
+            List.of(),
+            false,
+            plan(now, "aging"),
+            memory.providersWith(now),
+            LOADER,
+            options)) {
       // Nothing is over while less than that has passed, nor is it before the first tick.
       assertThat(state(run, Moment.START).tables().get(2).total()).isEqualTo(rows);
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
 
-    List<String> given = Fixtures.STORES.get("aging").rows();
-    assertThat(Replay.verify(options.recording(), with(now), LOADER))
+    List<String> given = memory.rows("aging");
+    assertThat(Replay.verify(options.recording(), memory.providersWith(now), LOADER))
         .isInstanceOf(Verification.Same.class);
     // The counts go on while keys come within the time to live, whatever the machine's clock says.
-    try (LocalRun run = LocalRun.start(plan(old, "ageless"), with(old), LOADER, options("one"))) {
+    try (LocalRun run =
+        LocalRun.start(plan(old, "ageless"), memory.providersWith(old), LOADER, options("one"))) {
       run.advance(() -> false);
     }
-    List<String> ageless = Fixtures.STORES.get("ageless").rows();
+    List<String> ageless = memory.rows("ageless");
     assertThat(given.subList(0, 200)).isEqualTo(ageless.subList(0, 200));
     // At the end only what came within the time to live is left in the lists, 10 rows of each key.
     assertThat(given.subList(200, given.size()))
@@ -329,10 +343,11 @@ class MigratedStateTest {
             .add("ambiguous", "store", "c")
             .add("ambiguous2", "store", "e")
             .build();
-    Path half = half(before, with(old, other), options("old"));
+    Path half = half(before, memory.providersWith(old, other), options("old"));
     Schema columns = columns("n", DataType.INT, "newest");
     Providers both =
-        with(new Keeping("keeping", columns, null), new Keeping("other", columns, null));
+        memory.providersWith(
+            new Keeping("keeping", columns, null), new Keeping("other", columns, null));
 
     assertThatThrownBy(
             () ->
@@ -363,10 +378,10 @@ class MigratedStateTest {
             .add("named", "store", "c")
             .add("named2", "store", "e")
             .build();
-    Path half = half(before, with(old, other), options("old"));
+    Path half = half(before, memory.providersWith(old, other), options("old"));
     // In the one node n is another column from now on; in the other it stays what it was.
     Schema swapped = Schema.of(new Field("total", DataType.INT), new Field("n", DataType.BIGINT));
-    Providers now = with(new Keeping("keeping", swapped, null), other);
+    Providers now = memory.providersWith(new Keeping("keeping", swapped, null), other);
 
     try (LocalRun run =
         LocalRun.startFrom(

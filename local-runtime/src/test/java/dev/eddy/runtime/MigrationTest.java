@@ -30,6 +30,7 @@ import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.Ttl;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.record.Rename;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class MigrationTest {
   private static final ClassLoader LOADER = MigrationTest.class.getClassLoader();
   private static final Schema COUNT =
       Schema.of(new Field("n", DataType.INT), new Field("last", DataType.BIGINT));
+  private final Memory memory = new Memory();
 
   @TempDir Path temp;
 
@@ -97,19 +99,13 @@ class MigrationTest {
     }
   }
 
-  private static Providers with(OperatorProvider own) {
-    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
-    all.add(own);
-    return Providers.of(all);
-  }
-
   @BeforeEach
   void data() {
     List<Datum> data = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       data.add(new Datum(i, "k" + i % 4, i));
     }
-    Fixtures.DATA.put("migrating", List.of(data));
+    memory.put("migrating", List.of(data));
   }
 
   private static PlanBuilder source() {
@@ -135,8 +131,8 @@ class MigrationTest {
     return temp.resolve(name);
   }
 
-  private static List<String> rows(String sink) {
-    return Fixtures.STORES.get(sink).rows();
+  private List<String> rows(String sink) {
+    return memory.rows(sink);
   }
 
   private LocalRun from(Path before, Plan plan, Providers providers, String name, Rename... renames)
@@ -147,7 +143,7 @@ class MigrationTest {
 
   @Test
   void theRowsAreThoseOfOneRunAndNewBranchesBeginWhereItGoesOn() throws Exception {
-    Providers providers = Fixtures.providers();
+    Providers providers = memory.providers();
     Plan whole =
         source().add("f", "fold", "s").add("w", "windows", "f").add("whole", "store", "w").build();
     try (LocalRun run = LocalRun.start(whole, providers, LOADER, options("whole"))) {
@@ -183,7 +179,7 @@ class MigrationTest {
 
   @Test
   void itCanBeKilledAndResumedToo() throws Exception {
-    Providers providers = Fixtures.providers();
+    Providers providers = memory.providers();
     Plan plan = source().add("f", "fold", "s").add("killed", "store", "f").build();
     Path half = half(plan, providers, "first");
     int[] left = {3};
@@ -204,9 +200,9 @@ class MigrationTest {
   }
 
   /** A store that does not hold more than some rows when it is opened again. */
-  private static final class Losing implements SinkProvider {
+  private final class Losing implements SinkProvider {
     private final SinkProvider store =
-        (SinkProvider) Fixtures.providers().find("store").orElseThrow();
+        (SinkProvider) memory.providers().find("store").orElseThrow();
     long kept = Long.MAX_VALUE;
 
     @Override
@@ -234,10 +230,7 @@ class MigrationTest {
   @Test
   void whereASinkLostRowsItGoesBackToWhatItBeganWith() throws Exception {
     Losing losing = new Losing();
-    List<OperatorProvider> all = new ArrayList<>(Fixtures.providers().all());
-    all.removeIf(p -> p.descriptor().id().equals("store"));
-    all.add(losing);
-    Providers providers = Providers.of(all);
+    Providers providers = memory.providersWith(losing);
     Plan plan = source().add("f", "fold", "s").add("losing", "store", "f").build();
     Path half = half(plan, providers, "first");
     int had = rows("losing").size();
@@ -275,8 +268,8 @@ class MigrationTest {
     for (int i = 0; i < 6000; i++) {
       data.add(new Datum(i, "k" + i % 4, i));
     }
-    Fixtures.DATA.put("migrating", List.of(data));
-    Providers providers = Fixtures.providers();
+    memory.put("migrating", List.of(data));
+    Providers providers = memory.providers();
     Plan plan = source().add("w", "windows", "s").add("removed", "store", "w").build();
     Path half = half(plan, providers, "begun");
 
@@ -304,7 +297,7 @@ class MigrationTest {
   @Test
   void columnsOfAValueAreAddedRemovedWidenedAndRenamed() throws Exception {
     OperatorProvider old = new Counting(1, StateSpec.value("count", COUNT));
-    Path half = half(counting(old, "evolved"), with(old), "old");
+    Path half = half(counting(old, "evolved"), memory.providersWith(old), "old");
     Schema changed =
         Schema.of(
             new Field("n", DataType.BIGINT),
@@ -314,7 +307,12 @@ class MigrationTest {
         new Counting(1, StateSpec.value("count", changed).withTtl(Ttl.ofWrites(3_600_000)));
 
     try (LocalRun run =
-        from(half, counting(now, "evolved"), with(now), "now", Rename.of("newest", "last"))) {
+        from(
+            half,
+            counting(now, "evolved"),
+            memory.providersWith(now),
+            "now",
+            Rename.of("newest", "last"))) {
       run.advance(() -> false);
       assertThat(run.state("c", "", 10).tables().get(0).valueColumns())
           .containsExactly("n", "newest", "note", "last_use");
@@ -327,10 +325,10 @@ class MigrationTest {
   @Test
   void anotherKeyIsRefusedWithNodeAndRemedy() throws Exception {
     OperatorProvider old = new Counting(1, StateSpec.value("count", COUNT));
-    Path half = half(counting(old, "rekeyed"), with(old), "old");
+    Path half = half(counting(old, "rekeyed"), memory.providersWith(old), "old");
     OperatorProvider now = new Counting(2, StateSpec.value("count", COUNT));
 
-    assertThatThrownBy(() -> from(half, counting(now, "rekeyed"), with(now), "now"))
+    assertThatThrownBy(() -> from(half, counting(now, "rekeyed"), memory.providersWith(now), "now"))
         .isInstanceOfSatisfying(
             RunException.class,
             e -> {
@@ -344,17 +342,24 @@ class MigrationTest {
   @Test
   void stateThatHasNoPlaceAnyMoreIsDroppedOnlyOnRequest() throws Exception {
     OperatorProvider old = new Counting(1, StateSpec.value("count", COUNT));
-    Path half = half(counting(old, "gone"), with(old), "old");
+    Path half = half(counting(old, "gone"), memory.providersWith(old), "old");
     Plan without = source().add("gone", "store", "s").build();
 
-    assertThatThrownBy(() -> from(half, without, Fixtures.providers(), "refused"))
+    assertThatThrownBy(() -> from(half, without, memory.providers(), "refused"))
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.problem().code()).isEqualTo("unknown-operator"));
-    assertThatThrownBy(() -> from(half, without, with(old), "refused"))
+    assertThatThrownBy(() -> from(half, without, memory.providersWith(old), "refused"))
         .isInstanceOfSatisfying(
             RunException.class, e -> assertThat(e.problem().code()).isEqualTo("state-dropped"));
     try (LocalRun run =
-        LocalRun.startFrom(half, List.of(), true, without, with(old), LOADER, options("dropped"))) {
+        LocalRun.startFrom(
+            half,
+            List.of(),
+            true,
+            without,
+            memory.providersWith(old),
+            LOADER,
+            options("dropped"))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
   }

@@ -7,8 +7,8 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Reply.Finding.Cause;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.Providers;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,12 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Why there is no output. */
 class SilenceTest {
   private static final ClassLoader LOADER = SilenceTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
+  private final Memory memory = new Memory();
+  private final Providers providers = memory.providers();
 
   @TempDir Path temp;
 
   private LocalRun at(Plan plan, Moment moment) throws RunException {
-    LocalRun run = LocalRun.start(plan, PROVIDERS, LOADER, RunOptions.defaults(temp.resolve("r")));
+    LocalRun run = LocalRun.start(plan, providers, LOADER, RunOptions.defaults(temp.resolve("r")));
     run.advance(() -> false);
     run.seek(moment);
     return run;
@@ -32,7 +33,7 @@ class SilenceTest {
   @Test
   void aWindowThatWaitsNamesTheSplitThatHoldsTheWatermarkAndTheRowThatWouldReleaseIt()
       throws Exception {
-    Fixtures.DATA.put(
+    memory.put(
         "silence",
         List.of(
             List.of(new Datum(1, "a", 1), new Datum(8, "a", 2), new Datum(30, "a", 3)),
@@ -69,7 +70,7 @@ class SilenceTest {
 
   @Test
   void aFilterThatDropsAllAndAJoinWithAnEmptySideAreFound() throws Exception {
-    Fixtures.DATA.put("silence", List.of(List.of(new Datum(1, "a", 3), new Datum(2, "a", 6))));
+    memory.put("silence", List.of(List.of(new Datum(1, "a", 3), new Datum(2, "a", 6))));
     Plan plan =
         new PlanBuilder()
             .source("numbers", "silence")

@@ -12,7 +12,9 @@ import dev.eddy.model.protocol.Request.Grain;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
+import dev.eddy.runtime.fixture.DrawnQuery;
 import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,8 +22,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +100,17 @@ class TravelTest {
 
   @Property(tries = 10)
   void theStopsOfTheWayBackAreThoseOfTheWayForwardInReverse(
-      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+      @ForAll @LongRange(min = 0, max = 9_999) long seed) throws Exception {
+    stopsAgree(seed);
+  }
+
+  @Tag("long")
+  @Example
+  void theyAreOverManySeeds() {
+    Seeds.upTo(9_999, TravelTest::stopsAgree);
+  }
+
+  private static void stopsAgree(long seed) throws Exception {
     Path temp = Files.createTempDirectory("eddy-travel");
     try {
       Random random = new Random(seed);
@@ -160,11 +174,35 @@ class TravelTest {
 
   @Property(tries = 6)
   void asManyStepsBackAsForwardOfAnyGrainLeadToTheSameState(
-      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) throws Exception {
+      @ForAll @LongRange(min = 0, max = 9_999) long seed) throws Exception {
+    stepsAgree(seed);
+  }
+
+  @Tag("long")
+  @Example
+  void theyDoOverManySeeds() {
+    Seeds.upTo(9_999, TravelTest::stepsAgree);
+  }
+
+  @Tag("long")
+  @Example
+  void theyDoInManyPipelinesOfStandardOperators() {
+    Seeds.upTo(
+        9_999,
+        seed -> {
+          Random random = new Random(seed);
+          stepsAgree(DrawnQuery.of(random), random);
+        });
+  }
+
+  private static void stepsAgree(long seed) throws Exception {
+    Random random = new Random(seed);
+    stepsAgree(DrawnPipeline.of(random), random);
+  }
+
+  private static void stepsAgree(DrawnPipeline drawn, Random random) throws Exception {
     Path temp = Files.createTempDirectory("eddy-travel");
     try {
-      Random random = new Random(seed);
-      DrawnPipeline drawn = DrawnPipeline.of(random);
       Plan plan = drawn.plan();
       try (LocalRun run =
           LocalRun.open(record(drawn, temp.resolve("r")), drawn.providers(), LOADER)) {

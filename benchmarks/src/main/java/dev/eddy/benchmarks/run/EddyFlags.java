@@ -1,5 +1,6 @@
 package dev.eddy.benchmarks.run;
 
+import dev.eddy.runtime.worker.JitFlags;
 import java.util.List;
 
 /** The JVM flags that Eddy gives its own worker. */
@@ -8,8 +9,6 @@ final class EddyFlags {
 
   static List<String> get() {
     String more = System.getProperty("eddy.bench.flags", "");
-    return more.isBlank()
-        ? List.of("-XX:MaxInlineLevel=60", "-XX:MaxRecursiveInlineLevel=30")
-        : List.of(more.strip().split("\\s+"));
+    return more.isBlank() ? JitFlags.get() : List.of(more.strip().split("\\s+"));
   }
 }

@@ -4,15 +4,18 @@ import dev.eddy.flink.operator.Ports;
 import dev.eddy.flink.operator.ProcessNodes;
 import dev.eddy.flink.operator.SourcePorts;
 import dev.eddy.flink.plan.LoadedPlan;
+import dev.eddy.flink.plan.NodeFailure;
 import dev.eddy.flink.plan.PlanHandle;
 import dev.eddy.flink.sink.SinkHost;
 import dev.eddy.flink.source.HostedSource;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.OperatorProvider;
 import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Shape;
 import dev.eddy.operator.SinkProvider;
 import dev.eddy.operator.SourceProvider;
 import java.util.ArrayList;
@@ -54,13 +57,25 @@ public final class EddyJob {
       if (provider instanceof SourceProvider) {
         DataStream<dev.eddy.flink.type.PortRow> rows = HostedSource.add(env, handle, rank, node);
         made.put(rank, SourcePorts.part(rows, handle, rank, node));
-      } else if (provider instanceof ProcessProvider) {
+      } else if (provider instanceof ProcessProvider process) {
+        requirePartitioning(plan, rank, node, process.shape(loaded.setup(rank)));
         made.put(rank, ProcessNodes.add(env, handle, loaded, rank, inputs(plan, rank, node, made)));
       } else if (provider instanceof SinkProvider) {
         SinkHost.add(handle, rank, node, inputs(plan, rank, node, made).get(0));
       } else {
         throw new IllegalStateException(
             node.name() + ": not supported: providers of " + provider.getClass());
+      }
+    }
+  }
+
+  /** Rows of a keyed or broadcast input go where the operator needs them, and nowhere else. */
+  private static void requirePartitioning(Plan plan, int rank, PlanNode node, Shape shape) {
+    for (PlanEdge e : plan.edges()) {
+      Partitioning how = e.partitioning();
+      if (e.to() == rank && how != null && (shape.isKeyed() || shape.isBroadcast(e.toPort()))) {
+        throw new NodeFailure(
+            node, "the edge into it cannot be " + how.word() + ": it needs its rows by key", null);
       }
     }
   }
@@ -109,11 +124,14 @@ public final class EddyJob {
       throw new IllegalStateException(
           plan.nodes().get(edge.from()).name() + " stands behind the node that it feeds");
     }
-    return edge.fromPort() == 0
-        ? from
-        : from.getSideOutput(
-            Ports.tag(
-                edge.fromPort(),
-                plan.nodes().get(edge.from()).outputs().get(edge.fromPort()).schema()));
+    DataStream<Row> rows =
+        edge.fromPort() == 0
+            ? from
+            : from.getSideOutput(
+                Ports.tag(
+                    edge.fromPort(),
+                    plan.nodes().get(edge.from()).outputs().get(edge.fromPort()).schema()));
+    Partitioning how = edge.partitioning();
+    return how == null ? rows : how == Partitioning.REBALANCE ? rows.rebalance() : rows.forward();
   }
 }

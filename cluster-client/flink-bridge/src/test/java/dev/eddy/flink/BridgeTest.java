@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -185,6 +186,56 @@ class BridgeTest {
     assertThat(before).isBetween(50, expected.late.size() - 1);
     assertThat(Ledger.rows("resumed-late")).containsExactlyElementsOf(expected.late);
     assertThat(Ledger.rows("resumed-sums")).containsExactlyElementsOf(expected.sums);
+  }
+
+  @Test
+  void timersOfProcessingTimeFireByFlinksClock() throws Exception {
+    Plan plan =
+        new Plans()
+            .readings("in", "rows", "600", "splits", "1", "rate", "600")
+            .lulls("lulls")
+            .edge(0, 0, 1, 0)
+            .ledger("out", 1, 0, "name", "lulls")
+            .build();
+
+    run(plan, 2);
+
+    // What still waits at the end of the input never comes.
+    long counted =
+        Ledger.rows("lulls").stream()
+            .mapToLong(r -> Long.parseLong(r.replaceAll(".*\"amount\":(\\d+).*", "$1")))
+            .sum();
+    assertThat(counted).isBetween(100L, 600L);
+  }
+
+  private static Plan gathering(String rate) {
+    return new Plans()
+        .readings("in", "rows", Long.toString(ROWS), "splits", "1", "rate", rate)
+        .gathers("gathers")
+        .edge(0, 0, 1, 0)
+        .ledger("out", 1, 0, "name", "gathered")
+        .build();
+  }
+
+  @Test
+  void aListUnderNoKeySurvivesASavepointAndIsDealtOutToMoreSubtasks() throws Exception {
+    JobClient job = environment(gathering("1000"), 1, null).executeAsync("slow");
+    Instant end = Instant.now().plus(Duration.ofSeconds(60));
+    while (Ledger.rows("gathered").size() < 200 && Instant.now().isBefore(end)) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    String savepoint =
+        job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(60, TimeUnit.SECONDS);
+    int before = Ledger.rows("gathered").size();
+    environment(gathering("0"), 2, savepoint).execute("resumed");
+
+    List<String> rows = Ledger.rows("gathered");
+    long readings = LongStream.range(0, ROWS).filter(n -> !Readings.isError(n)).count();
+    assertThat(before).isBetween(200, (int) readings - 1);
+    assertThat(rows).doesNotHaveDuplicates();
+    // Fewer than ten stay in the list of each subtask.
+    assertThat((long) rows.size()).isBetween(readings - 18, readings);
   }
 
   private static Plan summing(String name, String rows, String rate, String divideBy) {

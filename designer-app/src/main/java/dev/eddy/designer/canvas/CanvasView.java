@@ -295,6 +295,10 @@ public final class CanvasView extends Pane {
       case RESUME -> {
         Camera last = cameras.get(pipeline());
         if (last == null) {
+          if (scene.nodes().isEmpty()) {
+            // The zoom of the pipeline before is no place to begin from.
+            motion.jump(Camera.HOME);
+          }
           aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
         } else {
           fitPending = false;

@@ -22,6 +22,7 @@ public final class Commands {
           ClipCommands.all(),
           FindCommands.all(),
           CanvasCommands.all(),
+          EdgeCommands.all(),
           TypeCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),

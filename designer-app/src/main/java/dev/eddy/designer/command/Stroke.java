@@ -79,9 +79,7 @@ public record Stroke(List<KeyCombination> keys) {
 
   /** Short, as menus and tooltips show it: arrows and signs instead of words. */
   public static String shown(String text) {
-    return text.replace("Page_Up", "PgUp")
-        .replace("Page_Down", "PgDn")
-        .replace("Equals", "=")
+    return text.replace("Equals", "=")
         .replace("Plus", "+")
         .replace("Minus", "−")
         .replace("Comma", ",")
@@ -89,7 +87,9 @@ public record Stroke(List<KeyCombination> keys) {
         .replace("Shift+Slash", "Shift+?")
         .replace("Left", "←")
         .replace("Right", "→")
-        .replace("Up", "↑")
-        .replace("Down", "↓");
+        .replaceAll("(?<!Page_)Up", "↑")
+        .replaceAll("(?<!Page_)Down", "↓")
+        .replace("Page_Up", "PgUp")
+        .replace("Page_Down", "PgDn");
   }
 }

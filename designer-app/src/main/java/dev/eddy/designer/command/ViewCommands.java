@@ -97,6 +97,14 @@ final class ViewCommands {
     out.add(camera("view.in", "Zoom in", "larger", "zoom-in").sends(aim(Effect.Aim.Kind.IN)));
     out.add(camera("view.out", "Zoom out", "smaller", "zoom-out").sends(aim(Effect.Aim.Kind.OUT)));
     out.add(
+        of("view.minimap", "Minimap")
+            .words("map overview bird's eye corner")
+            .icon("map")
+            .in(Menu.VIEW, "camera")
+            .needs(Needs::project)
+            .label(s -> s.settings().map() ? "Hide the minimap" : "Show the minimap")
+            .sends(s -> new ShellMessage.Set(s.settings().withMap(!s.settings().map()))));
+    out.add(
         of("view.mood", "Light or dark")
             .words("theme colours")
             .icon("moon")

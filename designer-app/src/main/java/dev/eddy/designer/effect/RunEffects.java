@@ -163,13 +163,18 @@ final class RunEffects implements AutoCloseable {
   }
 
   private void noWorker(int run, IOException e) {
+    // The worker says so itself where it is silent until the time is over.
+    String why =
+        String.valueOf(e.getMessage()).replaceFirst("^[Tt]he worker did not start[.:]? *", "");
     answer.accept(
         new Message.RunFailed(
             run,
             Problem.error(
                 "no-worker",
                 Place.NOWHERE,
-                "the worker did not start: " + e.getMessage(),
+                why.isBlank()
+                    ? "the worker did not start in time."
+                    : "the worker did not start: " + why.strip(),
                 "Run again; if that does not help, see the log of the worker.")));
     answer.accept(new Message.WorkerGone(run, "did not start"));
   }

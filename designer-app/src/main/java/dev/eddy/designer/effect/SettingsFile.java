@@ -85,6 +85,7 @@ public final class SettingsFile {
     out.put("wheel", Value.of(s.wheel().name().toLowerCase(Locale.ROOT)));
     out.put("autosave", new Value.Bool(s.autosave()));
     out.put("reduceMotion", new Value.Bool(s.calm()));
+    out.put("minimap", new Value.Bool(s.map()));
     out.put("keyPreset", Value.of(s.preset()));
     out.put("keys", new Value.Struct(keys));
     return new Value.Struct(out);
@@ -98,6 +99,7 @@ public final class SettingsFile {
         choice(Settings.Wheel.class, root.get("wheel"), d.wheel()),
         root.get("autosave") instanceof Value.Bool b ? b.value() : d.autosave(),
         root.get("reduceMotion") instanceof Value.Bool b ? b.value() : d.calm(),
+        root.get("minimap") instanceof Value.Bool b ? b.value() : d.map(),
         root.get("keyPreset") instanceof Value.Text t ? t.text() : d.preset(),
         root.get("keys") instanceof Value.Struct keys ? Settings.keysOf(keys) : d.keys());
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param log lines of log points, oldest first
  * @param diff state that is compared with that of another moment; null for none
  * @param preview the node that the run is a preview of; null for a whole run
+ * @param runningTo a breakpoint for one way, which the worker still has; null for none
  */
 public record Looks(
     @Nullable EdgeData data,
@@ -30,8 +31,10 @@ public record Looks(
     Series series,
     List<Notice.Logged> log,
     @Nullable StateDiff diff,
-    @Nullable String preview) {
-  static final Looks NONE = new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null);
+    @Nullable String preview,
+    @Nullable RunningTo runningTo) {
+  static final Looks NONE =
+      new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null, null);
 
   /** More lines are not kept: the oldest go. */
   public static final int LOG_LINES = 1_000;
@@ -39,6 +42,13 @@ public record Looks(
   public Looks {
     log = List.copyOf(log);
   }
+
+  /**
+   * On the way to a place, until the run stops: there, or elsewhere.
+   *
+   * @param from where the run stood when it was sent
+   */
+  public record RunningTo(Stop stop, Moment from) {}
 
   /** Something that was asked about the run at a moment. */
   public sealed interface Question {
@@ -73,27 +83,27 @@ public record Looks(
 
   /** What is known of the whole run, and not of the part that is shown. */
   Looks elsewhere() {
-    return new Looks(null, null, null, null, Series.EMPTY, log, null, preview);
+    return new Looks(null, null, null, null, Series.EMPTY, log, null, preview, runningTo);
   }
 
   Looks withData(@Nullable EdgeData value) {
-    return new Looks(value, sample, question, metrics, series, log, diff, preview);
+    return new Looks(value, sample, question, metrics, series, log, diff, preview, runningTo);
   }
 
   Looks withSample(@Nullable Sample value) {
-    return new Looks(data, value, question, metrics, series, log, diff, preview);
+    return new Looks(data, value, question, metrics, series, log, diff, preview, runningTo);
   }
 
   Looks withQuestion(@Nullable Question value) {
-    return new Looks(data, sample, value, metrics, series, log, diff, preview);
+    return new Looks(data, sample, value, metrics, series, log, diff, preview, runningTo);
   }
 
   Looks withMetrics(@Nullable MetricsOf value, Series more) {
-    return new Looks(data, sample, question, value, more, log, diff, preview);
+    return new Looks(data, sample, question, value, more, log, diff, preview, runningTo);
   }
 
   Looks withPreview(@Nullable String node) {
-    return new Looks(data, sample, question, metrics, series, log, diff, node);
+    return new Looks(data, sample, question, metrics, series, log, diff, node, runningTo);
   }
 
   Looks withLines(List<Notice.Logged> more) {
@@ -107,10 +117,15 @@ public record Looks(
         series,
         lines.size() > LOG_LINES ? lines.subList(lines.size() - LOG_LINES, lines.size()) : lines,
         diff,
-        preview);
+        preview,
+        runningTo);
   }
 
   Looks withDiff(@Nullable StateDiff value) {
-    return new Looks(data, sample, question, metrics, series, log, value, preview);
+    return new Looks(data, sample, question, metrics, series, log, value, preview, runningTo);
+  }
+
+  Looks withRunningTo(@Nullable RunningTo value) {
+    return new Looks(data, sample, question, metrics, series, log, diff, preview, value);
   }
 }

@@ -5,6 +5,7 @@ import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of a run beside its rows. Answers of other runs are dropped. */
@@ -57,13 +58,24 @@ final class LooksUpdate {
     if (!run.isStopped() || !stop.isIn(s.rootGraph())) {
       return Next.of(s);
     }
-    List<Stop> stops = new ArrayList<>(s.stops().values());
-    stops.add(stop.withId(ONCE + stop.id()));
+    Status status = Objects.requireNonNull(run.status());
+    Looks.RunningTo to = new Looks.RunningTo(stop.withId(ONCE + stop.id()), status.at());
+    Run sent = run.withLooks(run.looks().withRunningTo(to));
     // One effect: a run that goes on before it knows the breakpoint may pass it.
     return Next.of(
-        s,
+        s.withRun(sent),
         new Effect.SetStops(
-            run.id(), open.current(), s.rootPipeline(), stops, new Request.Continue()));
+            run.id(), open.current(), s.rootPipeline(), stops(s, sent), new Request.Continue()));
+  }
+
+  /** The breakpoints that the worker of a run must have: the user's, and that of a way. */
+  static List<Stop> stops(AppState s, Run run) {
+    List<Stop> out = new ArrayList<>(s.stops().values());
+    Looks.RunningTo to = run.looks().runningTo();
+    if (to != null) {
+      out.add(to.stop());
+    }
+    return out;
   }
 
   // State.
@@ -129,19 +141,15 @@ final class LooksUpdate {
         a.name(), a.keyColumns(), a.valueColumns(), entries, a.total(), next);
   }
 
-  /** What a run that stops has to be told: a breakpoint for one way is gone when it was hit. */
-  static List<Effect> stopped(AppState s, Run run) {
+  /** What a run that stops has to be told: a breakpoint for one way is gone with any stop. */
+  static List<Effect> stopped(AppState s, Run before, Run run) {
     OpenProject open = s.open();
-    Status status = run.status();
     List<Effect> out = new ArrayList<>();
-    if (open == null || status == null) {
+    if (open == null || run.status() == null) {
       return out;
     }
-    String hit = status.breakpointId();
-    if (hit != null && hit.startsWith(ONCE)) {
-      out.add(
-          new Effect.SetStops(
-              run.id(), open.current(), s.rootPipeline(), List.copyOf(s.stops().values())));
+    if (before.looks().runningTo() != null && run.looks().runningTo() == null) {
+      out.add(new Effect.SetStops(run.id(), open.current(), s.rootPipeline(), stops(s, run)));
     }
     StateDiff diff = run.looks().diff();
     if (diff != null && diff.answer() == null && diff.refused() == null) {
@@ -150,13 +158,28 @@ final class LooksUpdate {
     return out;
   }
 
-  /** A comparison follows the moment shown: until the answer comes it has none. */
+  /**
+   * A comparison follows the moment shown: until the answer comes it has none. A run that was sent
+   * to a place, and stands elsewhere than where it was sent from, is on its way no more.
+   */
   static Run atStop(Run run) {
     StateDiff diff = run.looks().diff();
     Status status = run.status();
-    return diff == null || status == null || !run.isStopped() || diff.at().equals(status.at())
-        ? run
-        : run.withLooks(
-            run.looks().withDiff(StateDiff.asked(diff.node(), status.at(), diff.other())));
+    if (status == null || !run.isStopped()) {
+      return run;
+    }
+    Run out = run;
+    if (diff != null && !diff.at().equals(status.at())) {
+      out =
+          out.withLooks(
+              out.looks().withDiff(StateDiff.asked(diff.node(), status.at(), diff.other())));
+    }
+    Looks.RunningTo to = run.looks().runningTo();
+    // The status before the way may come twice: the worker must not lose the breakpoint by it.
+    if (to != null
+        && (!to.from().equals(status.at()) || to.stop().id().equals(status.breakpointId()))) {
+      out = out.withLooks(out.looks().withRunningTo(null));
+    }
+    return out;
   }
 }

@@ -202,7 +202,7 @@ final class RunUpdate {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       effects.addAll(DataUpdate.questions(after, next));
-      effects.addAll(LooksUpdate.stopped(after, next));
+      effects.addAll(LooksUpdate.stopped(after, run, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
@@ -243,6 +243,6 @@ final class RunUpdate {
         : Next.of(
             next,
             new Effect.SetStops(
-                run.id(), open.current(), s.rootPipeline(), List.copyOf(copy.values())));
+                run.id(), open.current(), s.rootPipeline(), LooksUpdate.stops(next, run)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param wheel what the wheel does on the canvas
  * @param autosave whether changes are written to the project's files without Ctrl+S
  * @param calm no motion that nobody needs
+ * @param map whether a small map of the pipeline lies over the canvas
  * @param preset id of the key map that the user's keys lie on
  * @param keys the user's own keys by command id; an empty list takes a key away
  */
@@ -23,10 +24,11 @@ public record Settings(
     Wheel wheel,
     boolean autosave,
     boolean calm,
+    boolean map,
     String preset,
     Map<String, List<String>> keys) {
   public static final Settings DEFAULT =
-      new Settings(Look.SYSTEM, 100, Wheel.ZOOMS, false, false, "eddy", Map.of());
+      new Settings(Look.SYSTEM, 100, Wheel.ZOOMS, false, false, true, "eddy", Map.of());
   public static final int MIN_SCALE = 75;
   public static final int MAX_SCALE = 200;
 
@@ -90,32 +92,36 @@ public record Settings(
   }
 
   public Settings withLook(Look value) {
-    return new Settings(value, scale, wheel, autosave, calm, preset, keys);
+    return new Settings(value, scale, wheel, autosave, calm, map, preset, keys);
   }
 
   public Settings withScale(int value) {
-    return new Settings(look, value, wheel, autosave, calm, preset, keys);
+    return new Settings(look, value, wheel, autosave, calm, map, preset, keys);
   }
 
   public Settings withWheel(Wheel value) {
-    return new Settings(look, scale, value, autosave, calm, preset, keys);
+    return new Settings(look, scale, value, autosave, calm, map, preset, keys);
   }
 
   public Settings withAutosave(boolean value) {
-    return new Settings(look, scale, wheel, value, calm, preset, keys);
+    return new Settings(look, scale, wheel, value, calm, map, preset, keys);
   }
 
   public Settings withCalm(boolean value) {
-    return new Settings(look, scale, wheel, autosave, value, preset, keys);
+    return new Settings(look, scale, wheel, autosave, value, map, preset, keys);
+  }
+
+  public Settings withMap(boolean value) {
+    return new Settings(look, scale, wheel, autosave, calm, value, preset, keys);
   }
 
   /** Another preset; the user's own keys stay. */
   public Settings withPreset(String value) {
-    return new Settings(look, scale, wheel, autosave, calm, value, keys);
+    return new Settings(look, scale, wheel, autosave, calm, map, value, keys);
   }
 
   public Settings withKeys(Map<String, List<String>> value) {
-    return new Settings(look, scale, wheel, autosave, calm, preset, value);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, value);
   }
 
   /** Other keys for one command. */

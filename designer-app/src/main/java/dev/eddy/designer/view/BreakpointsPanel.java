@@ -117,7 +117,7 @@ final class BreakpointsPanel extends StackPane {
     List<Node> rows = new ArrayList<>();
     shown.values().forEach(stop -> rows.add(row(stop)));
     if (rows.isEmpty()) {
-      rows.add(Parts.empty(NONE, w -> {}));
+      rows.add(new StackPane(Parts.empty(NONE, w -> {})));
     }
     list.getChildren().setAll(rows);
   }

@@ -35,6 +35,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -49,10 +50,14 @@ final class DataPanel extends StackPane {
   private static final EmptyState.Words NOTHING =
       EmptyState.Words.of(
           "mouse-pointer", "Nothing selected", "Select an operator or an edge to see its rows.");
+  private static final EmptyState.Words SEVERAL =
+      EmptyState.Words.of(
+          "layers", "Several operators", "Select one of them, or an edge, to see its rows.");
   private static final EmptyState.Words NONE_PASSED =
       EmptyState.Words.of("no-rows", "No row yet", "None has passed here up to this moment.");
   private static final EmptyState.Words NONE_FOUND =
-      EmptyState.Words.of("search", "No row fits", "The filter leaves none of the rows.");
+      new EmptyState.Words(
+          "search", "No row fits", "The filter leaves none of the rows.", "Clear the filter", "");
   private static final EmptyState.Words FETCHING =
       EmptyState.Words.of("activity", "Fetching rows", "The run is asked for them.");
   private static final EmptyState.Words RUNNING =
@@ -113,7 +118,7 @@ final class DataPanel extends StackPane {
 
   private HBox tools() {
     filter.setPrefWidth(240);
-    filter.setMinWidth(60);
+    filter.setMinWidth(150);
     HBox.setHgrow(filter, Priority.SOMETIMES);
     filter.setMaxWidth(260);
     filter.field().setId("row-filter");
@@ -135,14 +140,18 @@ final class DataPanel extends StackPane {
               filtered = store.state().observedEdge();
               rest.playFromStart();
             });
-    status.setMinWidth(USE_PREF_SIZE);
+    // In a narrow group the words give way before what can be typed and pressed.
+    status.setMinWidth(0);
+    Tooltip whole = Parts.tooltip("");
+    whole.textProperty().bind(status.textProperty());
+    status.setTooltip(whole);
     status.setId("row-status");
     asTable.getStyleClass().addAll("eddy-window-chip", "table-toggle");
     asTable.setTooltip(
         Parts.tooltip("The rows that are there after all changes, instead of the changes"));
     asTable.setOnAction(
         e -> store.send(new Message.ViewRows(view().withTable(asTable.isSelected()))));
-    asTable.setMinWidth(80);
+    asTable.setMinWidth(USE_PREF_SIZE);
     asTable.managedProperty().bind(asTable.visibleProperty());
     preview.setTooltip(
         Parts.tooltip("Runs up to here and stops after 1 000 rows. No sink is written."));
@@ -273,7 +282,7 @@ final class DataPanel extends StackPane {
     EmptyState.Words words = KeyWords.of(s).in(words(s), "data.preview");
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
-      table.setEmptyState(words, w -> preview());
+      table.setEmptyState(words, w -> act());
     }
   }
 
@@ -281,7 +290,7 @@ final class DataPanel extends StackPane {
     Run run = s.run();
     String edge = s.observedEdge();
     if (edge == null) {
-      return NOTHING;
+      return s.selection().nodes().size() > 1 ? SEVERAL : NOTHING;
     }
     if (run == null || run.stage() == Run.Stage.GONE || run.status() == null) {
       return PREVIEW;
@@ -296,6 +305,14 @@ final class DataPanel extends StackPane {
       return FETCHING;
     }
     return s.desk().view().filter().isBlank() ? NONE_PASSED : NONE_FOUND;
+  }
+
+  private void act() {
+    if (NONE_FOUND.equals(shownEmpty)) {
+      store.send(new Message.ViewRows(view().withFilter("")));
+    } else {
+      preview();
+    }
   }
 
   private void preview() {

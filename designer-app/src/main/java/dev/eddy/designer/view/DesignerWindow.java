@@ -56,13 +56,13 @@ public final class DesignerWindow {
     this.store = store;
     scene = new Scene(root, 1280, 800);
     operators = new LiveCatalog(catalog);
-    start = new StartPage(store, catalog);
+    fresh = new NewProjectWindow(store, stage);
+    start = new StartPage(store, catalog, files -> this.fresh.open(projectsFolder(), files));
     editor = new EditorScreen(store, operators, assistant);
     startAlert = new AlertBar(store);
     VBox.setVgrow(start, Priority.ALWAYS);
     startNotices = new Notices(store);
     settings = new SettingsWindow(store, stage);
-    fresh = new NewProjectWindow(store, stage);
     help = new HelpWindow(store, stage, operators);
     place = new WindowPlace(stage, editor, store);
     ControlStyles.apply(root);
@@ -135,7 +135,7 @@ public final class DesignerWindow {
     }
     switch ((Effect.Dialog) effect) {
       case OPEN_PROJECT -> choose("Open a project", f -> new Message.Open(f.toPath(), ""));
-      case NEW_PROJECT -> fresh.open(projectsFolder());
+      case NEW_PROJECT -> fresh.open(projectsFolder(), java.util.List.of());
       case OPEN_RECORDING -> choose("Open a recording", f -> new Message.OpenRecording(f.toPath()));
       case COMMANDS -> Searches.commands(store, scene);
       case FIND_IN_PROJECT -> Searches.project(store, scene);

@@ -164,7 +164,7 @@ final class EditorScreen extends StackPane {
             CommandButton.icon(Commands.get("view.in"), 16, store).button(),
             Parts.rule(),
             CommandButton.icon(Commands.get("view.fit"), 16, store).button(),
-            mapButton());
+            CommandButton.icon(Commands.get("view.minimap"), 16, store).button());
     ((Button) zoomBar.getChildren().get(0)).setGraphic(Icons.view("minus", 14));
     ((Button) zoomBar.getChildren().get(2)).setGraphic(Icons.view("plus", 14));
     zoomBar.setAlignment(Pos.CENTER);
@@ -225,12 +225,6 @@ final class EditorScreen extends StackPane {
             words.show(canvas, at[0] + 12, at[1] + 16);
           }
         });
-  }
-
-  private Button mapButton() {
-    Button b = Parts.icon("map", 16, "Minimap");
-    b.setOnAction(e -> minimap.setVisible(!minimap.isVisible()));
-    return b;
   }
 
   /**
@@ -322,7 +316,8 @@ final class EditorScreen extends StackPane {
     }
     sizes(s);
     toolbar.show(s);
-    boolean time = s.mode() != Mode.AUTHOR;
+    // The past must be left from where it is shown.
+    boolean time = s.mode() != Mode.AUTHOR || s.run() != null && s.run().isPast();
     momentBar.setVisible(time);
     momentBar.setManaged(time);
     momentBar.show(s);
@@ -346,7 +341,10 @@ final class EditorScreen extends StackPane {
     crumbs.setText(way);
     crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
-    empty.setVisible(s.graph().nodes().isEmpty());
+    boolean bare = s.graph().nodes().isEmpty();
+    empty.setVisible(bare);
+    // A map of nothing is a box without a purpose.
+    minimap.setVisible(s.settings().map() && !bare);
     empty.showKeys(KeyMap.of(s).shown(Commands.get("edit.add")));
     floatInspector(s);
     inspector.show(s);

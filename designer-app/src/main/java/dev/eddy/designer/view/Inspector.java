@@ -11,6 +11,7 @@ import dev.eddy.designer.control.form.PropertyForm;
 import dev.eddy.designer.control.schema.SchemaModel;
 import dev.eddy.designer.control.schema.SchemaView;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
@@ -26,6 +27,7 @@ import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.type.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +62,7 @@ final class Inspector extends BorderPane {
   private final Map<String, String> wantedSamples = new HashMap<>();
   private final StatePanel state;
   private final WatermarksPanel watermarks;
-  private final MetricsPanel metrics = new MetricsPanel();
+  private final MetricsPanel metrics;
   private final WhyPanel why;
   private final StackPane schemaPane = new StackPane();
   private @Nullable Object[] schemaOf = {};
@@ -112,6 +114,7 @@ final class Inspector extends BorderPane {
     schemaPane.getChildren().add(scroll);
     tabs = new Tabs<>(tab -> store.send(new Message.ShowInspector(tab)));
     watermarks = new WatermarksPanel(store);
+    metrics = new MetricsPanel(store);
     why = new WhyPanel(store, catalog);
     setTop(head);
     setCenter(tabs);
@@ -242,24 +245,12 @@ final class Inspector extends BorderPane {
     if (node == null && s.selection().nodes().size() > 1 && common(s)) {
       return;
     }
-    if (node == null || d == null) {
-      EmptyState.Words words =
-          node != null
-              ? EmptyState.Words.of(
-                  "help-circle",
-                  "Unknown operator",
-                  "No plugin has an operator '" + node.operator() + "'.")
-              : s.selection().nodes().size() > 1
-                  ? EmptyState.Words.of(
-                      "layers", "Nothing in common", "These operators share no settings.")
-                  : EmptyState.Words.of(
-                      "mouse-pointer",
-                      "Nothing selected",
-                      "Select an operator to see its settings.");
+    EmptyState.Words words = d == null || d.parameters().isEmpty() ? without(s, node, d) : null;
+    if (node == null || d == null || words != null && node.parameters().fields().isEmpty()) {
       boolean other = settings.getChildren().isEmpty() || settings.getChildren().get(0) == form;
-      if (other || !words.equals(shownWords)) {
+      if (words != null && (other || !words.equals(shownWords))) {
         shownWords = words;
-        settings.getChildren().setAll(Parts.empty(words, w -> {}));
+        settings.getChildren().setAll(Parts.empty(words, w -> insteadOfSettings()));
       }
       return;
     }
@@ -269,6 +260,50 @@ final class Inspector extends BorderPane {
     around.wanted().forEach(this::want);
     form.setContext(around);
     form.show(new FormModel.Input(node.id(), d, node.parameters(), inputs, s.checks().problems()));
+  }
+
+  /** What is said where there is no form. */
+  static EmptyState.Words without(AppState s, @Nullable Node node, @Nullable OperatorDescriptor d) {
+    if (node != null && d == null) {
+      return EmptyState.Words.of(
+          "help-circle",
+          "Unknown operator",
+          "No plugin has an operator '" + node.operator() + "'.");
+    }
+    if (node != null) {
+      return !SubGraphs.isSubGraph(node)
+          ? EmptyState.Words.of(
+              "check-circle", "Nothing to set", "This operator works without settings.")
+          : new EmptyState.Words(
+              "share-2",
+              "A sub-graph without parameters",
+              "What it does is in the pipeline " + SubGraphs.pipelineOf(node) + ".",
+              "Enter it",
+              "");
+    }
+    if (s.selection().nodes().size() > 1) {
+      return EmptyState.Words.of(
+          "layers", "Nothing in common", "These operators share no settings.");
+    }
+    if (s.selectedEdge() != null) {
+      return new EmptyState.Words(
+          "share-2",
+          "An edge has no settings",
+          "Its columns and their types are its schema.",
+          "Show the schema",
+          "");
+    }
+    return EmptyState.Words.of(
+        "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
+  }
+
+  private void insteadOfSettings() {
+    AppState s = store.state();
+    Node node = s.selectedNode();
+    store.send(
+        node == null
+            ? new Message.ShowInspector(Panels.Inspector.SCHEMA)
+            : new CanvasMessage.EnterSubGraph(node.id()));
   }
 
   private void showForm() {

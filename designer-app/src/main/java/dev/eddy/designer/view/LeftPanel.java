@@ -30,7 +30,7 @@ final class LeftPanel extends VBox {
   private final ProjectTree tree;
   private final Map<Panels.Left, Node> contents = new EnumMap<>(Panels.Left.class);
   private final Map<Panels.Left, Button> tabs = new EnumMap<>(Panels.Left.class);
-  private final HBox head = new HBox(4);
+  private final HBox head = new HBox(14);
 
   /**
    * @param centre where an operator is placed that was chosen without a place

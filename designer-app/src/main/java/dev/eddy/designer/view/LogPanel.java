@@ -11,6 +11,7 @@ import dev.eddy.designer.control.table.TableContent.Mark;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Looks;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.protocol.Notice;
 import java.util.ArrayList;
@@ -22,16 +23,18 @@ import javafx.scene.layout.StackPane;
 /** What log points wrote. */
 final class LogPanel extends StackPane {
   private static final EmptyState.Words NONE =
-      EmptyState.Words.of(
+      new EmptyState.Words(
           "terminal",
           "No log lines",
-          "Give a breakpoint a log line: it writes that instead of stopping.");
+          "Give a breakpoint a log line: it writes that instead of stopping.",
+          "Show the breakpoints",
+          "");
 
   private final DataTable table = new DataTable();
   private List<Notice.Logged> shown = List.of();
 
   LogPanel(Store store) {
-    table.setEmptyState(NONE, w -> {});
+    table.setEmptyState(NONE, w -> store.send(new Message.ShowBottom(Panels.Bottom.BREAKPOINTS)));
     table.setOnMoment(m -> store.send(new Message.SeekTo(m)));
     getChildren().add(table);
   }

@@ -13,6 +13,7 @@ import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.protocol.Reply;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -26,9 +27,17 @@ import org.jspecify.annotations.Nullable;
 /** How fast rows flow: of the selected operator or edge, or of the whole run. */
 final class MetricsPanel extends StackPane {
   private static final EmptyState.Words NONE =
-      EmptyState.Words.of(
-          "bar-chart-2", "No numbers yet", "Rates and latency are drawn while a run goes on.");
+      new EmptyState.Words(
+          "bar-chart-2",
+          "No numbers yet",
+          "Rates and latency are drawn while a run goes on.",
+          "Run",
+          "");
 
+  /** From here on milliseconds are read more easily. */
+  private static final double LONG_MICROS = 10_000;
+
+  private final Store store;
   private final PlotView rate = new PlotView(List.of("fam-source", "fam-window"));
   private final PlotView latency = new PlotView(List.of("accent", "warn"));
   private final VBox figures = new VBox();
@@ -56,7 +65,8 @@ final class MetricsPanel extends StackPane {
     }
   }
 
-  MetricsPanel() {
+  MetricsPanel(Store store) {
+    this.store = store;
     getStyleClass().add("metrics-panel");
     rate.setId("plot-rate");
     latency.setId("plot-latency");
@@ -78,7 +88,9 @@ final class MetricsPanel extends StackPane {
     shown = now;
     if (run == null || metrics == null) {
       if (getChildren().isEmpty() || getChildren().get(0) == scroll) {
-        getChildren().setAll(Parts.empty(NONE, w -> {}));
+        getChildren()
+            .setAll(
+                Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
       }
       return;
     }
@@ -140,12 +152,20 @@ final class MetricsPanel extends StackPane {
   }
 
   static PlotModel latency(Series series) {
+    Series.Line half = series.latency(Series.Point::p50);
+    Series.Line most = series.latency(Series.Point::p99);
+    boolean inMillis =
+        Arrays.stream(most.values()).filter(v -> !Double.isNaN(v)).anyMatch(v -> v >= LONG_MICROS);
     return PlotModel.of(
         "Latency",
-        "µs",
+        inMillis ? "ms" : "µs",
         List.of(
-            line("half", "accent", false, series.latency(Series.Point::p50)),
-            line("99 %", "warn", true, series.latency(Series.Point::p99))));
+            line("half", "accent", false, inMillis ? thousandth(half) : half),
+            line("99 %", "warn", true, inMillis ? thousandth(most) : most)));
+  }
+
+  private static Series.Line thousandth(Series.Line l) {
+    return new Series.Line(l.seconds(), Arrays.stream(l.values()).map(v -> v / 1e3).toArray());
   }
 
   private static PlotModel.Line line(String name, String token, boolean dashed, Series.Line l) {
@@ -217,7 +237,12 @@ final class MetricsPanel extends StackPane {
   }
 
   static String micros(long nanos) {
-    return nanos < 0 ? "not measured" : PlotModel.short3(nanos / 1e3) + " µs";
+    if (nanos < 0) {
+      return "not measured";
+    }
+    return nanos / 1e3 >= LONG_MICROS
+        ? PlotModel.short3(nanos / 1e6) + " ms"
+        : PlotModel.short3(nanos / 1e3) + " µs";
   }
 
   /** {@code 14.3 KB}; of two units the one in which it has three digits at most. */

@@ -33,6 +33,7 @@ final class MomentBar extends HBox {
   private final CommandButton pause;
   private final CommandButton goOn;
   private final CommandButton live;
+  private final javafx.scene.Node rule = Parts.rule();
   private String shownChip = "";
 
   MomentBar(Store store) {
@@ -72,7 +73,7 @@ final class MomentBar extends HBox {
     StackPane actions = new StackPane(pause.button(), goOn.button(), live.button());
     actions.setAlignment(Pos.CENTER_RIGHT);
     actions.setMinWidth(ACTION_WIDTH);
-    getChildren().addAll(chip, wordsBox, transport, Parts.rule(), actions);
+    getChildren().addAll(chip, wordsBox, transport, rule, actions);
   }
 
   private static CommandButton action(String icon, String title, String command, Store store) {
@@ -107,6 +108,7 @@ final class MomentBar extends HBox {
     only(goOn, m.action() == MomentModel.Action.CONTINUE);
     only(live, m.action() == MomentModel.Action.LIVE_EDGE);
     transport.setVisible(m.transport());
+    rule.setVisible(m.action() != MomentModel.Action.NONE);
     setAccessibleText(m.chip() + " " + m.spoken());
   }
 

@@ -6,9 +6,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 
 /** What is asked of a new project, and what is wrong with the answers. Pure but for the disk. */
 record NewProjectModel(String name, String parent, String timeZone) {
+  /** What a project that reads the files is called at first; empty for no files. */
+  static String nameFor(List<Path> files) {
+    return files.isEmpty()
+        ? ""
+        : String.valueOf(files.get(0).getFileName())
+            .replaceFirst("[.].*$", "")
+            .replaceAll("[^\\p{L}\\p{N}_-]+", "-");
+  }
+
   /** Why there can be no such project; empty where there can. */
   String problem() {
     if (name.isBlank()) {

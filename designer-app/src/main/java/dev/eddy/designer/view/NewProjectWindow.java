@@ -1,10 +1,16 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Example;
 import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.model.graph.Layout;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -33,6 +39,8 @@ final class NewProjectWindow {
   private final Label folder = Parts.label("", "small", "dim");
   private final Button create = Parts.text("", "Create", "primary");
   private @Nullable Example template;
+  private List<Path> files = List.of();
+  private @Nullable Path awaited;
 
   NewProjectWindow(Store store, Stage owner) {
     this.store = store;
@@ -50,14 +58,24 @@ final class NewProjectWindow {
 
   private void follow(AppState s) {
     window.show(s);
+    if (awaited != null && s.open() != null && s.open().project().folder().equals(awaited)) {
+      awaited = null;
+      List<Path> dropped = files;
+      // After the views have been shown the project that the sources go into.
+      Platform.runLater(
+          () -> store.send(new CanvasMessage.DropFiles(dropped, new Layout.Position(0, 0))));
+    }
   }
 
   /**
    * @param place where projects of the user lie
+   * @param dropped files of rows, each of which becomes a source of the new pipeline
    */
-  void open(String place) {
+  void open(String place, List<Path> dropped) {
     template = null;
-    name.setText("");
+    files = List.copyOf(dropped);
+    awaited = null;
+    name.setText(NewProjectModel.nameFor(files));
     parent.setText(place);
     zone.setText("UTC");
     Button browse = Parts.icon("folder", 16, "Choose a folder");
@@ -78,7 +96,7 @@ final class NewProjectWindow {
             field("Place", where),
             folder,
             field("Time zone of times without one", zone),
-            field("Begin with", templates()),
+            field("Begin with", files.isEmpty() ? templates() : sources()),
             gap,
             foot);
     box.getStyleClass().add("wizard");
@@ -94,6 +112,24 @@ final class NewProjectWindow {
       t.setAccessibleText(title);
     }
     VBox.setMargin(box, new Insets(8, 0, 0, 0));
+    return box;
+  }
+
+  private Node sources() {
+    VBox box = new VBox(4);
+    for (Path p : files) {
+      Label line = Parts.label(String.valueOf(p.getFileName()), "mono");
+      line.setGraphic(Icons.view("file-text", 16));
+      box.getChildren().add(line);
+    }
+    box.getChildren()
+        .add(
+            Parts.label(
+                files.size() == 1
+                    ? "A source that reads it; the file stays where it is."
+                    : "A source for each of them; the files stay where they are.",
+                "small",
+                "dim"));
     return box;
   }
 
@@ -150,6 +186,7 @@ final class NewProjectWindow {
     NewProjectModel m = model();
     if (m.problem().isEmpty()) {
       window.close();
+      awaited = files.isEmpty() ? null : m.folder();
       store.send(new ShellMessage.CreateProject(m.folder(), m.name(), m.timeZone(), template));
     }
   }

@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.command.Command;
+import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
@@ -79,6 +80,14 @@ final class Parts {
   }
 
   /** An empty state that keeps to its own height, in the middle of a panel's upper part. */
+  /** Sends what a command sends, where it can act now. */
+  static void send(String command, Store store) {
+    Command c = Commands.get(command);
+    if (c.isEnabled(store.state())) {
+      store.send(c.message().apply(store.state()));
+    }
+  }
+
   static EmptyState empty(
       EmptyState.Words words, java.util.function.Consumer<EmptyState.Words> action) {
     EmptyState e = new EmptyState(words, action);

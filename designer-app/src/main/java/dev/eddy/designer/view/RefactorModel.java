@@ -104,7 +104,9 @@ record RefactorModel(
         wish instanceof RefactorWish.RenameColumn c
             ? c.to()
             : wish instanceof RefactorWish.RetypeColumn t ? t.type() : "",
-        plan == null ? "Looking for uses…" : summary(lines),
+        plan == null
+            ? "Looking for uses…"
+            : plan.refusal() != null && lines.isEmpty() ? "" : summary(lines),
         lines,
         problems,
         carry,

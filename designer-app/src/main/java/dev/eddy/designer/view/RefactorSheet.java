@@ -49,6 +49,8 @@ final class RefactorSheet extends BorderPane {
   private final Label summary = Parts.label("", "small", "dim");
   private final VBox lines = new VBox();
   private final VBox problems = new VBox(8);
+  private final Label step = Parts.label("One undo step.", "small", "dim");
+  private final Button cancel = Parts.text("", "Cancel");
   private final Button carry = Parts.text("", "", "primary");
   private @Nullable RefactorModel shown;
 
@@ -90,10 +92,8 @@ final class RefactorSheet extends BorderPane {
     carry.setId("refactor-carry");
     carry.setOnAction(e -> carryOut());
     carry.setFocusTraversable(true);
-    Button cancel = Parts.text("", "Cancel");
     cancel.setOnAction(e -> close());
-    HBox buttons =
-        new HBox(8, Parts.label("One undo step.", "small", "dim"), Parts.gap(), cancel, carry);
+    HBox buttons = new HBox(8, step, Parts.gap(), cancel, carry);
     buttons.setAlignment(Pos.CENTER_LEFT);
     buttons.getStyleClass().add("sheet-foot");
     setTop(head);
@@ -200,6 +200,9 @@ final class RefactorSheet extends BorderPane {
     summary.setText(m.summary());
     problems.getChildren().setAll(m.problems().stream().map(this::problem).toList());
     lines.getChildren().setAll(m.lines().stream().map(this::line).toList());
+    // A list of uses changes nothing that could be cancelled or undone.
+    step.setVisible(!m.carry().isEmpty());
+    cancel.setText(m.carry().isEmpty() ? "Close" : "Cancel");
     carry.setText(m.carry());
     carry.setVisible(!m.carry().isEmpty());
     carry.setManaged(!m.carry().isEmpty());
@@ -227,6 +230,7 @@ final class RefactorSheet extends BorderPane {
     check.setSelected(l.chosen());
     check.setDisable(l.fixed());
     check.setVisible(!l.fixed() || !Objects.requireNonNull(shown).field().isEmpty());
+    check.setManaged(check.isVisible());
     check.setAccessibleText(l.where());
     check.setOnAction(e -> store.send(new FormsMessage.Toggle(l.site())));
     Label where = Parts.label(l.where(), "small");

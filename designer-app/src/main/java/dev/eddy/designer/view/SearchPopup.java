@@ -33,14 +33,18 @@ final class SearchPopup extends VBox {
   private final SearchField field;
   private final VBox list = new VBox();
   private final Label none = Parts.label("", "dim", "search-none");
+  private final String before;
+  private final String nothing;
   private final Popup popup = new Popup();
   private List<Line> found = List.of();
   private int selected;
 
-  private SearchPopup(String prompt, String nothing, Function<String, List<Line>> lines) {
+  private SearchPopup(
+      String prompt, String before, String nothing, Function<String, List<Line>> lines) {
     this.lines = lines;
     field = new SearchField(prompt, "");
-    none.setText(nothing);
+    this.before = before;
+    this.nothing = nothing;
     getStyleClass().addAll("eddy-popup", "command-box");
     getChildren().addAll(field, list);
     field.field().textProperty().addListener((o, was, is) -> rebuild());
@@ -50,10 +54,16 @@ final class SearchPopup extends VBox {
   }
 
   /**
+   * @param before what is said where nothing is listed and nothing has been typed
    * @param nothing what is said where no line fits
    */
-  static void open(Scene scene, String prompt, String nothing, Function<String, List<Line>> lines) {
-    SearchPopup box = new SearchPopup(prompt, nothing, lines);
+  static void open(
+      Scene scene,
+      String prompt,
+      String before,
+      String nothing,
+      Function<String, List<Line>> lines) {
+    SearchPopup box = new SearchPopup(prompt, before, nothing, lines);
     box.setId("search-popup");
     ControlStyles.inherit(box, scene);
     box.popup.getContent().setAll(box);
@@ -78,6 +88,7 @@ final class SearchPopup extends VBox {
       rows.add(row(found.get(i), i));
     }
     if (rows.isEmpty()) {
+      none.setText(field.field().getText().isBlank() ? before : nothing);
       rows.add(none);
     }
     list.getChildren().setAll(rows);

@@ -25,6 +25,7 @@ final class Searches {
     SearchPopup.open(
         scene,
         "Find a command",
+        "",
         "No command is named like that.",
         q -> commandLines(q, store.state(), store::send));
   }
@@ -33,7 +34,8 @@ final class Searches {
     SearchPopup.open(
         scene,
         "Find an operator, a column or a value in all pipelines",
-        "Nothing is found.",
+        "Type a part of a name, of an expression or of a value.",
+        "No pipeline of this project has that.",
         q -> projectLines(q, store.state(), store::send));
   }
 
@@ -41,6 +43,7 @@ final class Searches {
     SearchPopup.open(
         scene,
         "Keys: search by command or key",
+        "",
         "No command has such a key.",
         q -> keyLines(q, store.state(), store::send));
   }

@@ -80,8 +80,8 @@ final class SettingsModel {
         new Choice(
             "Appearance",
             "Scale of the interface",
-            "Per cent. Menus and popups follow at the next start.",
-            SCALES.stream().map(String::valueOf).toList(),
+            "Menus and popups follow at the next start.",
+            SCALES.stream().map(n -> n + " %").toList(),
             nearest(s.scale()),
             (x, i) -> x.withScale(SCALES.get(i))));
     out.add(
@@ -99,6 +99,13 @@ final class SettingsModel {
             titles(Settings.Wheel.values(), Settings.Wheel::title),
             s.wheel().ordinal(),
             (x, i) -> x.withWheel(Settings.Wheel.values()[i])));
+    out.add(
+        new Switch(
+            "Canvas",
+            "Minimap",
+            "A small map of the whole pipeline in a corner of the canvas.",
+            s.map(),
+            Settings::withMap));
     out.add(
         new Switch(
             "Files",

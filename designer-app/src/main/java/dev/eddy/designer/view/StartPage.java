@@ -10,6 +10,7 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Recent;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.Family;
 import java.io.File;
@@ -18,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
@@ -36,37 +40,41 @@ import javafx.scene.layout.VBox;
 
 /** What the window shows without a project. */
 final class StartPage extends BorderPane {
-  private static final double PICTURE_WIDTH = 304;
+  private static final double GAP = 16;
+  private static final double LEAST_CARD = 264;
+  private static final double MOST_CARD = 420;
   private static final double PICTURE_HEIGHT = 100;
 
   private final Store store;
   private final Catalog catalog;
+  private final Consumer<List<Path>> onFiles;
   private final VBox recents = new VBox();
-  private final FlowPane examples = new FlowPane(16, 16);
+  private final FlowPane examples = new FlowPane(GAP, GAP);
   private final SearchField search = new SearchField("Find a project", "");
-  private final CommandButton mood;
   private final List<CommandButton> commands = new ArrayList<>();
   private List<Recent> shown = List.of();
   private List<Example> shownExamples = List.of();
+  private double shownWidth;
   private Mood shownMood = Mood.LIGHT;
 
-  StartPage(Store store, Catalog catalog) {
+  /**
+   * @param onFiles told when files of rows were dropped
+   */
+  StartPage(Store store, Catalog catalog, Consumer<List<Path>> onFiles) {
+    this.onFiles = onFiles;
     this.store = store;
     this.catalog = catalog;
     getStyleClass().add("start");
-    mood =
-        new CommandButton(
-            Parts.text("moon", "Light or dark", "side-button"), Commands.get("view.mood"), store);
     setLeft(side());
     setCenter(main());
     setBottom(status());
     search.field().textProperty().addListener((o, was, is) -> fill());
+    examples.widthProperty().addListener((o, was, is) -> cards());
     setOnDragOver(this::dragOver);
     setOnDragDropped(this::dropped);
   }
 
   void show(AppState s) {
-    mood.show(s);
     commands.forEach(c -> c.show(s));
     boolean moodChanged = shownMood != s.mood();
     shownMood = s.mood();
@@ -76,8 +84,28 @@ final class StartPage extends BorderPane {
     }
     if (moodChanged || !s.examples().equals(shownExamples)) {
       shownExamples = s.examples();
-      examples.getChildren().setAll(shownExamples.stream().map(this::card).toList());
+      shownWidth = 0;
+      cards();
     }
+  }
+
+  // As many beside each other as have room, which fill the row: their edge is that of the list
+  // above.
+  private void cards() {
+    double width = cardWidth(examples.getWidth(), shownExamples.size());
+    if (width != shownWidth) {
+      shownWidth = width;
+      examples.getChildren().setAll(shownExamples.stream().map(e -> card(e, width)).toList());
+    }
+  }
+
+  /**
+   * @param room width of the row; cards have their least width while it is not known
+   */
+  static double cardWidth(double room, int cards) {
+    double inRow = Math.max(1, Math.min(cards, Math.floor((room + GAP) / (LEAST_CARD + GAP))));
+    return Math.max(
+        LEAST_CARD, Math.min(MOST_CARD, Math.floor((room - GAP * (inRow - 1)) / inRow)));
   }
 
   private Node side() {
@@ -89,12 +117,14 @@ final class StartPage extends BorderPane {
     head.getStyleClass().add("start-head");
     Button fresh = button("plus", "New project", "file.new", "primary");
     Button open = button("folder", "Open…", "file.open", "side-button");
-    Button keys = button("command", "Find a command…", "find.commands", "side-button");
+    Button find = button("search", "Find a command…", "find.commands", "side-button");
+    Button keys = button("command", "Keyboard map", "help.keys", "side-button");
+    Button settings = button("settings", "Settings…", "file.settings", "side-button");
+    Button mood = button("moon", "Light or dark", "view.mood", "side-button");
     VBox top = new VBox(4, fresh, open);
     Region gap = new Region();
     VBox.setVgrow(gap, Priority.ALWAYS);
-    mood.button().setMaxWidth(Double.MAX_VALUE);
-    VBox side = new VBox(head, top, gap, new VBox(4, keys, mood.button()));
+    VBox side = new VBox(head, top, gap, new VBox(4, find, keys, settings, mood));
     side.getStyleClass().add("start-side");
     return side;
   }
@@ -129,14 +159,19 @@ final class StartPage extends BorderPane {
             12,
             Icons.view("download", 18),
             Parts.label(
-                "Drop a project folder anywhere here: Eddy opens it, and runs nothing.", "dim"));
+                "Drop a project folder anywhere here: Eddy opens it. Drop CSV files: a new project"
+                    + " reads them. Nothing runs.",
+                "dim"));
     drop.setAlignment(Pos.CENTER_LEFT);
     drop.getStyleClass().add("drop-zone");
     VBox box = new VBox(10, head, recents, learnHead, examples, drop);
     VBox.setMargin(learnHead, new javafx.geometry.Insets(20, 0, 2, 0));
     VBox.setMargin(drop, new javafx.geometry.Insets(12, 0, 0, 0));
     box.getStyleClass().add("start-main");
-    ScrollPane scroll = new ScrollPane(box);
+    // No wider than its cards grow: lists and cards end at one edge.
+    box.setMaxWidth(3 * MOST_CARD + 2 * GAP + 72);
+    HBox.setHgrow(box, Priority.ALWAYS);
+    ScrollPane scroll = new ScrollPane(new HBox(box));
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");
     scroll.setFocusTraversable(false);
@@ -172,7 +207,7 @@ final class StartPage extends BorderPane {
       Label none =
           Parts.label(
               shown.isEmpty()
-                  ? "No project was open yet. Start with an example below."
+                  ? "No project has been opened yet. Begin with an example below."
                   : "No project is named like that.",
               "dim");
       none.getStyleClass().add("recent-none");
@@ -213,9 +248,10 @@ final class StartPage extends BorderPane {
     return p.startsWith(home) && !p.equals(home) ? "~/" + home.relativize(p) : p.toString();
   }
 
-  private Node card(Example e) {
-    Canvas picture = new Canvas(PICTURE_WIDTH, PICTURE_HEIGHT);
-    paint(picture.getGraphicsContext2D(), new Palette(store.state().mood()), e.document());
+  private Node card(Example e, double width) {
+    double inner = width - 2;
+    Canvas picture = new Canvas(inner, PICTURE_HEIGHT);
+    paint(picture.getGraphicsContext2D(), inner, new Palette(store.state().mood()), e.document());
     Label title = Parts.label(e.title(), "strong");
     Label words = Parts.label(e.words(), "small", "dim");
     words.setWrapText(true);
@@ -224,12 +260,14 @@ final class StartPage extends BorderPane {
     Label hint = Parts.label(e.hint(), "small", "dim");
     VBox text = new VBox(4, title, words, hint);
     text.getStyleClass().add("example-text");
-    text.setPrefWidth(304);
-    text.setMaxWidth(304);
-    text.setPrefHeight(140);
+    text.setPrefWidth(inner);
+    text.setMaxWidth(inner);
+    text.setPrefHeight(124);
     VBox box = new VBox(picture, text);
     Button b = new Button();
     b.setGraphic(box);
+    b.setMinWidth(width);
+    b.setMaxWidth(width);
     b.setId("example-" + e.pipeline());
     b.getStyleClass().add("example");
     b.setAccessibleText("Open the example " + e.title());
@@ -238,16 +276,16 @@ final class StartPage extends BorderPane {
   }
 
   // The pipeline in small: boxes with the strip of their family, as they stand on the canvas.
-  private void paint(GraphicsContext g, Palette c, PipelineDocument d) {
+  private void paint(GraphicsContext g, double width, Palette c, PipelineDocument d) {
     g.setFill(c.get("canvas"));
-    g.fillRoundRect(0, 0, PICTURE_WIDTH, 110, 14, 14);
+    g.fillRoundRect(0, 0, width, 110, 14, 14);
     g.setFill(c.get("grid-dot"));
-    for (int x = 8; x < PICTURE_WIDTH; x += 16) {
+    for (int x = 8; x < width; x += 16) {
       for (int y = 8; y < PICTURE_HEIGHT; y += 16) {
         g.fillRect(x, y, 1, 1);
       }
     }
-    MiniGraph mini = MiniGraph.of(d, PICTURE_WIDTH, PICTURE_HEIGHT);
+    MiniGraph mini = MiniGraph.of(d, width, PICTURE_HEIGHT);
     g.setStroke(c.get("border-strong"));
     g.setLineWidth(1.25);
     for (MiniGraph.Line l : mini.lines()) {
@@ -270,6 +308,18 @@ final class StartPage extends BorderPane {
     }
   }
 
+  /** The project that dropped files belong to: one of the folders, or where an eddy.json lies. */
+  static Optional<Path> folder(List<Path> dropped) {
+    return dropped.stream()
+        .map(
+            p ->
+                Files.isDirectory(p)
+                    ? p
+                    : p.endsWith(ProjectFiles.PROJECT_FILE) ? p.getParent() : null)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
   private void dragOver(DragEvent e) {
     if (e.getDragboard().hasFiles()) {
       e.acceptTransferModes(TransferMode.COPY);
@@ -278,13 +328,12 @@ final class StartPage extends BorderPane {
   }
 
   private void dropped(DragEvent e) {
-    for (File f : e.getDragboard().getFiles()) {
-      Path p = f.toPath();
-      Path folder = Files.isDirectory(p) ? p : p.getParent();
-      if (folder != null) {
-        store.send(new Message.Open(folder, ""));
-        break;
-      }
+    List<Path> all = e.getDragboard().getFiles().stream().map(File::toPath).toList();
+    Optional<Path> folder = folder(all);
+    if (folder.isPresent()) {
+      store.send(new Message.Open(folder.get(), ""));
+    } else if (!all.isEmpty()) {
+      onFiles.accept(all);
     }
     e.setDropCompleted(true);
     e.consume();

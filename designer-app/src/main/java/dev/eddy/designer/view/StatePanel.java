@@ -1,7 +1,5 @@
 package dev.eddy.designer.view;
 
-import dev.eddy.designer.command.Command;
-import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.state.StateDiffModel;
@@ -107,7 +105,8 @@ final class StatePanel extends StackPane {
   void show(AppState s, @Nullable Node node) {
     Run run = s.run();
     if (node == null || run == null || run.status() == null) {
-      empty(run == null ? KeyWords.of(s).in(EmptyState.RECORDING, "run.debug") : NOTHING);
+      boolean recorded = run != null && run.status() != null;
+      empty(recorded ? NOTHING : KeyWords.of(s).in(EmptyState.RECORDING, "run.debug"));
       shownNode = null;
       return;
     }
@@ -206,19 +205,12 @@ final class StatePanel extends StackPane {
     }
   }
 
-  private void debug() {
-    Command command = Commands.get("run.debug");
-    if (command.isEnabled(store.state())) {
-      store.send(command.message().apply(store.state()));
-    }
-  }
-
   private void empty(EmptyState.Words words) {
     if (getChildren().isEmpty()
         || getChildren().get(0) == content
         || !Objects.equals(getUserData(), words)) {
       setUserData(words);
-      getChildren().setAll(Parts.empty(words, w -> debug()));
+      getChildren().setAll(Parts.empty(words, w -> Parts.send("run.debug", store)));
     }
   }
 

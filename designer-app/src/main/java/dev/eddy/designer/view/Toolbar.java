@@ -37,6 +37,7 @@ final class Toolbar extends StackPane {
   private final CommandButton debug;
   private final CommandButton stop;
   private final HBox history;
+  private final CommandButton mood;
 
   Toolbar(Store store) {
     this.store = store;
@@ -67,8 +68,9 @@ final class Toolbar extends StackPane {
         new CommandButton(
             Parts.text("upload-cloud", "Deploy…", "primary"), Commands.get("run.deploy"), store);
     CommandButton find = CommandButton.icon(Commands.get("find.commands"), 16, store);
-    CommandButton mood = CommandButton.icon(Commands.get("view.mood"), 16, store);
-    commands.addAll(List.of(run, debug, stop, deploy, find, mood));
+    mood = CommandButton.icon(Commands.get("view.mood"), 16, store);
+    CommandButton settings = CommandButton.icon(Commands.get("file.settings"), 16, store);
+    commands.addAll(List.of(run, debug, stop, deploy, find, mood, settings));
     target.setId("target");
     HBox targetBox = new HBox(7, Icons.view("cpu", 16), targetName, Icons.view("chevron-down", 14));
     targetBox.setAlignment(Pos.CENTER_LEFT);
@@ -86,7 +88,8 @@ final class Toolbar extends StackPane {
             deploy.button(),
             Parts.rule(),
             find.button(),
-            mood.button());
+            mood.button(),
+            settings.button());
     right.setAlignment(Pos.CENTER_RIGHT);
 
     HBox ends = new HBox(left, Parts.gap(), right);
@@ -136,6 +139,7 @@ final class Toolbar extends StackPane {
     shown(stop.button(), going && !again);
     shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
     shown(history, !narrow);
+    shown(mood.button(), !narrow);
     String url = s.deploy().target();
     targetName.setText(
         s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");

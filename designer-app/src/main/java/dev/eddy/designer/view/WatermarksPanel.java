@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Watermarks of all operators with who holds them, and what waits on the edges. */
 final class WatermarksPanel extends StackPane {
   private static final EmptyState.Words NONE =
-      EmptyState.Words.of(
-          "droplet", "No watermarks yet", "Run or debug the pipeline to see how event time moves.");
+      new EmptyState.Words(
+          "droplet", "No watermarks yet", "A run shows how event time moves.", "Run", "");
 
   private final Store store;
   private final DataTable watermarks = new DataTable();
@@ -83,7 +83,9 @@ final class WatermarksPanel extends StackPane {
     Reply.MetricsOf m = run == null ? null : run.looks().metrics();
     if (run == null || m == null) {
       if (getChildren().isEmpty() || getChildren().get(0) == content) {
-        getChildren().setAll(Parts.empty(NONE, w -> {}));
+        getChildren()
+            .setAll(
+                Parts.empty(KeyWords.of(s).in(NONE, "run.run"), w -> Parts.send("run.run", store)));
       }
       return;
     }

@@ -397,6 +397,7 @@ record WhyModel(
       case INPUT_EMPTY -> "An input has got no row";
       case DROPS_ALL -> "No row is let through";
       case WAITS_FOR_WATERMARK -> "It waits for the watermark";
+      case WAITS_FOR_CLOCK -> "It waits for the clock";
     };
   }
 
@@ -471,6 +472,13 @@ record WhyModel(
       return null;
     }
     Reply.Finding f = findings.get(findings.size() - 1);
+    if (f.cause() == Reply.Finding.Cause.WAITS_FOR_CLOCK) {
+      return new Box(
+          "info",
+          "Wait until " + time(f.time()),
+          "The clock of a run ticks when rows come; what still waits at its end never fires.",
+          List.of(goTo(s, f.nodeId())));
+    }
     if (f.cause() != Reply.Finding.Cause.WAITS_FOR_WATERMARK) {
       boolean drops = f.cause() == Reply.Finding.Cause.DROPS_ALL;
       List<Action> actions = new ArrayList<>();

@@ -160,6 +160,35 @@ class LooksUpdateTest {
     assertThat(effects).contains(new Effect.SetStops(1, set.project(), "main", List.of(mine)));
   }
 
+  private void stoppedAt(Moment at, String breakpoint) {
+    send(
+        new Message.StatusCame(
+            1,
+            new Status(
+                Status.Phase.PAUSED, at, at, "", breakpoint, "w", "e2", 0, List.of(), List.of()),
+            2_000_000_000L));
+  }
+
+  @Test
+  void aRunThatStopsElsewhereOnItsWayForgetsTheWay() {
+    send(new LooksMessage.RunTo(THERE));
+    Effect.SetStops way = (Effect.SetStops) effects.get(0);
+    status(Status.Phase.PAUSED, null);
+    assertThat(effects)
+        .as("the status from before it went is no stop on the way")
+        .noneMatch(Effect.SetStops.class::isInstance);
+    status(Status.Phase.RUNNING, null);
+    Stop mine = Stop.of(Stop.Kind.WATERMARK, "w").withDetail("2001-01-05");
+    send(new Message.SetStop(mine));
+    assertThat(((Effect.SetStops) effects.get(0)).stops())
+        .as("a breakpoint that is set meanwhile leaves the way")
+        .containsExactly(mine, way.stops().get(0));
+    stoppedAt(new Moment(20, 0), mine.id());
+    assertThat(effects).contains(new Effect.SetStops(1, way.project(), "main", List.of(mine)));
+    stoppedAt(new Moment(21, 0), null);
+    assertThat(effects).as("once").noneMatch(Effect.SetStops.class::isInstance);
+  }
+
   @Test
   void aRunThatRunsIsNotSentAnywhere() {
     status(Status.Phase.RUNNING, null);

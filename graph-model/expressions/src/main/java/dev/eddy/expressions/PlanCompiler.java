@@ -400,7 +400,8 @@ public final class PlanCompiler {
               Objects.requireNonNull(ranks.get(e.from().node())),
               descriptor(graph, e.from().node()).outputIndex(e.from().port()),
               Objects.requireNonNull(ranks.get(e.to().node())),
-              descriptor(graph, e.to().node()).inputIndex(e.to().port())));
+              descriptor(graph, e.to().node()).inputIndex(e.to().port()),
+              e.partitioning()));
     }
     return out;
   }

@@ -46,6 +46,21 @@ record BroadcastContext(OperatorContext inner) implements OperatorContext {
   }
 
   @Override
+  public long processingTime() {
+    return inner.processingTime();
+  }
+
+  @Override
+  public void registerProcessingTimer(String name, long time) {
+    throw refused("has no key");
+  }
+
+  @Override
+  public void deleteProcessingTimer(String name, long time) {
+    throw refused("has no key");
+  }
+
+  @Override
   public ValueState valueState(String name) {
     throw refused("has no key");
   }

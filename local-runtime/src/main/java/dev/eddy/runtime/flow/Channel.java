@@ -61,6 +61,9 @@ final class Channel {
   /** Told of every row before it is handled; null for nobody. */
   Network.@Nullable Probe probe;
 
+  /** Asked of every row before it is handled by the fast path; null for nobody. */
+  Network.@Nullable Trap trap;
+
   /** Whether rows and watermarks end here, because nobody asks what they set off. */
   boolean cut;
 

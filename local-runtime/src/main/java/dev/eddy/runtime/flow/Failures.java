@@ -20,6 +20,17 @@ final class Failures {
   static FlowException ofOperator(
       PlanNode node, long sequence, int step, @Nullable String row, Throwable cause) {
     Moment at = new Moment(sequence, step);
+    if (cause instanceof OutOfMemoryError) {
+      return new FlowException(
+          Problem.error(
+              FlowException.OUT_OF_MEMORY,
+              Place.node(node.id(), node.name()),
+              "ran out of memory at moment "
+                  + at
+                  + (row == null ? "." : " on the row " + row + "."),
+              "Give the run more memory, or look at what it keeps for such a row."),
+          cause);
+    }
     boolean outside = cause instanceof IOException;
     String what =
         sentence(

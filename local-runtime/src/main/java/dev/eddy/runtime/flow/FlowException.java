@@ -4,8 +4,15 @@ import dev.eddy.model.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Something in a run failed: where, why, how to mend it. */
-public final class FlowException extends Exception {
+public class FlowException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Code of the problem where an operator took all memory: what the process holds may be half done,
+   * so it should end soon.
+   */
+  public static final String OUT_OF_MEMORY = "out-of-memory";
+
   private final transient Problem problem;
 
   public FlowException(Problem problem, @Nullable Throwable cause) {

@@ -34,6 +34,10 @@ public final class Gate implements AutoCloseable {
     final int timeColumn;
     final long rate;
     final Row[] rows;
+
+    /** Whether rows cannot be read again to find a position. */
+    final boolean once;
+
     @Nullable SplitReader reader;
 
     /** Where the row that was read ahead begins, or, without one, some row before the next. */
@@ -60,6 +64,7 @@ public final class Gate implements AutoCloseable {
       this.timeColumn = sources.timeColumn(source);
       this.rate = sources.rate(source);
       this.rows = sources.rows(split);
+      this.once = sources.isFleeting(source);
       this.before = before;
     }
   }
@@ -226,6 +231,10 @@ public final class Gate implements AutoCloseable {
     }
     Exception failure = burst.failure;
     if (burst.ended || failure != null) {
+      if (h.once) {
+        h.before = reader.position();
+        h.since = 0;
+      }
       // As the other ways find it when it is its turn.
       h.port = GateEvent.END;
       h.hash = 0;
@@ -314,7 +323,7 @@ public final class Gate implements AutoCloseable {
       h.reader = reader;
     }
     boolean alone = live == 1;
-    if (!alone || h.since >= LONG_WAY) {
+    if (!alone || h.once || h.since >= LONG_WAY) {
       h.before = reader.position();
       h.since = 0;
     }

@@ -61,8 +61,28 @@ public final class LoadedPlan {
       if (e.from() >= e.to()) {
         throw new IllegalArgumentException("edge " + e.id() + " leads backwards");
       }
+      loaded.requirePartitioning(e);
     }
     return loaded;
+  }
+
+  /** Rows of a keyed or broadcast input go where the operator needs them, and nowhere else. */
+  private void requirePartitioning(PlanEdge e) throws FlowException {
+    Shape shape = shapes.get(e.to());
+    if (e.partitioning() != null && (shape.isKeyed() || shape.isBroadcast(e.toPort()))) {
+      PlanNode node = plan.nodes().get(e.to());
+      throw new FlowException(
+          Problem.error(
+              "bad-partitioning",
+              new Place(null, node.id(), node.name(), e.id(), null, null),
+              "It needs its rows "
+                  + (shape.isBroadcast(e.toPort()) ? "in every subtask" : "by key")
+                  + ": the edge into it cannot be "
+                  + e.partitioning().word()
+                  + ".",
+              "Take the partitioning of the edge away."),
+          null);
+    }
   }
 
   private void add(int rank, PlanNode node, Providers all, Disk disk) throws FlowException {

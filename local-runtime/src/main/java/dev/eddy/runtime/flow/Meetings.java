@@ -33,7 +33,9 @@ final class Meetings {
     BitSet meeting = new BitSet(n);
     BitSet[] from = new BitSet[n];
     for (int i = 0; i < n; i++) {
-      from[i] = new BitSet(n);
+      from[i] = new BitSet(n + 1);
+      // A tick of the clock is an event of all operators that set timers by it.
+      from[i].set(n, loaded.shape(i).processingTime());
       from[i].set(i, loaded.provider(i) instanceof SourceProvider);
     }
     for (int rank = 0; rank < n; rank++) {

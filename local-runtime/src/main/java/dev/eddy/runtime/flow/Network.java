@@ -49,6 +49,12 @@ public final class Network implements AutoCloseable {
     void row(int edge, long sequence, int step, Row row);
   }
 
+  /** Asked of rows that are about to be handled by the fast path. */
+  public interface Trap {
+    /** Whether to stop before it, by a {@link TrapException}; the row is valid during the call. */
+    boolean springs(Row row);
+  }
+
   /** Sees the rows that a node emits (a sink: takes). */
   public interface Emissions {
     /** The row is valid during the call. */
@@ -86,6 +92,10 @@ public final class Network implements AutoCloseable {
   private final List<Subtask> merging = new ArrayList<>();
   private final List<Subtask[][]> stages = new ArrayList<>();
   private final Stepper stepper;
+
+  /** With timers of processing time, in rank order; at greater parallelism none. */
+  private Subtask[] clocked = {};
+
   private final @Nullable Crew crew;
   private final @Nullable SourceTask[] sourceByRank;
   private boolean hashing = true;
@@ -150,6 +160,17 @@ public final class Network implements AutoCloseable {
         merging.add(tasks.get(rank).get(0));
       }
     }
+    List<Subtask> byClock = new ArrayList<>();
+    for (List<Subtask> subtasks : tasks) {
+      for (Subtask t : subtasks) {
+        // At greater parallelism what has a key is fed by channels.
+        t.polledForTicks = parallelism > 1 && t.store.isClocked();
+        if (parallelism == 1 && t.store.isClocked()) {
+          byClock.add(t);
+        }
+      }
+    }
+    clocked = byClock.toArray(Subtask[]::new);
   }
 
   /**
@@ -239,7 +260,8 @@ public final class Network implements AutoCloseable {
 
   /** Whether a node is hashed where it is not {@link #thorough}. */
   public boolean isSummed(int rank) {
-    return loaded.shape(rank).isKeyed() || loaded.sinks().contains(rank);
+    Shape shape = loaded.shape(rank);
+    return shape.isKeyed() || shape.hasOperatorList() || loaded.sinks().contains(rank);
   }
 
   /** Told of every row of every edge, from now on; null for none. */
@@ -252,6 +274,16 @@ public final class Network implements AutoCloseable {
   /** Told of the rows of one edge, from now on, in place of others; null for none. */
   public void probe(int edge, @Nullable Probe p) {
     channelsByEdge.get(edge).forEach(c -> c.probe = p);
+    tasks.get(plan.edges().get(edge).to()).forEach(Subtask::settleMode);
+  }
+
+  /**
+   * Sets a trap on an edge, in place of another one; null takes it away. While it is set, rows that
+   * do not spring it are handled about as fast as else. With one subtask for each operator; steps
+   * of the slow path spring none.
+   */
+  public void trap(int edge, @Nullable Trap trap) {
+    channelsByEdge.get(edge).forEach(c -> c.trap = trap);
     tasks.get(plan.edges().get(edge).to()).forEach(Subtask::settleMode);
   }
 
@@ -380,7 +412,23 @@ public final class Network implements AutoCloseable {
       ticks.add(sequence, time);
       if (parallelism == 1) {
         takeTicks();
+        if (turn.stepper != null) {
+          stepper.tick(clocked, ticks.time());
+        } else {
+          fireByClock();
+        }
       }
+    }
+  }
+
+  /** In rank order, each behind the rows that those before it sent. */
+  private void fireByClock() {
+    int m = 0;
+    for (Subtask t : clocked) {
+      while (m < merging.size() && merging.get(m).rank <= t.rank) {
+        merging.get(m++).drain();
+      }
+      t.fireByClock(ticks.time());
     }
   }
 
@@ -480,8 +528,14 @@ public final class Network implements AutoCloseable {
    * @return null between two events
    */
   public @Nullable String inWork() {
-    int rank = turn.rank;
-    return rank < 0 ? null : loaded.node(rank).name() + tasks.get(rank).get(0).rowInWork();
+    for (int i = 0; i < turns.length; i++) {
+      int rank = turns[i].rank;
+      if (rank >= 0) {
+        List<Subtask> of = tasks.get(rank);
+        return loaded.node(rank).name() + of.get(Math.min(i, of.size() - 1)).rowInWork();
+      }
+    }
+    return null;
   }
 
   /**
@@ -497,10 +551,25 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Sequence of the event of {@link #inWork}; of no meaning between two events. */
+  public long eventInWork() {
+    for (Turn t : turns) {
+      if (t.rank >= 0) {
+        return t.sequence;
+      }
+    }
+    return turn.sequence;
+  }
+
   /** The node of {@link #inWork}. */
   public @Nullable PlanNode nodeInWork() {
-    int rank = turn.rank;
-    return rank < 0 ? null : loaded.node(rank);
+    for (Turn t : turns) {
+      int rank = t.rank;
+      if (rank >= 0) {
+        return loaded.node(rank);
+      }
+    }
+    return null;
   }
 
   /** Rank of the operator whose step is prepared. */
@@ -714,7 +783,11 @@ public final class Network implements AutoCloseable {
     return loaded.shape(rank).states().get(table).kind() == StateSpec.Kind.BROADCAST;
   }
 
+  /** Sets a timer; one of processing time is dropped where the operator has none any more. */
   public void putTimer(int rank, Timer timer) {
+    if (timer.isByClock() && !loaded.shape(rank).processingTime()) {
+      return;
+    }
     owner(rank, timer.key())
         .store
         .timers()
@@ -778,12 +851,20 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
-  /** Time of the first timer that waits at a node; Long.MAX_VALUE without one. */
+  /** Time of the first timer that waits at a node for the watermark; else Long.MAX_VALUE. */
   public long nextTimerTime(int rank) {
     long least = Long.MAX_VALUE;
     for (Subtask t : tasks.get(rank)) {
-      Timer first = t.store.timers().first();
-      least = first == null ? least : Math.min(least, first.time());
+      least = Math.min(least, t.store.nextTimerTime());
+    }
+    return least;
+  }
+
+  /** As {@link #nextTimerTime}, of those by the clock. */
+  public long nextClockTimerTime(int rank) {
+    long least = Long.MAX_VALUE;
+    for (Subtask t : tasks.get(rank)) {
+      least = Math.min(least, t.store.nextClockTimerTime());
     }
     return least;
   }

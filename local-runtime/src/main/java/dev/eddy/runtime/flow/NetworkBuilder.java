@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the subtasks of a plan and joins them. */
 final class NetworkBuilder {
+  /** So many places of a chain are compiled as one, at most. */
+  private static final int COMPILED_TOGETHER = 5;
+
   private final LoadedPlan loaded;
   private final Plan plan;
+  private final int[] depths;
   private final Topology topology;
   private final Turn[] turns;
   private final StateBackend backend;
@@ -49,6 +53,7 @@ final class NetworkBuilder {
     this.backend = backend;
     this.loaded = loaded;
     this.plan = loaded.plan();
+    this.depths = depths(plan);
     this.topology = topology;
     this.turns = turns;
   }
@@ -85,7 +90,13 @@ final class NetworkBuilder {
                         rank,
                         operator,
                         key == null ? null : new KeyCodec(key),
-                        new KeyedStore(shape.states(), key, plan.maxParallelism(), backend, ticks),
+                        new KeyedStore(
+                            shape.states(),
+                            key,
+                            plan.maxParallelism(),
+                            backend,
+                            ticks,
+                            shape.processingTime()),
                         turns[i],
                         topology.isPlaced(rank),
                         topology.width(rank) > 1)));
@@ -165,6 +176,24 @@ final class NetworkBuilder {
     return node.inputs().get(0).schema().select(shape.keys().get(0));
   }
 
+  /**
+   * Whether a chain is cut here for the compiler, which else compiles every place of it with all
+   * that are behind.
+   */
+  private boolean apart(PlanEdge edge) {
+    return depths[edge.to()] % COMPILED_TOGETHER == 0;
+  }
+
+  /** By rank, over how many edges a row comes there at most. */
+  private static int[] depths(Plan plan) {
+    int[] depths = new int[plan.nodes().size()];
+    // Ranks are in topological order.
+    plan.edges().stream()
+        .sorted(Comparator.comparingInt(PlanEdge::to))
+        .forEach(e -> depths[e.to()] = Math.max(depths[e.to()], depths[e.from()] + 1));
+    return depths;
+  }
+
   private void connect(int index, PlanEdge edge) {
     List<Channel> all = new ArrayList<>();
     channelsByEdge.add(all);
@@ -189,6 +218,7 @@ final class NetworkBuilder {
               turns[u],
               channels,
               topology.isDirect(edge) ? reached.get(0) : null,
+              apart(edge),
               keyed ? shape.keys().get(edge.toPort()) : null,
               keyed ? new KeyCodec(keySchema(to, shape)) : null,
               plan.maxParallelism(),

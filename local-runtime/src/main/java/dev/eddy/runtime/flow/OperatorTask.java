@@ -24,8 +24,11 @@ final class OperatorTask extends Subtask {
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     if (!plain || turn.stepper != null) {
-      super.row(from, row, rowPlace, k, hash);
-      return;
+      if (!trapped || turn.stepper != null) {
+        super.row(from, row, rowPlace, k, hash);
+        return;
+      }
+      hold(from, row);
     }
     int at = turn.next();
     from.taken++;
@@ -36,21 +39,21 @@ final class OperatorTask extends Subtask {
     }
     givenPort = from.port;
     givenHash = hash;
-    if (keyed) {
+    if (entering) {
       store.enter(k, turn.sequence, at);
     }
     turn.rank = rank;
     try {
       code.onRow(from.port, row, this);
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
   }
 
   @Override
   void act(Timer t) throws Exception {
-    if (plain) {
-      code.onTimer(t.name(), t.time(), this);
+    if (quick) {
+      act(code, t, this);
     } else {
       super.act(t);
     }
@@ -58,7 +61,7 @@ final class OperatorTask extends Subtask {
 
   @Override
   public void emit(int port, Row row) {
-    if (!plain || turn.stepper != null) {
+    if (!quick || turn.stepper != null) {
       super.emit(port, row);
       return;
     }
@@ -76,8 +79,10 @@ final class OperatorTask extends Subtask {
     for (int i = 0; i < routes.length; i++) {
       Route r = routes[i];
       Subtask next = r.direct;
-      if (next != null) {
+      if (next != null && !r.apart) {
         next.row(r.first, row, null, r.key(row), h);
+      } else if (next != null) {
+        next.rowApart(r.first, row, r.key(row), h);
       } else {
         r.send(row, null, h);
       }

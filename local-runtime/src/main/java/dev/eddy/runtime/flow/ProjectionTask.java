@@ -29,8 +29,11 @@ final class ProjectionTask extends Subtask {
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     if (!plain || turn.stepper != null) {
-      super.row(from, row, rowPlace, k, hash);
-      return;
+      if (!trapped || turn.stepper != null) {
+        super.row(from, row, rowPlace, k, hash);
+        return;
+      }
+      hold(from, row);
     }
     int at = turn.next();
     from.taken++;
@@ -39,7 +42,7 @@ final class ProjectionTask extends Subtask {
     try {
       // It writes every column, so that none has to be cleared before.
       columns.apply(row, made);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
     made.setKindOf(row);
@@ -53,8 +56,10 @@ final class ProjectionTask extends Subtask {
     for (int i = 0; i < routes.length; i++) {
       Route r = routes[i];
       Subtask next = r.direct;
-      if (next != null) {
+      if (next != null && !r.apart) {
         next.row(r.first, made, null, r.key(made), h);
+      } else if (next != null) {
+        next.rowApart(r.first, made, r.key(made), h);
       } else {
         r.send(made, null, h);
       }

@@ -17,6 +17,9 @@ final class Route {
   /** The downstream subtask, where it is the only one and chained. */
   final @Nullable Subtask direct;
 
+  /** Whether {@link #direct} is compiled on its own, see {@link Subtask#rowApart}. */
+  final boolean apart;
+
   /** The channel of {@link #direct}. */
   final Channel first;
 
@@ -30,6 +33,7 @@ final class Route {
    * @param turn of the upstream's thread
    * @param channels one for each downstream subtask that rows may go to
    * @param direct the downstream subtask, where it is the only one and chained
+   * @param apart whether the compiler shall not see both ends at once
    * @param codec of the downstream's key, null where it is not keyed
    * @param broadcast whether each row goes into all channels
    */
@@ -37,6 +41,7 @@ final class Route {
       Turn turn,
       Channel[] channels,
       @Nullable Subtask direct,
+      boolean apart,
       int @Nullable [] keyColumns,
       @Nullable KeyCodec codec,
       int maxParallelism,
@@ -45,6 +50,7 @@ final class Route {
     this.turn = turn;
     this.channels = channels;
     this.direct = direct;
+    this.apart = apart;
     this.first = channels[0];
     this.keyColumns = keyColumns;
     this.codec = codec;

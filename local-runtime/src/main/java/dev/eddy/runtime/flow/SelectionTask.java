@@ -27,8 +27,11 @@ final class SelectionTask extends Subtask {
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     if (!plain || turn.stepper != null) {
-      super.row(from, row, rowPlace, k, hash);
-      return;
+      if (!trapped || turn.stepper != null) {
+        super.row(from, row, rowPlace, k, hash);
+        return;
+      }
+      hold(from, row);
     }
     int at = turn.next();
     from.taken++;
@@ -36,7 +39,7 @@ final class SelectionTask extends Subtask {
     boolean passes;
     try {
       passes = condition.test(row);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
     if (passes) {
@@ -50,8 +53,10 @@ final class SelectionTask extends Subtask {
       for (int i = 0; i < routes.length; i++) {
         Route r = routes[i];
         Subtask next = r.direct;
-        if (next != null) {
+        if (next != null && !r.apart) {
           next.row(r.first, row, null, r.key(row), h);
+        } else if (next != null) {
+          next.rowApart(r.first, row, r.key(row), h);
         } else {
           r.send(row, null, h);
         }

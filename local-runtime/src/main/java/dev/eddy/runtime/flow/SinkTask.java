@@ -19,8 +19,11 @@ final class SinkTask extends Subtask {
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     if (!plain || turn.stepper != null) {
-      super.row(from, row, rowPlace, k, hash);
-      return;
+      if (!trapped || turn.stepper != null) {
+        super.row(from, row, rowPlace, k, hash);
+        return;
+      }
+      hold(from, row);
     }
     int at = turn.next();
     from.taken++;
@@ -31,7 +34,7 @@ final class SinkTask extends Subtask {
       if (!muted) {
         Objects.requireNonNull(writer, "sink is not open").write(row);
       }
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
   }

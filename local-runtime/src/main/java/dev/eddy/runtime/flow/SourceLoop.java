@@ -75,8 +75,10 @@ final class SourceLoop extends SourceTask {
     for (int i = 0; i < routes.length; i++) {
       Route r = routes[i];
       Subtask next = r.direct;
-      if (next != null) {
+      if (next != null && !r.apart) {
         next.row(r.first, row, null, r.key(row), h);
+      } else if (next != null) {
+        next.rowApart(r.first, row, r.key(row), h);
       } else {
         r.send(row, null, h);
       }

@@ -131,8 +131,17 @@ public final class Sources {
     return sources.stream().anyMatch(s -> !s.canBeReadAgain());
   }
 
+  /**
+   * Whether a source cannot be read again.
+   *
+   * @param source position among the sources
+   */
+  public boolean isFleeting(int source) {
+    return !sources.get(source).canBeReadAgain();
+  }
+
   private @Nullable Keeping keeping(int split) {
-    return sources.get(splits.get(split).source()).canBeReadAgain() ? null : keeping;
+    return isFleeting(sourceOf(split)) ? keeping : null;
   }
 
   /** A reader of rows that were delivered before. */

@@ -57,6 +57,12 @@ final class Stepper {
   private @Nullable Timer timer;
   private boolean fromStack;
 
+  /** Whose timers of processing time are to fire, from one on. */
+  private Subtask[] clocked = {};
+
+  private int clockedAt;
+  private long clock;
+
   /**
    * @param merging the subtasks whose rows come from channels, in rank order
    */
@@ -79,6 +85,17 @@ final class Stepper {
     sent.add(new Item(target, from, null, null, null, value));
   }
 
+  /**
+   * The clock has come to a time.
+   *
+   * @param subtasks in rank order
+   */
+  void tick(Subtask[] subtasks, long time) {
+    clocked = subtasks;
+    clockedAt = 0;
+    clock = time;
+  }
+
   /** What was sent comes next, in the order of sending. */
   void settle() {
     for (int i = sent.size() - 1; i >= 0; i--) {
@@ -89,6 +106,21 @@ final class Stepper {
 
   /** Finds the next step; false when everything is done. Does nothing when it is found already. */
   boolean prepare() {
+    boolean more = true;
+    while (next == Kind.NONE && more) {
+      int upTo = clockedAt < clocked.length ? clocked[clockedAt].rank : Integer.MAX_VALUE;
+      more = prepare(upTo);
+    }
+    return next != Kind.NONE;
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param upTo rank of whose timers fire next, behind the rows that came to it
+   * @return whether to go on looking
+   */
+  private boolean prepare(int upTo) {
     while (next == Kind.NONE && !stack.isEmpty()) {
       Item top = stack.get(stack.size() - 1);
       subtask = top.target;
@@ -114,6 +146,9 @@ final class Stepper {
     }
     for (int i = 0; next == Kind.NONE && i < merging.size(); i++) {
       Subtask t = merging.get(i);
+      if (t.rank > upTo) {
+        break;
+      }
       switch (t.poll()) {
         case NOTHING -> {}
         case ROW -> {
@@ -121,11 +156,24 @@ final class Stepper {
           channel = t.currentChannel();
         }
         case WATERMARK -> next = Kind.WATERMARK;
+        case TICK -> throw new IllegalStateException("a tick comes by no channel here");
       }
       subtask = t;
       fromStack = false;
     }
-    return next != Kind.NONE;
+    if (next != Kind.NONE || clockedAt == clocked.length) {
+      return false;
+    }
+    Subtask t = clocked[clockedAt];
+    timer = t.dueByClock(clock);
+    if (timer == null) {
+      clockedAt++;
+    } else {
+      next = Kind.TIMER;
+      subtask = t;
+      fromStack = false;
+    }
+    return true;
   }
 
   /** Does the step that was found. */
@@ -192,6 +240,7 @@ final class Stepper {
     stack.clear();
     sent.clear();
     next = Kind.NONE;
+    clockedAt = clocked.length;
     turn.stepper = null;
     turn.forget();
   }

@@ -8,6 +8,7 @@ import dev.eddy.operator.MapState;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.SinkWriter;
+import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
 import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.StateKey;
@@ -51,7 +52,8 @@ abstract class Subtask implements OperatorContext {
   enum Next {
     NOTHING,
     ROW,
-    WATERMARK
+    WATERMARK,
+    TICK
   }
 
   final PlanNode node;
@@ -73,6 +75,15 @@ abstract class Subtask implements OperatorContext {
    */
   boolean plain;
 
+  /** As {@link #plain}, but that rows are held against traps first. */
+  boolean trapped;
+
+  /** Whether one of both. */
+  boolean quick;
+
+  /** Whether ticks of the clock are taken among what comes from channels. */
+  boolean polledForTicks;
+
   /**
    * Whether emitted rows (at a sink: taken ones) are put into the digest: of operators with state
    * and of sinks. Others are only hashed where {@link #hashes} are kept.
@@ -88,6 +99,10 @@ abstract class Subtask implements OperatorContext {
   final Route[][] outputs;
   final Row[] scratch;
   final boolean keyed;
+
+  /** Whether the state must know of each row. */
+  final boolean entering;
+
   private final @Nullable KeyCodec keyCodec;
   private final boolean placed;
 
@@ -123,8 +138,10 @@ abstract class Subtask implements OperatorContext {
     this.sink = operator == null;
     this.keyCodec = parts.keyCodec;
     this.keyed = keyCodec != null;
-    this.summed = sink || keyed;
     this.store = parts.store;
+    boolean listed = store.specs().stream().anyMatch(s -> s.kind() == StateSpec.Kind.OPERATOR_LIST);
+    this.entering = keyed || listed;
+    this.summed = sink || entering;
     this.turn = parts.turn;
     this.placed = parts.placed;
     this.hashes = new Hashes(parts.merged);
@@ -138,11 +155,15 @@ abstract class Subtask implements OperatorContext {
   /** To be called when who looks at the rows of this subtask has changed. */
   void settleMode() {
     boolean p = !placed && emissions == null && context == this;
+    boolean traps = false;
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
       p &= c.probe == null && !c.cut && !c.broadcast;
+      traps |= c.trap != null;
     }
-    plain = p;
+    plain = p && !traps;
+    trapped = p && traps;
+    quick = p;
   }
 
   /** Rows that were taken since the start of the run, each counted by one subtask. */
@@ -233,6 +254,7 @@ abstract class Subtask implements OperatorContext {
    * @param hash of the row, or 0 where it is not known
    */
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+    hold(from, row);
     int at = turn.next();
     step = at;
     from.taken++;
@@ -263,9 +285,25 @@ abstract class Subtask implements OperatorContext {
         }
         turn.rank = before;
       }
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw failed(from, row, at, e);
     }
+  }
+
+  /** Lets a row spring the trap of its edge, before its step begins; not on the slow path. */
+  final void hold(Channel from, Row row) {
+    Network.Trap trap = from.trap;
+    if (trap != null && turn.stepper == null && trap.springs(row)) {
+      throw turn.abort(new TrapException(), turn.next());
+    }
+  }
+
+  /**
+   * As {@link #row}, by a call that a worker's compiler is told to leave a call: what is before it
+   * in the chain is compiled without what is behind it.
+   */
+  final void rowApart(Channel from, Row row, @Nullable StateKey k, long hash) {
+    row(from, row, null, k, hash);
   }
 
   /** What to throw after a failure on a row; one that was thrown further down stays. */
@@ -363,13 +401,33 @@ abstract class Subtask implements OperatorContext {
       turn.rank = before;
     } catch (Turn.Aborted e) {
       throw e;
-    } catch (Exception | StackOverflowError | LinkageError e) {
+    } catch (Exception | VirtualMachineError | LinkageError e) {
       throw turn.abort(Failures.ofOperator(node, turn.sequence, at, null, e), at);
     }
   }
 
   void act(Timer t) throws Exception {
-    acting().onTimer(t.name(), t.time(), context);
+    act(acting(), t, context);
+  }
+
+  static void act(Operator operator, Timer t, OperatorContext context) throws Exception {
+    if (t.isByClock()) {
+      operator.onProcessingTimer(t.called(), t.time(), context);
+    } else {
+      operator.onTimer(t.name(), t.time(), context);
+    }
+  }
+
+  /** Fires the timers of processing time that are due. */
+  void fireByClock(long time) {
+    for (Timer t = dueByClock(time); t != null; t = dueByClock(time)) {
+      fire(t);
+    }
+  }
+
+  /** The next timer of processing time to fire, or null. */
+  @Nullable Timer dueByClock(long time) {
+    return store.dueClockTimer(time);
   }
 
   /** Passes the watermark on. */
@@ -398,10 +456,15 @@ abstract class Subtask implements OperatorContext {
           watermarkAt = Math.min(watermarkAt, c.watermarkSequence());
         }
       }
-      if (best != null && rowAt <= watermarkAt) {
+      long tickAt = polledForTicks ? store.nextTick() : Long.MAX_VALUE;
+      if (best != null && rowAt <= watermarkAt && rowAt <= tickAt) {
         current = best;
         turn.sequence = rowAt;
         return Next.ROW;
+      }
+      if (tickAt < watermarkAt) {
+        turn.sequence = tickAt;
+        return Next.TICK;
       }
       if (watermarkAt == Long.MAX_VALUE) {
         resetChannels();
@@ -478,6 +541,7 @@ abstract class Subtask implements OperatorContext {
           advanceAndFire();
           sendWatermark();
         }
+        case TICK -> fireByClock(store.takeTick());
       }
     }
   }
@@ -551,6 +615,24 @@ abstract class Subtask implements OperatorContext {
   @Override
   public void deleteTimer(String name, long time) {
     store.deleteTimer(name, time);
+  }
+
+  @Override
+  public long processingTime() {
+    if (!store.isClocked()) {
+      throw new IllegalStateException("processing time is not declared in the shape");
+    }
+    return store.now();
+  }
+
+  @Override
+  public void registerProcessingTimer(String name, long time) {
+    store.registerClockTimer(name, time);
+  }
+
+  @Override
+  public void deleteProcessingTimer(String name, long time) {
+    store.deleteClockTimer(name, time);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.plan.Plan.PlanEdge;
 import java.util.BitSet;
 
@@ -40,7 +41,9 @@ final class Topology {
 
   private void place(int rank) {
     boolean keyed = loaded.shape(rank).isKeyed() && parallelism > 1;
-    boolean allHead = !keyed;
+    boolean single = loaded.sinks().contains(rank) || loaded.shape(rank).hasOperatorList();
+    boolean spread = !single && parallelism > 1 && isDealtOut(rank);
+    boolean allHead = !keyed && !spread;
     int widest = 1;
     for (PlanEdge e : loaded.plan().edges()) {
       if (e.to() == rank) {
@@ -50,12 +53,21 @@ final class Topology {
       }
     }
     head.set(rank, allHead);
-    width[rank] = allHead || loaded.sinks().contains(rank) ? 1 : keyed ? parallelism : widest;
+    width[rank] = allHead || single ? 1 : keyed || spread ? parallelism : widest;
     for (PlanEdge e : loaded.plan().edges()) {
       if (e.to() == rank && !allHead) {
         stage[rank] = Math.max(stage[rank], stage[e.from()] + (isDirect(e) ? 0 : 1));
       }
     }
+  }
+
+  /** Whether the rows of some edge into an operator are dealt out in turn to its subtasks. */
+  private boolean isDealtOut(int rank) {
+    return loaded.plan().edges().stream().anyMatch(e -> e.to() == rank && isDealtOut(e));
+  }
+
+  private static boolean isDealtOut(PlanEdge e) {
+    return e.partitioning() == Partitioning.REBALANCE;
   }
 
   /** Whether the rows of an edge are handed on by a call. */
@@ -65,6 +77,7 @@ final class Topology {
     }
     return inputs[e.to()] == 1
         && !head.get(e.from())
+        && !isDealtOut(e)
         && !loaded.shape(e.to()).isKeyed()
         && width[e.from()] == width[e.to()];
   }
@@ -87,6 +100,7 @@ final class Topology {
   /** Whether each upstream subtask sends to the downstream subtask of its own number only. */
   boolean isForward(PlanEdge e) {
     return !loaded.shape(e.to()).isKeyed()
+        && (!isDealtOut(e) || width[e.to()] == 1)
         && width[e.from()] == width[e.to()]
         && (width[e.to()] == 1 || !isBroadcast(e));
   }

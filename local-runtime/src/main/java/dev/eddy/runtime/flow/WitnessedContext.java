@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WitnessedContext implements OperatorContext {
   private static final Row NO_KEY = new Row(0);
-  private static final byte[] NO_KEY_BYTES = {0, 0};
   private final OperatorContext inner;
   private final int rank;
   private final KeyedStore store;
@@ -66,6 +65,21 @@ final class WitnessedContext implements OperatorContext {
   }
 
   @Override
+  public long processingTime() {
+    return inner.processingTime();
+  }
+
+  @Override
+  public void registerProcessingTimer(String name, long time) {
+    inner.registerProcessingTimer(name, time);
+  }
+
+  @Override
+  public void deleteProcessingTimer(String name, long time) {
+    inner.deleteProcessingTimer(name, time);
+  }
+
+  @Override
   public ValueState valueState(String name) {
     return new Value(inner.valueState(name), stateOf(name));
   }
@@ -97,7 +111,7 @@ final class WitnessedContext implements OperatorContext {
   }
 
   private void readAll(int state) {
-    byte[] full = store.key().toBytes();
+    byte[] full = isKeyed(state) ? store.key().toBytes() : Keys.NONE;
     SortedStore<Stored> table = store.table(state);
     table.scan(
         full,
@@ -111,11 +125,12 @@ final class WitnessedContext implements OperatorContext {
   }
 
   private void wrote(int state, @Nullable Row subKey, @Nullable Row value) {
-    witness.wrote(rank, state, isBroadcast(state) ? NO_KEY : inner.key(), subKey, value);
+    witness.wrote(rank, state, isKeyed(state) ? inner.key() : NO_KEY, subKey, value);
   }
 
-  private boolean isBroadcast(int state) {
-    return store.specs().get(state).kind() == StateSpec.Kind.BROADCAST;
+  private boolean isKeyed(int state) {
+    StateSpec.Kind kind = store.specs().get(state).kind();
+    return kind != StateSpec.Kind.BROADCAST && kind != StateSpec.Kind.OPERATOR_LIST;
   }
 
   private final class Value implements ValueState {
@@ -206,7 +221,7 @@ final class WitnessedContext implements OperatorContext {
     }
 
     private byte[] keyBytes() {
-      return isBroadcast(state) ? NO_KEY_BYTES : store.key().toBytes();
+      return isKeyed(state) ? store.key().toBytes() : Keys.NONE;
     }
 
     @Override

@@ -24,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A run that goes on from a checkpoint gets the rows behind it from here before the source is
  * asked for more, so that a crash loses none that was written. Beyond a cap no more rows are kept;
- * what is not kept cannot be gone back to.
+ * what is not kept cannot be gone back to. Blocks without rows, <em>marks</em>, then say where the
+ * source stood, so that it is gone on with there and not anew.
  *
  * <p>Used by the run's thread; {@link #force} by any.
  */
 final class KeptRows implements Sources.Keeping, Closeable {
   static final String FOLDER = "rows";
-  private static final String MAGIC = "EDDYROWS";
-  private static final int VERSION = 2;
+  static final String MAGIC = "EDDYROWS";
+  static final int VERSION = 2;
   private static final int BLOCK_BYTES = 64 << 10;
   private static final long SEGMENT_BYTES = 1L << 20;
 
@@ -118,6 +119,21 @@ final class KeptRows implements Sources.Keeping, Closeable {
     }
   }
 
+  /** The file of a segment of a split. */
+  static Path file(Path folder, int split, long segment) {
+    return folder.resolve(String.format(Locale.ROOT, "%04d-%010d", split, segment));
+  }
+
+  /** Number of the last segment of a split, 0 where there is none. */
+  static long last(Disk disk, Path folder, int split) throws IOException {
+    long most = 0;
+    String prefix = String.format(Locale.ROOT, "%04d-", split);
+    for (Path p : disk.list(folder, prefix)) {
+      most = Math.max(most, Long.parseLong(p.getFileName().toString().substring(5)));
+    }
+    return most;
+  }
+
   /** A number of which hardly two are alike, in the place of a hash of the row's bytes. */
   private static long hash(long before, long row) {
     return before * 31 + (row + 1) * 0x9E3779B97F4A7C15L;
@@ -139,6 +155,14 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     private boolean full;
 
+    /** Where the source stood when a position was asked for that is not kept, and at which row. */
+    private SplitPosition asked = SplitPosition.START;
+
+    private long askedAt = -1;
+
+    /** Row of the last mark. */
+    private long markedAt = -1;
+
     Split(int number) {
       this.number = number;
       int source = sources.sourceOf(number);
@@ -149,7 +173,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
     }
 
     Path file(long of) {
-      return folder.resolve(String.format(Locale.ROOT, "%04d-%010d", number, of));
+      return KeptRows.file(folder, number, of);
     }
 
     boolean has(long of) throws IOException {
@@ -158,25 +182,24 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     /** Number of the last segment, 0 where there is none. */
     long last() throws IOException {
-      long most = 0;
-      String prefix = String.format(Locale.ROOT, "%04d-", number);
-      for (Path p : disk.list(folder, prefix)) {
-        most = Math.max(most, Long.parseLong(p.getFileName().toString().substring(5)));
-      }
-      return most;
+      return KeptRows.last(disk, folder, number);
     }
 
     /** From now on rows are taken, which follow so many; behind a segment. */
     void begin(SplitReader from, long afterSegment, long afterRows) throws IOException {
       leave();
       source = from;
-      full = afterSegment == NOT_KEPT;
+      full = bytes >= cap;
       segment = Math.max(last(), afterSegment);
       rows = afterRows;
     }
 
     /** In the last segment that was begun: who goes on there finds where the source stood. */
     SplitPosition position() {
+      if (full && source != null && askedAt != rows) {
+        asked = source.position();
+        askedAt = rows;
+      }
       return new SplitPosition(full ? NOT_KEPT : segment, rows, 0);
     }
 
@@ -195,8 +218,29 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     void flush() throws IOException {
       if (takenRows == 0) {
+        mark();
         return;
       }
+      // Where the source goes on behind the last of these rows.
+      add(rows - takenRows, takenRows, source == null ? SplitPosition.START : source.position());
+      taken.clear();
+      takenRows = 0;
+      full = bytes >= cap;
+      if (written >= SEGMENT_BYTES) {
+        leave();
+      }
+    }
+
+    /** Says, where rows are not kept, where the source stood at the position asked for last. */
+    private void mark() throws IOException {
+      if (full && askedAt > markedAt) {
+        markedAt = askedAt;
+        add(askedAt, 0, asked);
+      }
+    }
+
+    /** Adds a block to the open segment, or to a new one. */
+    private void add(long first, int count, SplitPosition own) throws IOException {
       BlockFile to = out;
       if (to == null) {
         disk.createFolders(folder);
@@ -210,20 +254,13 @@ final class KeptRows implements Sources.Keeping, Closeable {
       }
       Bytes b = scratch;
       b.clear();
-      b.putLong(rows - takenRows);
-      b.putLong(takenRows);
-      // Where the source goes on behind the last of these rows.
-      Block.writePosition(b, source == null ? SplitPosition.START : source.position());
+      b.putLong(first);
+      b.putLong(count);
+      Block.writePosition(b, own);
       b.write(taken.array(), 0, taken.size());
       to.add(b);
       written += b.size();
       bytes += b.size();
-      taken.clear();
-      takenRows = 0;
-      if (written >= SEGMENT_BYTES) {
-        leave();
-      }
-      full = bytes >= cap;
     }
 
     /** Ends the open segment, durably. */
@@ -253,13 +290,52 @@ final class KeptRows implements Sources.Keeping, Closeable {
 
     private Bytes.@Nullable Reader in;
 
-    /** Where the source stood behind the last row that was loaded. */
+    /** Where the source stood at a row: behind the last one that was loaded, or at a mark. */
     private SplitPosition own = SplitPosition.START;
+
+    private long ownAt;
 
     Again(Split split, SplitPosition from) {
       this.split = split;
       segment = from.offset();
       rows = from.rows();
+    }
+
+    /** Where the source stood behind the row that was read last. */
+    SplitPosition own() throws IOException {
+      if (ownAt != rows) {
+        find();
+      }
+      if (ownAt != rows) {
+        throw new IOException(
+            "where it stood behind its row "
+                + rows
+                + " is not known any more: go on from the start");
+      }
+      return own;
+    }
+
+    /** Finds it: of rows that are not kept, or in a segment before one that a crash tore. */
+    private void find() throws IOException {
+      for (long s = split.last(); s > 0 && ownAt != rows; s--) {
+        Path file = split.file(s);
+        if (disk.size(file) >= 0) {
+          BlockFile.read(
+              disk,
+              file,
+              MAGIC,
+              VERSION,
+              (block, end) -> {
+                Bytes.Reader b = new Bytes.Reader(block);
+                long behind = b.getLong() + b.getLong();
+                if (behind == rows) {
+                  own = Block.readPosition(b);
+                  ownAt = behind;
+                }
+                return true;
+              });
+        }
+      }
     }
 
     @Override
@@ -341,7 +417,14 @@ final class KeptRows implements Sources.Keeping, Closeable {
       Bytes.Reader b = new Bytes.Reader(block);
       long first = b.getLong();
       long count = b.getLong();
-      own = Block.readPosition(b);
+      SplitPosition at = Block.readPosition(b);
+      if (count == 0 && first != rows) {
+        // A mark: of rows before these, or of rows that were not kept.
+        in = null;
+        return;
+      }
+      own = at;
+      ownAt = first + count;
       if (first > rows) {
         throw new IOException("rows " + (rows + 1) + " to " + first + " that were kept are gone");
       }
@@ -406,7 +489,7 @@ final class KeptRows implements Sources.Keeping, Closeable {
     private void begin(Again before) throws IOException {
       SplitReader from;
       try {
-        from = sources.outside(split.number, before.own);
+        from = sources.outside(split.number, before.own());
       } catch (FlowException e) {
         throw new IOException(e.problem().message(), e);
       }

@@ -124,6 +124,16 @@ public final class Recording implements Closeable {
     CheckpointFile.write(disk, folder.resolve(START), data, null);
   }
 
+  /**
+   * Takes rows over that another recording kept; before {@link #startWith}.
+   *
+   * @param split its number here
+   * @return where the split goes on
+   */
+  public SplitPosition inherit(int split, InheritedRows rows) throws IOException {
+    return rows.write(disk, folder, split);
+  }
+
   /** The newest checkpoint that can be read, of a recording that is only looked at. */
   public @Nullable Checkpoint newest() throws IOException {
     for (Path p : checkpoints.files().descendingMap().values()) {

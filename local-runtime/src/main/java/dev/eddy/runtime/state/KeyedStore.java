@@ -45,6 +45,16 @@ public final class KeyedStore {
   private final List<StateTable> touched = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
   private final Timers timers = new Timers();
+
+  /** Of processing time; null where the operator has none. */
+  private final @Nullable Timers clockTimers;
+
+  /** Both. */
+  private final SortedStore<Timer> allTimers;
+
+  /** The last tick whose timers have fired. */
+  private int fired;
+
   private final KeyBuffer timerKey = new KeyBuffer(64);
   private String timerName = "";
   private byte[] timerNameBytes = {};
@@ -86,6 +96,23 @@ public final class KeyedStore {
       int maxParallelism,
       StateBackend backend,
       Ticks ticks) {
+    this(specs, key, maxParallelism, backend, ticks, false);
+  }
+
+  /**
+   * As the others.
+   *
+   * @param clocked whether there are timers of processing time
+   */
+  public KeyedStore(
+      List<StateSpec> specs,
+      @Nullable Schema key,
+      int maxParallelism,
+      StateBackend backend,
+      Ticks ticks,
+      boolean clocked) {
+    this.clockTimers = clocked ? new Timers() : null;
+    this.allTimers = clockTimers == null ? timers : new TimerPair(timers, clockTimers);
     this.specs = List.copyOf(specs);
     this.ticks = ticks;
     this.keyed = key != null || !specs.isEmpty();
@@ -114,6 +141,13 @@ public final class KeyedStore {
           MapView view = new MapView(this, table, subKey(s), s.stored());
           views.add(s.ttl() == null ? view : Aging.map(s, view, this::now));
         }
+        case OPERATOR_LIST -> {
+          ListStore lists = new SortedLists(backend.ordered(s.stored()));
+          tables.add(lists);
+          StateKey none = new StateKey();
+          none.set(Keys.NONE);
+          views.add(new ListView(this, lists, none));
+        }
         case BROADCAST -> {
           IndexedTable table = map(Schema.EMPTY, s, maxParallelism, backend);
           views.add(new BroadcastView(this, table, subKey(s), s.stored()));
@@ -140,7 +174,7 @@ public final class KeyedStore {
   }
 
   /** The clock at the event that is handled. Cleans up what is due before it. */
-  private long now() {
+  public long now() {
     while (tick < ticks.last() && ticks.sequence(tick + 1) <= sequence) {
       take();
     }
@@ -190,6 +224,17 @@ public final class KeyedStore {
       take();
     }
     tick = 0;
+    fired = 0;
+  }
+
+  /** Sequence of the next tick whose timers have not fired; Long.MAX_VALUE without one. */
+  public long nextTick() {
+    return fired < ticks.last() ? ticks.sequence(fired + 1) : Long.MAX_VALUE;
+  }
+
+  /** Goes to the {@link #nextTick}; gives its time. */
+  public long takeTick() {
+    return ticks.time(++fired);
   }
 
   /** Removes the entries of a key group that are over. */
@@ -267,8 +312,28 @@ public final class KeyedStore {
     }
   }
 
+  /** Those of event time, then those of processing time. */
   public SortedStore<Timer> timers() {
-    return timers;
+    return allTimers;
+  }
+
+  /** Whether there are timers of processing time. */
+  public boolean isClocked() {
+    return clockTimers != null;
+  }
+
+  /** Time of the first timer of event time; Long.MAX_VALUE without one. */
+  public long nextTimerTime() {
+    return timeOf(timers.first());
+  }
+
+  /** Time of the first timer of processing time; Long.MAX_VALUE without one. */
+  public long nextClockTimerTime() {
+    return clockTimers == null ? Long.MAX_VALUE : timeOf(clockTimers.first());
+  }
+
+  private static long timeOf(@Nullable Timer t) {
+    return t == null ? Long.MAX_VALUE : t.time();
   }
 
   /**
@@ -355,6 +420,25 @@ public final class KeyedStore {
     timers.delete(time, timerKey.array(), 0, timerKey.size());
   }
 
+  public void registerClockTimer(String name, long time) {
+    Timers t = clockTimers();
+    timerKey(Timer.byClock(name));
+    t.register(time, timerKey.array(), 0, timerKey.size(), key().length(), sequence, step);
+  }
+
+  public void deleteClockTimer(String name, long time) {
+    Timers t = clockTimers();
+    timerKey(Timer.byClock(name));
+    t.delete(time, timerKey.array(), 0, timerKey.size());
+  }
+
+  private Timers clockTimers() {
+    if (clockTimers == null) {
+      throw new IllegalStateException("processing time is not declared in the shape");
+    }
+    return clockTimers;
+  }
+
   /** Puts the current key and the name of a timer into the buffer. */
   private void timerKey(String name) {
     if (!name.equals(timerName)) {
@@ -369,7 +453,16 @@ public final class KeyedStore {
 
   /** Takes a timer away that is about to fire. */
   public void takeTimer(Timer t) {
-    timers.take(t);
+    if (t.isByClock()) {
+      clockTimers().take(t);
+    } else {
+      timers.take(t);
+    }
+  }
+
+  /** The first timer of processing time that is due, which stays; or null. */
+  public @Nullable Timer dueClockTimer(long time) {
+    return clockTimers().due(time);
   }
 
   /** The first timer that is due, which stays; or null. */
@@ -393,7 +486,7 @@ public final class KeyedStore {
     for (SortedStore<Stored> t : tables) {
       out.add(t.keyframe());
     }
-    return new Keyframe(out, timers.keyframe());
+    return new Keyframe(out, allTimers.keyframe());
   }
 
   /** What a store held at one moment, for any thread. */
@@ -404,7 +497,7 @@ public final class KeyedStore {
     for (SortedStore<Stored> t : tables) {
       out.add(t.snapshot());
     }
-    return new StoreSnapshot(out, timers.snapshot());
+    return new StoreSnapshot(out, allTimers.snapshot());
   }
 
   public void seek(Keyframe k) {
@@ -412,8 +505,9 @@ public final class KeyedStore {
       tables.get(i).seek(k.tables.get(i));
     }
     tick = 0;
+    fired = 0;
     if (keyed) {
-      timers.seek(k.timers);
+      allTimers.seek(k.timers);
     }
   }
 

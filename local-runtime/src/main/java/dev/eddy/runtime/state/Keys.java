@@ -9,6 +9,9 @@ import java.util.Arrays;
  * a prefix of a full key is never another full key.
  */
 public final class Keys {
+  /** The full key of state under no key. */
+  public static final byte[] NONE = {0, 0};
+
   private Keys() {}
 
   /** Puts the key group before canonical key bytes. */

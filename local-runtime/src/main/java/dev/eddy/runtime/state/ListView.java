@@ -5,22 +5,36 @@ import dev.eddy.operator.ListState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The current key's list. */
+/** The current key's list, or the one under no key. */
 final class ListView implements ListState {
   private final KeyedStore store;
   private final ListStore lists;
+  private final @Nullable StateKey fixed;
 
   /** When the cursor was put at the current key's list; -1 where it may have moved since. */
   private long found = -1;
 
   ListView(KeyedStore store, ListStore lists) {
+    this(store, lists, null);
+  }
+
+  /**
+   * @param fixed the key of the list; null for the current one
+   */
+  ListView(KeyedStore store, ListStore lists, @Nullable StateKey fixed) {
     this.store = store;
     this.lists = lists;
+    this.fixed = fixed;
+  }
+
+  private StateKey key() {
+    StateKey f = fixed;
+    return f == null ? store.key() : f;
   }
 
   private void find() {
     if (found != store.entered()) {
-      lists.find(store.key());
+      lists.find(key());
     }
     found = -1;
   }
@@ -35,7 +49,7 @@ final class ListView implements ListState {
   @Override
   public void add(Row value) {
     find();
-    lists.add(store.key(), value, store.sequence(), store.step());
+    lists.add(key(), value, store.sequence(), store.step());
   }
 
   @Override
@@ -47,12 +61,12 @@ final class ListView implements ListState {
   @Override
   public void edit(Editor editor) {
     find();
-    lists.edit(store.key(), editor, store.sequence(), store.step());
+    lists.edit(key(), editor, store.sequence(), store.step());
   }
 
   @Override
   public void clear() {
     find();
-    lists.clear(store.key());
+    lists.clear(key());
   }
 }

@@ -13,6 +13,7 @@ import dev.eddy.model.protocol.Status.Phase;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.Stop;
+import dev.eddy.runtime.flow.FlowException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,9 +82,20 @@ final class RunLoop implements AutoCloseable {
 
   private @Nullable String hit;
 
+  private final Consumer<Problem> exhausted;
+
   RunLoop(Runs runs, Consumer<Notice> notices) {
+    this(runs, notices, problem -> {});
+  }
+
+  /**
+   * @param exhausted told, last of all, that there is no memory left: what the process holds may be
+   *     half done
+   */
+  RunLoop(Runs runs, Consumer<Notice> notices, Consumer<Problem> exhausted) {
     this.runs = runs;
     this.notices = notices;
+    this.exhausted = exhausted;
     this.thread = new Thread(this::work, "eddy-run");
   }
 
@@ -150,7 +162,7 @@ final class RunLoop implements AutoCloseable {
       if (!more) {
         prepared = idle;
       }
-    } catch (RunException | RuntimeException | StackOverflowError | LinkageError e) {
+    } catch (RunException | RuntimeException | VirtualMachineError | LinkageError e) {
       // Whoever moves there will be told.
       prepared = idle;
       System.getLogger(RunLoop.class.getName())
@@ -168,10 +180,13 @@ final class RunLoop implements AutoCloseable {
       reply = answer(next.request());
     } catch (RunException e) {
       reply = new Reply.Refused(e.problem());
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
       reply = new Reply.Refused(unexpected(e));
     }
     next.answer().accept(reply);
+    if (reply instanceof Reply.Refused refused) {
+      endIfExhausted(refused.problem());
+    }
     if (announces(next.request()) && !(reply instanceof Reply.Refused)) {
       announce();
     }
@@ -323,7 +338,7 @@ final class RunLoop implements AutoCloseable {
       }
     } catch (RunException e) {
       fail(e.problem());
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
       fail(unexpected(e));
     }
   }
@@ -381,6 +396,13 @@ final class RunLoop implements AutoCloseable {
     restart = "";
     notices.accept(new Notice.Failed(problem));
     announce();
+    endIfExhausted(problem);
+  }
+
+  private void endIfExhausted(Problem problem) {
+    if (problem.code().equals(FlowException.OUT_OF_MEMORY)) {
+      exhausted.accept(problem);
+    }
   }
 
   private void announce() {
@@ -433,6 +455,13 @@ final class RunLoop implements AutoCloseable {
   }
 
   private static Problem unexpected(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      return Problem.error(
+          FlowException.OUT_OF_MEMORY,
+          Place.NOWHERE,
+          "The worker ran out of memory.",
+          "Give it more memory in the settings; the recording can be opened again.");
+    }
     String what = e instanceof StackOverflowError ? "the stack is too deep" : String.valueOf(e);
     StackTraceElement[] trace = e.getStackTrace();
     return Problem.error(

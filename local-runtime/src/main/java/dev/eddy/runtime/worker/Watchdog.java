@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Watches a loop from a thread of its own: when it is busy and has not got on for longer than it
  * may, user code is caught in it, which nothing but the end of the process can stop.
  */
-final class Watchdog {
+public final class Watchdog implements AutoCloseable {
   /** Looks so often in the time that the loop has. */
   private static final int LOOKS = 8;
 
@@ -19,13 +19,17 @@ final class Watchdog {
   private final LongSupplier beats;
   private final Supplier<@Nullable Problem> caught;
   private final Consumer<Problem> end;
+  private @Nullable Thread thread;
 
   /**
+   * Nothing is watched yet.
+   *
+   * @param limitSeconds how long a step may take
    * @param beats changes while the loop gets on; negative while it is idle
    * @param caught what it is caught in; null where that cannot be told any more
    * @param end called once, on the watchdog's thread
    */
-  Watchdog(
+  public Watchdog(
       long limitSeconds,
       LongSupplier beats,
       Supplier<@Nullable Problem> caught,
@@ -36,10 +40,20 @@ final class Watchdog {
     this.end = end;
   }
 
-  void start() {
+  /** Watches from now on. */
+  public void start() {
     Thread t = new Thread(this::watch, "eddy-watchdog");
     t.setDaemon(true);
     t.start();
+    thread = t;
+  }
+
+  /** Watches no more. */
+  @Override
+  public void close() {
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   private void watch() {

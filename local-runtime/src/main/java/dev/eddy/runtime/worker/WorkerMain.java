@@ -21,6 +21,9 @@ public final class WorkerMain {
   /** Exit code of a worker that was caught in user code. */
   static final int CAUGHT = 4;
 
+  /** Exit code of a worker that has no memory left. */
+  static final int EXHAUSTED = 3;
+
   private static final long FLUSH_MILLIS = 300;
 
   private WorkerMain() {}
@@ -40,8 +43,16 @@ public final class WorkerMain {
         WorkerServer.start(new LocalRuns(Providers.load(plugins), plugins), token);
     long seconds = Long.getLong(STEP_SECONDS, 0);
     if (seconds > 0) {
-      server.watch(seconds, WorkerMain::caught);
+      server.watch(seconds, problem -> end(problem, CAUGHT));
     }
+    server.exhausted(problem -> end(problem, EXHAUSTED));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          e.printStackTrace();
+          if (e instanceof OutOfMemoryError) {
+            Runtime.getRuntime().halt(EXHAUSTED);
+          }
+        });
     Thread parent = new Thread(() -> awaitEnd(server), "eddy-parent");
     parent.setDaemon(true);
     parent.start();
@@ -53,7 +64,7 @@ public final class WorkerMain {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void caught(Problem problem) {
+  private static void end(Problem problem, int code) {
     // The last words: who started this process reads them where the notice does not get through.
     System.err.println(problem);
     try {
@@ -61,7 +72,7 @@ public final class WorkerMain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(CAUGHT);
+    Runtime.getRuntime().halt(code);
   }
 
   private static void awaitEnd(WorkerServer server) {

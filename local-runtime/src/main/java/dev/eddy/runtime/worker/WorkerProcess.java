@@ -115,10 +115,7 @@ public final class WorkerProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.add("-Xmx" + settings.heapMegabytes() + "m");
-    // Chains of operators are long call chains: without these they run three times slower.
-    command.add("-XX:MaxInlineLevel=60");
-    command.add("-XX:MaxRecursiveInlineLevel=30");
-    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.addAll(JitFlags.get());
     command.add("-Djava.awt.headless=true");
     command.add("-D" + WorkerMain.STEP_SECONDS + "=" + settings.stepSeconds());
     command.addAll(settings.jvmOptions());
@@ -208,10 +205,11 @@ public final class WorkerProcess implements AutoCloseable {
 
   private String explain(int exit) {
     String lines = lastLines();
-    if (lines.contains("OutOfMemoryError") || exit == 3) {
+    if (lines.contains("OutOfMemoryError") || exit == WorkerMain.EXHAUSTED) {
       return "The worker ran out of memory (its limit is "
           + settings.heapMegabytes()
           + " MB)."
+          + (lines.isBlank() || lines.contains("OutOfMemoryError") ? "" : " " + lines)
           + session.most();
     }
     if (exit == WorkerMain.CAUGHT) {

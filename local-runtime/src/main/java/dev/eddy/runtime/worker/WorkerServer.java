@@ -65,9 +65,11 @@ final class WorkerServer implements AutoCloseable {
   private final AtomicReference<@Nullable Channel> client = new AtomicReference<>();
   private final CompletableFuture<Void> left = new CompletableFuture<>();
 
+  private volatile Consumer<Problem> exhausted = problem -> {};
+
   private WorkerServer(Runs runs, String token) throws IOException {
     this.token = token.getBytes(StandardCharsets.UTF_8);
-    this.loop = new RunLoop(runs, this::tell);
+    this.loop = new RunLoop(runs, this::tell, problem -> exhausted.accept(problem));
     this.listening = listen();
     loop.start();
   }
@@ -124,6 +126,15 @@ final class WorkerServer implements AutoCloseable {
               end.accept(problem);
             })
         .start();
+  }
+
+  /**
+   * Ends this process when there is no memory left for the run.
+   *
+   * @param end called after the client was told
+   */
+  void exhausted(Consumer<Problem> end) {
+    exhausted = end;
   }
 
   private void tell(Notice notice) {

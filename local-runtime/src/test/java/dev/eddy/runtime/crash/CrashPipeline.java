@@ -17,8 +17,8 @@ import dev.eddy.operator.Source;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.SplitReader;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,17 +29,18 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A small pipeline with everything that a recovery can get wrong: two splits, keyed windows with
- * map and list state and timers, an order-sensitive fold, late rows, and three file sinks (rows,
- * late rows, a table with its changes). Every place that is no file operation has a name, too,
- * which is told to whoever wants to die there.
+ * A small pipeline with everything that a recovery can get wrong: two splits, a list under no key,
+ * keyed windows with map and list state and timers, an order-sensitive fold, late rows, and three
+ * file sinks (rows, late rows, a table with its changes). Every place that is no file operation has
+ * a name, too, which is told to whoever wants to die there.
  */
 final class CrashPipeline {
   static final ClassLoader LOADER = CrashPipeline.class.getClassLoader();
   private static final OperatorDescriptor ROWS_SINK = new FileSink().descriptor();
   private static final OperatorDescriptor TABLE_SINK = new UpsertFileSink().descriptor();
+  private static final Memory MEMORY = new Memory();
   static final Providers PROVIDERS = providers();
-  static final List<String> STATEFUL = List.of("windows", "fold");
+  static final List<String> STATEFUL = List.of("gather", "windows", "fold");
 
   /** Is told each passing of a named place. */
   interface Passings {
@@ -59,11 +60,12 @@ final class CrashPipeline {
           .get(random.nextInt(2))
           .add(new Datum(i / 4 + random.nextInt(16), "k" + random.nextInt(9), i % 89));
     }
-    Fixtures.DATA.put("crash-" + rows, splits);
+    MEMORY.put("crash-" + rows, splits);
     return new PlanBuilder()
         .source("numbers", "crash-" + rows)
         .add("keep", "drop", "numbers")
-        .add("windows", "windows", "keep")
+        .add("gather", "gather", "keep")
+        .add("windows", "windows", "gather")
         .add("fold", "fold", "windows")
         .add("rows", ROWS_SINK, Map.of("folder", Value.of(out.toString())), "fold")
         .add("late", ROWS_SINK, Map.of("folder", Value.of(out.toString())), "windows.1")
@@ -77,8 +79,8 @@ final class CrashPipeline {
 
   private static Providers providers() {
     Map<String, OperatorProvider> all = new LinkedHashMap<>();
-    for (String id : List.of("numbers", "drop", "windows", "fold")) {
-      all.put(id, Fixtures.providers().find(id).orElseThrow());
+    for (String id : List.of("numbers", "drop", "gather", "windows", "fold")) {
+      all.put(id, MEMORY.providers().find(id).orElseThrow());
     }
     all.put("numbers", new PointedSource((SourceProvider) all.get("numbers")));
     List<OperatorProvider> list = new ArrayList<>(all.values());

@@ -7,8 +7,8 @@ import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.operator.SplitPosition;
 import dev.eddy.operator.torture.FaultyDisk;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.state.StateBackend;
 import java.io.IOException;
@@ -26,16 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpillTest {
   private static final int ROWS = 3000;
   private static final long BYTES = 64 << 10;
+  private final Memory memory = new Memory();
 
   @TempDir Path temp;
 
   /** Two stages of rows, each row of the first making up to three, then a diamond. */
-  private static LoadedPlan plan() throws FlowException {
+  private LoadedPlan plan() throws FlowException {
     List<Datum> data = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       data.add(new Datum(i, "k" + i % 17, i * 7));
     }
-    Fixtures.DATA.put("much", List.of(data));
+    memory.put("much", List.of(data));
     Plan plan =
         new PlanBuilder()
             .source("s", "much")
@@ -48,11 +49,11 @@ class SpillTest {
             .add("w", "windows", "m")
             .add("out", "store", "w")
             .build();
-    return LoadedPlan.load(plan, Fixtures.providers(), SpillTest.class.getClassLoader());
+    return LoadedPlan.load(plan, memory.providers(), SpillTest.class.getClassLoader());
   }
 
   /** Plays all events as one epoch; gives the digest of the sink and the network. */
-  private static Network play(@Nullable SpillSpace space, int parallelism) throws FlowException {
+  private Network play(@Nullable SpillSpace space, int parallelism) throws FlowException {
     LoadedPlan plan = plan();
     Sources sources = Sources.open(plan);
     Network network = Network.build(plan, sources.counts(), parallelism, StateBackend.HEAP, space);

@@ -9,8 +9,8 @@ import dev.eddy.operator.Providers;
 import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
@@ -37,7 +37,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class ReaderFuzzTest {
   private static final int TRIES = Boolean.getBoolean("long") ? 200_000 : 1500;
-  private static final Providers PROVIDERS = Fixtures.providers();
+  private static final Memory MEMORY = new Memory();
+  private static final Providers PROVIDERS = MEMORY.providers();
   private static final ClassLoader LOADER = ReaderFuzzTest.class.getClassLoader();
 
   private static Path folder;
@@ -56,7 +57,7 @@ class ReaderFuzzTest {
     for (int i = 0; i < 400; i++) {
       data.add(new Datum(i, "k" + i % 7, i));
     }
-    Fixtures.DATA.put("fuzz", List.of(data, data));
+    MEMORY.put("fuzz", List.of(data, data));
     recording = folder.resolve("recording");
     var built =
         new PlanBuilder()

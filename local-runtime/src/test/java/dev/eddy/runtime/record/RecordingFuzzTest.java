@@ -6,8 +6,8 @@ import dev.eddy.operator.Providers;
 import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecordingFuzzTest {
   private static final ClassLoader LOADER = RecordingFuzzTest.class.getClassLoader();
-  private static final Providers PROVIDERS = Fixtures.providers();
+  private final Memory memory = new Memory();
+  private final Providers providers = memory.providers();
 
   @TempDir Path temp;
   private Path recording;
@@ -35,7 +36,7 @@ class RecordingFuzzTest {
     for (int i = 0; i < 1500; i++) {
       data.add(new Datum(i, "k" + i % 3, i));
     }
-    Fixtures.DATA.put("fuzzed", List.of(data));
+    memory.put("fuzzed", List.of(data));
     recording = temp.resolve("recording");
     try (LocalRun run =
         LocalRun.start(
@@ -44,12 +45,12 @@ class RecordingFuzzTest {
                 .add("windows", "windows", "numbers")
                 .add("out", "store", "windows")
                 .build(),
-            PROVIDERS,
+            providers,
             LOADER,
             RunOptions.defaults(recording).withCheckpointRows(600))) {
       run.advance(() -> false);
     }
-    expected = Fixtures.STORES.get("out").rows();
+    expected = memory.rows("out");
   }
 
   /**
@@ -74,16 +75,16 @@ class RecordingFuzzTest {
       Path spare = temp.resolve("spare" + i);
       copy(recording, spare);
       try {
-        try (LocalRun run = LocalRun.open(recording, PROVIDERS, LOADER)) {
+        try (LocalRun run = LocalRun.open(recording, providers, LOADER)) {
           run.advance(() -> false);
           run.seek(new dev.eddy.model.time.Moment(700, 1));
           run.stepBack();
         }
-        try (LocalRun run = LocalRun.resume(spare, PROVIDERS, LOADER, RunOptions.defaults(spare))) {
+        try (LocalRun run = LocalRun.resume(spare, providers, LOADER, RunOptions.defaults(spare))) {
           run.advance(() -> false);
           resumed++;
           if (!file.endsWith("plan")) {
-            assertThat(Fixtures.STORES.get("out").rows()).isEqualTo(expected);
+            assertThat(memory.rows("out")).isEqualTo(expected);
           }
         }
       } catch (RunException e) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.runtime.LocalRun;
 import dev.eddy.runtime.RunOptions;
-import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.io.RecordingInfo.Status;
 import dev.eddy.runtime.record.RecordingShelf.Entry;
@@ -22,18 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordingShelfTest {
   private static final ClassLoader LOADER = RecordingShelfTest.class.getClassLoader();
   private static final Instant DAY = Instant.parse("2026-01-01T00:00:00Z");
+  private final Memory memory = new Memory();
 
   @TempDir Path folder;
 
   @BeforeEach
   void data() {
-    Fixtures.DATA.put("shelf", List.of(List.of(new Datum(1, "a", 1), new Datum(2, "b", 2))));
+    memory.put("shelf", List.of(List.of(new Datum(1, "a", 1), new Datum(2, "b", 2))));
   }
 
   private LocalRun start(String name) throws Exception {
     return LocalRun.start(
         new PlanBuilder().source("numbers", "shelf").add("out", "store", "numbers").build(),
-        Fixtures.providers(),
+        memory.providers(),
         LOADER,
         RunOptions.defaults(folder.resolve(name)));
   }

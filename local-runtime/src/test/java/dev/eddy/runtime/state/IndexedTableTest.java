@@ -39,6 +39,12 @@ class IndexedTableTest extends StateTableContract {
     checkSnapshots(seed, keys, steps);
   }
 
+  @Property(tries = 50)
+  void whatIsRemovedWhileOthersAreLoadedIsGone(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    checkRemovingWhileLoading(seed);
+  }
+
   private interface Chance {
     boolean now();
   }

@@ -31,6 +31,12 @@ class PageTableTest extends StateTableContract {
     checkLoading(seed, keys);
   }
 
+  @Property(tries = 50)
+  void whatIsRemovedWhileOthersAreLoadedIsGone(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    checkRemovingWhileLoading(seed);
+  }
+
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     int pageWords = 1 << 4 + random.nextInt(8);

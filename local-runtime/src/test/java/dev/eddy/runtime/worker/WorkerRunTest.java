@@ -143,11 +143,19 @@ class WorkerRunTest {
   }
 
   @Test
-  void userCodeThatTakesAllMemoryEndsTheWorkerWhichSaysSo() throws Exception {
+  void userCodeThatTakesAllMemoryIsNamedWithItsRowAndEndsTheWorker() throws Exception {
     try (WorkerProcess worker = start()) {
       ask(worker.session(), run("eating", false));
       assertThat(worker.session().gone().get(60, TimeUnit.SECONDS))
-          .isEqualTo("The worker ran out of memory (its limit is 128 MB).");
+          .startsWith("The worker ran out of memory (its limit is 128 MB).")
+          .contains("seventh", "on the row +I (n = 7)");
+      assertThat(notices)
+          .filteredOn(n -> n instanceof Notice.Failed)
+          .singleElement()
+          .satisfies(
+              n ->
+                  assertThat(((Notice.Failed) n).problem().place().nodeName())
+                      .isEqualTo("seventh"));
     }
   }
 

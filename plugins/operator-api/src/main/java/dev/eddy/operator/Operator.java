@@ -24,5 +24,13 @@ public interface Operator {
    */
   default void onTimer(String name, long time, OperatorContext context) throws Exception {}
 
+  /**
+   * The clock of the run has reached a timer of processing time of the current key. They fire by
+   * (time, key group, key bytes, name) when the clock ticks; those that still wait at the end of
+   * bounded input never fire.
+   */
+  default void onProcessingTimer(String name, long time, OperatorContext context)
+      throws Exception {}
+
   default void close() throws Exception {}
 }

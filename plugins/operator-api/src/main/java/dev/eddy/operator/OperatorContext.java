@@ -28,6 +28,28 @@ public interface OperatorContext {
 
   void deleteTimer(String name, long time);
 
+  /**
+   * What the clock of the run says, milliseconds since 1970; {@code Long.MIN_VALUE} before its
+   * first tick. The run's own clock, which is in its journal, and not the machine's: it stands
+   * still during a call. Only in operators that {@linkplain Shape#processingTime declare} it.
+   */
+  default long processingTime() {
+    throw new IllegalStateException("not supported: processing time on this host");
+  }
+
+  /**
+   * Fires {@link Operator#onProcessingTimer} for the current key when the clock reaches {@code
+   * time}. Equal (key, name, time) are one timer, apart from timers of event time. A time that has
+   * passed fires at the next tick.
+   */
+  default void registerProcessingTimer(String name, long time) {
+    throw new IllegalStateException("not supported: timers of processing time on this host");
+  }
+
+  default void deleteProcessingTimer(String name, long time) {
+    throw new IllegalStateException("not supported: timers of processing time on this host");
+  }
+
   /** State by the name of its {@link StateSpec}; look it up in open and keep it in a field. */
   ValueState valueState(String name);
 

@@ -28,13 +28,15 @@ public record StateSpec(
     @Nullable Unfolding unfolding) {
   /**
    * One value per key, a list per key, a sorted map per key; or one sorted map, the same on all
-   * subtasks, which only rows of broadcast inputs change.
+   * subtasks, which only rows of broadcast inputs change; or a list under no key that a subtask has
+   * for itself.
    */
   public enum Kind {
     VALUE,
     LIST,
     MAP,
-    BROADCAST
+    BROADCAST,
+    OPERATOR_LIST
   }
 
   public StateSpec {
@@ -43,8 +45,9 @@ public record StateSpec(
     if ((kind == Kind.MAP || kind == Kind.BROADCAST) != (subKey != null)) {
       throw new IllegalArgumentException("maps, and only maps, have a sub key");
     }
-    if (ttl != null && kind == Kind.BROADCAST) {
-      throw new IllegalArgumentException("broadcast state lives on, as in Flink");
+    if (ttl != null && (kind == Kind.BROADCAST || kind == Kind.OPERATOR_LIST)) {
+      throw new IllegalArgumentException(
+          "not supported: a time to live of state without a key, which lives on as in Flink");
     }
   }
 
@@ -72,6 +75,18 @@ public record StateSpec(
   /** A map under no key, which all subtasks have alike. */
   public static StateSpec broadcast(String name, Schema key, Schema value) {
     return new StateSpec(name, Kind.BROADCAST, key, value);
+  }
+
+  /**
+   * A list under no key, for operators without keys and broadcast inputs. Where such an operator
+   * has several subtasks each has a list of its own, and the lists are dealt out anew when it goes
+   * on with another number of them. So it must not matter which subtask has which entry: an
+   * operator of which that is not true depends on {@link
+   * dev.eddy.model.operator.Dependence.On#ARRIVAL}. The local engine gives it one subtask at any
+   * parallelism, so that its result is the same there.
+   */
+  public static StateSpec operatorList(String name, Schema value) {
+    return new StateSpec(name, Kind.OPERATOR_LIST, null, value);
   }
 
   /** The same with a time to live; null for none. */

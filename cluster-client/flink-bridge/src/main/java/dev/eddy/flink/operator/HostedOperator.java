@@ -63,7 +63,10 @@ final class HostedOperator implements OperatorContext {
     this.operator = provider.create(setup);
     this.ports = new Ports(output, node.outputs().stream().map(Contract::schema).toList());
     this.outputs = node.outputs().stream().map(c -> new Row(c.schema().size())).toArray(Row[]::new);
-    this.timers = new Timers(plan.plan().maxParallelism());
+    this.timers =
+        new Timers(
+            plan.plan().maxParallelism(),
+            (at, name, time) -> fire(() -> operator.onProcessingTimer(name, time, this)));
     this.keys =
         shape.isKeyed() ? new KeyCodec(setup.inputSchema(0).select(shape.keys().get(0))) : null;
   }
@@ -102,13 +105,21 @@ final class HostedOperator implements OperatorContext {
     timers.fireGathered(
         (at, name, time) -> {
           flink.switchTo(at);
-          try {
-            operator.onTimer(name, time, this);
-          } catch (Exception e) {
-            throw PassedOn.outOf(
-                e, own -> NodeFailure.atRow(node, key(), keySchema().schema(), own));
-          }
+          fire(() -> operator.onTimer(name, time, this));
         });
+  }
+
+  /** A call of the operator at a timer of the current key. */
+  private interface Firing {
+    void go() throws Exception;
+  }
+
+  private void fire(Firing firing) throws Exception {
+    try {
+      firing.go();
+    } catch (Exception e) {
+      throw PassedOn.outOf(e, own -> NodeFailure.atRow(node, key(), keySchema().schema(), own));
+    }
   }
 
   void close() throws Exception {
@@ -158,6 +169,32 @@ final class HostedOperator implements OperatorContext {
   @Override
   public void deleteTimer(String name, long time) {
     timers.delete(currentKey(), name, time);
+  }
+
+  @Override
+  public long processingTime() {
+    requireClock();
+    return timers.processingTime();
+  }
+
+  @Override
+  public void registerProcessingTimer(String name, long time) {
+    requireClock();
+    currentKey();
+    timers.registerByClock(name, time);
+  }
+
+  @Override
+  public void deleteProcessingTimer(String name, long time) {
+    requireClock();
+    currentKey();
+    timers.deleteByClock(name, time);
+  }
+
+  private void requireClock() {
+    if (!shape.processingTime()) {
+      throw new IllegalStateException("processing time is not declared in the shape");
+    }
   }
 
   @Override

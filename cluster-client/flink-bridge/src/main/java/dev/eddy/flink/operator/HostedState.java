@@ -29,7 +29,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.jspecify.annotations.Nullable;
 
-/** An operator's declared state on Flink's keyed and broadcast state. */
+/** An operator's declared state on Flink's keyed, broadcast and operator state. */
 final class HostedState {
   private final Map<String, Object> byName = new HashMap<>();
 
@@ -41,9 +41,11 @@ final class HostedState {
     for (StateSpec spec : specs) {
       byName.put(
           spec.name(),
-          spec.kind() == StateSpec.Kind.BROADCAST
-              ? broadcast(spec, flink.operatorState(), broadcasting)
-              : bind(spec, flink.stateStore()));
+          switch (spec.kind()) {
+            case BROADCAST -> broadcast(spec, flink.operatorState(), broadcasting);
+            case OPERATOR_LIST -> operatorList(spec, flink.operatorState());
+            case VALUE, LIST, MAP -> bind(spec, flink.stateStore());
+          });
     }
   }
 
@@ -67,7 +69,8 @@ final class HostedState {
           new Keyed(
               flink.getMapState(aging(spec, map(spec, rows))),
               Objects.requireNonNull(spec.subKey()));
-      case BROADCAST -> throw new IllegalArgumentException(spec.name() + " is no keyed state");
+      case BROADCAST, OPERATOR_LIST ->
+          throw new IllegalArgumentException(spec.name() + " is no keyed state");
     };
   }
 
@@ -88,6 +91,17 @@ final class HostedState {
               .build());
     }
     return descriptor;
+  }
+
+  /** Flink deals the entries out evenly when the parallelism changes. */
+  private static ListState operatorList(StateSpec spec, OperatorStateBackend flink) {
+    try {
+      return new Many(
+          flink.getListState(
+              new ListStateDescriptor<>(spec.name(), new RowSerializer(spec.value()))));
+    } catch (Exception e) {
+      throw PassedOn.of(e);
+    }
   }
 
   private static MapState broadcast(

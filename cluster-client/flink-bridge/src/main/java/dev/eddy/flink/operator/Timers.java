@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Named timers on Flink's timer service, whose namespace is the name. Flink fires the timers of one
  * instant in the order of its heap; here those that an advance makes due are gathered and fired by
  * (time, key group, key bytes, name). A timer that is set while firing and already due joins them.
+ * Timers of processing time fire when Flink's clock has reached them, in Flink's order.
  */
 final class Timers implements Triggerable<KeyBytes, String> {
   /** Fires one timer of one key. */
@@ -30,12 +31,17 @@ final class Timers implements Triggerable<KeyBytes, String> {
 
   private final int maxParallelism;
   private final TreeSet<Due> due = new TreeSet<>(ORDER);
+  private final Firing byClock;
   private @Nullable InternalTimerService<String> service;
   private boolean firing;
   private long watermark = Long.MIN_VALUE;
 
-  Timers(int maxParallelism) {
+  /**
+   * @param byClock fires a timer of processing time; Flink has set its key
+   */
+  Timers(int maxParallelism, Firing byClock) {
     this.maxParallelism = maxParallelism;
+    this.byClock = byClock;
   }
 
   void bind(InternalTimerService<String> timers) {
@@ -58,6 +64,19 @@ final class Timers implements Triggerable<KeyBytes, String> {
     if (!due.remove(due(key, name, time))) {
       service().deleteEventTimeTimer(name, time);
     }
+  }
+
+  /** Flink's clock, milliseconds. */
+  long processingTime() {
+    return service().currentProcessingTime();
+  }
+
+  void registerByClock(String name, long time) {
+    service().registerProcessingTimeTimer(name, time);
+  }
+
+  void deleteByClock(String name, long time) {
+    service().deleteProcessingTimeTimer(name, time);
   }
 
   /** From now on operators see the new watermark. */
@@ -83,8 +102,8 @@ final class Timers implements Triggerable<KeyBytes, String> {
   }
 
   @Override
-  public void onProcessingTime(InternalTimer<KeyBytes, String> timer) {
-    throw new IllegalStateException("no timer of processing time was ever set");
+  public void onProcessingTime(InternalTimer<KeyBytes, String> timer) throws Exception {
+    byClock.fire(timer.getKey(), timer.getNamespace(), timer.getTimestamp());
   }
 
   private Due due(KeyBytes key, String name, long time) {

@@ -87,8 +87,9 @@ public final class SinkHost extends AbstractStreamOperator<Row>
         .transform(node.name(), EddyType.rows(Schema.EMPTY), new Factory(plan, rank))
         .name(node.name())
         .uid(node.id())
-        .setParallelism(1)
-        .setMaxParallelism(1);
+        // Its greatest parallelism is the pipeline's: one of its own could not be restored where
+        // the sink is chained to others, or is no more.
+        .setParallelism(1);
   }
 
   @Override

@@ -65,6 +65,8 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
    */
   public record Entry(
       ParameterSpec spec, Editor editor, boolean set, List<Problem> problems, boolean mixed) {
+    private static final int SHORT_HELP = 60;
+
     public Entry {
       problems = List.copyOf(problems);
     }
@@ -78,13 +80,15 @@ public record FormModel(List<Entry> entries, List<Unknown> unknown) {
       return (set || mixed) && !spec.required();
     }
 
-    /** Short fields stand two in a row. */
+    /** Short fields stand two in a row, if what is said below them is short as well. */
     public boolean isShort() {
       ParameterType t = spec.type();
-      return t instanceof ParameterType.Int
-          || t instanceof ParameterType.Duration
-          || t instanceof ParameterType.Choice
-          || t instanceof ParameterType.Text;
+      boolean narrow =
+          t instanceof ParameterType.Int
+              || t instanceof ParameterType.Duration
+              || t instanceof ParameterType.Choice
+              || t instanceof ParameterType.Text;
+      return narrow && spec.help().length() <= SHORT_HELP;
     }
 
     /** The problems at item {@code index} of a list. */

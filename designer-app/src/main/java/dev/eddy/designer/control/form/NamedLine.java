@@ -17,6 +17,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -26,8 +27,8 @@ import javafx.scene.text.Text;
 
 /** A line of {@link NamedEditor}: name, coloured expression, type. */
 final class NamedLine extends HBox {
-  static final double NAME_WIDTH = 96;
-  static final double TYPE_WIDTH = 76;
+  static final double NAME_WIDTH = 90;
+  static final double TYPE_WIDTH = 68;
 
   private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
@@ -36,6 +37,8 @@ final class NamedLine extends HBox {
   private final Label name = new Label();
   private final HBox expression = new HBox();
   private final Label type = new Label();
+  // In a narrow panel the line shows only the beginning.
+  private final Tooltip whole = new Tooltip();
   private long question;
 
   /** Types of expressions, each asked for once. FX thread; answers come on it too. */
@@ -104,6 +107,7 @@ final class NamedLine extends HBox {
     clip.setClip(edge);
     HBox.setHgrow(clip, Priority.ALWAYS);
     getChildren().addAll(name, clip, type);
+    Tooltip.install(this, whole);
     setOnMouseClicked(e -> onChosen.accept(index));
     setOnKeyPressed(
         e -> {
@@ -129,6 +133,7 @@ final class NamedLine extends HBox {
     long asked = ++question;
     name.setText(column);
     setAccessibleText(column + " = " + sql);
+    whole.setText(sql);
     expression.getChildren().setAll(coloured(sql.replace('\n', ' ')));
     pseudoClassStateChanged(INVALID, wrong);
     if (sql.isBlank()) {

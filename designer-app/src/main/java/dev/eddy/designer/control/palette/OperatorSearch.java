@@ -74,10 +74,14 @@ public final class OperatorSearch extends VBox {
     if (!offer.columns().isEmpty()) {
       Label columns = new Label(offer.columnsInShort());
       columns.getStyleClass().add("eddy-code");
-      foot.getChildren().add(new HBox(4, new Label("Fits"), columns));
+      Label fits = new Label("Fits");
+      fits.setMinWidth(Region.USE_PREF_SIZE);
+      foot.getChildren().add(new HBox(4, fits, columns));
     }
     Label enter = new Label("Enter");
     enter.getStyleClass().add("eddy-keys");
+    count.setMinWidth(Region.USE_PREF_SIZE);
+    enter.setMinWidth(Region.USE_PREF_SIZE);
     HBox line = new HBox(4, count, new Label("·"), enter, new Label(offer.verb()));
     line.setAlignment(Pos.CENTER_LEFT);
     foot.getChildren().add(line);

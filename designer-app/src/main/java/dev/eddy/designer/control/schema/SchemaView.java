@@ -17,6 +17,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.ContextMenuEvent;
@@ -27,6 +28,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * expression; its context menu and its keys rename, retype, find and delete it.
  */
 public final class SchemaView extends VBox {
+  /** Of a name that must be read in the narrowest panel: twelve characters. */
+  private static final double LEAST_NAME = 90;
+
+  private static final double CHAR = 7.5;
+
   private final ColumnActions actions;
   private SchemaModel shown = SchemaModel.EMPTY;
 
@@ -97,12 +104,16 @@ public final class SchemaView extends VBox {
   private Node row(SchemaModel.Port port, SchemaModel.Line line) {
     Label name = new Label(line.name());
     name.getStyleClass().add("eddy-schema-name");
-    name.setMinWidth(0);
+    name.setMinWidth(Math.min(LEAST_NAME, line.name().length() * CHAR));
     HBox row = new HBox(name);
     for (String mark : line.marks()) {
       Label m = new Label(mark);
       m.getStyleClass().addAll("eddy-schema-mark", "eddy-mark-" + mark);
-      m.setMinWidth(Region.USE_PREF_SIZE);
+      m.setMinWidth(0);
+      // Whole or not at all: the facts above and the tooltip say it as well.
+      m.widthProperty()
+          .addListener(
+              (o, was, is) -> m.setOpacity(is.doubleValue() < m.prefWidth(-1) - 1 ? 0 : 1));
       row.getChildren().add(m);
     }
     Label type = new Label(line.type());
@@ -126,6 +137,9 @@ public final class SchemaView extends VBox {
             + (line.notNull() ? " NOT NULL" : "")
             + " "
             + String.join(" ", line.marks()));
+    Tooltip whole = new Tooltip(row.getAccessibleText().strip());
+    whole.setShowDelay(Duration.millis(400));
+    Tooltip.install(row, whole);
     row.setOnMousePressed(e -> row.requestFocus());
     ColumnDrag.install(row, line.name());
     PortRef output = port.output();

@@ -148,6 +148,7 @@ public final class StateView extends StackPane {
     for (String w : model.windows()) {
       ToggleButton chip = new ToggleButton(sameDay ? w.substring(11, 16) : w.substring(0, 16));
       chip.getStyleClass().add("eddy-window-chip");
+      chip.setMinWidth(USE_PREF_SIZE);
       boolean only = model.windows().size() == 1;
       chip.setSelected(only || w.equals(window));
       chip.setMouseTransparent(only);
@@ -238,11 +239,15 @@ public final class StateView extends StackPane {
       at.setMinWidth(USE_PREF_SIZE);
       Label who = new Label(t.who());
       who.getStyleClass().add("eddy-timer-who");
+      who.setWrapText(true);
+      who.setMinHeight(USE_PREF_SIZE);
+      HBox.setHgrow(who, Priority.ALWAYS);
+      who.setMaxWidth(Double.MAX_VALUE);
       Label left = new Label(t.left());
       left.getStyleClass().add("eddy-timer-left");
       left.setMinWidth(USE_PREF_SIZE);
       HBox line = new HBox(at, who, left);
-      line.getStyleClass().add("eddy-next-line");
+      line.getStyleClass().addAll("eddy-next-line", "eddy-timer-line");
       line.setAlignment(Pos.CENTER_LEFT);
       lines.add(line);
     }

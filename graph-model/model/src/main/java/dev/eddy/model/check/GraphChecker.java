@@ -5,6 +5,7 @@ import dev.eddy.model.expression.Expressions;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
@@ -174,6 +175,9 @@ public final class GraphChecker {
   /** The streams that arrive at the input ports; none where one is not known. */
   private List<List<Contract>> inputs(Node n, int at, OperatorDescriptor d) {
     int[] into = topology.into(at);
+    for (int e : into) {
+      checkPartitioning(topology.edge(e), n, d);
+    }
     boolean lost = false;
     for (int e : into) {
       Edge edge = topology.edge(e);
@@ -192,6 +196,39 @@ public final class GraphChecker {
       inputs.add(edges.length == 0 ? List.of() : streams(n, port, edges));
     }
     return inputs;
+  }
+
+  /** What cannot be said of an edge, whatever its operator; the rest a plan finds out. */
+  private void checkPartitioning(Edge e, Node n, OperatorDescriptor d) {
+    Partitioning p = e.partitioning();
+    if (p == null) {
+      return;
+    }
+    Contract c = contracts.containsKey(e.from().node()) ? given(e) : null;
+    String fault = null;
+    if (d.outputs().isEmpty()) {
+      fault = "A sink is one subtask: its rows cannot be dealt out by " + p.word() + ".";
+    } else if (p == Partitioning.REBALANCE && c != null && c.isUpdating()) {
+      fault = "Changes of one row would be dealt out to several subtasks, and lose their order.";
+    }
+    if (fault != null) {
+      problems.add(
+          Problem.error(
+              "bad-partitioning",
+              new Place(null, n.id(), n.name(), e.id(), null, null),
+              fault,
+              "Take the partitioning of the edge away."));
+    }
+  }
+
+  private @Nullable Contract given(Edge e) {
+    NodeContracts of = contracts.get(e.from().node());
+    int port =
+        catalog
+            .find(node(e.from().node()).operator())
+            .map(t -> t.descriptor().outputIndex(e.from().port()))
+            .orElse(-1);
+    return of == null || port < 0 || port >= of.outputs().size() ? null : of.outputs().get(port);
   }
 
   /** Those of a node's edges that end at a port. */

@@ -162,7 +162,10 @@ public record Differences(
       if (old == null) {
         out.add(new OfEdge(Kind.ADDED, e.id(), null, ends(b, e), List.of()));
       } else if (!old.equals(e)) {
-        List<OfValue> values = values(old.unknown(), e.unknown());
+        // The ends say how rows are dealt out.
+        List<OfValue> values =
+            values(
+                old.withPartitioning(null).unknown(), e.withPartitioning(null).unknown());
         out.add(new OfEdge(Kind.CHANGED, e.id(), ends(a, old), ends(b, e), values));
       }
     }
@@ -175,7 +178,8 @@ public record Differences(
   }
 
   private static String ends(Graph g, Edge e) {
-    return port(g, e.from()) + " → " + port(g, e.to());
+    String how = e.partitioning() == null ? "" : " (" + e.partitioning().word() + ")";
+    return port(g, e.from()) + " → " + port(g, e.to()) + how;
   }
 
   private static String port(Graph g, PortRef p) {

@@ -68,6 +68,8 @@ public final class GraphDiff {
       Edge old = a.edges().get(e.id());
       if (old == null || !isLeft(old) || !sameEnds(e, old)) {
         edits.add(new GraphEdit.AddEdge(e, index));
+      } else if (old.partitioning() != e.partitioning()) {
+        edits.add(new GraphEdit.SetPartitioning(e.id(), e.partitioning()));
       }
       index++;
     }

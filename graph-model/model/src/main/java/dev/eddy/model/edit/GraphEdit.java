@@ -4,6 +4,7 @@ import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -195,6 +196,38 @@ public sealed interface GraphEdit {
     public String describe(PipelineDocument before) {
       Edge e = edge(before);
       return "Disconnect " + name(before, e.from().node()) + " from " + name(before, e.to().node());
+    }
+  }
+
+  /** Says how the rows of an edge are dealt out, or with null leaves it to the operator. */
+  record SetPartitioning(String edgeId, @Nullable Partitioning partitioning) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      Map<String, Edge> edges = new LinkedHashMap<>(before.graph().edges());
+      edges.put(edgeId, edge(before).withPartitioning(partitioning));
+      return before.withGraph(before.graph().withEdges(edges));
+    }
+
+    private Edge edge(PipelineDocument before) {
+      return before
+          .graph()
+          .edge(edgeId)
+          .orElseThrow(() -> new EditException("there is no edge " + edgeId));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new SetPartitioning(edgeId, edge(before).partitioning());
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      Edge e = edge(before);
+      String ends = name(before, e.from().node()) + " to " + name(before, e.to().node());
+      if (partitioning == null) {
+        return "Leave the partitioning from " + ends + " to the operator";
+      }
+      return (partitioning == Partitioning.REBALANCE ? "Rebalance from " : "Forward from ") + ends;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.value.Value;
@@ -169,6 +170,11 @@ public final class GraphMerge {
     return new Value.Struct(out);
   }
 
+  private static String words(Edge e) {
+    Partitioning p = e.partitioning();
+    return e.from() + " to " + e.to() + (p == null ? "" : " (" + p.word() + ")");
+  }
+
   private Map<String, Edge> edges(Set<String> nodes) {
     Map<String, Edge> out = new LinkedHashMap<>();
     for (String id : ids(ours.graph().edges(), theirs.graph().edges())) {
@@ -176,7 +182,7 @@ public final class GraphMerge {
       Edge o = ours.graph().edges().get(id);
       Edge t = theirs.graph().edges().get(id);
       if (o != null && t != null && !o.equals(t) && !o.equals(b) && !t.equals(b)) {
-        bothChanged(Place.edge(id), o.from() + " to " + o.to(), t.from() + " to " + t.to());
+        bothChanged(Place.edge(id), words(o), words(t));
       }
       Edge merged = Objects.equals(o, b) ? t : o;
       Edge left = o == null ? t : o;

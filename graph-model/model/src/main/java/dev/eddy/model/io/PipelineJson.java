@@ -51,6 +51,10 @@ final class PipelineJson {
     out.put("id", Value.of(e.id()));
     out.put("from", Value.of(e.from().toString()));
     out.put("to", Value.of(e.to().toString()));
+    Value partitioning = e.unknown().get(Edge.PARTITIONING);
+    if (partitioning != null) {
+      out.put(Edge.PARTITIONING, partitioning);
+    }
     e.unknown().fields().forEach(out::putIfAbsent);
     return new Value.Struct(out);
   }
@@ -139,10 +143,20 @@ final class PipelineJson {
               "Remove the edge, or restore the node.");
         }
       }
+      Value.Struct rest = r.rest();
+      Value partitioning = rest.get(Edge.PARTITIONING);
+      Edge edge = new Edge(id, from, to, rest);
+      if (partitioning != null && edge.partitioning() == null) {
+        source.error(
+            "bad-partitioning",
+            s,
+            "The partitioning of the edge \"" + id + "\" is none.",
+            "Write \"forward\" or \"rebalance\", or leave it out.");
+      }
       if (id.isEmpty()) {
         continue;
       }
-      if (edges.put(id, new Edge(id, from, to, r.rest())) != null) {
+      if (edges.put(id, edge) != null) {
         source.error(
             "duplicate-id", s, "Two edges have the id \"" + id + "\".", "Rename one of them.");
       }

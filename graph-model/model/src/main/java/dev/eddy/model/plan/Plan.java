@@ -2,6 +2,7 @@ package dev.eddy.model.plan;
 
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.expression.AggregateCall;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,8 +59,17 @@ public record Plan(
     }
   }
 
-  /** From output port to input port, both by position; {@code from} and {@code to} are ranks. */
-  public record PlanEdge(String id, int from, int fromPort, int to, int toPort) {}
+  /**
+   * From output port to input port, both by position; {@code from} and {@code to} are ranks.
+   *
+   * @param partitioning null where it follows from the operator
+   */
+  public record PlanEdge(
+      String id, int from, int fromPort, int to, int toPort, @Nullable Partitioning partitioning) {
+    public PlanEdge(String id, int from, int fromPort, int to, int toPort) {
+      this(id, from, fromPort, to, toPort, null);
+    }
+  }
 
   public @Nullable PlanNode node(String id) {
     for (PlanNode n : nodes) {

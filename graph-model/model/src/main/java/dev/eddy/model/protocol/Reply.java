@@ -256,7 +256,9 @@ public sealed interface Reply {
       /** Rows came in and none went out, nor does a timer wait. */
       DROPS_ALL,
       /** Timers wait for the watermark. */
-      WAITS_FOR_WATERMARK
+      WAITS_FOR_WATERMARK,
+      /** Timers of processing time wait for the clock. */
+      WAITS_FOR_CLOCK
     }
   }
 

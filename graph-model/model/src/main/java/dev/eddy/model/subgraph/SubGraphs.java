@@ -344,7 +344,7 @@ public final class SubGraphs {
         String id = outerIn ? a.id() : b.id();
         String other = outerIn ? b.id() : a.id();
         id = used.add(id) ? id : id + SEPARATOR + other.replace(SEPARATOR, ".");
-        edges.put(id, new Edge(id, a.from(), b.to(), a.unknown()));
+        edges.put(id, joined(id, a, b));
         Set<String> of = new LinkedHashSet<>(had.getOrDefault(a.id(), Set.of()));
         of.addAll(had.getOrDefault(b.id(), Set.of()));
         parts.put(id, of);
@@ -381,5 +381,11 @@ public final class SubGraphs {
       m.appendReplacement(out, Matcher.quoteReplacement(text));
     }
     return Value.of(m.appendTail(out).toString());
+  }
+
+  /** One edge in the place of two that meet at a border. */
+  private static Edge joined(String id, Edge a, Edge b) {
+    Edge edge = new Edge(id, a.from(), b.to(), a.unknown());
+    return a.partitioning() == null ? edge.withPartitioning(b.partitioning()) : edge;
   }
 }

@@ -7,6 +7,7 @@ import dev.eddy.model.expression.AggregateCall;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -204,6 +205,28 @@ class GraphCheckerTest {
     source("s").node("k", "sink").edge("s", "k");
     nodes.set(1, new Node("k", "sink", "the s", Value.Struct.EMPTY));
     assertThat(only().code()).isEqualTo("duplicate-name");
+  }
+
+  @Test
+  void aPartitioningThatCannotBeIsAProblemOfItsEdge() {
+    source("s").node("f", "filter", "condition", "delay > 5").edge("s", "f");
+    node("k", "sink").edge("f", "k");
+    edges.set(0, edges.get(0).withPartitioning(Partitioning.REBALANCE));
+    assertThat(check().problems()).isEmpty();
+    edges.set(1, edges.get(1).withPartitioning(Partitioning.FORWARD));
+    assertThat(only().code()).isEqualTo("bad-partitioning");
+    assertThat(only().place().edgeId()).isEqualTo("e1");
+  }
+
+  @Test
+  void changesAreNotDealtOutToSeveralSubtasks() {
+    source("s").node("c", "count", "keys", Value.ofTexts(List.of("origin")), "aggregates", COUNT);
+    node("u", "union").edge("s", "c").edge("c", "u").node("k", "sink").edge("u", "k");
+    edges.set(1, edges.get(1).withPartitioning(Partitioning.REBALANCE));
+    assertThat(check().problems())
+        .filteredOn(p -> p.code().equals("bad-partitioning"))
+        .singleElement()
+        .satisfies(p -> assertThat(p.message()).contains("lose their order"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.project.Project;
@@ -98,6 +99,11 @@ class GraphEditTest {
                         "Reload",
                         new GraphEdit.AddNode(node(id), null, -1).apply(PipelineDocument.EMPTY))),
             Combinators.combine(ids, Arbitraries.of(true, false)).as(GraphEdit.SetBypassed::new),
+            Combinators.combine(edgeIds, Arbitraries.integers().between(0, 2))
+                .as(
+                    (id, i) ->
+                        new GraphEdit.SetPartitioning(
+                            id, i == 2 ? null : Partitioning.values()[i])),
             Combinators.combine(edgeIds, positions.list().ofMaxSize(2)).as(GraphEdit.SetBends::new),
             Combinators.combine(edgeIds, Arbitraries.integers().between(0, 4))
                 .as(

@@ -1,8 +1,14 @@
 package dev.eddy.model.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.model.edit.Differences;
+import dev.eddy.model.edit.GraphDiff;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.value.Value;
@@ -103,6 +109,33 @@ class ProjectFilesTest {
     ProjectFiles.ReadResult r = ProjectFiles.read(folder);
     assertThat(r.problems()).isEmpty();
     return r.project();
+  }
+
+  @Test
+  void thePartitioningOfAnEdgeIsReadCheckedDiffedAndWritten() throws IOException {
+    String plain = "\"to\": \"report.in\"}";
+    String dealt =
+        PIPELINE.replace(plain, "\"to\": \"report.in\", \"partitioning\": \"rebalance\"}");
+    PipelineDocument before = document(read());
+    put("pipelines/main.pipeline.json", dealt);
+    Project project = read();
+    PipelineDocument now = document(project);
+    assertThat(now.graph().edge("e1").orElseThrow().partitioning())
+        .isEqualTo(Partitioning.REBALANCE);
+    assertThat(new String(ProjectFiles.files(project).get("pipelines/main.pipeline.json"), UTF_8))
+        .isEqualTo(dealt);
+    assertThat(GraphDiff.between(before, now))
+        .containsExactly(new GraphEdit.SetPartitioning("e1", Partitioning.REBALANCE));
+    assertThat(Differences.between(before, now).edges())
+        .singleElement()
+        .satisfies(e -> assertThat(e.is()).endsWith("report.in (rebalance)"));
+    put("pipelines/main.pipeline.json", dealt.replace("rebalance", "shuffle"));
+    assertThat(only().code()).isEqualTo("bad-partitioning");
+  }
+
+  private static PipelineDocument document(Project p) {
+    Project.Pipeline main = p.pipelines().get("main");
+    return new PipelineDocument(main.graph(), main.layout());
   }
 
   private Problem only() {

@@ -54,7 +54,7 @@ public final class TestHost implements AutoCloseable {
             .thenComparing(Timer::name);
   }
 
-  /** Of broadcast state, which is the same everywhere. */
+  /** Of state under no key: broadcast state, which is the same everywhere, and operator lists. */
   private static final int NO_GROUP = -1;
 
   private static final byte[] NO_KEY = {};
@@ -71,17 +71,20 @@ public final class TestHost implements AutoCloseable {
   public static final class Snapshot {
     private final Map<String, TreeMap<Place, byte[]>> states;
     private final TreeSet<Timer> timers;
+    private final TreeSet<Timer> clockTimers;
     private final long watermark;
     private final long clock;
 
     private Snapshot(
         Map<String, TreeMap<Place, byte[]>> states,
         TreeSet<Timer> timers,
+        TreeSet<Timer> clockTimers,
         long watermark,
         long clock) {
       this.clock = clock;
       this.states = states;
       this.timers = timers;
+      this.clockTimers = clockTimers;
       this.watermark = watermark;
     }
 
@@ -99,9 +102,13 @@ public final class TestHost implements AutoCloseable {
                 });
             s.put(name, part);
           });
+      return new Snapshot(s, of(timers, groups), of(clockTimers, groups), watermark, clock);
+    }
+
+    private static TreeSet<Timer> of(TreeSet<Timer> timers, IntPredicate groups) {
       TreeSet<Timer> t = new TreeSet<>(Timer.ORDER);
       timers.stream().filter(x -> groups.test(x.group)).forEach(t::add);
-      return new Snapshot(s, t, watermark, clock);
+      return t;
     }
 
     /** This and another one, of other key groups and the same watermark. */
@@ -115,17 +122,57 @@ public final class TestHost implements AutoCloseable {
           });
       TreeSet<Timer> t = new TreeSet<>(timers);
       t.addAll(other.timers);
-      return new Snapshot(s, t, watermark, clock);
+      TreeSet<Timer> c = new TreeSet<>(clockTimers);
+      c.addAll(other.clockTimers);
+      return new Snapshot(s, t, c, watermark, clock);
     }
+
+    /**
+     * What several subtasks have after the operator lists were dealt out anew, as Flink does it:
+     * one list behind the other, in parts of about the same length.
+     *
+     * @param shape of the operator, which has no key
+     * @param all of the subtasks before
+     * @param parallelism subtasks from now on
+     */
+    public static List<Snapshot> dealtOut(Shape shape, List<Snapshot> all, int parallelism) {
+      List<Snapshot> out = new ArrayList<>();
+      for (int i = 0; i < parallelism; i++) {
+        Snapshot first = all.get(0);
+        out.add(
+            new Snapshot(
+                new HashMap<>(),
+                new TreeSet<>(Timer.ORDER),
+                new TreeSet<>(Timer.ORDER),
+                first.watermark,
+                first.clock));
+      }
+      for (StateSpec s : shape.states()) {
+        List<byte[]> entries = new ArrayList<>();
+        all.forEach(x -> entries.addAll(x.states.getOrDefault(s.name(), NOTHING).values()));
+        int at = 0;
+        for (int i = 0; i < parallelism; i++) {
+          TreeMap<Place, byte[]> part = new TreeMap<>(Place.ORDER);
+          int length = entries.size() / parallelism + (i < entries.size() % parallelism ? 1 : 0);
+          for (int n = 0; n < length; n++) {
+            part.put(new Place(NO_GROUP, NO_KEY, index(n)), entries.get(at++));
+          }
+          out.get(i).states.put(s.name(), part);
+        }
+      }
+      return out;
+    }
+
+    private static final TreeMap<Place, byte[]> NOTHING = new TreeMap<>(Place.ORDER);
 
     /** How many entries of state there are, over all states and keys. */
     public int entries() {
       return states.values().stream().mapToInt(TreeMap::size).sum();
     }
 
-    /** How many timers wait. */
+    /** How many timers wait, of event time and of processing time. */
     public int timers() {
-      return timers.size();
+      return timers.size() + clockTimers.size();
     }
   }
 
@@ -136,6 +183,7 @@ public final class TestHost implements AutoCloseable {
   private final Map<String, TreeMap<Place, byte[]>> states = new HashMap<>();
   private final List<KeyCodec> keyCodecs = new ArrayList<>();
   private final TreeSet<Timer> timers = new TreeSet<>(Timer.ORDER);
+  private final TreeSet<Timer> clockTimers = new TreeSet<>(Timer.ORDER);
   private final List<Row> outputs = new ArrayList<>();
   private final List<Emitted> emitted = new ArrayList<>();
   private final List<Row[]> lent = new ArrayList<>();
@@ -177,6 +225,7 @@ public final class TestHost implements AutoCloseable {
             state.putAll(entries);
           });
       timers.addAll(snapshot.timers);
+      clockTimers.addAll(snapshot.clockTimers);
       watermark = snapshot.watermark;
       clock = snapshot.clock;
     }
@@ -234,9 +283,13 @@ public final class TestHost implements AutoCloseable {
     takeBackLent();
   }
 
-  /** Sets the clock that times to live are counted by. */
+  /**
+   * Sets the clock that times to live are counted by, and fires the timers of processing time that
+   * are due.
+   */
   public void tick(long time) {
     clock = Math.max(clock, time);
+    fire(clockTimers, clock, operator::onProcessingTimer);
   }
 
   /** Raises the watermark and fires the timers that are due. */
@@ -245,12 +298,21 @@ public final class TestHost implements AutoCloseable {
       return;
     }
     watermark = time;
-    while (!timers.isEmpty() && timers.first().time <= watermark) {
-      Timer t = nextTimer();
-      timers.remove(t);
+    fire(timers, watermark, operator::onTimer);
+  }
+
+  /** A call of the operator. */
+  private interface Firing {
+    void fire(String name, long time, OperatorContext context) throws Exception;
+  }
+
+  private void fire(TreeSet<Timer> of, long upTo, Firing firing) {
+    while (!of.isEmpty() && of.first().time <= upTo) {
+      Timer t = nextTimer(of);
+      of.remove(t);
       key = t.key;
       try {
-        operator.onTimer(t.name, t.time, context);
+        firing.fire(t.name, t.time, context);
       } catch (Exception e) {
         throw failed("timer " + t.name + " at " + t.time, e);
       } finally {
@@ -260,13 +322,13 @@ public final class TestHost implements AutoCloseable {
     }
   }
 
-  private Timer nextTimer() {
-    Timer first = timers.first();
+  private Timer nextTimer(TreeSet<Timer> of) {
+    Timer first = of.first();
     Random random = shuffle;
     if (random == null) {
       return first;
     }
-    List<Timer> same = timers.stream().takeWhile(t -> t.time == first.time).toList();
+    List<Timer> same = of.stream().takeWhile(t -> t.time == first.time).toList();
     // Timers of one key keep their order by name.
     Timer chosen = same.get(random.nextInt(same.size()));
     return same.stream().filter(t -> Arrays.equals(t.key, chosen.key)).findFirst().orElseThrow();
@@ -282,7 +344,7 @@ public final class TestHost implements AutoCloseable {
   public Snapshot snapshot() {
     Map<String, TreeMap<Place, byte[]>> copy = new HashMap<>();
     states.forEach((name, entries) -> copy.put(name, new TreeMap<>(entries)));
-    return new Snapshot(copy, new TreeSet<>(timers), watermark, clock);
+    return new Snapshot(copy, new TreeSet<>(timers), new TreeSet<>(clockTimers), watermark, clock);
   }
 
   @Override
@@ -402,6 +464,34 @@ public final class TestHost implements AutoCloseable {
     }
 
     @Override
+    public long processingTime() {
+      requireDeclared();
+      return clock;
+    }
+
+    @Override
+    public void registerProcessingTimer(String name, long time) {
+      requireDeclared();
+      byte[] k = currentKey();
+      for (int i = 0; i < (timersTwice ? 2 : 1); i++) {
+        clockTimers.add(new Timer(time, groupOf(k), k, name));
+      }
+    }
+
+    @Override
+    public void deleteProcessingTimer(String name, long time) {
+      requireDeclared();
+      byte[] k = currentKey();
+      clockTimers.remove(new Timer(time, groupOf(k), k, name));
+    }
+
+    private void requireDeclared() {
+      if (!shape.processingTime()) {
+        throw new IllegalStateException("processing time is not declared in the shape");
+      }
+    }
+
+    @Override
     public ValueState valueState(String name) {
       StateSpec spec = spec(name, StateSpec.Kind.VALUE);
       ValueState plain = new Value(new Entries(spec));
@@ -410,6 +500,11 @@ public final class TestHost implements AutoCloseable {
 
     @Override
     public ListState listState(String name) {
+      for (StateSpec s : shape.states()) {
+        if (s.name().equals(name) && s.kind() == StateSpec.Kind.OPERATOR_LIST) {
+          return new Values(new Entries(s));
+        }
+      }
       StateSpec spec = spec(name, StateSpec.Kind.LIST);
       ListState plain = new Values(new Entries(spec));
       return spec.ttl() == null ? plain : Aging.list(spec, plain, () -> clock);
@@ -457,20 +552,20 @@ public final class TestHost implements AutoCloseable {
       return view;
     }
 
-    private boolean isBroadcast() {
-      return spec.kind() == StateSpec.Kind.BROADCAST;
+    private boolean isKeyed() {
+      return spec.kind() != StateSpec.Kind.BROADCAST && spec.kind() != StateSpec.Kind.OPERATOR_LIST;
     }
 
     /** To be called before every change. */
     void changes() {
-      if (isBroadcast() && !broadcasting) {
+      if (spec.kind() == StateSpec.Kind.BROADCAST && !broadcasting) {
         throw new AssertionError(
             "state " + spec.name() + " is changed by rows of broadcast inputs only");
       }
     }
 
     Place place(byte[] sub) {
-      if (isBroadcast()) {
+      if (!isKeyed()) {
         return new Place(NO_GROUP, NO_KEY, sub);
       }
       byte[] k = currentKey();
@@ -509,7 +604,7 @@ public final class TestHost implements AutoCloseable {
     }
 
     List<Map.Entry<Place, byte[]>> ofKey() {
-      byte[] k = isBroadcast() ? NO_KEY : currentKey();
+      byte[] k = isKeyed() ? currentKey() : NO_KEY;
       List<Map.Entry<Place, byte[]>> out = new ArrayList<>();
       for (Map.Entry<Place, byte[]> e : all.tailMap(place(new byte[0]), true).entrySet()) {
         if (!Arrays.equals(e.getKey().key, k)) {
@@ -523,6 +618,11 @@ public final class TestHost implements AutoCloseable {
     void clear() {
       ofKey().forEach(e -> all.remove(e.getKey()));
     }
+  }
+
+  /** The sub key of a position in a list. */
+  private static byte[] index(int n) {
+    return new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n};
   }
 
   private record Value(Entries entries) implements ValueState {
@@ -550,8 +650,7 @@ public final class TestHost implements AutoCloseable {
     @Override
     public void add(Row value) {
       int n = entries.ofKey().size();
-      entries.put(
-          new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n}, value);
+      entries.put(index(n), value);
     }
 
     @Override

@@ -20,9 +20,10 @@ import java.util.Map;
  * <ul>
  *   <li>again, from scratch
  *   <li>snapshot, a new instance and restore after every element
- *   <li>every timer set twice, every watermark given twice
+ *   <li>every timer set twice, every watermark and tick of the clock given twice
  *   <li>timers of one instant in another order of keys
- *   <li>on two and three subtasks, and rescaled from one number to another on the way
+ *   <li>on two and three subtasks, and rescaled from one number to another on the way; of an
+ *       operator with lists under no key, which are dealt out anew, only that it bears it
  * </ul>
  *
  * In all of them the input row is spoilt after the call, and so is the output row after it was
@@ -63,6 +64,9 @@ public final class Torture {
     } else if (!shape.broadcast().isEmpty()) {
       torture.sameInAnyOrder("on 2 subtasks", expected, torture.rescaled(shape, 2, 2));
       torture.sameInAnyOrder("rescaled from 1 to 3", expected, torture.rescaled(shape, 1, 3));
+    } else if (shape.hasOperatorList()) {
+      torture.dealtOut(shape, 1, 3);
+      torture.dealtOut(shape, 3, 2);
     }
     return expected.stream().flatMap(List::stream).toList();
   }
@@ -97,7 +101,7 @@ public final class Torture {
     try (TestHost host = new TestHost(provider, setup).setTimersTwice()) {
       for (Element e : elements) {
         host.accept(e);
-        if (e instanceof Element.Watermark) {
+        if (!(e instanceof Element.Arrival)) {
           host.accept(e);
         }
         out.add(host.takeOutput());
@@ -140,6 +144,36 @@ public final class Torture {
     }
     hosts.forEach(TestHost::close);
     return out;
+  }
+
+  /**
+   * As {@link #rescaled}, of an operator with lists under no key: it must bear it. What it gives
+   * may depend on which subtask has which entry.
+   */
+  private void dealtOut(Shape shape, int before, int after) {
+    List<TestHost> hosts = new ArrayList<>();
+    for (int i = 0; i < before; i++) {
+      hosts.add(new TestHost(provider, setup));
+    }
+    for (int i = 0; i < elements.size(); i++) {
+      if (i == elements.size() / 2) {
+        List<TestHost.Snapshot> parts =
+            TestHost.Snapshot.dealtOut(
+                shape, hosts.stream().map(TestHost::snapshot).toList(), after);
+        hosts.forEach(TestHost::close);
+        hosts = new ArrayList<>();
+        for (TestHost.Snapshot part : parts) {
+          hosts.add(new TestHost(provider, setup, part));
+        }
+      }
+      Element e = elements.get(i);
+      if (e instanceof Element.Arrival a) {
+        hosts.get(i % hosts.size()).accept(a);
+      } else {
+        hosts.forEach(h -> h.accept(e));
+      }
+    }
+    hosts.forEach(TestHost::close);
   }
 
   private List<TestHost> rescale(List<TestHost> hosts, int parallelism) {

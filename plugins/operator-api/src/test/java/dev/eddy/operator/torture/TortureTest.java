@@ -119,6 +119,159 @@ class TortureTest {
     assertThat(out.get(0).row()).isEqualTo(row(IN, "K0", 1L));
   }
 
+  /** Gives the rows of a key that has been quiet for two ticks. */
+  private static final class Quiet implements Operator {
+    private ValueState due;
+    private long kept;
+
+    private final boolean keepsInField;
+
+    Quiet(boolean keepsInField) {
+      this.keepsInField = keepsInField;
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+      due = context.valueState("due");
+    }
+
+    @Override
+    public void onRow(int port, Row in, OperatorContext context) {
+      Row before = due.get();
+      if (before != null) {
+        context.deleteProcessingTimer("quiet", before.getLong(0));
+      }
+      Row now = new Row(1);
+      now.setLong(0, Math.max(0, context.processingTime()) + 2);
+      kept = now.getLong(0);
+      due.set(now);
+      context.registerProcessingTimer("quiet", now.getLong(0));
+    }
+
+    @Override
+    public void onProcessingTimer(String name, long time, OperatorContext context) {
+      Row out = context.output(0);
+      out.setFrom(0, context.key(), 0);
+      out.setLong(1, keepsInField ? kept : time);
+      context.emit(0, out);
+      due.clear();
+    }
+  }
+
+  private static List<Emitted> byClock(Supplier<Operator> operator) {
+    Provider plain = new Provider(operator, List.of(StateSpec.value("due", COUNT)));
+    ProcessProvider clocked =
+        new ProcessProvider() {
+          @Override
+          public OperatorDescriptor descriptor() {
+            return plain.descriptor();
+          }
+
+          @Override
+          public void infer(Inference inference) {
+            plain.infer(inference);
+          }
+
+          @Override
+          public Shape shape(OperatorSetup setup) {
+            return plain.shape(setup).withProcessingTime();
+          }
+
+          @Override
+          public Operator create(OperatorSetup setup) {
+            return plain.create(setup);
+          }
+        };
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      elements.add(Element.tick(i));
+      elements.add(Element.row(0, row(IN, "K" + i * i % 5, (long) i)));
+    }
+    elements.add(Element.end());
+    return Torture.run(
+        clocked, TestSetup.of(clocked).input(Contract.append(IN, null, true)), elements);
+  }
+
+  @Test
+  void timersOfProcessingTimeFireByTheClockAndThoseLeftAtTheEndNever() {
+    List<Emitted> out = byClock(() -> new Quiet(false));
+
+    // K0 at 0, K1 at 1, K4 at 2 and 3, K1 at 4; each fires two later unless it was seen again.
+    assertThat(out.get(0).row()).isEqualTo(row(IN, "K0", 2L));
+    assertThat(out.get(1).row()).isEqualTo(row(IN, "K1", 3L));
+    assertThat(out.get(2).row()).isEqualTo(row(IN, "K4", 5L));
+    assertThat(out).allMatch(e -> e.row().getLong(1) <= 11);
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> byClock(() -> new Quiet(true)))
+        .withMessageContaining("restored after every element");
+  }
+
+  @Test
+  void aListUnderNoKeyIsRestoredAndDealtOutToOtherSubtasks() {
+    List<Integer> sizes = new ArrayList<>();
+    Provider keyed =
+        new Provider(
+            () ->
+                new Operator() {
+                  private ListState kept;
+
+                  @Override
+                  public void open(OperatorContext context) {
+                    kept = context.listState("kept");
+                  }
+
+                  @Override
+                  public void onRow(int port, Row in, OperatorContext context) {
+                    kept.add(in);
+                    sizes.add(kept.all().size());
+                    if (kept.all().size() == 4) {
+                      kept.all().forEach(r -> context.emit(0, r));
+                      kept.clear();
+                    }
+                  }
+                },
+            List.of());
+    ProcessProvider listing =
+        new ProcessProvider() {
+          @Override
+          public OperatorDescriptor descriptor() {
+            return keyed.descriptor();
+          }
+
+          @Override
+          public void infer(Inference inference) {
+            keyed.infer(inference);
+          }
+
+          @Override
+          public Shape shape(OperatorSetup setup) {
+            return new Shape(List.of(), List.of(StateSpec.operatorList("kept", IN)));
+          }
+
+          @Override
+          public Operator create(OperatorSetup setup) {
+            return keyed.create(setup);
+          }
+        };
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      elements.add(Element.row(0, row(IN, "K", (long) i)));
+    }
+    List<Emitted> out =
+        Torture.run(
+            listing, TestSetup.of(listing).input(Contract.append(IN, null, true)), elements);
+
+    assertThat(out).hasSize(8);
+    // Plain twice, restored, timers twice; then from 1 to 3 subtasks, from 3 to 2.
+    assertThat(sizes.subList(40, 60))
+        .containsExactly(1, 2, 3, 4, 1, 1, 2, 1, 2, 3, 1, 1, 1, 2, 2, 3, 4, 4, 1, 1);
+  }
+
+  @Test
+  void processingTimeThatIsNotDeclaredIsRefused() {
+    caught("not declared", () -> new Quiet(false), StateSpec.value("due", COUNT));
+  }
+
   @Test
   void aCountInAFieldDoesNotSurviveARestore() {
     caught(
