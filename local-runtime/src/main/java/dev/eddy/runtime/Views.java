@@ -109,6 +109,7 @@ final class Views {
     List<Reply.EdgeMetrics> edges = new ArrayList<>();
     for (int e = 0; e < plan.edges().size(); e++) {
       long rows = network.rowsOfEdge(e);
+      int fill = network.takeFillOfEdge(e);
       edges.add(
           new Reply.EdgeMetrics(
               plan.edges().get(e).id(),
@@ -116,7 +117,8 @@ final class Views {
               meter.bytes(e, rows),
               network.queuedOnEdge(e),
               meter.ofEdge(e).permille(500),
-              meter.ofEdge(e).permille(990)));
+              meter.ofEdge(e).permille(990),
+              fill < 0 ? null : fill));
     }
     return new Reply.MetricsOf(
         at,

@@ -29,7 +29,7 @@ final class BendGesture implements Gesture {
     if (there >= 0) {
       bends.remove(there);
     } else {
-      bends.add(edge.path().nearestPiece(p), p);
+      bends.add(edge.path().nearestLeg(p), p);
     }
     return edit(edge, bends);
   }
@@ -63,8 +63,6 @@ final class BendGesture implements Gesture {
 
   @Override
   public Overlay overlay() {
-    EdgePath path = edge.path();
-    return new Overlay.Bent(
-        new EdgeShape(edge.edge(), EdgePath.through(path.from(), bends(), path.to()), edge.side()));
+    return new Overlay.Reshaped(edge.by(bends()));
   }
 }

@@ -172,8 +172,7 @@ final class CanvasInput {
       view.setCursor(Cursor.CLOSED_HAND);
       return;
     }
-    Press press =
-        new Press(view.scene(), s, catalog, at(e), 1 / view.camera().zoom(), Modifiers.of(e));
+    Press press = press(s, at(e), Modifiers.of(e));
     if (e.getButton() == MouseButton.SECONDARY) {
       if (e.isShortcutDown()) {
         armed = new CutGesture(view.scene(), at(e));
@@ -185,6 +184,10 @@ final class CanvasInput {
     if (e.getButton() == MouseButton.PRIMARY) {
       begin(e, press);
     }
+  }
+
+  private Press press(AppState s, Point at, Modifiers held) {
+    return new Press(view.scene(), s, catalog, at, 1 / view.camera().zoom(), held, view::wordsOf);
   }
 
   private void begin(MouseEvent e, Press press) {
@@ -273,15 +276,7 @@ final class CanvasInput {
       if (c != null && new Point(e.getX(), e.getY()).distance(pressed) < CLICK) {
         c.run();
       } else if (cutting) {
-        menu(
-            e,
-            new Press(
-                view.scene(),
-                java.util.Objects.requireNonNull(view.state()),
-                catalog,
-                at(e),
-                1 / view.camera().zoom(),
-                Modifiers.NONE));
+        menu(e, press(java.util.Objects.requireNonNull(view.state()), at(e), Modifiers.NONE));
       }
       return;
     }
@@ -310,8 +305,14 @@ final class CanvasInput {
       boolean corner =
           hover.node() == null
               && view.scene().noteAt(p).filter(n -> ResizeGesture.holds(n, p)).isPresent();
+      boolean words =
+          hover.node() == null
+              && hover.edge() != null
+              && Press.labelled(view.scene(), p, view::wordsOf) != null;
       view.setCursor(
-          hover.port() != null ? Cursor.CROSSHAIR : corner ? Cursor.SE_RESIZE : Cursor.DEFAULT);
+          hover.port() != null
+              ? Cursor.CROSSHAIR
+              : corner ? Cursor.SE_RESIZE : words ? Cursor.MOVE : Cursor.DEFAULT);
     }
   }
 
@@ -322,8 +323,11 @@ final class CanvasInput {
     NodeShape node =
         port != null ? scene.nodes().get(port.ref().node()) : scene.nodeAt(p).orElse(null);
     boolean note = node == null && scene.noteAt(p).isPresent();
+    EdgeShape words = node != null || note ? null : Press.labelled(scene, p, view::wordsOf);
     EdgeShape edge =
-        node != null || note ? null : scene.edgeAt(p, CanvasScene.REACH * pixel).orElse(null);
+        node != null || note
+            ? null
+            : words != null ? words : scene.edgeAt(p, CanvasScene.REACH * pixel).orElse(null);
     return new OverlayPainter.Hover(node, edge, port);
   }
 

@@ -47,7 +47,12 @@ final class CanvasPainter {
     g.setTransform(new Affine());
     g.setGlobalAlpha(1);
     background(g, p, camera, 0, 0, width, height);
-    content(g, p, camera, camera.seen(width, height));
+    content(g, p, camera, reaching(camera.seen(width, height)));
+  }
+
+  /** With what may reach into it from the left. */
+  private static Box reaching(Box part) {
+    return new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
   }
 
   /** Paints a part anew; nothing outside of it changes. */
@@ -68,8 +73,7 @@ final class CanvasPainter {
     g.rect(x, y, w, h);
     g.clip();
     background(g, p, camera, x, y, w, h);
-    Box reaching = new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
-    content(g, p, camera, reaching);
+    content(g, p, camera, reaching(part));
     g.restore();
   }
 

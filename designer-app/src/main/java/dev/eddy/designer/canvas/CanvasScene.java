@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.PortRef;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** Everything on the canvas with its place: what is painted, and what the mouse can hit. */
 public final class CanvasScene {
   public static final CanvasScene EMPTY =
-      new CanvasScene(List.of(), List.of(), List.of(), List.of());
+      new CanvasScene(List.of(), List.of(), List.of(), List.of(), Layout.Routing.CURVED);
 
   /** How far from an edge's curve, or a port's middle, the mouse still hits it. */
   public static final double REACH = 10;
@@ -25,19 +26,22 @@ public final class CanvasScene {
   private final SpatialIndex<NodeShape> nodeIndex;
   private final SpatialIndex<EdgeShape> edgeIndex;
   private final Map<String, List<EdgeShape>> edgesOfNode = new HashMap<>();
+  private final Layout.Routing routing;
   private final Box bounds;
 
   CanvasScene(
       Collection<NodeShape> nodes,
       Collection<EdgeShape> edges,
       Collection<NoteShape> notes,
-      Collection<FrameShape> frames) {
+      Collection<FrameShape> frames,
+      Layout.Routing routing) {
+    this.routing = routing;
     nodes.forEach(n -> this.nodes.put(n.id(), n));
     edges.forEach(e -> this.edges.put(e.id(), e));
     notes.forEach(n -> this.notes.put(n.id(), n));
     frames.forEach(f -> this.frames.put(f.id(), f));
     nodeIndex = new SpatialIndex<>(this.nodes.values(), n -> n.box().grow(REACH));
-    edgeIndex = new SpatialIndex<>(this.edges.values(), e -> e.path().bounds().grow(REACH));
+    edgeIndex = new SpatialIndex<>(this.edges.values(), e -> e.extent().grow(REACH));
     for (EdgeShape e : this.edges.values()) {
       edgesOfNode.computeIfAbsent(e.from().node(), k -> new ArrayList<>(4)).add(e);
       if (!e.to().node().equals(e.from().node())) {
@@ -65,6 +69,11 @@ public final class CanvasScene {
 
   public Map<String, FrameShape> frames() {
     return Collections.unmodifiableMap(frames);
+  }
+
+  /** How a wire finds its way while it is drawn. */
+  Layout.Routing routing() {
+    return routing;
   }
 
   public Box bounds() {

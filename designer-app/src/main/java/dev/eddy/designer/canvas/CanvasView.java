@@ -142,6 +142,12 @@ public final class CanvasView extends Pane {
     return n == null ? null : looks.node(n);
   }
 
+  /** Where the words of an edge are painted that can be moved; null where there are none. */
+  @Nullable Box wordsOf(EdgeShape e) {
+    refresh();
+    return painter.edges().words().box(e, looks.edge(e), motion.camera().zoom());
+  }
+
   CanvasPainter painter() {
     return painter;
   }

@@ -35,7 +35,7 @@ final class Changes {
       EdgeLook a = before.edge(e);
       EdgeLook b = after.edge(e);
       Point from = e.path().from();
-      Box box = e.path().bounds();
+      Box box = e.extent();
       if (!a.equals(b)
           && !add(out, wide(box, from.x(), from.y(), a.label(), b.label()).grow(rim))) {
         return null;

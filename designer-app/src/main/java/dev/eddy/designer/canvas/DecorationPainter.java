@@ -132,6 +132,11 @@ final class DecorationPainter {
     }
   }
 
+  /** How wide a part of a note is. */
+  double width(String text, NoteText.Style style) {
+    return of(style).of(text);
+  }
+
   private TextWidths of(NoteText.Style style) {
     return Objects.requireNonNull(widths.get(style));
   }

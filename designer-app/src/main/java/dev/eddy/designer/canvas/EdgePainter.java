@@ -1,6 +1,5 @@
 package dev.eddy.designer.canvas;
 
-import dev.eddy.designer.text.Texts;
 import dev.eddy.designer.theme.Fonts;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -12,11 +11,13 @@ import javafx.scene.text.TextAlignment;
 
 /** Paints edges, their labels, bends and breakpoints. FX thread only. */
 final class EdgePainter {
-  private static final Font LABEL = Font.font(Fonts.BODY, 10.5);
-  private static final Font RATE = Font.font(Fonts.MONO, 10.5);
   private static final Font MARK = Font.font(Fonts.SEMI_BOLD, 9);
 
-  private final TextWidths labels = new TextWidths(LABEL);
+  private final EdgeWords words = new EdgeWords();
+
+  EdgeWords words() {
+    return words;
+  }
 
   void paint(GraphicsContext g, Picture p, double zoom, List<EdgeShape> edges) {
     if (Detail.at(zoom) == Detail.BLOCKS) {
@@ -42,7 +43,7 @@ final class EdgePainter {
     }
     for (EdgeShape e : edges) {
       EdgeLook look = p.looks().edge(e);
-      if (look.selected() || look.current() || look.unfitting()) {
+      if (isLoud(look)) {
         continue;
       }
       EdgePath path = e.path();
@@ -61,16 +62,25 @@ final class EdgePainter {
     }
     for (EdgeShape e : edges) {
       EdgeLook look = p.looks().edge(e);
-      if (look.selected() || look.current() || look.unfitting()) {
-        stroke(g, e.path(), color(p, look, false), 2 * width);
+      if (isLoud(look)) {
+        stroke(g, e.path(), thin(p, look), 2 * width);
       }
     }
     g.setGlobalAlpha(1);
   }
 
+  private static Color thin(Picture p, EdgeLook look) {
+    boolean queue = look.queueWarns() && !look.selected() && !look.current() && !look.unfitting();
+    return queue ? QueueTank.color(p.palette(), look) : color(p, look, false);
+  }
+
+  private static boolean isLoud(EdgeLook look) {
+    return look.selected() || look.current() || look.unfitting() || look.queueWarns();
+  }
+
   private static Color color(Picture p, EdgeLook look, boolean hover) {
     Palette c = p.palette();
-    return look.unfitting()
+    return look.unfitting() || look.queueIsFull()
         ? c.get("error")
         : look.current()
             ? c.get("paused")
@@ -92,7 +102,9 @@ final class EdgePainter {
     g.setGlobalAlpha(p.rest());
     g.setLineDashes();
     g.setLineCap(StrokeLineCap.BUTT);
-    EdgePath line = shortened(e.path());
+    boolean tank = look.hasQueue() && Detail.at(zoom) == Detail.FULL;
+    double before = tank ? QueueTank.BEFORE : 0;
+    EdgePath line = e.path().shortened(6 + before);
     if (look.selected()) {
       stroke(g, line, c.get("accent", 0.22), 9);
     }
@@ -106,9 +118,12 @@ final class EdgePainter {
       stroke(g, line, color, width);
     }
     g.setLineDashes();
-    arrow(g, e.path().to(), color);
+    arrow(g, e.path().to().plus(-before, 0), color);
+    if (tank) {
+      QueueTank.paint(g, c, e.path().to(), look);
+    }
     if (Detail.at(zoom) == Detail.FULL) {
-      words(g, p, zoom, e, look);
+      words.paint(g, p, zoom, e, look);
       bends(g, p, e, look, hover, color);
     }
     g.setGlobalAlpha(1);
@@ -116,7 +131,7 @@ final class EdgePainter {
 
   /** Ends where its arrow begins. */
   static EdgePath shortened(EdgePath path) {
-    return EdgePath.through(path.from(), path.bends(), path.to().plus(-6, 0));
+    return path.shortened(6);
   }
 
   static void arrow(GraphicsContext g, Point tip, Color color) {
@@ -125,31 +140,6 @@ final class EdgePainter {
         new double[] {tip.x(), tip.x() - 8, tip.x() - 8},
         new double[] {tip.y(), tip.y() - 3.8, tip.y() + 3.8},
         3);
-  }
-
-  private void words(GraphicsContext g, Picture p, double zoom, EdgeShape e, EdgeLook look) {
-    Palette c = p.palette();
-    EdgePath k = e.path();
-    if (!look.label().isEmpty()) {
-      // Below the line where it is level, so that the label does not break it.
-      Point at = k.at(0.12).plus(0, look.updating() ? 4 : 1);
-      g.setFont(LABEL);
-      double w = labels.of(look.label());
-      g.setFill(c.get(p.canvasToken()));
-      g.fillRect(at.x() + 3, at.y(), w + 4, 12);
-      g.setFill(c.get("text-2"));
-      g.setTextAlign(TextAlignment.LEFT);
-      g.setTextBaseline(VPos.CENTER);
-      g.fillText(look.label(), at.x() + 5, at.y() + 6.5);
-    }
-    if (zoom >= 0.8 && look.rate() > 0 && Math.abs(k.to().x() - k.from().x()) > 28) {
-      Point at = k.middle();
-      g.setFont(RATE);
-      g.setFill(c.get("text-2"));
-      g.setTextAlign(TextAlignment.CENTER);
-      g.setTextBaseline(VPos.BOTTOM);
-      g.fillText(Texts.compact(look.rate()) + "/s", at.x(), at.y() - 5);
-    }
   }
 
   // Bends show themselves where somebody might want to take hold of them.
@@ -217,7 +207,11 @@ final class EdgePainter {
     Point from = path.from();
     g.moveTo(from.x(), from.y());
     for (Curve k : path.pieces()) {
-      g.bezierCurveTo(k.c1().x(), k.c1().y(), k.c2().x(), k.c2().y(), k.to().x(), k.to().y());
+      if (k.isLine()) {
+        g.lineTo(k.to().x(), k.to().y());
+      } else {
+        g.bezierCurveTo(k.c1().x(), k.c1().y(), k.c2().x(), k.c2().y(), k.to().x(), k.to().y());
+      }
     }
   }
 }

@@ -1,15 +1,24 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.model.graph.Edge;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.PortRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an edge runs. How it is marked is its {@link EdgeLook}.
  *
  * @param edge as the graph has it
  * @param side whether it comes from a side output, whose name it then bears
+ * @param label where its words stand, or null for their usual place
  */
-public record EdgeShape(Edge edge, EdgePath path, boolean side) {
+public record EdgeShape(Edge edge, EdgePath path, boolean side, Layout.@Nullable Label label) {
+  /** Half of what words may be wide and high. */
+  private static final double WORDS_X = 120;
+
+  private static final double WORDS_Y = 16;
+
   /** The dot in the middle. */
   public enum Dot {
     NONE,
@@ -33,5 +42,27 @@ public record EdgeShape(Edge edge, EdgePath path, boolean side) {
   /** Where its breakpoint sits. */
   public Point middle() {
     return path.middle();
+  }
+
+  EdgeShape by(List<Point> bends) {
+    return new EdgeShape(edge, path.by(bends), side, label);
+  }
+
+  EdgeShape labelled(Layout.@Nullable Label value) {
+    return new EdgeShape(edge, path, side, value);
+  }
+
+  /** The middle of its words where they were put somewhere; null where they were not. */
+  @Nullable Point labelAt() {
+    return label == null ? null : path.at(label.along()).plus(label.dx(), label.dy());
+  }
+
+  /** All that it may be painted on, words at their usual place left out. */
+  Box extent() {
+    Point at = labelAt();
+    return at == null
+        ? path.bounds()
+        : path.bounds()
+            .union(new Box(at.x() - WORDS_X, at.y() - WORDS_Y, 2 * WORDS_X, 2 * WORDS_Y));
   }
 }

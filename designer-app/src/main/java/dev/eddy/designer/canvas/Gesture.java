@@ -18,6 +18,7 @@ sealed interface Gesture
         ConnectGesture,
         CutGesture,
         DuplicateGesture,
+        LabelGesture,
         MoveGesture,
         ResizeGesture,
         RewireGesture {

@@ -2,9 +2,6 @@ package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.state.Exported;
 import java.util.Set;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 
 /** The pipeline that a canvas shows as a picture of all of it, without a selection. FX thread. */
 public final class GraphExport {
@@ -13,32 +10,43 @@ public final class GraphExport {
 
   private static final double MOST_SIDE = 8_192;
 
+  /** A picture of more would not fit into the memory beside its file. */
+  private static final double MOST_PIXELS = 24e6;
+
   private GraphExport() {}
 
   public static Exported svg(CanvasView view) {
-    return new Exported.Words(GraphSvg.of(quiet(view), view.painter()::nameWidth));
+    CanvasPainter p = view.painter();
+    return new Exported.Words(GraphSvg.of(quiet(view), p::nameWidth, p.decorations()::width));
   }
 
+  /** All of it in one go. */
   public static Exported png(CanvasView view) {
+    TiledPicture tiles = tiles(view);
+    while (!tiles.isDone()) {
+      tiles.next();
+    }
+    return tiles.pixels();
+  }
+
+  /** A picture that is still to be painted, piece by piece; later changes do not show in it. */
+  public static TiledPicture tiles(CanvasView view) {
     Picture picture = quiet(view);
     Box box = GraphSvg.extent(picture.scene());
-    double scale = Math.min(SCALE, MOST_SIDE / Math.max(box.width(), box.height()));
-    int width = (int) Math.max(1, Math.ceil(box.width() * scale));
-    int height = (int) Math.max(1, Math.ceil(box.height() * scale));
-    Canvas canvas = new Canvas(width, height);
-    view.painter()
-        .paint(
-            canvas.getGraphicsContext2D(),
-            picture,
-            new Camera(box.x(), box.y(), scale),
-            width,
-            height);
-    WritableImage image = canvas.snapshot(null, null);
-    int[] pixels = new int[width * height];
-    image
-        .getPixelReader()
-        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-    return new Exported.Pixels(pixels, width, height);
+    double scale = scale(box.width(), box.height());
+    return new TiledPicture(
+        view.painter(),
+        picture,
+        new Camera(box.x(), box.y(), scale),
+        (int) Math.max(1, Math.ceil(box.width() * scale)),
+        (int) Math.max(1, Math.ceil(box.height() * scale)));
+  }
+
+  /** Pixels for a unit of the canvas. */
+  static double scale(double width, double height) {
+    return Math.min(
+        SCALE,
+        Math.min(MOST_SIDE / Math.max(width, height), Math.sqrt(MOST_PIXELS / (width * height))));
   }
 
   private static Picture quiet(CanvasView view) {

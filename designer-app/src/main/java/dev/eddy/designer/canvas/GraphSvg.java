@@ -1,6 +1,8 @@
 package dev.eddy.designer.canvas;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.paint.Color;
 
@@ -17,25 +19,34 @@ final class GraphSvg {
 
   private final Picture picture;
   private final ToDoubleFunction<String> nameWidth;
+  private final BiFunction<String, NoteText.Style, Double> noteWidth;
   private final StringBuilder out = new StringBuilder();
 
-  private GraphSvg(Picture picture, ToDoubleFunction<String> nameWidth) {
+  private GraphSvg(
+      Picture picture,
+      ToDoubleFunction<String> nameWidth,
+      BiFunction<String, NoteText.Style, Double> noteWidth) {
     this.picture = picture;
     this.nameWidth = nameWidth;
+    this.noteWidth = noteWidth;
   }
 
   /**
    * @param nameWidth how wide the name of a node is, in canvas units
+   * @param noteWidth how wide a part of a note is
    */
-  static String of(Picture picture, ToDoubleFunction<String> nameWidth) {
-    return new GraphSvg(picture, nameWidth).svg();
+  static String of(
+      Picture picture,
+      ToDoubleFunction<String> nameWidth,
+      BiFunction<String, NoteText.Style, Double> noteWidth) {
+    return new GraphSvg(picture, nameWidth, noteWidth).svg();
   }
 
   /** What the drawing of a scene covers, with a margin. */
   static Box extent(CanvasScene scene) {
     Box b = scene.bounds();
     for (EdgeShape e : scene.edges().values()) {
-      b = b.union(e.path().bounds());
+      b = b.union(e.extent());
     }
     return b.grow(MARGIN);
   }
@@ -86,8 +97,11 @@ final class GraphSvg {
         .append(n(tip.x() - 8) + "," + n(tip.y() + 3.8))
         .append("\" fill=\"" + hex(color) + "\"/>\n");
     if (!look.label().isEmpty()) {
-      Point at = e.path().at(0.12).plus(5, look.updating() ? 14 : 11);
-      text(at.x(), at.y(), look.label(), BODY, 10.5, 400, "text-2", "start");
+      Point put = e.labelAt();
+      Point at =
+          put == null ? e.path().at(0.12).plus(5, look.updating() ? 14 : 11) : put.plus(0, 4);
+      String anchor = put == null ? "start" : "middle";
+      text(at.x(), at.y(), look.label(), BODY, 10.5, 400, "text-2", anchor);
     }
   }
 
@@ -101,6 +115,10 @@ final class GraphSvg {
   private static String path(EdgePath path) {
     StringBuilder d = new StringBuilder("M" + n(path.from().x()) + " " + n(path.from().y()));
     for (Curve c : path.pieces()) {
+      if (c.isLine()) {
+        d.append(" L" + n(c.to().x()) + " " + n(c.to().y()));
+        continue;
+      }
       d.append(" C" + n(c.c1().x()) + " " + n(c.c1().y()))
           .append(" " + n(c.c2().x()) + " " + n(c.c2().y()))
           .append(" " + n(c.to().x()) + " " + n(c.to().y()));
@@ -108,24 +126,49 @@ final class GraphSvg {
     return d.toString();
   }
 
+  /** Broken into lines as on the canvas; what does not fit is cut with a mark. */
   private void note(NoteShape n) {
     Box b = n.box();
     rect(b, 8, "warn-bg", "warn", 1);
-    double y = b.y() + DecorationPainter.NOTE_PADDING + 12;
-    for (String line : n.note().text().split("\n", -1)) {
-      if (y > b.bottom() - 4) {
+    double padding = DecorationPainter.NOTE_PADDING;
+    double middle = b.y() + padding + NOTE_LINE / 2;
+    for (NoteText.Line line : NoteText.lines(n.note().text(), b.width() - 2 * padding, noteWidth)) {
+      if (middle + NOTE_LINE / 2 > b.bottom() - 2) {
+        text(b.right() - 18, b.bottom() - 5, "…", BODY, 12, 400, "text-3", "start");
         return;
       }
-      text(
-          b.x() + DecorationPainter.NOTE_PADDING,
-          y,
-          line.replaceFirst("^#+ ", ""),
-          BODY,
-          12,
-          line.startsWith("#") ? 600 : 400,
-          "text",
-          "start");
-      y += NOTE_LINE;
+      line(line, b.x() + padding + line.indent(), middle + 4);
+      middle += NOTE_LINE;
+    }
+  }
+
+  /** Words of one style are one text: blanks at the ends of a text would be left out. */
+  private void line(NoteText.Line line, double x, double y) {
+    double at = x;
+    StringBuilder words = new StringBuilder();
+    List<NoteText.Run> runs = line.runs();
+    for (int i = 0; i < runs.size(); i++) {
+      NoteText.Run run = runs.get(i);
+      words.append(run.text());
+      boolean last =
+          i + 1 == runs.size() || run.isBullet() || runs.get(i + 1).style() != run.style();
+      if (last) {
+        String all = words.toString();
+        String from = all.stripLeading();
+        double blank = noteWidth.apply(all.substring(0, all.length() - from.length()), run.style());
+        run(new NoteText.Run(from, run.style()), at + blank, y);
+        at += run.isBullet() ? NoteText.BULLET : noteWidth.apply(all, run.style());
+        words.setLength(0);
+      }
+    }
+  }
+
+  private void run(NoteText.Run run, double x, double y) {
+    switch (run.style()) {
+      case PLAIN -> text(x, y, run.text(), BODY, 12, 400, "text", "start");
+      case BOLD -> text(x, y, run.text(), BODY, 12, 600, "text", "start");
+      case CODE -> text(x, y, run.text(), MONO, 11, 400, "text-2", "start");
+      case HEADING -> text(x, y, run.text(), BODY, 13, 600, "text", "start");
     }
   }
 

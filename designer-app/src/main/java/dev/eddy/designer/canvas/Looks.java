@@ -169,7 +169,8 @@ final class Looks {
         status != null && status.phase() == Status.Phase.PAUSED && e.id().equals(status.edgeId()),
         status != null && status.isPast(),
         unfitting.contains(e.id()),
-        marks.breakpoints().getOrDefault(e.id(), EdgeShape.Dot.NONE));
+        marks.breakpoints().getOrDefault(e.id(), EdgeShape.Dot.NONE),
+        marks.fills().getOrDefault(e.id(), -1));
   }
 
   /** Whether what passes a port is a table that changes, and not rows that are added. */

@@ -1,11 +1,14 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.Differences;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param path words above the nodes of an answer by node id; the other nodes are no part of the
  *     question. Empty where nothing was asked
  * @param versions what became of nodes since the version that is compared with, by node id
+ * @param fills how full queues are, in thousandths, by the id of their edge
  */
 public record Marks(
     Set<String> selectedNodes,
@@ -38,7 +42,38 @@ public record Marks(
     Set<String> changed,
     Set<String> pinned,
     Map<String, String> path,
-    Map<String, Differences.Kind> versions) {
+    Map<String, Differences.Kind> versions,
+    Map<String, Integer> fills) {
+  /** Without queues. */
+  public Marks(
+      Set<String> selectedNodes,
+      @Nullable String selectedEdge,
+      Set<String> selectedNotes,
+      Map<String, List<Problem>> problems,
+      Map<String, Contract> outputs,
+      Map<String, EdgeShape.Dot> breakpoints,
+      @Nullable Status status,
+      Map<String, Double> rates,
+      Set<String> changed,
+      Set<String> pinned,
+      Map<String, String> path,
+      Map<String, Differences.Kind> versions) {
+    this(
+        selectedNodes,
+        selectedEdge,
+        selectedNotes,
+        problems,
+        outputs,
+        breakpoints,
+        status,
+        rates,
+        changed,
+        pinned,
+        path,
+        versions,
+        Map.of());
+  }
+
   /** Without pins and without an answer. */
   public Marks(
       Set<String> selectedNodes,
@@ -100,12 +135,21 @@ public record Marks(
    */
   static Marks of(AppState s, Map<String, String> path) {
     Map<String, EdgeShape.Dot> dots = new HashMap<>();
+    String prefix = s.inside().prefix();
     for (Stop stop : s.stops().values()) {
-      dots.put(
-          stop.kind().isOnEdge() ? stop.target() : stopAt(stop.target()),
+      if (!stop.isWithin(prefix)) {
+        continue;
+      }
+      String target = stop.target().substring(prefix.length());
+      String outer = SubGraphs.outer(target);
+      // One deeper within is shown at the sub-graph that holds it.
+      boolean deeper = !outer.equals(target);
+      dots.merge(
+          stop.kind().isOnEdge() && !deeper ? target : stopAt(outer),
           !stop.enabled()
               ? EdgeShape.Dot.OFF
-              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON);
+              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON,
+          (a, b) -> a == EdgeShape.Dot.OFF ? b : a);
     }
     return new Marks(
         s.selection().nodes(),
@@ -114,14 +158,33 @@ public record Marks(
         s.problemsByNode(),
         s.checks().outputs(),
         dots,
-        s.run() == null || s.run().status() == null
-            ? null
-            : OuterStatus.of(s.graph(), s.run().status()),
+        s.run() == null ? null : s.run().status(),
         s.run() == null ? Map.of() : s.run().rates(),
         s.changedSinceRun(),
         s.desk().pins().keySet(),
         path,
-        s.versions().kinds(s.open()));
+        s.versions().kinds(s.open()),
+        fills(s.run()));
+  }
+
+  /** Only while rows could wait. */
+  private static Map<String, Integer> fills(@Nullable Run run) {
+    Reply.MetricsOf m = run == null || !run.isLive() ? null : run.looks().metrics();
+    Status status = run == null ? null : run.status();
+    boolean waits =
+        status != null
+            && !status.isPast()
+            && (status.phase() == Status.Phase.RUNNING || status.phase() == Status.Phase.PAUSED);
+    if (m == null || !waits) {
+      return Map.of();
+    }
+    Map<String, Integer> out = new HashMap<>();
+    for (Reply.EdgeMetrics e : m.edges()) {
+      if (e.fill() != null) {
+        out.put(e.edgeId(), e.fill());
+      }
+    }
+    return out;
   }
 
   /** The same where nothing is selected. */
@@ -138,7 +201,8 @@ public record Marks(
         changed,
         pinned,
         path,
-        versions);
+        versions,
+        fills);
   }
 
   /** Name of a node among the breakpoints, which edges share. */

@@ -46,8 +46,8 @@ public sealed interface Overlay {
   /** A stroke and the edges that it would cut. */
   record Cut(List<Point> stroke, List<EdgeShape> edges) implements Overlay {}
 
-  /** An edge whose bend is dragged. */
-  record Bent(EdgeShape edge) implements Overlay {}
+  /** An edge whose bend or label is dragged. */
+  record Reshaped(EdgeShape edge) implements Overlay {}
 
   None NONE = new None();
 

@@ -1,6 +1,7 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.theme.Fonts;
+import dev.eddy.model.graph.Layout;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -73,14 +74,14 @@ final class OverlayPainter {
     if (o instanceof Overlay.Band band) {
       band(g, c, z, band.box());
     } else if (o instanceof Overlay.Wire w) {
-      wire(g, c, w.from(), w.to(), w.fromOutput(), w.reason());
+      wire(g, p, w.from(), w.to(), w.fromOutput(), w.reason());
     } else if (o instanceof Overlay.Wires w) {
-      w.fixed().forEach(from -> wire(g, c, from, w.to(), w.fromOutput(), ""));
+      w.fixed().forEach(from -> wire(g, p, from, w.to(), w.fromOutput(), ""));
       if (!w.reason().isEmpty()) {
         reason(g, c, w.to(), w.reason());
       }
     } else if (o instanceof Overlay.Dropped w) {
-      wire(g, c, w.from(), w.to(), w.fromOutput(), "");
+      wire(g, p, w.from(), w.to(), w.fromOutput(), "");
     } else if (o instanceof Overlay.Ghost ghost) {
       if (ghost.into() != null) {
         glow(g, c, ghost.into());
@@ -104,8 +105,8 @@ final class OverlayPainter {
                           n.family()));
     } else if (o instanceof Overlay.Cut cut) {
       cut(g, c, z, cut);
-    } else if (o instanceof Overlay.Bent bent) {
-      painter.edges().edge(g, p, z, bent.edge(), true);
+    } else if (o instanceof Overlay.Reshaped r) {
+      painter.edges().edge(g, p, z, r.edge(), true);
     }
   }
 
@@ -141,11 +142,12 @@ final class OverlayPainter {
   }
 
   private void wire(
-      GraphicsContext g, Palette c, Point from, Point to, boolean fromOutput, String reason) {
-    Curve k = fromOutput ? Curve.between(from, to) : Curve.between(to, from);
+      GraphicsContext g, Picture p, Point from, Point to, boolean fromOutput, String reason) {
+    Palette c = p.palette();
+    EdgePath k = way(p.scene(), fromOutput ? from : to, fromOutput ? to : from);
     Color color = c.get(reason.isEmpty() ? "accent" : "error");
     g.setLineDashes(6, 4);
-    EdgePainter.stroke(g, new EdgePath(List.of(), List.of(k)), color, 2);
+    EdgePainter.stroke(g, k, color, 2);
     g.setLineDashes();
     g.setFill(color);
     g.fillOval(to.x() - 4.5, to.y() - 4.5, 9, 9);
@@ -158,6 +160,16 @@ final class OverlayPainter {
       g.strokeLine(m.x() + 3, m.y() - 3, m.x() - 3, m.y() + 3);
       reason(g, c, to, reason);
     }
+  }
+
+  private static EdgePath way(CanvasScene scene, Point from, Point to) {
+    return scene.routing() == Layout.Routing.CURVED
+        ? EdgePath.through(from, List.of(), to)
+        : OrthogonalRoute.path(
+            from,
+            List.of(),
+            to,
+            new EdgePath.Bodies(new Box(from.x(), from.y(), 0, 0), new Box(to.x(), to.y(), 0, 0)));
   }
 
   private void reason(GraphicsContext g, Palette c, Point to, String reason) {

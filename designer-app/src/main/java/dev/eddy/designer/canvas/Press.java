@@ -4,6 +4,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Selection;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Layout;
@@ -18,11 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A press of the mouse on the canvas: what it hits and what it begins. Ports win over nodes, nodes
- * over bends and edges, these over notes, notes over frames. Pure.
+ * over bends, words and edges, these over notes, notes over frames. Pure.
  */
 final class Press {
   /** How near an edge's end a press takes hold of that end, in pixels. */
@@ -30,6 +32,9 @@ final class Press {
 
   /** The dot of a breakpoint and a little round it: a press beside it means the edge. */
   private static final double GUTTER = 7;
+
+  /** How far from the start of an edge its words may reach. */
+  private static final double WORDS = 240;
 
   private final CanvasScene scene;
   private final AppState state;
@@ -42,6 +47,7 @@ final class Press {
   private final @Nullable NodeShape node;
   private final @Nullable EdgeShape edge;
   private final boolean middle;
+  private final @Nullable Box label;
   private final @Nullable NoteShape note;
   private final @Nullable FrameShape frame;
 
@@ -63,9 +69,16 @@ final class Press {
   /**
    * @param at in canvas units
    * @param pixel canvas units that a pixel has
+   * @param words where an edge's words are painted; null for one without
    */
   Press(
-      CanvasScene scene, AppState state, Catalog catalog, Point at, double pixel, Modifiers held) {
+      CanvasScene scene,
+      AppState state,
+      Catalog catalog,
+      Point at,
+      double pixel,
+      Modifiers held,
+      Function<EdgeShape, @Nullable Box> words) {
     this.scene = scene;
     this.state = state;
     this.document = Objects.requireNonNull(state.document());
@@ -78,13 +91,19 @@ final class Press {
     node = port != null ? null : scene.nodeAt(at).orElse(null);
     boolean free = port == null && node == null;
     EdgeShape bent = free ? scene.bendAt(at, reach * 0.8).orElse(null) : null;
+    EdgeShape named = free && bent == null ? labelled(scene, at, words) : null;
+    label = named == null ? null : words.apply(named);
     EdgeShape dotted =
-        free && bent == null ? scene.middleAt(at, GUTTER * pixel).orElse(null) : null;
+        free && bent == null && named == null
+            ? scene.middleAt(at, GUTTER * pixel).orElse(null)
+            : null;
     middle = dotted != null;
     edge =
         bent != null
             ? bent
-            : middle ? dotted : free ? scene.edgeAt(at, reach * 0.7).orElse(null) : null;
+            : named != null
+                ? named
+                : middle ? dotted : free ? scene.edgeAt(at, reach * 0.7).orElse(null) : null;
     note = free && edge == null ? scene.noteAt(at).orElse(null) : null;
     frame = free && edge == null && note == null ? scene.frameAt(at).orElse(null) : null;
   }
@@ -96,6 +115,20 @@ final class Press {
         : scene
             .portAt(at, Math.min(NodeGeometry.HEIGHT / 4, CanvasScene.REACH * pixel))
             .orElse(null);
+  }
+
+  /** The edge whose words are there. */
+  static @Nullable EdgeShape labelled(
+      CanvasScene scene, Point at, Function<EdgeShape, @Nullable Box> words) {
+    EdgeShape hit = null;
+    // Words at their usual place may stand a little beside the way.
+    for (EdgeShape e : scene.edgesIn(new Box(at.x() - WORDS, at.y() - 24, 2 * WORDS, 48))) {
+      Box box = words.apply(e);
+      if (box != null && box.contains(at)) {
+        hit = e;
+      }
+    }
+    return hit;
   }
 
   @Nullable NodeShape node() {
@@ -186,6 +219,9 @@ final class Press {
     }
     if (node != null) {
       return new Start(move(node.id()), false);
+    }
+    if (edge != null && label != null) {
+      return new Start(new LabelGesture(edge, label.center(), at), false);
     }
     if (edge != null) {
       return onEdge(edge);
@@ -287,6 +323,10 @@ final class Press {
     if (node != null) {
       return new Twice.Send(
           new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
+    }
+    if (edge != null && label != null) {
+      GraphEdit back = LabelGesture.reset(edge);
+      return back == null ? null : new Twice.Send(new Message.Apply(back));
     }
     if (edge != null) {
       return new Twice.Send(

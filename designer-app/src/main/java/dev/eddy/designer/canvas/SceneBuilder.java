@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,18 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
               && had.edge() == e
               && nodes.get(e.from().node()) == old.get(e.from().node())
               && nodes.get(e.to().node()) == old.get(e.to().node())
+              && before.routing() == layout.routing()
+              && Objects.equals(layout.labels().get(e.id()), had.label())
               && bends(layout, e.id()).equals(had.path().bends());
-      edges.add(same ? had : edge(e, nodes, bends(layout, e.id())));
+      edges.add(same ? had : edge(e, nodes, layout));
     }
     List<NoteShape> notes = layout.notes().values().stream().map(NoteShape::of).toList();
     return new CanvasScene(
-        nodes.values(), edges, notes, frames(layout.frames().values(), nodes, notes));
+        nodes.values(),
+        edges,
+        notes,
+        frames(layout.frames().values(), nodes, notes),
+        layout.routing());
   }
 
   private static boolean holds(NodeShape had, Node n, Set<PortRef> in, Set<PortRef> out) {
@@ -106,8 +113,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     Map<String, EdgeShape> edges = new LinkedHashMap<>();
     for (String id : nodes.keySet()) {
       for (EdgeShape e : scene.edgesOf(id)) {
-        edges.computeIfAbsent(
-            e.id(), k -> edge(e.edge(), with(scene, nodes, e), bends(layout, e.id())));
+        edges.computeIfAbsent(e.id(), k -> edge(e.edge(), with(scene, nodes, e), layout));
       }
     }
     List<FrameShape> frames = new ArrayList<>();
@@ -116,7 +122,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         frames.add(frame(f.frame(), nodes, notes, scene));
       }
     }
-    return new CanvasScene(nodes.values(), edges.values(), notes, frames);
+    return new CanvasScene(nodes.values(), edges.values(), notes, frames, layout.routing());
   }
 
   private static Map<String, NodeShape> with(
@@ -189,21 +195,32 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         : points.stream().map(p -> new Point(p.x(), p.y())).toList();
   }
 
-  private static EdgeShape edge(Edge e, Map<String, NodeShape> nodes, List<Point> bends) {
+  private static EdgeShape edge(Edge e, Map<String, NodeShape> nodes, Layout layout) {
     NodeShape source = nodes.get(e.from().node());
+    NodeShape target = nodes.get(e.to().node());
     Point from = anchor(source, e.from().port(), false);
-    Point to = anchor(nodes.get(e.to().node()), e.to().port(), true);
+    Point to = anchor(target, e.to().port(), true);
     boolean side =
         source != null
             && source.outputs().stream()
                 .anyMatch(p -> p.ref().equals(e.from()) && p.kind() == PortShape.Kind.DIAMOND);
-    return new EdgeShape(e, path(from, bends, to), side);
+    // From the rim of one port to the rim of the other.
+    double rim = NodeGeometry.PORT / 2;
+    Point start = from.plus(rim, 0);
+    Point end = to.plus(-rim, 0);
+    EdgePath path =
+        layout.routing() == Layout.Routing.CURVED
+            ? EdgePath.through(start, bends(layout, e.id()), end)
+            : OrthogonalRoute.path(
+                start,
+                bends(layout, e.id()),
+                end,
+                new EdgePath.Bodies(body(source, from), body(target, to)));
+    return new EdgeShape(e, path, side, layout.labels().get(e.id()));
   }
 
-  /** From the rim of one port to the rim of the other. */
-  static EdgePath path(Point from, List<Point> bends, Point to) {
-    double rim = NodeGeometry.PORT / 2;
-    return EdgePath.through(from.plus(rim, 0), bends, to.plus(-rim, 0));
+  private static Box body(@Nullable NodeShape n, Point otherwise) {
+    return n == null ? new Box(otherwise.x(), otherwise.y(), 0, 0) : n.box();
   }
 
   private static Point anchor(@Nullable NodeShape n, String port, boolean input) {

@@ -9,12 +9,15 @@ import dev.eddy.designer.state.Arrange;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline as a drawing: walking, arranging, notes, frames, healing, bypassing. */
 final class CanvasCommands {
@@ -100,6 +103,7 @@ final class CanvasCommands {
             .onCanvas()
             .needs(Needs::selection)
             .sends(new CanvasMessage.FrameSelection()));
+    edges(out);
     subGraphs(out);
     out.add(
         of("view.fill", "Fill the view")
@@ -116,6 +120,44 @@ final class CanvasCommands {
             .needs(Needs::nodes)
             .sends(new Message.MoveCamera(Effect.Aim.of(Effect.Aim.Kind.SELECTION))));
     return out;
+  }
+
+  private static void edges(List<Command> out) {
+    out.add(
+        of("canvas.routing", "Orthogonal edges")
+            .words("routing right angles lines curves square")
+            .icon("corner-down-right")
+            .in(Menu.EDIT, "drawing")
+            .on(Place.CANVAS)
+            .needs(Needs::project)
+            .label(s -> isOrthogonal(s) ? "Curved edges" : "Orthogonal edges")
+            .sends(
+                s ->
+                    new Message.Apply(
+                        new GraphEdit.SetRouting(
+                            isOrthogonal(s) ? Layout.Routing.CURVED : Layout.Routing.ORTHOGONAL))));
+    out.add(
+        of("canvas.label-reset", "Put the label back")
+            .words("reset edge name words place")
+            .in(Menu.EDIT, "drawing")
+            .on(Place.EDGE)
+            .onCanvas()
+            .needs(s -> movedLabel(s) == null ? "Select an edge whose label was moved" : "")
+            .sends(
+                s ->
+                    new Message.Apply(
+                        new GraphEdit.SetLabel(Objects.requireNonNull(movedLabel(s)), null))));
+  }
+
+  private static boolean isOrthogonal(AppState s) {
+    return s.open() != null && s.open().layout().routing() == Layout.Routing.ORTHOGONAL;
+  }
+
+  private static @Nullable String movedLabel(AppState s) {
+    String edge = s.selection().edge();
+    return edge != null && s.open() != null && s.open().layout().labels().containsKey(edge)
+        ? edge
+        : null;
   }
 
   private static void subGraphs(List<Command> out) {
@@ -154,7 +196,7 @@ final class CanvasCommands {
             .onCanvas()
             .needs(
                 s ->
-                    s.open() == null || s.open().usersOfShown().isEmpty()
+                    s.open() == null || s.inside().isEmpty() && s.open().usersOfShown().isEmpty()
                         ? "No pipeline uses this one"
                         : "")
             .sends(new CanvasMessage.LeaveSubGraph()));

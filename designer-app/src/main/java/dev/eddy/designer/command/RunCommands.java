@@ -5,10 +5,13 @@ import static dev.eddy.designer.command.Command.of;
 import dev.eddy.designer.command.Command.Menu;
 import dev.eddy.designer.command.Command.Place;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.model.graph.Node;
 import dev.eddy.model.protocol.Request;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.time.Moment;
 import java.util.List;
 import java.util.Objects;
@@ -66,6 +69,18 @@ final class RunCommands {
             .in(Menu.RUN, "forward")
             .needs(Needs::wayOn)
             .sends(new Message.Wish(new Request.Step())),
+        of("run.step-into", "Step into the sub-graph")
+            .words("inside down enter next")
+            .icon("log-in")
+            .in(Menu.RUN, "forward")
+            .needs(RunCommands::wayIn)
+            .sends(new CanvasMessage.StepInto()),
+        of("run.step-out", "Step out of the sub-graph")
+            .words("outside up leave return")
+            .icon("log-out")
+            .in(Menu.RUN, "forward")
+            .needs(s -> s.inside().isEmpty() ? "No sub-graph was entered" : "")
+            .sends(new CanvasMessage.StepOut()),
         of("run.step-back", "Step back")
             .words("previous row reverse")
             .icon("step-back")
@@ -101,7 +116,7 @@ final class RunCommands {
             .notInText()
             .label(
                 s ->
-                    s.stops().containsKey(s.observedEdge())
+                    s.observedEdge() != null && s.stops().containsKey(s.inRun(s.observedEdge()))
                         ? "Remove the breakpoint"
                         : "Set a breakpoint")
             .needs(s -> s.observedEdge() != null, "Select an edge")
@@ -112,6 +127,11 @@ final class RunCommands {
             .in(Menu.RUN, "cluster")
             .needs(Needs::project)
             .sends(s -> new Message.ShowDeploy(!s.deploy().open())));
+  }
+
+  private static String wayIn(AppState s) {
+    Node n = s.selectedNode();
+    return n != null && SubGraphs.isSubGraph(n) ? "" : Needs.wayOn(s);
   }
 
   private static Moment liveEdge(AppState s) {

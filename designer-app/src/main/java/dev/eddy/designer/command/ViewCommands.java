@@ -65,6 +65,18 @@ final class ViewCommands {
                     new ShellMessage.Float(
                         s.panels().bottom(),
                         !s.panels().floating().contains(s.panels().bottom()))));
+    out.add(
+        of("view.float-inspector", "Inspector in a window of its own")
+            .words("float detach undock pop out settings right dock")
+            .icon("external-link")
+            .in(Menu.VIEW, "mode")
+            .needs(Needs::project)
+            .label(
+                s ->
+                    s.panels().inspectorFloats()
+                        ? "Inspector at its place again"
+                        : "Inspector in a window of its own")
+            .sends(s -> new ShellMessage.FloatInspector(!s.panels().inspectorFloats())));
     for (Panels.Bottom tab : Panels.Bottom.values()) {
       out.add(
           of("view." + tab.name().toLowerCase(Locale.ROOT), tab.title())

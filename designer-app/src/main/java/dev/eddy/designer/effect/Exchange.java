@@ -15,6 +15,9 @@ import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.awt.image.DirectColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +48,20 @@ final class Exchange {
       return w.text().getBytes(StandardCharsets.UTF_8);
     }
     Exported.Pixels p = (Exported.Pixels) content;
-    BufferedImage image = new BufferedImage(p.width(), p.height(), BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, p.width(), p.height(), p.argb(), 0, p.width());
+    // Over the pixels themselves: a copy of a large picture may be too much.
+    DirectColorModel colors = new DirectColorModel(24, 0xFF0000, 0xFF00, 0xFF);
+    BufferedImage image =
+        new BufferedImage(
+            colors,
+            Raster.createPackedRaster(
+                new DataBufferInt(p.argb(), p.argb().length),
+                p.width(),
+                p.height(),
+                p.width(),
+                colors.getMasks(),
+                null),
+            false,
+            null);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (!ImageIO.write(image, "png", out)) {
       throw new IOException("there is nothing that writes PNG");

@@ -1,6 +1,7 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Checks;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.expressions.Compilation;
 import dev.eddy.expressions.PlanCompiler;
@@ -20,6 +21,7 @@ import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Breakpoint.HitCount;
 import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.row.Row;
+import dev.eddy.model.subgraph.SubGraphs;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import dev.eddy.model.type.TypeRoot;
@@ -29,6 +31,7 @@ import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,20 +81,50 @@ final class StopCompiler {
   Workbench.Stops compile(Project project, String pipeline, List<Stop> stops) {
     List<Breakpoint> out = new ArrayList<>();
     Project.Pipeline p = java.util.Objects.requireNonNull(project.pipelines().get(pipeline));
-    Checks checks = checker.check(project, pipeline, 0);
+    boolean within = stops.stream().anyMatch(s -> s.target().contains(SubGraphs.SEPARATOR));
+    SubGraphs.Expansion flat = within ? flat(project, p) : null;
+    Project.Pipeline runs =
+        flat == null ? p : new Project.Pipeline(p.name(), flat.graph(), p.layout());
+    Project of = flat == null ? project : with(project, runs);
+    Checks checks = checker.check(of, pipeline, 0);
     for (Stop stop : stops) {
-      try {
-        Condition c = condition(project, p, checks, stop);
-        if (c != null) {
-          out.add(
-              new Breakpoint(
-                  stop.id(), c, hits(stop, place(stop, p.graph())), stop.log(), stop.enabled()));
+      for (Stop at : flat == null ? List.of(stop) : places(stop, flat)) {
+        try {
+          Condition c = condition(of, runs, checks, at);
+          if (c != null) {
+            out.add(
+                new Breakpoint(
+                    stop.id(), c, hits(at, place(at, runs.graph())), stop.log(), stop.enabled()));
+          }
+        } catch (Wrong e) {
+          problems.addAll(e.problems);
         }
-      } catch (Wrong e) {
-        problems.addAll(e.problems);
       }
     }
     return new Workbench.Stops(out, problems);
+  }
+
+  private static SubGraphs.Expansion flat(Project project, Project.Pipeline p) {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    project.pipelines().forEach((name, x) -> graphs.put(name, x.graph()));
+    return SubGraphs.expand(graphs, p.graph());
+  }
+
+  private static Project with(Project project, Project.Pipeline p) {
+    Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(project.pipelines());
+    pipelines.put(p.name(), p);
+    return OpenProject.with(project, pipelines);
+  }
+
+  /** Where a breakpoint is in what runs: an edge to a port may run as several. */
+  private static List<Stop> places(Stop stop, SubGraphs.Expansion flat) {
+    if (!stop.kind().isOnEdge() || flat.graph().edges().containsKey(stop.target())) {
+      return List.of(stop);
+    }
+    return flat.graph().edges().keySet().stream()
+        .filter(e -> flat.partsOf(e).contains(stop.target()))
+        .map(stop::at)
+        .toList();
   }
 
   private @Nullable Condition condition(

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param arranged the panels of the other modes, as the user left them
  * @param runs how many runs this window has started: the newest has this number, and no two have
  *     one
- * @param stops breakpoints by edge id
+ * @param stops breakpoints by id; what they are at is named as in all that runs
  * @param refactor the refactoring whose preview is open; null for none
  * @param layingOut whether nodes are being arranged
  * @param samples rows to try expressions on, by edge
@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param notices what the user should hear of, oldest first
  * @param versions earlier versions of the pipelines
  * @param work what takes long and goes on, oldest first
+ * @param inside the way into the sub-graph that is shown
  * @param frozen whether the figures of a run that goes on stay as they were
  */
 public record AppState(
@@ -66,7 +67,8 @@ public record AppState(
     List<Notice> notices,
     Versions versions,
     List<Work> work,
-    boolean frozen) {
+    boolean frozen,
+    Inside inside) {
   public AppState {
     work = List.copyOf(work);
     notices = List.copyOf(notices);
@@ -115,7 +117,8 @@ public record AppState(
         List.of(),
         Versions.NONE,
         List.of(),
-        false);
+        false,
+        Inside.NONE);
   }
 
   public Graph graph() {
@@ -124,6 +127,20 @@ public record AppState(
 
   public @Nullable PipelineDocument document() {
     return open == null ? null : open.document();
+  }
+
+  /** What a node or edge that is shown is called in all that runs. */
+  public String inRun(String id) {
+    return inside.prefix() + id;
+  }
+
+  /** The pipeline that runs, or would, of which the one that is shown may be a part. */
+  public String rootPipeline() {
+    return open == null ? "" : inside.root(open.pipeline());
+  }
+
+  Graph rootGraph() {
+    return open == null ? Graph.EMPTY : open.document(rootPipeline()).graph();
   }
 
   /** The node that is alone selected. */
@@ -162,8 +179,9 @@ public record AppState(
       return Set.of();
     }
     Set<String> out = new HashSet<>();
+    Graph ran = run.drawing(inside, open.pipeline());
     for (Node n : graph().nodes().values()) {
-      Node then = run.graph().nodes().get(n.id());
+      Node then = ran.nodes().get(n.id());
       if (then != null && !then.equals(n)) {
         out.add(n.id());
       }
@@ -249,6 +267,7 @@ public record AppState(
     private Versions versions;
     private List<Work> work;
     private boolean frozen;
+    private Inside inside;
 
     private Draft(AppState s) {
       settings = s.settings;
@@ -277,6 +296,7 @@ public record AppState(
       versions = s.versions;
       work = s.work;
       frozen = s.frozen;
+      inside = s.inside;
     }
   }
 
@@ -309,7 +329,8 @@ public record AppState(
         d.notices,
         d.versions,
         d.work,
-        d.frozen);
+        d.frozen,
+        d.inside);
   }
 
   AppState withSettings(Settings value) {
@@ -403,6 +424,10 @@ public record AppState(
 
   AppState withFrozen(boolean value) {
     return with(d -> d.frozen = value);
+  }
+
+  AppState withInside(Inside value) {
+    return value == inside ? this : with(d -> d.inside = value);
   }
 
   AppState withVersions(Versions value) {

@@ -73,10 +73,16 @@ public sealed interface CanvasMessage extends Message {
   /** Shows the pipeline that a node stands for. */
   record EnterSubGraph(String node) implements CanvasMessage {}
 
+  /** Into the sub-graph where a run stands, or that is selected; else one step on. */
+  record StepInto() implements CanvasMessage {}
+
+  /** Out of the sub-graph that is shown, and on until the run has left it. */
+  record StepOut() implements CanvasMessage {}
+
   /** Opens what is selected: a sub-graph's pipeline, an operator's form, a note's text. */
   record OpenSelection() implements CanvasMessage {}
 
-  /** Shows a pipeline that uses the one that is shown. */
+  /** Shows the pipeline that was left for this one, or one that uses it. */
   record LeaveSubGraph() implements CanvasMessage {}
 
   /** Files were dropped on the canvas: each is to become a source there. */

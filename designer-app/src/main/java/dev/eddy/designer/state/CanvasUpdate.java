@@ -103,15 +103,22 @@ final class CanvasUpdate {
       return expand(s, open);
     }
     if (message instanceof CanvasMessage.EnterSubGraph m) {
-      Node n = open.graph().nodes().get(m.node());
-      return n == null || !SubGraphs.isSubGraph(n)
-          ? Next.of(s)
-          : FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
+      return ScopeUpdate.enter(s, open, m.node());
+    }
+    if (message instanceof CanvasMessage.StepInto) {
+      return ScopeUpdate.stepInto(s, open);
+    }
+    if (message instanceof CanvasMessage.StepOut) {
+      return ScopeUpdate.stepOut(s, open);
     }
     if (message instanceof CanvasMessage.OpenSelection) {
-      return open(s);
+      return open(s, open);
     }
     if (message instanceof CanvasMessage.LeaveSubGraph) {
+      Next left = ScopeUpdate.leave(s, open);
+      if (left != null) {
+        return left;
+      }
       List<String> users = open.usersOfShown();
       return users.isEmpty()
           ? Next.of(s)
@@ -136,10 +143,10 @@ final class CanvasUpdate {
     return bypass(s, open);
   }
 
-  private static Next open(AppState s) {
+  private static Next open(AppState s, OpenProject open) {
     Node n = s.selectedNode();
     if (n != null && SubGraphs.isSubGraph(n)) {
-      return FilesUpdate.update(s, new Message.ShowPipeline(SubGraphs.pipelineOf(n)));
+      return ScopeUpdate.enter(s, open, n.id());
     }
     if (n != null) {
       return Next.of(

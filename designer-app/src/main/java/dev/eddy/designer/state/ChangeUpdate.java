@@ -89,11 +89,17 @@ final class ChangeUpdate {
     return ViewUpdate.observing(s, with(s, next, wanted).withNote("")).and(Update.check(next));
   }
 
+  /** Whether a breakpoint of the part that is shown has lost its place. */
+  private static boolean isGone(Stop stop, Graph g, String prefix) {
+    return prefix.isEmpty() ? !stop.isIn(g) : stop.isWithin(prefix) && !stop.outOf(prefix).isIn(g);
+  }
+
   /** With other documents, and of the selection and the breakpoints what is still there. */
   static AppState with(AppState s, OpenProject next, Selection wanted) {
     Graph g = next.graph();
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    stops.values().removeIf(stop -> !stop.isIn(g));
+    String prefix = s.inside().prefix();
+    stops.values().removeIf(stop -> isGone(stop, g, prefix));
     return s.withOpen(next)
         .withSelection(ViewUpdate.existing(g, next.layout(), wanted))
         .withStops(stops);

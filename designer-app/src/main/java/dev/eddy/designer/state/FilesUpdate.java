@@ -111,6 +111,7 @@ final class FilesUpdate {
             .withSelection(Selection.NONE)
             .withMode(Mode.AUTHOR, Panels.AUTHOR)
             .withRun(null)
+            .withInside(Inside.NONE)
             .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
             .withStops(Map.of())
             .withDeploy(Deploy.CLOSED)
@@ -130,6 +131,10 @@ final class FilesUpdate {
     if (open == null || !open.documents().containsKey(name) || open.pipeline().equals(name)) {
       return Next.of(s);
     }
+    Next part = ScopeUpdate.showPart(s, open, name);
+    if (part != null) {
+      return part;
+    }
     OpenProject shown = open.showing(name);
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
@@ -143,6 +148,7 @@ final class FilesUpdate {
             .withChecks(Checks.NONE)
             .withSelection(Selection.NONE)
             .withRun(null)
+            .withInside(Inside.NONE)
             .withDesk(Desk.EMPTY.withTour(s.desk().tour()))
             // What is previewed is of the pipeline that was shown.
             .withRefactor(null)

@@ -81,6 +81,11 @@ public record Looks(
         implements Question {}
   }
 
+  /** What is known of the whole run, and not of the part that is shown. */
+  Looks elsewhere() {
+    return new Looks(null, null, null, null, Series.EMPTY, log, null, preview, runningTo);
+  }
+
   Looks withData(@Nullable EdgeData value) {
     return new Looks(value, sample, question, metrics, series, log, diff, preview, runningTo);
   }

@@ -55,7 +55,7 @@ final class LooksUpdate {
   }
 
   private static Next runTo(AppState s, OpenProject open, Run run, Stop stop) {
-    if (!run.isStopped() || !stop.isIn(open.graph())) {
+    if (!run.isStopped() || !stop.isIn(s.rootGraph())) {
       return Next.of(s);
     }
     Status status = Objects.requireNonNull(run.status());
@@ -65,7 +65,7 @@ final class LooksUpdate {
     return Next.of(
         s.withRun(sent),
         new Effect.SetStops(
-            run.id(), open.current(), open.pipeline(), stops(s, sent), new Request.Continue()));
+            run.id(), open.current(), s.rootPipeline(), stops(s, sent), new Request.Continue()));
   }
 
   /** The breakpoints that the worker of a run must have: the user's, and that of a way. */
@@ -149,7 +149,7 @@ final class LooksUpdate {
       return out;
     }
     if (before.looks().runningTo() != null && run.looks().runningTo() == null) {
-      out.add(new Effect.SetStops(run.id(), open.current(), open.pipeline(), stops(s, run)));
+      out.add(new Effect.SetStops(run.id(), open.current(), s.rootPipeline(), stops(s, run)));
     }
     StateDiff diff = run.looks().diff();
     if (diff != null && diff.answer() == null && diff.refused() == null) {

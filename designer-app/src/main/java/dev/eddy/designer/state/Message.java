@@ -167,6 +167,9 @@ public sealed interface Message
 
   record ToggleStop(String edge) implements Running {}
 
+  /** Sets a breakpoint at something that is shown. */
+  record AddStop(Stop stop) implements Running {}
+
   record SetStop(Stop stop) implements Running {}
 
   record RemoveStop(String edge) implements Running {}

@@ -220,10 +220,10 @@ public record OpenProject(
     return with(all, rest);
   }
 
-  /** The project with another graph in place of the pipeline that is shown. */
-  Project running(Graph graph) {
+  /** The project with another graph in place of a pipeline. */
+  Project running(String name, Graph graph) {
     Map<String, Project.Pipeline> pipelines = new LinkedHashMap<>(current().pipelines());
-    pipelines.put(pipeline, new Project.Pipeline(pipeline, graph, layout()));
+    pipelines.put(name, new Project.Pipeline(name, graph, document(name).layout()));
     return with(project, pipelines);
   }
 

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param inspector the tab of the inspector
  * @param bottom the tab of the bottom group that was chosen last
  * @param floating tabs of the bottom that are in windows of their own
+ * @param inspectorFloats whether the inspector is
  */
 public record Panels(
     boolean palette,
@@ -18,15 +19,16 @@ public record Panels(
     Inspector inspector,
     Bottom bottom,
     boolean bottomOpen,
-    Set<Bottom> floating) {
+    Set<Bottom> floating,
+    boolean inspectorFloats) {
   public Panels {
     floating = Set.copyOf(floating);
   }
 
   public static final Panels AUTHOR =
-      new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true, Set.of());
+      new Panels(true, Left.PALETTE, Inspector.SETTINGS, Bottom.DATA, true, Set.of(), false);
   public static final Panels DEBUG =
-      new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true, Set.of());
+      new Panels(false, Left.PALETTE, Inspector.STATE, Bottom.TIMELINE, true, Set.of(), false);
 
   /** Tabs of the left panel. */
   public enum Left {
@@ -91,21 +93,21 @@ public record Panels(
   }
 
   public Panels withPalette(boolean value) {
-    return new Panels(value, left, inspector, bottom, bottomOpen, floating);
+    return new Panels(value, left, inspector, bottom, bottomOpen, floating, inspectorFloats);
   }
 
   /** Opens the left panel at a tab. */
   public Panels withLeft(Left value) {
-    return new Panels(true, value, inspector, bottom, bottomOpen, floating);
+    return new Panels(true, value, inspector, bottom, bottomOpen, floating, inspectorFloats);
   }
 
   public Panels withInspector(Inspector value) {
-    return new Panels(palette, left, value, bottom, bottomOpen, floating);
+    return new Panels(palette, left, value, bottom, bottomOpen, floating, inspectorFloats);
   }
 
   /** Shows a tab of the bottom. */
   public Panels withBottom(Bottom value) {
-    return new Panels(palette, left, inspector, value, true, floating);
+    return new Panels(palette, left, inspector, value, true, floating, inspectorFloats);
   }
 
   /** With a panel of the bottom in a window of its own, or at its place. */
@@ -120,10 +122,15 @@ public record Panels(
     // Somebody who takes the last one out has nothing to come back to.
     return all.size() == Bottom.values().length
         ? this
-        : new Panels(palette, left, inspector, tab, bottomOpen || !floats, all);
+        : new Panels(palette, left, inspector, tab, bottomOpen || !floats, all, inspectorFloats);
+  }
+
+  /** With the inspector in a window of its own, or at its place. */
+  public Panels withInspectorFloats(boolean value) {
+    return new Panels(palette, left, inspector, bottom, bottomOpen, floating, value);
   }
 
   public Panels withBottomOpen(boolean value) {
-    return new Panels(palette, left, inspector, bottom, value, floating);
+    return new Panels(palette, left, inspector, bottom, value, floating, inspectorFloats);
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rates rows a second by edge, over the last two statuses
  * @param words why it failed or ended, where that needs saying
  * @param looks what was asked of it
+ * @param whole all of what runs; the rest is of the part of it that is shown
  */
 public record Run(
     int id,
@@ -41,7 +42,8 @@ public record Run(
     @Nullable TimelineOf timeline,
     @Nullable Problem problem,
     String words,
-    Looks looks) {
+    Looks looks,
+    Whole whole) {
   /** How far the run has come. */
   public enum Stage {
     /** Compiling and starting the worker. */
@@ -74,7 +76,8 @@ public record Run(
         null,
         null,
         "",
-        Looks.NONE);
+        Looks.NONE,
+        Whole.NONE);
   }
 
   public boolean isLive() {
@@ -120,7 +123,8 @@ public record Run(
         timeline,
         why == null ? problem : why,
         text,
-        looks);
+        looks,
+        whole);
   }
 
   Run withRecording(Path value) {
@@ -141,7 +145,8 @@ public record Run(
         timeline,
         problem,
         words,
-        looks);
+        looks,
+        whole);
   }
 
   Run withGraph(Graph value) {
@@ -162,10 +167,15 @@ public record Run(
         timeline,
         problem,
         words,
-        looks);
+        looks,
+        whole);
   }
 
-  Run withStatus(Status value, long now) {
+  /**
+   * @param raw as the worker gave it
+   */
+  Run withStatus(Status raw, long now, Scope scope) {
+    Status value = scope.shown(raw);
     return new Run(
         id,
         graph,
@@ -183,7 +193,64 @@ public record Run(
         timeline,
         problem,
         words,
-        looks);
+        looks,
+        whole.with(raw));
+  }
+
+  Run withWhole(Whole value) {
+    return new Run(
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        status,
+        statusAt,
+        rates,
+        rowsEdge,
+        rows,
+        stateNode,
+        state,
+        stateFilter,
+        timeline,
+        problem,
+        words,
+        looks,
+        value);
+  }
+
+  /** Another part of it is shown: what was known of the one before is let go. */
+  Run shownBy(Scope scope) {
+    Status raw = whole.status();
+    return new Run(
+        id,
+        graph,
+        recording,
+        look,
+        stage,
+        raw == null ? status : scope.shown(raw),
+        statusAt,
+        Map.of(),
+        null,
+        null,
+        null,
+        null,
+        stateFilter,
+        null,
+        problem,
+        words,
+        looks.elsewhere(),
+        whole);
+  }
+
+  /** What runs, with its sub-graphs in their places; of a recording what its plan says. */
+  public Graph flat() {
+    return look || whole == Whole.NONE ? graph : whole.flat().graph();
+  }
+
+  /** The drawing of a part as it was when the run began. */
+  public Graph drawing(Inside inside, String pipeline) {
+    return inside.isEmpty() ? graph : whole.drawings().getOrDefault(pipeline, Graph.EMPTY);
   }
 
   Run withRows(String edge, @Nullable Rows value) {
@@ -204,7 +271,8 @@ public record Run(
         timeline,
         problem,
         words,
-        looks);
+        looks,
+        whole);
   }
 
   Run withState(String node, @Nullable StateOf value) {
@@ -225,13 +293,14 @@ public record Run(
         timeline,
         problem,
         words,
-        looks);
+        looks,
+        whole);
   }
 
   Run withStateFilter(String value) {
     return new Run(
         id, graph, recording, look, stage, status, statusAt, rates, rowsEdge, rows, stateNode,
-        state, value, timeline, problem, words, looks);
+        state, value, timeline, problem, words, looks, whole);
   }
 
   Run withLooks(Looks value) {
@@ -252,7 +321,8 @@ public record Run(
         timeline,
         problem,
         words,
-        value);
+        value,
+        whole);
   }
 
   /** Rows that passed an edge before the moment shown. */
@@ -285,7 +355,8 @@ public record Run(
         value,
         problem,
         words,
-        looks);
+        looks,
+        whole);
   }
 
   private Map<String, Double> ratesTo(Status value, long now) {

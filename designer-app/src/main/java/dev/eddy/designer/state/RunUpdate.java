@@ -23,19 +23,23 @@ final class RunUpdate {
       return start(s, open, m.paused());
     }
     if (message instanceof Message.OpenRecording m) {
-      Run run = Run.starting(nextId(s), open.graph(), true);
+      Run run = Run.starting(nextId(s), open.graph(), true).withWhole(Whole.of(open, open.graph()));
       List<Effect> effects = new ArrayList<>();
       if (s.run() != null) {
         effects.add(new Effect.EndRun(s.run().id()));
       }
       effects.add(new Effect.LookAt(run.id(), m.folder(), open.graph()));
-      return new Next(s.withNewRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
+      return new Next(alone(s).withNewRun(run).withMode(Mode.DEBUG, Panels.DEBUG), effects);
     }
     if (message instanceof Message.ToggleStop m) {
-      return toggle(s, open, m.edge());
+      return toggle(s, open, s.inRun(m.edge()));
     }
     if (message instanceof Message.SetStop m) {
       return stops(s, open, m.stop().id(), m.stop());
+    }
+    if (message instanceof Message.AddStop m) {
+      Stop stop = m.stop().within(s.inside().prefix());
+      return stops(s, open, stop.id(), stop);
     }
     if (message instanceof Message.RemoveStop m) {
       return stops(s, open, m.edge(), null);
@@ -51,7 +55,10 @@ final class RunUpdate {
           : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
     }
     if (message instanceof Message.Wish m) {
-      return run.isLive() ? Next.of(s, new Effect.Send(run.id(), m.request())) : Next.of(s);
+      return run.isLive()
+          ? Next.of(
+              ScopeUpdate.stepping(s, run, m.request()), new Effect.Send(run.id(), m.request()))
+          : Next.of(s);
     }
     if (message instanceof Message.SeekTo m) {
       return run.isLive()
@@ -77,17 +84,24 @@ final class RunUpdate {
    * @param preview the node that is previewed, or null
    */
   static Next start(AppState s, OpenProject open, boolean paused, @Nullable String preview) {
-    if (s.checks().errors() > 0) {
+    if (preview != null && !s.inside().isEmpty()) {
+      // A preview is of what is shown: that alone runs.
+      return start(alone(s), open, paused, preview);
+    }
+    boolean part = !s.inside().isEmpty();
+    if (!part && s.checks().errors() > 0) {
       return Next.of(
           s.withPanels(s.panels().withBottom(Panels.Bottom.PROBLEMS))
               .withNote("The pipeline has errors: mend them, then run."));
     }
-    DeskGraph.Result desk =
-        DeskGraph.of(open.graph(), s.checks().outputs(), s.desk().pins(), open.pipeline(), preview);
+    String pipeline = s.rootPipeline();
+    Checks checks = part ? s.inside().steps().get(0).checks() : s.checks();
+    Map<String, Pin> pins = part ? s.inside().steps().get(0).pins() : s.desk().pins();
+    DeskGraph.Result desk = DeskGraph.of(s.rootGraph(), checks.outputs(), pins, pipeline, preview);
     if (!desk.problems().isEmpty()) {
       return Next.of(s.withAlert(desk.problems().get(0)));
     }
-    Run run = Run.starting(nextId(s), open.graph(), false);
+    Run run = Run.starting(nextId(s), s.rootGraph(), false).withWhole(Whole.of(open, desk.graph()));
     run = run.withLooks(run.looks().withPreview(preview));
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
@@ -97,10 +111,23 @@ final class RunUpdate {
     desk.previewStop().ifPresent(stops::add);
     stops.removeIf(stop -> !stop.isIn(desk.graph()));
     effects.add(
-        new Effect.Launch(run.id(), open.running(desk.graph()), open.pipeline(), paused, stops));
+        new Effect.Launch(run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
+  }
+
+  /** What is shown, as if it had not been come to from a pipeline that it is a part of. */
+  private static AppState alone(AppState s) {
+    String prefix = s.inside().prefix();
+    Map<String, Stop> own = new LinkedHashMap<>();
+    for (Stop stop : s.stops().values()) {
+      if (stop.isWithin(prefix)) {
+        Stop inner = stop.outOf(prefix);
+        own.put(inner.id(), inner);
+      }
+    }
+    return s.withInside(Inside.NONE).withStops(own);
   }
 
   // Counted over the window: a late word of a worker that was ended must not meet the next run.
@@ -159,7 +186,8 @@ final class RunUpdate {
   }
 
   private static Next status(AppState s, Run run, Status status, long nanos) {
-    Run next = LooksUpdate.atStop(run.withStatus(status, nanos));
+    Scope scope = new Scope(run.whole(), s.graph(), s.inside().prefix());
+    Run next = LooksUpdate.atStop(run.withStatus(status, nanos, scope));
     AppState after = s.withRun(next);
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.FetchTimeline(run.id()));
@@ -180,7 +208,7 @@ final class RunUpdate {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
       }
     }
-    return new Next(after, effects);
+    return ScopeUpdate.stepped(new Next(after, effects));
   }
 
   static boolean hasState(Run run, String node) {
@@ -199,7 +227,7 @@ final class RunUpdate {
   }
 
   private static Next stops(AppState s, OpenProject open, String id, @Nullable Stop stop) {
-    if (stop != null && !stop.isIn(open.graph())) {
+    if (stop != null && !stop.isIn(s.rootGraph())) {
       return Next.of(s);
     }
     Map<String, Stop> copy = new LinkedHashMap<>(s.stops());
@@ -215,6 +243,6 @@ final class RunUpdate {
         : Next.of(
             next,
             new Effect.SetStops(
-                run.id(), open.current(), open.pipeline(), LooksUpdate.stops(next, run)));
+                run.id(), open.current(), s.rootPipeline(), LooksUpdate.stops(next, run)));
   }
 }

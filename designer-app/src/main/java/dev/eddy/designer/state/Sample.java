@@ -25,6 +25,10 @@ public record Sample(
     rows = List.copyOf(rows);
   }
 
+  Sample ofEdge(String value) {
+    return new Sample(value, total, limit, columns, rows);
+  }
+
   /** Whether these are all rows that had passed. */
   public boolean isWhole() {
     return rows.size() >= total;

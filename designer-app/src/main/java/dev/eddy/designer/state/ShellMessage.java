@@ -22,6 +22,9 @@ public sealed interface ShellMessage extends Message {
   /** Shows a panel of the bottom in a window of its own, or at its place again. */
   record Float(Panels.Bottom tab, boolean floats) implements ShellMessage {}
 
+  /** Puts the inspector into a window of its own, or back to its place. */
+  record FloatInspector(boolean floats) implements ShellMessage {}
+
   /** Panels as they are in the mode when Eddy is new. */
   record ResetPanels() implements ShellMessage {}
 

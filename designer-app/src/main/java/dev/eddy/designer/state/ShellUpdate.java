@@ -42,6 +42,9 @@ final class ShellUpdate {
           s.withWork(others(s, m.id()).toList()).withNote("Cancelled."),
           new Effect.CancelWork(m.id()));
     }
+    if (message instanceof ShellMessage.FloatInspector m) {
+      return Next.of(s.withPanels(s.panels().withInspectorFloats(m.floats())));
+    }
     if (message instanceof ShellMessage.Float m) {
       return Next.of(s.withPanels(s.panels().withFloating(m.tab(), m.floats())));
     }

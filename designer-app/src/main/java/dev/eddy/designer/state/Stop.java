@@ -1,5 +1,6 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,11 @@ public record Stop(
     return new Stop(value, kind, target, detail, condition, hits, log, enabled);
   }
 
+  /** The same at another place. */
+  public Stop at(String place) {
+    return new Stop(id, kind, place, detail, condition, hits, log, enabled);
+  }
+
   public Stop withCondition(String value) {
     return new Stop(id, kind, target, detail, value, hits, log, enabled);
   }
@@ -149,8 +155,42 @@ public record Stop(
     return String.join(" ", out);
   }
 
-  /** Whether what it stands at is still there. */
+  /** At the same within a sub-graph: it is named as in all that runs. */
+  public Stop within(String prefix) {
+    return prefix.isEmpty() || !kind.isOnEdge() && !kind.isOnNode()
+        ? this
+        : new Stop(
+            kind == Kind.ROW ? prefix + target : id.replace(":" + target, ":" + prefix + target),
+            kind,
+            prefix + target,
+            detail,
+            condition,
+            hits,
+            log,
+            enabled);
+  }
+
+  /** Whether it is in a sub-graph, or in one of those that it holds. */
+  public boolean isWithin(String prefix) {
+    return target.startsWith(prefix);
+  }
+
+  /** As the drawing of a sub-graph that it is in names it. */
+  public Stop outOf(String prefix) {
+    String inner = target.substring(prefix.length());
+    String name = kind == Kind.ROW ? inner : id.replace(":" + target, ":" + inner);
+    return new Stop(name, kind, inner, detail, condition, hits, log, enabled);
+  }
+
+  /**
+   * Whether what it stands at is still there; of what lies within a sub-graph, whether that is.
+   *
+   * @param g the pipeline that runs
+   */
   boolean isIn(dev.eddy.model.graph.Graph g) {
+    if (target.contains(SubGraphs.SEPARATOR)) {
+      return g.nodes().containsKey(SubGraphs.outer(target));
+    }
     return kind.isOnEdge()
         ? g.edges().containsKey(target)
         : !kind.isOnNode() || g.nodes().containsKey(target);

@@ -111,7 +111,7 @@ final class SubGraphEdits {
       }
     }
     return new Extraction(
-        new PipelineDocument(Graph.of(nodes, inner), Layout.EMPTY.withPositions(places)),
+        new PipelineDocument(Graph.of(nodes, inner), drawn(l, places, inner, g)),
         steps.edits(),
         node);
   }
@@ -200,6 +200,19 @@ final class SubGraphEdits {
     Graph after = new Graph(nodes, edges, mixed.properties(), mixed.unknown());
     Layout layout = layout(document.layout(), node, inner, renamed).fitting(after);
     return GraphDiff.between(document, new PipelineDocument(after, layout));
+  }
+
+  /** The places of the nodes, and the looks of the edges that were among them before. */
+  private static Layout drawn(
+      Layout old, Map<String, Layout.Position> places, List<Edge> inner, Graph before) {
+    Layout out = Layout.EMPTY.withPositions(places).withRouting(old.routing());
+    for (Edge e : inner) {
+      if (e.equals(before.edges().get(e.id()))) {
+        out =
+            out.withBends(e.id(), old.bendsOf(e.id())).withLabel(e.id(), old.labels().get(e.id()));
+      }
+    }
+    return out;
   }
 
   private static Layout layout(

@@ -5,12 +5,17 @@ public final class Update {
   private Update() {}
 
   public static Next update(AppState state, Message message) {
-    Next next = handle(state, message);
+    Message within = ScopedAsks.inward(state, message);
+    if (within == null) {
+      return Next.of(state);
+    }
+    Next next = handle(state, within);
     if (message instanceof Message.Opened) {
       return next;
     }
-    Next kept = kept(state, guarded(state, next));
-    return new Next(VersionsUpdate.follow(state, kept.state()), kept.effects());
+    Next kept = ScopeUpdate.follow(kept(state, guarded(state, next)));
+    AppState made = VersionsUpdate.follow(state, kept.state());
+    return new Next(made, ScopedAsks.outward(made, kept.effects()));
   }
 
   /** Nothing of a project runs before the user has said that it may. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks, panels and the selection. */
 final class ViewUpdate {
@@ -102,20 +103,30 @@ final class ViewUpdate {
     if (!java.util.Objects.equals(after.observedEdge(), before.observedEdge())) {
       after = after.withDesk(after.desk().withView(after.desk().view().forOtherRows()));
     }
-    Run run = after.run();
+    return new Next(after, looks(after, before.observedEdge(), before.observedNode()));
+  }
+
+  /**
+   * Rows and state of what is observed.
+   *
+   * @param hadEdge the edge whose rows are there or on their way
+   * @param hadNode the node whose state is
+   */
+  static List<Effect> looks(AppState s, @Nullable String hadEdge, @Nullable String hadNode) {
+    Run run = s.run();
     if (run == null || !run.isStopped() || run.status() == null) {
-      return Next.of(after);
+      return List.of();
     }
     Moment at = run.status().at();
     List<Effect> effects = new ArrayList<>();
-    String edge = after.observedEdge();
-    if (edge != null && !edge.equals(before.observedEdge())) {
+    String edge = s.observedEdge();
+    if (edge != null && !edge.equals(hadEdge)) {
       effects.add(new Effect.FetchRows(run.id(), edge, at));
     }
-    String node = after.observedNode();
-    if (node != null && !node.equals(before.observedNode()) && RunUpdate.hasState(run, node)) {
+    String node = s.observedNode();
+    if (node != null && !node.equals(hadNode) && RunUpdate.hasState(run, node)) {
       effects.add(new Effect.FetchState(run.id(), node, run.stateFilter(), at));
     }
-    return new Next(after, effects);
+    return effects;
   }
 }

@@ -9,6 +9,7 @@ import dev.eddy.designer.state.Stop;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.PortRef;
+import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,10 @@ final class BreakpointsPanel extends StackPane {
     for (Stop.Kind kind : Stop.Kind.values()) {
       Stop stop = offered(store.state(), kind);
       MenuItem item = new MenuItem(kind.title() + ": " + kind.words());
-      item.setDisable(stop == null || store.state().stops().containsKey(stop.id()));
+      AppState s = store.state();
+      item.setDisable(stop == null || s.stops().containsKey(stop.within(s.inside().prefix()).id()));
       if (stop != null) {
-        item.setOnAction(e -> store.send(new Message.SetStop(stop)));
+        item.setOnAction(e -> store.send(new Message.AddStop(stop)));
       }
       add.getItems().add(item);
     }
@@ -174,11 +176,15 @@ final class BreakpointsPanel extends StackPane {
 
   /** The place as a link, where there is one that can be gone to. */
   private Labeled where(Stop stop) {
-    String words = where(stop, shownGraph);
+    AppState s = store.state();
+    String words = where(s, stop);
+    String prefix = s.inside().prefix();
+    String target =
+        stop.isWithin(prefix) ? stop.target().substring(prefix.length()) : SubGraphs.SEPARATOR;
     boolean there =
         stop.kind().isOnEdge()
-            ? shownGraph.edges().containsKey(stop.target())
-            : stop.kind().isOnNode() && shownGraph.nodes().containsKey(stop.target());
+            ? shownGraph.edges().containsKey(target)
+            : stop.kind().isOnNode() && shownGraph.nodes().containsKey(target);
     if (!there) {
       return Parts.label(words, "small", "dim");
     }
@@ -188,9 +194,7 @@ final class BreakpointsPanel extends StackPane {
         a ->
             store.send(
                 new Message.Select(
-                    stop.kind().isOnEdge()
-                        ? Selection.edge(stop.target())
-                        : Selection.node(stop.target()))));
+                    stop.kind().isOnEdge() ? Selection.edge(target) : Selection.node(target))));
     return link;
   }
 
@@ -240,6 +244,29 @@ final class BreakpointsPanel extends StackPane {
 
   private Stop now(Stop stop) {
     return store.state().stops().getOrDefault(stop.id(), stop);
+  }
+
+  /** Where it stands in all that runs: within a sub-graph after the names that lead there. */
+  static String where(AppState s, Stop stop) {
+    if (s.open() == null) {
+      return where(stop, s.graph());
+    }
+    StringBuilder path = new StringBuilder();
+    Graph g = s.open().document(s.rootPipeline()).graph();
+    Stop rest = stop;
+    while (rest.target().contains(SubGraphs.SEPARATOR)) {
+      String outer = SubGraphs.outer(rest.target());
+      dev.eddy.model.graph.Node n = g.nodes().get(outer);
+      if (n == null
+          || !SubGraphs.isSubGraph(n)
+          || !s.open().documents().containsKey(SubGraphs.pipelineOf(n))) {
+        return "its sub-graph is gone";
+      }
+      path.append(n.name()).append(" › ");
+      g = s.open().document(SubGraphs.pipelineOf(n)).graph();
+      rest = rest.outOf(outer + SubGraphs.SEPARATOR);
+    }
+    return path + where(rest, g);
   }
 
   /** Where it stands, in words; what is no longer in the pipeline is said to be gone. */

@@ -37,7 +37,6 @@ public final class DesignerWindow {
   private final Stage stage;
   private final ScaledPane content = new ScaledPane();
   private final StackPane root = new StackPane(content);
-  private int startScale = 100;
   private final Scene scene;
   private final StartPage start;
   private final EditorScreen editor;
@@ -83,7 +82,7 @@ public final class DesignerWindow {
    * @param scale per cent that the toolkit itself scales by
    */
   public void startedAt(int scale) {
-    startScale = scale;
+    InterfaceScale.startedAt(scale);
     show(store.state());
   }
 
@@ -265,7 +264,7 @@ public final class DesignerWindow {
       shownMood = s.mood();
       Theme.dress(scene, s.mood());
     }
-    content.setFactor((double) s.settings().scale() / startScale);
+    content.setFactor(InterfaceScale.factor(s));
     Parent wanted = s.open() == null ? start : editor;
     if (wanted != shown) {
       shown = wanted;

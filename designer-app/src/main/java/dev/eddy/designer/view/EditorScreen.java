@@ -13,8 +13,10 @@ import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.Inside;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
@@ -59,6 +61,7 @@ final class EditorScreen extends StackPane {
   private final Notices notices;
   private final FindBar find;
   private final Inspector inspector;
+  private final InspectorPlace inspectorPlace;
   private final BottomPanels bottom;
   private final StatusBar status;
   private final DeploySheet sheet;
@@ -117,7 +120,8 @@ final class EditorScreen extends StackPane {
               inspectorWidth = Math.max(260, Math.min(720, inspectorWidth - d));
               pulled(INSPECTOR, inspectorWidth);
             });
-    middle = new HBox(stripe, palette, paletteGrip, center, right, inspector);
+    middle = new HBox(stripe, palette, paletteGrip, center);
+    inspectorPlace = new InspectorPlace(store, inspector, right, middle);
     frame.setTop(new VBox(toolbar, momentBar, alert, notices.bars()));
     body.getChildren().add(middle);
     frame.setCenter(body);
@@ -223,6 +227,26 @@ final class EditorScreen extends StackPane {
         });
   }
 
+  /**
+   * The way into the sub-graph that is shown, else from a pipeline that uses it; empty for none.
+   */
+  static String way(AppState s) {
+    OpenProject open = s.open();
+    if (open == null) {
+      return "";
+    }
+    if (s.inside().isEmpty()) {
+      List<String> users = open.usersOfShown();
+      return users.isEmpty() ? "" : users.get(0) + " › " + open.pipeline();
+    }
+    StringBuilder b = new StringBuilder(s.rootPipeline());
+    for (Inside.Step step : s.inside().steps()) {
+      dev.eddy.model.graph.Node n = open.document(step.pipeline()).graph().nodes().get(step.node());
+      b.append(" › ").append(n == null ? step.node() : n.name());
+    }
+    return b.toString();
+  }
+
   private void quickAdd(QuickAdd where) {
     if (search != null) {
       search.hide();
@@ -271,11 +295,13 @@ final class EditorScreen extends StackPane {
 
   void details() {
     inspector.show(store.state());
+    inspectorPlace.front();
     inspector.focusForm();
   }
 
   void rename() {
     store.send(new Message.ShowInspector(dev.eddy.designer.state.Panels.Inspector.SETTINGS));
+    inspectorPlace.front();
     inspector.focusName();
   }
 
@@ -310,9 +336,9 @@ final class EditorScreen extends StackPane {
     canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
-    List<String> users = s.open().usersOfShown();
-    crumbs.setVisible(!users.isEmpty());
-    crumbs.setText(users.isEmpty() ? "" : users.get(0) + " › " + s.open().pipeline());
+    String way = way(s);
+    crumbs.setVisible(!way.isEmpty());
+    crumbs.setText(way);
     crumbs.setAccessibleText("Back to " + crumbs.getText());
     find.show(s);
     boolean bare = s.graph().nodes().isEmpty();
@@ -320,6 +346,7 @@ final class EditorScreen extends StackPane {
     // A map of nothing is a box without a purpose.
     minimap.setVisible(s.settings().map() && !bare);
     empty.showKeys(KeyMap.of(s).shown(Commands.get("edit.add")));
+    floatInspector(s);
     inspector.show(s);
     bottom.setVisible(s.panels().bottomOpen());
     bottom.setManaged(s.panels().bottomOpen());
@@ -362,9 +389,17 @@ final class EditorScreen extends StackPane {
 
   private void resize() {
     inspector.setPrefWidth(inspectorWidth);
-    inspector.setMinWidth(inspectorWidth);
+    inspector.setMinWidth(inspectorPlace.isFloating() ? 0 : inspectorWidth);
     bottom.setPrefHeight(bottomHeight);
     bottom.setMinHeight(bottomHeight);
+  }
+
+  private void floatInspector(AppState s) {
+    boolean was = inspectorPlace.isFloating();
+    inspectorPlace.show(s, getScene() == null ? null : getScene().getWindow());
+    if (was != inspectorPlace.isFloating()) {
+      resize();
+    }
   }
 
   private void pulled(String panel, double size) {

@@ -2,6 +2,7 @@ package dev.eddy.designer.view;
 
 import dev.eddy.designer.canvas.CanvasView;
 import dev.eddy.designer.canvas.GraphExport;
+import dev.eddy.designer.canvas.TiledPicture;
 import dev.eddy.designer.state.Exported;
 import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
@@ -9,10 +10,12 @@ import dev.eddy.model.edit.Clip;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ClipText;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import javafx.animation.AnimationTimer;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 
@@ -24,6 +27,8 @@ final class ExchangeDialogs {
       new FileChooser.ExtensionFilter("Drawing (SVG)", "*.svg");
   private static final FileChooser.ExtensionFilter TEXT =
       new FileChooser.ExtensionFilter("Pipeline as text", "*.eddy.json");
+
+  private static final String PAINTING = "paint-export";
 
   private ExchangeDialogs() {}
 
@@ -39,24 +44,82 @@ final class ExchangeDialogs {
     File file = chooser.showSaveDialog(stage);
     if (file != null) {
       FileChooser.ExtensionFilter chosen = chooser.getSelectedExtensionFilter();
-      Path path =
-          named(file.toPath(), chosen == SVG ? ".svg" : chosen == TEXT ? ".eddy.json" : ".png");
-      store.send(new ShellMessage.Export(path, content(path, open.document(), canvas)));
+      Path wanted = file.toPath();
+      Path path = named(wanted, chosen == SVG ? ".svg" : chosen == TEXT ? ".eddy.json" : ".png");
+      // Whether a file may be written over was asked of the name that the dialog knew.
+      write(store, path.equals(wanted) ? path : free(path), open.document(), canvas);
     }
   }
 
-  /** With an ending that says what it is: the one that was typed, or the one that was chosen. */
+  /**
+   * With an ending that says what it is: the one that was typed, else the one that was chosen.
+   * {@code .png} is what the dialog offers, and stays there when something else is chosen.
+   */
   static Path named(Path file, String chosen) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    boolean says = name.endsWith(".png") || name.endsWith(".svg") || name.endsWith(".json");
-    return says ? file : file.resolveSibling(file.getFileName() + chosen);
+    String name = String.valueOf(file.getFileName());
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".svg") || lower.endsWith(".json") || lower.endsWith(chosen)) {
+      return file;
+    }
+    String stem = lower.endsWith(".png") ? name.substring(0, name.length() - 4) : name;
+    return file.resolveSibling(stem + chosen);
   }
 
-  private static Exported content(Path file, PipelineDocument d, CanvasView canvas) {
+  /** The file, or one beside it with a number, that is not there yet. */
+  static Path free(Path file) {
+    Path out = file;
+    String name = String.valueOf(file.getFileName());
+    int dot = name.endsWith(".eddy.json") ? name.length() - 10 : name.lastIndexOf('.');
+    for (int i = 2; Files.exists(out); i++) {
+      out = file.resolveSibling(name.substring(0, dot) + "-" + i + name.substring(dot));
+    }
+    return out;
+  }
+
+  private static void write(Store store, Path file, PipelineDocument d, CanvasView canvas) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return name.endsWith(".png")
-        ? GraphExport.png(canvas)
-        : name.endsWith(".svg") ? GraphExport.svg(canvas) : text(d);
+    if (name.endsWith(".png")) {
+      paint(store, file, GraphExport.tiles(canvas));
+    } else {
+      store.send(
+          new ShellMessage.Export(file, name.endsWith(".svg") ? GraphExport.svg(canvas) : text(d)));
+    }
+  }
+
+  /** Paints a piece a frame, and says how far it is; a small picture is there at once. */
+  static void paint(Store store, Path file, TiledPicture picture) {
+    if (picture.size() <= 2) {
+      while (!picture.isDone()) {
+        picture.next();
+      }
+      store.send(new ShellMessage.Export(file, picture.pixels()));
+      return;
+    }
+    say(store, picture);
+    new AnimationTimer() {
+      @Override
+      public void handle(long now) {
+        boolean wanted = store.state().work().stream().anyMatch(w -> w.id().equals(PAINTING));
+        if (!wanted) {
+          stop();
+          return;
+        }
+        picture.next();
+        if (picture.isDone()) {
+          stop();
+          store.send(new ShellMessage.Worked(PAINTING));
+          store.send(new ShellMessage.Export(file, picture.pixels()));
+        } else {
+          say(store, picture);
+        }
+      }
+    }.start();
+  }
+
+  private static void say(Store store, TiledPicture picture) {
+    store.send(
+        new ShellMessage.Working(
+            PAINTING, "Painting the picture, " + picture.done() + " of " + picture.size()));
   }
 
   /** The whole pipeline as one text, as copying all of it gives. */

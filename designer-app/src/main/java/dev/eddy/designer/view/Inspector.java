@@ -18,6 +18,7 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Node;
@@ -52,6 +53,7 @@ final class Inspector extends BorderPane {
   private final StackPane icon = new StackPane();
   private final TextField name = new TextField();
   private final Button pin = Parts.icon("more-horizontal", 16, "Rename, duplicate, delete");
+  private final Button out = Parts.icon("external-link", 14, "Show in a window of its own");
   private final Tabs<Panels.Inspector> tabs;
   private final PropertyForm form;
   private final StackPane settings = new StackPane();
@@ -84,7 +86,10 @@ final class Inspector extends BorderPane {
                 commitName();
               }
             });
-    HBox head = new HBox(8, icon, name, pin);
+    out.setOnAction(
+        e ->
+            store.send(new ShellMessage.FloatInspector(!store.state().panels().inspectorFloats())));
+    HBox head = new HBox(8, icon, name, pin, out);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("panel-head");
     form =

@@ -38,7 +38,7 @@ final class Menus {
 
   static ContextMenu edge(Store store, String edge) {
     ContextMenu menu = on(Command.Place.EDGE, store);
-    Stop stop = store.state().stops().get(edge);
+    Stop stop = store.state().stops().get(store.state().inRun(edge));
     menu.getItems().add(new SeparatorMenuItem());
     if (stop != null) {
       MenuItem off = new MenuItem(stop.enabled() ? "Turn the breakpoint off" : "Turn it on");
@@ -48,8 +48,8 @@ final class Menus {
     MenuItem condition = new MenuItem("Breakpoint with a condition…");
     condition.setOnAction(
         e -> {
-          if (!store.state().stops().containsKey(edge)) {
-            store.send(new Message.SetStop(new Stop(edge, "", true)));
+          if (!store.state().stops().containsKey(store.state().inRun(edge))) {
+            store.send(new Message.AddStop(new Stop(edge, "", true)));
           }
           store.send(new Message.ShowBottom(Panels.Bottom.BREAKPOINTS));
         });

@@ -140,8 +140,9 @@ record MomentModel(
   private static MomentModel paused(AppState s, Status st) {
     List<Word> words = new ArrayList<>();
     Node node = st.nodeId() == null ? null : s.graph().nodes().get(st.nodeId());
-    if (node != null) {
-      words.add(new Word(node.name() + "  ", "strong"));
+    String outside = node != null ? "" : elsewhere(s);
+    if (node != null || !outside.isEmpty()) {
+      words.add(new Word((node == null ? outside : node.name()) + "  ", "strong"));
     }
     Stop stop = st.breakpointId() == null ? null : s.stops().get(st.breakpointId());
     if (stop != null) {
@@ -155,6 +156,17 @@ record MomentModel(
     words.add(new Word(Figures.moment(st.at()), "mono"));
     clock(words, st);
     return new MomentModel("Paused", "pause", "paused", words, Action.CONTINUE, true);
+  }
+
+  /** Where a run stands that is not in the part of it that is shown; empty for nowhere. */
+  private static String elsewhere(AppState s) {
+    Run run = s.run();
+    Status whole = run == null ? null : run.whole().status();
+    if (run == null || whole == null || whole.nodeId() == null) {
+      return "";
+    }
+    Node n = run.flat().nodes().get(whole.nodeId());
+    return n == null ? "" : n.name();
   }
 
   private static MomentModel past(AppState s, Status st) {

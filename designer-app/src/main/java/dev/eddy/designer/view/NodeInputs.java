@@ -49,7 +49,11 @@ record NodeInputs(AppState state, Node node, OperatorDescriptor descriptor, Colu
     }
     for (int i = 0; i < descriptor.inputs().size(); i++) {
       Edge e = edge(i);
-      if (e == null || pin(e) != null || !run.graph().edges().containsKey(e.id())) {
+      if (e == null
+          || pin(e) != null
+          || !run.drawing(state.inside(), state.open() == null ? "" : state.open().pipeline())
+              .edges()
+              .containsKey(e.id())) {
         continue;
       }
       Samples has = state.samples().get(e.id());

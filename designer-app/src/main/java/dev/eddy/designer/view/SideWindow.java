@@ -8,6 +8,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class SideWindow {
   private final String title;
   private final double width;
   private final double height;
+  private final ScaledPane scaled = new ScaledPane();
   private @Nullable Stage stage;
   private @Nullable Mood mood;
 
@@ -41,7 +43,7 @@ final class SideWindow {
     }
     Scene scene = st.getScene();
     if (scene == null) {
-      scene = new Scene(content, width, height);
+      scene = new Scene(scaled, width, height);
       scene.addEventHandler(
           KeyEvent.KEY_PRESSED,
           e -> {
@@ -50,19 +52,21 @@ final class SideWindow {
             }
           });
       st.setScene(scene);
-    } else {
-      scene.setRoot(content);
     }
+    StackPane filling = new StackPane(content);
+    scaled.setContent(filling);
     ControlStyles.apply(content);
     mood = null;
     show(s);
     if (!st.isShowing()) {
       st.show();
       // JavaFX 21 opens some windows at 200 x 200 unless the size is set again.
-      st.setWidth(width);
-      st.setHeight(height);
-      st.setX(owner.getX() + (owner.getWidth() - width) / 2);
-      st.setY(owner.getY() + Math.max(40, (owner.getHeight() - height) / 3));
+      double w = width * InterfaceScale.factor(s);
+      double h = height * InterfaceScale.factor(s);
+      st.setWidth(w);
+      st.setHeight(h);
+      st.setX(owner.getX() + (owner.getWidth() - w) / 2);
+      st.setY(owner.getY() + Math.max(40, (owner.getHeight() - h) / 3));
     }
     st.toFront();
     st.requestFocus();
@@ -74,8 +78,9 @@ final class SideWindow {
     }
   }
 
-  /** Follows the theme. */
+  /** Follows theme and scale. */
   void show(AppState s) {
+    scaled.setFactor(InterfaceScale.factor(s));
     if (stage == null || stage.getScene() == null || s.mood() == mood) {
       return;
     }

@@ -10,6 +10,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Scope;
 import dev.eddy.designer.state.StateDiff;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.graph.Edge;
@@ -138,6 +139,15 @@ final class StatePanel extends StackPane {
       getChildren().setAll(content);
     }
     if (shows(run, node, counts != null && counts.stateEntries() >= 0)) {
+      return;
+    }
+    if (state == null && next == null && Scope.of(s).runningNode(node.id()) == null) {
+      compare.setVisible(false);
+      bare(
+          EmptyState.Words.of(
+              "share-2",
+              "Several operators hold it",
+              "Enter the sub-graph to see the state of each of them."));
       return;
     }
     if (state == null && next == null) {

@@ -8,6 +8,7 @@ import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Scope;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.text.Texts;
@@ -103,7 +104,17 @@ record WhyModel(
     }
     Tagged known = tagged;
     if (known == null || known.question() != q || known.status() != run.status()) {
-      known = new Tagged(q, run.status(), of(s, q).tags());
+      Map<String, String> shown = new HashMap<>();
+      of(s, q)
+          .tags()
+          .forEach(
+              (id, words) -> {
+                String node = Scope.of(s).shownNode(id);
+                if (node != null) {
+                  shown.merge(node, words, (a, b) -> isShown(s, id) ? words : a);
+                }
+              });
+      known = new Tagged(q, run.status(), shown);
       tagged = known;
     }
     return known.tags();
@@ -115,9 +126,21 @@ record WhyModel(
   private static volatile @Nullable Tagged tagged;
 
   private static String name(AppState s, String id) {
-    Node n = s.graph().nodes().get(id);
+    String shown = Scope.of(s).shownNode(id);
+    Node n = isShown(s, id) ? s.graph().nodes().get(shown) : null;
     Node ran = run(s).nodes().get(id);
     return n != null ? n.name() : ran != null ? ran.name() : id;
+  }
+
+  /** Whether a node that runs is one of the drawing that is shown, and not deeper in it. */
+  private static boolean isShown(AppState s, String id) {
+    String shown = Scope.of(s).shownNode(id);
+    return shown != null && s.inRun(shown).equals(id);
+  }
+
+  /** The node that runs as one that is asked about. */
+  private static String running(AppState s, String shown) {
+    return Objects.requireNonNullElse(Scope.of(s).runningNode(shown), s.inRun(shown));
   }
 
   // Why is this row here?
@@ -141,7 +164,7 @@ record WhyModel(
     Set<Moment> made = madeFire(answer);
     List<Link> chain = new ArrayList<>();
     Map<String, String> tags = new HashMap<>();
-    Edge edge = run(s).edges().get(q.edge());
+    Edge edge = run(s).edges().get(Scope.of(s).runningEdge(q.edge()));
     if (edge != null && !byNode.containsKey(edge.to().node())) {
       String id = edge.to().node();
       chain.add(
@@ -342,7 +365,8 @@ record WhyModel(
 
   private static WhyModel silent(AppState s, Question.WhySilent q) {
     Reply.WhyOf answer = q.answer();
-    String name = name(s, q.node());
+    String node = running(s, q.node());
+    String name = name(s, node);
     if (answer == null) {
       return new WhyModel(
           "Why is there no output?", name, List.of("Asking…"), List.of(), null, Map.of());
@@ -356,7 +380,7 @@ record WhyModel(
               + name
               + ": what came in has been handled, and no timer waits.");
     }
-    List<Link> chain = chain(s, q.node(), answer);
+    List<Link> chain = chain(s, node, answer);
     Map<String, String> tags = new HashMap<>();
     for (Link l : chain) {
       tags.put(l.node(), l.right().isEmpty() ? "no watermark" : "watermark " + l.right());
@@ -381,8 +405,9 @@ record WhyModel(
   private static List<Link> chain(AppState s, String node, Reply.WhyOf answer) {
     Map<String, Long> watermarks = new HashMap<>();
     Run run = s.run();
-    if (run != null && run.status() != null) {
-      for (Status.NodeCounts c : run.status().nodes()) {
+    Status all = run == null ? null : run.whole().status();
+    if (all != null) {
+      for (Status.NodeCounts c : all.nodes()) {
         watermarks.put(c.nodeId(), c.watermark());
       }
     }
@@ -487,7 +512,9 @@ record WhyModel(
               List.of(new LooksMessage.RunTo(stop.withDetail(CellText.timestamp(f.time()))))));
     }
     String holder = holder(answer);
-    if (holder != null && !holder.equals(q.node()) && run(s).nodes().containsKey(holder)) {
+    if (holder != null
+        && !holder.equals(running(s, q.node()))
+        && run(s).nodes().containsKey(holder)) {
       actions.add(goTo(s, holder));
       List<Edge> out = run(s).outOf(holder);
       actions.addAll(rows("Its last rows", out.isEmpty() ? null : out.get(0).id()));
@@ -518,10 +545,11 @@ record WhyModel(
     return into.size() == 1 ? into.get(0).id() : null;
   }
 
-  private static Action goTo(AppState s, String node) {
+  private static Action goTo(AppState s, String id) {
+    String node = Objects.requireNonNullElse(Scope.of(s).shownNode(id), id);
     return new Action(
         "crosshair",
-        "Go to " + name(s, node),
+        "Go to " + name(s, id),
         List.of(
             new Message.Select(Selection.node(node)),
             new Message.MoveCamera(new Effect.Aim(Effect.Aim.Kind.REVEAL, node))));
@@ -549,7 +577,7 @@ record WhyModel(
   /** What runs: the drawing may be another by now. */
   private static Graph run(AppState s) {
     Run run = s.run();
-    return run == null ? s.graph() : run.graph();
+    return run == null ? s.graph() : run.flat();
   }
 
   boolean isSameAs(@Nullable WhyModel o) {

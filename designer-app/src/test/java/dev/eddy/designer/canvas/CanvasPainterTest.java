@@ -4,6 +4,7 @@ import static dev.eddy.designer.control.HeadlessStage.onFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.control.HeadlessStage;
+import dev.eddy.designer.state.Exported;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
@@ -49,6 +50,40 @@ class CanvasPainterTest {
         assertThat(differing(whole, after)).as("pixels in " + part).isZero();
       }
     }
+  }
+
+  @Test
+  void aPictureInPiecesLooksAsInOne() throws Exception {
+    try (HeadlessStage stage =
+        HeadlessStage.show(() -> new StackPane(new Canvas(10, 10)), WIDTH, HEIGHT)) {
+      assertThat(stage.scene()).isNotNull();
+      CanvasPainter painter = onFx(CanvasPainter::new);
+      Picture picture = picture(onFx(() -> new SceneBuilder(Pipelines.CATALOG, s -> 60)));
+      int[] whole = onFx(() -> painted(painter, picture, 2_000)).argb();
+      int[] pieces = onFx(() -> painted(painter, picture, 96)).argb();
+      int other = 0;
+      for (int i = 0; i < whole.length; i++) {
+        other += pieces[i] == whole[i] ? 0 : 1;
+      }
+      // The toolkit divides curves that are cut off in other places.
+      assertThat(other).isLessThan(whole.length / 2_000);
+    }
+  }
+
+  private static Exported.Pixels painted(CanvasPainter painter, Picture picture, int tile) {
+    TiledPicture tiles = new TiledPicture(painter, picture, CAMERA, WIDTH, HEIGHT, tile);
+    while (!tiles.isDone()) {
+      tiles.next();
+    }
+    return tiles.pixels();
+  }
+
+  @Test
+  void aLargePictureIsMadeSmallerUntilItFitsIntoTheMemory() {
+    assertThat(GraphExport.scale(1_000, 500)).isEqualTo(2);
+    assertThat(GraphExport.scale(100_000, 1_000) * 100_000).isLessThanOrEqualTo(8_192.1);
+    double scale = GraphExport.scale(20_000, 20_000);
+    assertThat(scale * 20_000 * scale * 20_000).isLessThanOrEqualTo(24.1e6);
   }
 
   private static Picture picture(SceneBuilder builder) {

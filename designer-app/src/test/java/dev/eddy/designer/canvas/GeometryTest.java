@@ -119,4 +119,92 @@ class GeometryTest {
     assertThat(path.crosses(new Point(100, -20), new Point(100, -5))).isFalse();
     assertThat(path.crosses(new Point(260, -20), new Point(260, 20))).isFalse();
   }
+
+  private static final double RIM = NodeGeometry.PORT / 2;
+
+  private static EdgePath orthogonal(Box source, Box target, List<Point> bends) {
+    return OrthogonalRoute.path(
+        new Point(source.right() + RIM, source.y() + 40),
+        bends,
+        new Point(target.x() - RIM, target.y() + 40),
+        new EdgePath.Bodies(source, target));
+  }
+
+  /** Lines that are neither level nor upright, corners apart. */
+  private static List<Curve> slanted(EdgePath path) {
+    return path.pieces().stream()
+        .filter(Curve::isLine)
+        .filter(
+            c ->
+                Math.abs(c.from().x() - c.to().x()) > 1e-9
+                    && Math.abs(c.from().y() - c.to().y()) > 1e-9)
+        .toList();
+  }
+
+  private static boolean isThrough(EdgePath path, Box body) {
+    for (double t = 0; t <= 1; t += 1.0 / 512) {
+      Point p = path.at(t);
+      if (p.x() > body.x() + 1
+          && p.x() < body.right() - 1
+          && p.y() > body.y() + 1
+          && p.y() < body.bottom() - 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Property
+  void anOrthogonalWayIsLevelAndUprightAndGoesRoundItsNodes(
+      @ForAll @IntRange(min = -500, max = 500) int x,
+      @ForAll @IntRange(min = -300, max = 300) int y) {
+    Box source = new Box(0, 0, 176, 80);
+    Box target = new Box(x, y, 208, 80);
+    EdgePath path = orthogonal(source, target, List.of());
+    assertThat(slanted(path)).isEmpty();
+    assertThat(path.from()).isEqualTo(new Point(source.right() + RIM, 40));
+    assertThat(path.to()).isEqualTo(new Point(target.x() - RIM, y + 40));
+    Curve first = path.pieces().get(0);
+    Curve last = path.pieces().get(path.pieces().size() - 1);
+    assertThat(first.to().x()).as("leaves to the right").isGreaterThan(first.from().x());
+    assertThat(last.to().x()).as("arrives from the left").isGreaterThan(last.from().x());
+    if (!source.grow(40).intersects(target)) {
+      assertThat(isThrough(path, source)).isFalse();
+      assertThat(isThrough(path, target)).isFalse();
+    }
+    for (int i = 0; i + 1 < path.pieces().size(); i++) {
+      assertThat(path.pieces().get(i).to()).isEqualTo(path.pieces().get(i + 1).from());
+    }
+  }
+
+  @Property
+  void anOrthogonalWayPassesItsBends(
+      @ForAll @net.jqwik.api.constraints.Size(max = 6)
+          List<@IntRange(min = -300, max = 600) Integer> places) {
+    List<Point> bends = new ArrayList<>();
+    for (int i = 0; i + 1 < places.size(); i += 2) {
+      bends.add(new Point(places.get(i), places.get(i + 1)));
+    }
+    EdgePath path = orthogonal(new Box(0, 0, 176, 80), new Box(400, 120, 176, 80), bends);
+    assertThat(slanted(path)).isEmpty();
+    for (Point b : bends) {
+      assertThat(path.distance(b)).as("cut at the corner at most").isLessThan(4);
+    }
+    assertThat(path.legs()).isSorted().hasSameSizeAs(path.pieces());
+    assertThat(path.shortened(6).to()).isEqualTo(path.to().plus(-6, 0));
+    assertThat(path.by(bends)).isEqualTo(path);
+  }
+
+  @Property
+  void aPointOfAWayIsNearestToItself(
+      @ForAll @IntRange(min = -400, max = 500) int x,
+      @ForAll @IntRange(min = -300, max = 300) int y,
+      @ForAll @IntRange(min = 0, max = 100) int part) {
+    EdgePath curved = EdgePath.through(new Point(0, 0), List.of(), new Point(x, y));
+    EdgePath square = orthogonal(new Box(0, 0, 176, 80), new Box(x, y, 176, 80), List.of());
+    for (EdgePath path : List.of(curved, square)) {
+      Point p = path.at(part / 100.0);
+      assertThat(path.at(path.nearest(p)).distance(p)).isLessThan(1);
+    }
+  }
 }

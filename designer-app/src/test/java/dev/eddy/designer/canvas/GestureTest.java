@@ -6,6 +6,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.States;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
@@ -13,6 +14,7 @@ import dev.eddy.model.graph.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each gesture as a value, without a screen: from the press to the document that it leaves. */
@@ -47,7 +49,13 @@ class GestureTest {
   }
 
   private Press press(Point at, Modifiers held) {
-    return new Press(scene(), state, Pipelines.CATALOG, at, 1, held);
+    return new Press(scene(), state, Pipelines.CATALOG, at, 1, held, GestureTest::words);
+  }
+
+  /** Only one edge has words: twenty wide, where they were put or above its middle. */
+  private static @Nullable Box words(EdgeShape e) {
+    Point at = e.labelAt() == null ? e.middle().plus(0, -30) : e.labelAt();
+    return e.id().equals("e2") ? new Box(at.x() - 10, at.y() - 6, 20, 12) : null;
   }
 
   private Gesture begin(Point at, Modifiers held) {
@@ -329,6 +337,68 @@ class GestureTest {
     Press.Twice remove = press(on, Modifiers.NONE).twice();
     send(((Press.Twice.Send) remove).message());
     assertThat(layout()).isEqualTo(DOCUMENT.layout());
+  }
+
+  @Test
+  void aLabelIsDraggedAlongItsEdgeAndAwayFromIt() {
+    EdgeShape edge = scene().edges().get("e2");
+    Point label = edge.middle().plus(4, -28);
+    drag(label, label.plus(-8, 60));
+    Layout.Label put = layout().labels().get("e2");
+    assertThat(scene().edges().get("e2").labelAt())
+        .as("it keeps its distance from the mouse")
+        .satisfies(p -> assertThat(p.distance(edge.middle().plus(-8, 30))).isLessThan(1.5));
+    assertThat(put.dy()).isGreaterThan(20);
+    send(new Message.Apply(GraphEdit.MoveNodes.one("w", new Layout.Position(600, 40))));
+    assertThat(layout().labels().get("e2")).as("it goes with its edge").isEqualTo(put);
+  }
+
+  @Test
+  void aLabelNearItsEdgeStandsOnIt() {
+    EdgeShape edge = scene().edges().get("e2");
+    Point label = edge.middle().plus(0, -30);
+    drag(label, edge.path().at(0.25).plus(0, 3));
+    assertThat(layout().labels().get("e2").dx()).isZero();
+    assertThat(layout().labels().get("e2").dy()).isZero();
+  }
+
+  @Test
+  void aDoubleClickOnALabelPutsItBack() {
+    Point label = scene().edges().get("e2").middle().plus(0, -30);
+    assertThat(press(label, Modifiers.NONE).twice()).as("it stands where it should").isNull();
+    drag(label, label.plus(0, -40));
+    Press.Twice back = press(label.plus(0, -40), Modifiers.NONE).twice();
+    send(((Press.Twice.Send) back).message());
+    assertThat(layout()).isEqualTo(DOCUMENT.layout());
+  }
+
+  @Test
+  void aPressOnALabelSelectsItsEdge() {
+    Point label = scene().edges().get("e2").middle().plus(0, -30);
+    assertThat(press(label, Modifiers.NONE).select())
+        .contains(new Message.Select(Selection.edge("e2")));
+  }
+
+  @Test
+  void orthogonalEdgesAreHitBentAndCutWhereTheyAreDrawn() {
+    send(new Message.Apply(GraphEdit.MoveNodes.one("w", new Layout.Position(512, 320))));
+    send(new Message.Apply(new GraphEdit.SetRouting(Layout.Routing.ORTHOGONAL)));
+    EdgePath path = scene().edges().get("e2").path();
+    double upright = path.middle().x();
+    Point on = new Point(upright, path.middle().y() + 70);
+    assertThat(press(on, Modifiers.NONE).select())
+        .contains(new Message.Select(Selection.edge("e2")));
+    Press.Twice bend = press(on, Modifiers.NONE).twice();
+    send(((Press.Twice.Send) bend).message());
+    drag(on, on.plus(16, 0));
+    Layout.Position bent = layout().bendsOf("e2").get(0);
+    assertThat(scene().edges().get("e2").path().distance(new Point(bent.x(), bent.y() - 90)))
+        .as("the upright line has moved with the bend")
+        .isLessThan(0.001);
+    CutGesture cut = new CutGesture(scene(), new Point(bent.x() - 20, bent.y() - 60));
+    Gesture.Outcome end = cut.release(new Point(bent.x() + 20, bent.y() - 60), CTRL);
+    send(((Gesture.Outcome.Send) end).message());
+    assertThat(state.graph().edges()).doesNotContainKey("e2");
   }
 
   @Test

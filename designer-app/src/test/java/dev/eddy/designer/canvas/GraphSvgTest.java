@@ -69,7 +69,9 @@ class GraphSvgTest {
             .withFrame(new Layout.Frame("fr", "Clean up", Set.of("s", "f")));
     String svg =
         GraphSvg.of(
-            picture(Pipelines.GRAPH, layout, Map.of("f.out", UPDATING)), s -> 7.0 * s.length());
+            picture(Pipelines.GRAPH, layout, Map.of("f.out", UPDATING)),
+            s -> 7.0 * s.length(),
+            (t, style) -> 7.0 * t.length());
     Document d = parsed(svg);
     String words = d.getDocumentElement().getTextContent();
     assertThat(words).contains("node s", "node f", "node w", "node k", "Clean up");
@@ -83,17 +85,42 @@ class GraphSvgTest {
   }
 
   @Test
+  void aNoteIsBrokenIntoLinesThatFitAndCutWhereItIsFull() throws Exception {
+    Layout.Note note =
+        new Layout.Note("n", "one two three four five six seven", at(0, 200), 100, 50);
+    String svg =
+        GraphSvg.of(
+            picture(Graph.EMPTY, Layout.EMPTY.withNote(note), Map.of()),
+            s -> 7.0 * s.length(),
+            (t, style) -> 7.0 * t.length());
+    var texts = parsed(svg).getElementsByTagName("text");
+    assertThat(texts.getLength()).isGreaterThan(1);
+    for (int i = 0; i < texts.getLength(); i++) {
+      var text = (org.w3c.dom.Element) texts.item(i);
+      double right =
+          Double.parseDouble(text.getAttribute("x")) + 7.0 * text.getTextContent().strip().length();
+      assertThat(right).as(text.getTextContent()).isLessThanOrEqualTo(100);
+      assertThat(Double.parseDouble(text.getAttribute("y"))).isLessThanOrEqualTo(250);
+    }
+    assertThat(svg).contains("one two").contains("…").doesNotContain("seven");
+  }
+
+  @Test
   void aNameThatIsTooLongIsCut() {
     Graph g =
         Graph.of(List.of(new Node("a", "filter", "x".repeat(80), Value.Struct.EMPTY)), List.of());
-    String svg = GraphSvg.of(picture(g, Layout.EMPTY, Map.of()), s -> 7.0 * s.length());
+    String svg =
+        GraphSvg.of(
+            picture(g, Layout.EMPTY, Map.of()),
+            s -> 7.0 * s.length(),
+            (t, style) -> 7.0 * t.length());
     assertThat(svg).contains("xxx…").doesNotContain("x".repeat(60));
   }
 
   @Property(tries = 200)
   void whateverANameHoldsTheDrawingIsXml(@ForAll String name) throws Exception {
     Graph g = Graph.of(List.of(new Node("a", "filter", name, Value.Struct.EMPTY)), List.of());
-    parsed(GraphSvg.of(picture(g, Layout.EMPTY, Map.of()), s -> 0));
+    parsed(GraphSvg.of(picture(g, Layout.EMPTY, Map.of()), s -> 0, (t, style) -> 0.0));
   }
 
   @Test

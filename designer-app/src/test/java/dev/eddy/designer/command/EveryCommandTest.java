@@ -30,8 +30,8 @@ class EveryCommandTest {
     Map<String, String> out = new LinkedHashMap<>();
     String nodes = "a node, three nodes, a sub-graph, pinned";
     String oneNode = "a node, a sub-graph, pinned";
-    String selected = nodes + ", an edge, a note, rows in view";
-    String stopped = "paused, in the past, rows in view";
+    String selected = nodes + ", an edge, a moved label, a note, rows in view";
+    String stopped = "paused, paused in a sub-graph, in the past, rows in view";
     String over = "finished";
     put(out, EVERYWHERE, "file.new", "file.open", "file.quit", "file.settings");
     put(out, EVERYWHERE, "find.commands", "help.keys", "view.mood");
@@ -42,9 +42,10 @@ class EveryCommandTest {
     put(out, "project", "view.data", "view.problems", "view.timeline", "view.breakpoints");
     put(out, "project", "view.log", "view.fit", "view.actual", "view.in", "view.out");
     put(out, "project", "run.deploy", "help.tour", "canvas.note", "canvas.layout");
-    put(out, "two tabs, inside a sub-graph", "tab.close", "tab.close-others");
-    put(out, "two tabs, inside a sub-graph", "tab.next", "tab.previous");
-    put(out, "edited, a note, a sub-graph", "edit.undo");
+    String tabs = "two tabs, inside a sub-graph, paused in a sub-graph";
+    put(out, tabs, "tab.close", "tab.close-others", "tab.next", "tab.previous");
+    put(out, "edited, a moved label, a note, a sub-graph", "edit.undo");
+    put(out, "a moved label", "canvas.label-reset");
     put(out, "undone", "edit.redo");
     put(out, oneNode, "edit.rename", "help.operator");
     put(out, selected, "edit.duplicate", "edit.delete", "edit.none");
@@ -54,7 +55,8 @@ class EveryCommandTest {
     put(out, "searching", "find.next", "find.previous");
     put(out, "arranging", "canvas.cancel-layout");
     put(out, "a sub-graph", "canvas.expand", "canvas.enter");
-    put(out, "inside a sub-graph", "canvas.leave");
+    put(out, "inside a sub-graph, paused in a sub-graph", "canvas.leave", "run.step-out");
+    put(out, "a sub-graph, " + stopped, "run.step-into");
     put(out, "pinned", "data.unpin");
     put(out, stopped, "run.continue", "run.step");
     put(out, stopped + ", " + over, "run.step-back", "run.reverse", "run.checkpoint-before");

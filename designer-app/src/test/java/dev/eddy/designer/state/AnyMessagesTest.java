@@ -119,7 +119,8 @@ class AnyMessagesTest {
     assertThat(g.nodes().keySet()).containsAll(s.selection().nodes());
     assertThat(s.selection().edge())
         .satisfiesAnyOf(e -> assertThat(e).isNull(), e -> assertThat(g.edges()).containsKey(e));
-    assertThat(s.stops().values()).allMatch(stop -> stop.isIn(g));
+    assertThat(s.stops().values()).allMatch(stop -> stop.isIn(s.rootGraph()));
+    assertThat(s.inside().steps()).allMatch(step -> open != null && isStep(open, step));
     assertThat(s.changedSinceRun()).isSubsetOf(g.nodes().keySet());
     if (open == null) {
       assertThat(s.run()).as("nothing runs on the start page").isNull();
@@ -143,6 +144,11 @@ class AnyMessagesTest {
         assertThat(c.message().apply(s)).as(c.id()).isNotNull();
       }
     }
+  }
+
+  private static boolean isStep(OpenProject open, Inside.Step step) {
+    return open.documents().containsKey(step.pipeline())
+        && open.document(step.pipeline()).graph().nodes().containsKey(step.node());
   }
 
   private static Set<String> notes(Layout layout) {

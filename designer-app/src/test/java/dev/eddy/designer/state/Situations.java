@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.contract.Contract;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -176,6 +177,11 @@ public final class Situations {
         States.after(checked(), new Message.Select(Selection.nodes(Set.of("s", "f", "k")))));
     out.put("an edge", States.after(checked(), new Message.Select(Selection.edge("e1"))));
     out.put(
+        "a moved label",
+        States.after(
+            out.get("an edge"),
+            new Message.Apply(new GraphEdit.SetLabel("e1", new Layout.Label(0.5, 0, -20)))));
+    out.put(
         "a note",
         States.after(
             checked(), new CanvasMessage.AddNote(new Layout.Position(65, 321), "remember")));
@@ -185,6 +191,26 @@ public final class Situations {
     out.put(
         "inside a sub-graph",
         States.after(grouped, new CanvasMessage.EnterSubGraph(grouped.selection().single())));
+    out.put(
+        "paused in a sub-graph",
+        States.after(
+            out.get("inside a sub-graph"),
+            new Message.StartRun(true),
+            new Message.RunStarted(1, Path.of("/recordings/p-1")),
+            new Message.StatusCame(
+                1,
+                new Status(
+                    Status.Phase.PAUSED,
+                    new Moment(3, 1),
+                    new Moment(3, 1),
+                    "",
+                    null,
+                    grouped.selection().single() + "/f",
+                    "e1",
+                    0,
+                    List.of(),
+                    List.of()),
+                1)));
     out.put("a breakpoint", States.after(checked(), new Message.ToggleStop("e1")));
     out.put(
         "searching",

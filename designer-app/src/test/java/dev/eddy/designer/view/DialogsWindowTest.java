@@ -284,7 +284,7 @@ class DialogsWindowTest {
     ask(Effect.Dialog.SETTINGS);
     window.send(new Message.SetMood(Mood.DARK));
     Node root = window.nodes(n -> n.getStyleClass().contains("settings")).get(0);
-    assertThat(root.getStyleClass()).contains("dark").doesNotContain("light");
+    assertThat(root.getScene().getRoot().getStyleClass()).contains("dark").doesNotContain("light");
   }
 
   // A new project.

@@ -19,6 +19,7 @@ import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Exported;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.theme.Fonts;
@@ -233,6 +234,37 @@ class WindowTest {
     await(() -> Window.getWindows().size() == 2);
     store.send(new Message.CloseProject());
     await(() -> Window.getWindows().size() == 1);
+  }
+
+  @Test
+  void theInspectorFloatsAndFollowsTheScaleAndComesBack() throws Exception {
+    openExample();
+    store.send(new Message.Select(Selection.node("hourly-delay")));
+    store.send(new ShellMessage.FloatInspector(true));
+    await(() -> Window.getWindows().size() == 2);
+    Stage own =
+        onFx(
+            () ->
+                (Stage)
+                    Window.getWindows().stream()
+                        .filter(w -> w.getScene().lookup("#node-name") != null)
+                        .findFirst()
+                        .orElseThrow());
+    assertThat(own.getTitle()).startsWith("Inspector");
+    assertThat(onFx(() -> canvas().getScene().lookup("#node-name"))).isNull();
+    javafx.scene.Node name = onFx(() -> own.getScene().lookup("#node-name"));
+    double before = onFx(() -> name.localToScene(name.getBoundsInLocal()).getHeight());
+    store.send(new ShellMessage.Set(state().settings().withScale(150)));
+    await(() -> name.localToScene(name.getBoundsInLocal()).getHeight() > before * 1.4);
+    store.send(new ShellMessage.Set(state().settings().withScale(100)));
+    onFx(
+        () -> {
+          own.getOnCloseRequest().handle(new WindowEvent(own, WindowEvent.WINDOW_CLOSE_REQUEST));
+          return true;
+        });
+    await(() -> Window.getWindows().size() == 1);
+    assertThat(onFx(() -> canvas().getScene().lookup("#node-name"))).isSameAs(name);
+    assertThat(state().selection().single()).isEqualTo("hourly-delay");
   }
 
   @Test

@@ -111,6 +111,7 @@ final class Channel {
   /** Moves the rows to disk, behind those that are there. */
   private void spill(Overflow to) {
     spilled += rows.size();
+    most = Math.max(most, room);
     StateKey key = new StateKey();
     for (int i = 0; i < rows.size(); i++) {
       StateKey k = keys.size() == 0 ? null : key;
@@ -126,6 +127,18 @@ final class Channel {
   /** What waiting rows took of the heap at most, in bytes, about; 0 where nobody counts. */
   long most() {
     return most;
+  }
+
+  /**
+   * How full it was at most since the last call, in thousandths of its room; -1 where it has none.
+   */
+  int takeFill() {
+    if (overflow == null) {
+      return -1;
+    }
+    long fill = Math.min(1_000, Math.max(most, taking) * 1_000 / Math.max(1, room));
+    most = 0;
+    return (int) fill;
   }
 
   /** Rows that went to disk. */

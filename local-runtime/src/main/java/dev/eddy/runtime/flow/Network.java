@@ -904,6 +904,18 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
+  /**
+   * How full the fullest channel of an edge was at most since the last call, in thousandths of its
+   * room in memory; -1 for an edge whose rows never wait.
+   */
+  public int takeFillOfEdge(int edge) {
+    int most = -1;
+    for (Channel c : channelsByEdge.get(edge)) {
+      most = Math.max(most, c.takeFill());
+    }
+    return most;
+  }
+
   /** Watermark of a split; {@code source} is a position among the sources, in rank order. */
   public long watermark(int source, int split) {
     return sources.get(source).splitWatermarks[split];

@@ -38,8 +38,8 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
   public record Paste(List<GraphEdit> edits, Set<String> ids, Set<String> notes) {}
 
   /**
-   * Takes nodes and notes, with the frames and bends that lie wholly among them; ids that the
-   * document does not have are left out.
+   * Takes nodes and notes, with the frames, bends and labels that lie wholly among them; ids that
+   * the document does not have are left out.
    */
   public static Clip of(PipelineDocument document, Set<String> ids) {
     Graph g = document.graph();
@@ -61,6 +61,8 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
     positions.keySet().retainAll(nodes.keySet());
     Map<String, List<Layout.Position>> bends = new LinkedHashMap<>(old.bends());
     bends.keySet().retainAll(inner.keySet());
+    Map<String, Layout.Label> labels = new LinkedHashMap<>(old.labels());
+    labels.keySet().retainAll(inner.keySet());
     Map<String, Layout.Note> notes = new LinkedHashMap<>(old.notes());
     notes.keySet().retainAll(ids);
     Map<String, Layout.Frame> frames = new LinkedHashMap<>(old.frames());
@@ -68,7 +70,8 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
     return new Clip(
         new PipelineDocument(
             new Graph(nodes, inner, Graph.EMPTY.properties(), Graph.EMPTY.unknown()),
-            new Layout(positions, bends, notes, frames, Layout.EMPTY.unknown())),
+            new Layout(
+                positions, bends, labels, notes, frames, old.routing(), Layout.EMPTY.unknown())),
         incoming);
   }
 
@@ -104,7 +107,7 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
       add(new GraphEdit.AddNode(copy, at, -1), grown, edits);
       copies.put(n.id(), id);
     }
-    // Bends come last: they need the edges to be there.
+    // Bends and labels come last: they need the edges to be there.
     List<GraphEdit> bends = new ArrayList<>();
     for (Edge e : document.graph().edges().values()) {
       connect(e, copies.get(e.from().node()), off, copies, grown, random, edits, bends);
@@ -151,6 +154,10 @@ public record Clip(PipelineDocument document, List<Edge> incoming) {
     if (!points.isEmpty()) {
       bends.add(
           new GraphEdit.SetBends(edge.id(), points.stream().map(p -> moved(p, off)).toList()));
+    }
+    Layout.Label label = document.layout().labels().get(e.id());
+    if (label != null) {
+      bends.add(new GraphEdit.SetLabel(edge.id(), label));
     }
   }
 

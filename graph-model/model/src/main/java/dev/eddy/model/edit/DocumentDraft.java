@@ -181,9 +181,7 @@ public final class DocumentDraft {
   }
 
   private void unbend(Set<String> gone) {
-    if (gone.stream().anyMatch(layout.bends()::containsKey)) {
-      layout = layout.withoutBends(gone);
-    }
+    layout = layout.withoutEdges(gone);
   }
 
   private Node node(String id) {

@@ -138,7 +138,10 @@ public final class GraphDiff {
     }
   }
 
-  /** Bends, notes and frames: what the edits so far have left, against what is wanted. */
+  /**
+   * Ways and labels of edges, notes and frames: what the edits so far have left, against what is
+   * wanted.
+   */
   private void looks() {
     DocumentDraft now = new DocumentDraft(from);
     edits.forEach(now::apply);
@@ -148,6 +151,12 @@ public final class GraphDiff {
       if (!a.bendsOf(id).equals(b.bendsOf(id))) {
         edits.add(new GraphEdit.SetBends(id, b.bendsOf(id)));
       }
+      if (!Objects.equals(a.labels().get(id), b.labels().get(id))) {
+        edits.add(new GraphEdit.SetLabel(id, b.labels().get(id)));
+      }
+    }
+    if (a.routing() != b.routing()) {
+      edits.add(new GraphEdit.SetRouting(b.routing()));
     }
     // Notes come before the frames that hold them, and go after.
     b.notes()

@@ -99,7 +99,7 @@ public sealed interface GraphEdit {
       Graph g = before.graph();
       return new PipelineDocument(
           new Graph(nodes, edges, g.properties(), g.unknown()),
-          before.layout().without(nodeId).withoutBends(gone));
+          before.layout().without(nodeId).withoutEdges(gone));
     }
 
     private boolean touches(Edge e) {
@@ -119,9 +119,7 @@ public sealed interface GraphEdit {
       for (Edge e : before.graph().edges().values()) {
         if (touches(e)) {
           edits.add(new AddEdge(e, index));
-          if (!before.layout().bendsOf(e.id()).isEmpty()) {
-            edits.add(new SetBends(e.id(), before.layout().bendsOf(e.id())));
-          }
+          edits.addAll(looksOf(before.layout(), e.id()));
         }
         index++;
       }
@@ -176,7 +174,7 @@ public sealed interface GraphEdit {
       Map<String, Edge> edges = new LinkedHashMap<>(before.graph().edges());
       edges.remove(edgeId);
       return new PipelineDocument(
-          before.graph().withEdges(edges), before.layout().withoutBends(List.of(edgeId)));
+          before.graph().withEdges(edges), before.layout().withoutEdges(List.of(edgeId)));
     }
 
     private Edge edge(PipelineDocument before) {
@@ -189,10 +187,9 @@ public sealed interface GraphEdit {
     @Override
     public GraphEdit inverse(PipelineDocument before) {
       GraphEdit add = new AddEdge(edge(before), indexOf(before.graph().edges(), edgeId));
-      List<Layout.Position> bends = before.layout().bendsOf(edgeId);
-      return bends.isEmpty()
-          ? add
-          : new Composite("Connect again", List.of(add, new SetBends(edgeId, bends)));
+      List<GraphEdit> edits = new ArrayList<>(List.of(add));
+      edits.addAll(looksOf(before.layout(), edgeId));
+      return edits.size() == 1 ? add : new Composite("Connect again", edits);
     }
 
     @Override
@@ -354,6 +351,43 @@ public sealed interface GraphEdit {
     }
   }
 
+  /** Puts the words of an edge somewhere, or with null at their usual place. */
+  record SetLabel(String edgeId, Layout.@Nullable Label label) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      require(before.graph().edges().containsKey(edgeId), "there is no edge " + edgeId);
+      return before.withLayout(before.layout().withLabel(edgeId, label));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new SetLabel(edgeId, before.layout().labels().get(edgeId));
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      return label == null ? "Put a label back" : "Move a label";
+    }
+  }
+
+  /** Says how edges find their way. */
+  record SetRouting(Layout.Routing routing) implements GraphEdit {
+    @Override
+    public PipelineDocument apply(PipelineDocument before) {
+      return before.withLayout(before.layout().withRouting(routing));
+    }
+
+    @Override
+    public GraphEdit inverse(PipelineDocument before) {
+      return new SetRouting(before.layout().routing());
+    }
+
+    @Override
+    public String describe(PipelineDocument before) {
+      return routing == Layout.Routing.ORTHOGONAL ? "Orthogonal edges" : "Curved edges";
+    }
+  }
+
   /** Sets a note, new or not, or with null removes it. */
   record SetNote(String noteId, Layout.@Nullable Note note) implements GraphEdit {
     @Override
@@ -484,6 +518,18 @@ public sealed interface GraphEdit {
     if (!holds) {
       throw new EditException(otherwise);
     }
+  }
+
+  private static List<GraphEdit> looksOf(Layout layout, String edge) {
+    List<GraphEdit> out = new ArrayList<>();
+    if (!layout.bendsOf(edge).isEmpty()) {
+      out.add(new SetBends(edge, layout.bendsOf(edge)));
+    }
+    Layout.Label label = layout.labels().get(edge);
+    if (label != null) {
+      out.add(new SetLabel(edge, label));
+    }
+    return out;
   }
 
   private static Node node(PipelineDocument d, String id) {

@@ -233,8 +233,12 @@ public final class GraphMerge {
     return new Layout(
         out,
         either(base.layout().bends(), ours.layout().bends(), theirs.layout().bends()),
+        either(base.layout().labels(), ours.layout().labels(), theirs.layout().labels()),
         either(base.layout().notes(), ours.layout().notes(), theirs.layout().notes()),
         either(base.layout().frames(), ours.layout().frames(), theirs.layout().frames()),
+        ours.layout().routing() == base.layout().routing()
+            ? theirs.layout().routing()
+            : ours.layout().routing(),
         ours.layout().unknown());
   }
 

@@ -84,6 +84,8 @@ public record History(List<Entry> done, List<Entry> undone) {
       return a.frameId().equals(b.frameId()) && a.frame() != null && b.frame() != null;
     } else if (later instanceof GraphEdit.SetBends b && earlier instanceof GraphEdit.SetBends a) {
       return a.edgeId().equals(b.edgeId());
+    } else if (later instanceof GraphEdit.SetLabel b && earlier instanceof GraphEdit.SetLabel a) {
+      return a.edgeId().equals(b.edgeId());
     }
     return false;
   }

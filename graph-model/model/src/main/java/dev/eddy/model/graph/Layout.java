@@ -17,15 +17,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param positions of nodes, by node id
  * @param bends points that an edge passes through on its way, by edge id; edges without are absent
+ * @param labels where the words of an edge stand, by edge id; absent where they have their usual
+ *     place
  * @param notes texts beside the nodes, by note id
  * @param frames titled groups of nodes, by frame id
+ * @param routing how edges find their way
  */
 public record Layout(
     Map<String, Position> positions,
     Map<String, List<Position>> bends,
+    Map<String, Label> labels,
     Map<String, Note> notes,
     Map<String, Frame> frames,
+    Routing routing,
     Value.Struct unknown) {
+  /** How edges find their way from port to port. */
+  public enum Routing {
+    /** Curves that leave and arrive level. */
+    CURVED,
+    /** Level and upright lines, round the two nodes that they join. */
+    ORTHOGONAL
+  }
+
+  /**
+   * Where the words of an edge stand, as exactly as the file has it.
+   *
+   * @param along the point of the way that they belong to, from 0 at its start to 1 at its end
+   * @param dx from that point to the middle of the words
+   * @param dy from that point to the middle of the words
+   */
+  public record Label(double along, double dx, double dy) {
+    public Label {
+      along = Math.rint(along * 1000) / 1000 + 0.0;
+      dx = tenths(dx);
+      dy = tenths(dy);
+    }
+  }
+
   /**
    * Top left corner of a node, or a point: to tenths of a unit, as the file has it. What is read
    * after it was written must be what is held, else it looks as if somebody had changed the file.
@@ -103,13 +131,15 @@ public record Layout(
   }
 
   public static final Layout EMPTY =
-      new Layout(Map.of(), Map.of(), Map.of(), Map.of(), Value.Struct.EMPTY);
+      new Layout(
+          Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Routing.CURVED, Value.Struct.EMPTY);
 
   public Layout {
     positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
     Map<String, List<Position>> copy = new LinkedHashMap<>();
     bends.forEach((id, points) -> copy.put(id, List.copyOf(points)));
     bends = Collections.unmodifiableMap(copy);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
     frames = Collections.unmodifiableMap(new LinkedHashMap<>(frames));
   }
@@ -128,7 +158,7 @@ public record Layout(
   }
 
   public Layout withPositions(Map<String, Position> value) {
-    return new Layout(value, bends, notes, frames, unknown);
+    return new Layout(value, bends, labels, notes, frames, routing, unknown);
   }
 
   /** The points of an edge; none where it has no bend. */
@@ -144,42 +174,64 @@ public record Layout(
     } else {
       copy.put(edge, points);
     }
-    return new Layout(positions, copy, notes, frames, unknown);
+    return new Layout(positions, copy, labels, notes, frames, routing, unknown);
   }
 
-  /** Without the points of edges that are gone. */
-  public Layout withoutBends(Collection<String> edges) {
-    if (bends.isEmpty()) {
+  /** With other words' place for an edge; null for the usual one. */
+  public Layout withLabel(String edge, @Nullable Label label) {
+    Map<String, Label> copy = new LinkedHashMap<>(labels);
+    if (label == null) {
+      copy.remove(edge);
+    } else {
+      copy.put(edge, label);
+    }
+    return new Layout(positions, bends, copy, notes, frames, routing, unknown);
+  }
+
+  public Layout withRouting(Routing value) {
+    return new Layout(positions, bends, labels, notes, frames, value, unknown);
+  }
+
+  /** Whether an edge has a way, or a place for its words, of its own. */
+  public boolean hasEdge(String edge) {
+    return bends.containsKey(edge) || labels.containsKey(edge);
+  }
+
+  /** Without what is kept of edges that are gone. */
+  public Layout withoutEdges(Collection<String> edges) {
+    if (edges.stream().noneMatch(this::hasEdge)) {
       return this;
     }
-    Map<String, List<Position>> copy = new LinkedHashMap<>(bends);
-    copy.keySet().removeAll(edges);
-    return new Layout(positions, copy, notes, frames, unknown);
+    Map<String, List<Position>> keptBends = new LinkedHashMap<>(bends);
+    keptBends.keySet().removeAll(edges);
+    Map<String, Label> keptLabels = new LinkedHashMap<>(labels);
+    keptLabels.keySet().removeAll(edges);
+    return new Layout(positions, keptBends, keptLabels, notes, frames, routing, unknown);
   }
 
   public Layout withNote(Note note) {
     Map<String, Note> copy = new LinkedHashMap<>(notes);
     copy.put(note.id(), note);
-    return new Layout(positions, bends, copy, frames, unknown);
+    return new Layout(positions, bends, labels, copy, frames, routing, unknown);
   }
 
   /** Without a note and its place in frames. */
   public Layout withoutNote(String id) {
     Map<String, Note> copy = new LinkedHashMap<>(notes);
     copy.remove(id);
-    return new Layout(positions, bends, copy, frames, unknown).leftBy(id);
+    return new Layout(positions, bends, labels, copy, frames, routing, unknown).leftBy(id);
   }
 
   public Layout withFrame(Frame frame) {
     Map<String, Frame> copy = new LinkedHashMap<>(frames);
     copy.put(frame.id(), frame);
-    return new Layout(positions, bends, notes, copy, unknown);
+    return new Layout(positions, bends, labels, notes, copy, routing, unknown);
   }
 
   public Layout withoutFrame(String id) {
     Map<String, Frame> copy = new LinkedHashMap<>(frames);
     copy.remove(id);
-    return new Layout(positions, bends, notes, copy, unknown);
+    return new Layout(positions, bends, labels, notes, copy, routing, unknown);
   }
 
   /** The frames that hold a node or note. */
@@ -207,13 +259,17 @@ public record Layout(
         copy.put(f.id(), left);
       }
     }
-    return new Layout(positions, bends, notes, copy, unknown);
+    return new Layout(positions, bends, labels, notes, copy, routing, unknown);
   }
 
-  /** Without bends of edges and members of frames that a graph does not have, as after a merge. */
+  /**
+   * Without what is kept of edges and members of frames that a graph does not have, as after a
+   * merge.
+   */
   public Layout fitting(Graph graph) {
     boolean fits =
         graph.edges().keySet().containsAll(bends.keySet())
+            && graph.edges().keySet().containsAll(labels.keySet())
             && frames.values().stream()
                 .allMatch(f -> f.members().stream().allMatch(m -> has(graph, m)));
     if (fits) {
@@ -221,6 +277,8 @@ public record Layout(
     }
     Map<String, List<Position>> keptBends = new LinkedHashMap<>(bends);
     keptBends.keySet().retainAll(graph.edges().keySet());
+    Map<String, Label> keptLabels = new LinkedHashMap<>(labels);
+    keptLabels.keySet().retainAll(graph.edges().keySet());
     Map<String, Frame> keptFrames = new LinkedHashMap<>();
     for (Frame f : frames.values()) {
       Set<String> members = new LinkedHashSet<>(f.members());
@@ -229,7 +287,7 @@ public record Layout(
         keptFrames.put(f.id(), f.withMembers(members));
       }
     }
-    return new Layout(positions, keptBends, notes, keptFrames, unknown);
+    return new Layout(positions, keptBends, keptLabels, notes, keptFrames, routing, unknown);
   }
 
   private boolean has(Graph graph, String member) {

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code NAME.layout.json}: positions by node id, then bends by edge id, notes and frames where
- * there are any; each part sorted. Unknown keys inside a node's entry are kept in the layout's
- * unknown part under the same names, and written as long as the node has a position.
+ * {@code NAME.layout.json}: how edges are routed where they are no curves, positions by node id,
+ * then bends and labels by edge id, notes and frames where there are any; each part sorted. Unknown
+ * keys inside a node's entry are kept in the layout's unknown part under the same names, and
+ * written as long as the node has a position.
  */
 final class LayoutJson {
   private static final double FARTHEST = 1e7;
@@ -40,11 +42,14 @@ final class LayoutJson {
             });
     Map<String, Value> out = new LinkedHashMap<>();
     out.put("format", Value.of(FormatVersion.CURRENT));
+    if (layout.routing() != Layout.Routing.CURVED) {
+      out.put("routing", Value.of(layout.routing().name().toLowerCase(Locale.ROOT)));
+    }
     out.put("nodes", new Value.Struct(nodes));
     Map<String, Value> edges = new TreeMap<>();
-    layout
-        .bends()
-        .forEach((id, points) -> edges.put(id, new Value.Struct(Map.of("bends", points(points)))));
+    Set<String> drawn = new LinkedHashSet<>(layout.bends().keySet());
+    drawn.addAll(layout.labels().keySet());
+    drawn.forEach(id -> edges.put(id, edge(layout.bendsOf(id), layout.labels().get(id))));
     Map<String, Value> notes = new TreeMap<>();
     layout.notes().forEach((id, n) -> notes.put(id, note(n)));
     Map<String, Value> frames = new TreeMap<>();
@@ -60,6 +65,21 @@ final class LayoutJson {
     if (!entries.isEmpty()) {
       out.put(key, new Value.Struct(entries));
     }
+  }
+
+  private static Value edge(List<Layout.Position> bends, Layout.@Nullable Label label) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    if (!bends.isEmpty()) {
+      fields.put("bends", points(bends));
+    }
+    if (label != null) {
+      Map<String, Value> at = new LinkedHashMap<>();
+      at.put("along", number(label.along(), 1000));
+      at.put("dx", number(label.dx()));
+      at.put("dy", number(label.dy()));
+      fields.put("label", new Value.Struct(at));
+    }
+    return new Value.Struct(fields);
   }
 
   private static Value points(List<Layout.Position> points) {
@@ -94,10 +114,14 @@ final class LayoutJson {
 
   /** Tenths of a pixel are plenty, and keep noise out of the file. */
   private static Value number(double d) {
-    double tenths = Math.rint(d * 10) / 10;
-    return tenths == Math.rint(tenths) && Math.abs(tenths) < 1e15
-        ? Value.of((long) tenths)
-        : new Value.Num(BigDecimal.valueOf(tenths));
+    return number(d, 10);
+  }
+
+  private static Value number(double d, int parts) {
+    double rounded = Math.rint(d * parts) / parts;
+    return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e15
+        ? Value.of((long) rounded)
+        : new Value.Num(BigDecimal.valueOf(rounded));
   }
 
   static Layout read(Value.Struct root, StructReader.Source source) {
@@ -127,21 +151,45 @@ final class LayoutJson {
                     "The node is placed anew.");
               }
             });
-    Map<String, List<Layout.Position>> bends = bends(reader.struct("edges"), source);
+    Layout.Routing routing = routing(reader, source);
+    Map<String, List<Layout.Position>> bends = new LinkedHashMap<>();
+    Map<String, Layout.Label> labels = new LinkedHashMap<>();
+    edges(reader.struct("edges"), bends, labels, source);
     Map<String, Layout.Note> notes = notes(reader.struct("notes"), source);
     Map<String, Layout.Frame> frames = frames(reader.struct("frames"), source);
     Value.Struct unknown = reader.rest();
     return new Layout(
         positions,
         bends,
+        labels,
         notes,
         frames,
+        routing,
         extras.isEmpty() ? unknown : unknown.with("nodes", new Value.Struct(extras)));
   }
 
-  private static Map<String, List<Layout.Position>> bends(
-      Value.Struct edges, StructReader.Source source) {
-    Map<String, List<Layout.Position>> out = new LinkedHashMap<>();
+  private static Layout.Routing routing(StructReader reader, StructReader.Source source) {
+    Value v = reader.take("routing");
+    for (Layout.Routing r : Layout.Routing.values()) {
+      if (v instanceof Value.Text t && t.text().equals(r.name().toLowerCase(Locale.ROOT))) {
+        return r;
+      }
+    }
+    if (v != null) {
+      source.warning(
+          "wrong-value",
+          v,
+          "\"routing\" must be \"curved\" or \"orthogonal\".",
+          "Edges are drawn as curves.");
+    }
+    return Layout.Routing.CURVED;
+  }
+
+  private static void edges(
+      Value.Struct edges,
+      Map<String, List<Layout.Position>> bends,
+      Map<String, Layout.Label> labels,
+      StructReader.Source source) {
     edges
         .fields()
         .forEach(
@@ -155,13 +203,36 @@ final class LayoutJson {
                   }
                 }
               }
-              if (points.isEmpty()) {
-                wrong(source, v, "edges." + id, "bends [{\"x\": …, \"y\": …}]", "edge");
-              } else {
-                out.put(id, points);
+              Layout.Label label = v instanceof Value.Struct s ? label(s.get("label")) : null;
+              if (!points.isEmpty()) {
+                bends.put(id, points);
+              }
+              if (label != null) {
+                labels.put(id, label);
+              }
+              if (points.isEmpty() && label == null) {
+                wrong(
+                    source,
+                    v,
+                    "edges." + id,
+                    "bends [{\"x\": …, \"y\": …}] or label {\"along\": …, \"dx\": …, \"dy\": …}",
+                    "edge");
               }
             });
-    return out;
+  }
+
+  private static Layout.@Nullable Label label(@Nullable Value v) {
+    return v instanceof Value.Struct s
+            && s.get("along") instanceof Value.Num along
+            && s.get("dx") instanceof Value.Num dx
+            && s.get("dy") instanceof Value.Num dy
+            && isOnCanvas(dx)
+            && isOnCanvas(dy)
+            && along.number().doubleValue() >= 0
+            && along.number().doubleValue() <= 1
+        ? new Layout.Label(
+            along.number().doubleValue(), dx.number().doubleValue(), dy.number().doubleValue())
+        : null;
   }
 
   private static Map<String, Layout.Note> notes(Value.Struct notes, StructReader.Source source) {

@@ -180,9 +180,23 @@ public sealed interface Reply {
    * @param queued rows that wait
    * @param latencyP50 nanoseconds from letting a row in to taking a row of this edge; -1 where
    *     nothing was measured, as with several subtasks
+   * @param fill how full its queue was at most since it was asked for last, in thousandths of the
+   *     room in memory; null where nothing waits, as with one subtask
    */
   record EdgeMetrics(
-      String edgeId, long rows, long bytes, long queued, long latencyP50, long latencyP99) {
+      String edgeId,
+      long rows,
+      long bytes,
+      long queued,
+      long latencyP50,
+      long latencyP99,
+      @Nullable Integer fill) {
+    /** Without a queue that could be full. */
+    public EdgeMetrics(
+        String edgeId, long rows, long bytes, long queued, long latencyP50, long latencyP99) {
+      this(edgeId, rows, bytes, queued, latencyP50, latencyP99, null);
+    }
+
     /** Without latencies. */
     public EdgeMetrics(String edgeId, long rows, long bytes, long queued) {
       this(edgeId, rows, bytes, queued, -1, -1);

@@ -11,6 +11,7 @@ import dev.eddy.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,8 +60,18 @@ public final class SubGraphs {
 
   /**
    * @param problems what could not be expanded, at the nodes of the graph that was given
+   * @param parts the edges of the drawings that an edge is made of, where it is not one alone under
+   *     its own id: those within a sub-graph have {@code node/inner} as ids
    */
-  public record Expansion(Graph graph, List<Problem> problems) {}
+  public record Expansion(Graph graph, List<Problem> problems, Map<String, Set<String>> parts) {
+    /** The edges of the drawings that an edge of the graph is made of. */
+    public Set<String> partsOf(String edge) {
+      return parts.getOrDefault(edge, Set.of(edge));
+    }
+  }
+
+  /** A graph while sub-graphs are put into it. */
+  private record Level(Graph graph, Map<String, Set<String>> parts) {}
 
   public static boolean isSubGraph(Node n) {
     return n.operator().startsWith(PREFIX);
@@ -114,11 +125,11 @@ public final class SubGraphs {
    */
   public static Expansion expand(Map<String, Graph> pipelines, Graph graph) {
     if (graph.nodes().values().stream().noneMatch(SubGraphs::isSubGraph)) {
-      return new Expansion(graph, List.of());
+      return new Expansion(graph, List.of(), Map.of());
     }
     SubGraphs s = new SubGraphs(pipelines);
-    Graph out = s.expand(graph, null);
-    return new Expansion(out, List.copyOf(s.problems));
+    Level out = s.expand(graph, null);
+    return new Expansion(out.graph(), List.copyOf(s.problems), Map.copyOf(out.parts()));
   }
 
   /** The graph with one of its sub-graphs in its place; those within it stay nodes. */
@@ -126,18 +137,18 @@ public final class SubGraphs {
     Map<String, Node> nodes = new LinkedHashMap<>(graph.nodes());
     nodes.remove(node.id());
     Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
-    new SubGraphs(Map.of()).put(node, inner, nodes, edges);
+    new SubGraphs(Map.of()).put(node, new Level(inner, Map.of()), nodes, edges, new HashMap<>());
     return new Graph(nodes, edges, graph.properties(), graph.unknown());
   }
 
   /**
    * @param at the outermost node that is being expanded, or null at the top
    */
-  private Graph expand(Graph graph, @Nullable Node at) {
-    Map<String, Graph> inners = new LinkedHashMap<>();
+  private Level expand(Graph graph, @Nullable Node at) {
+    Map<String, Level> inners = new LinkedHashMap<>();
     Set<String> lost = new HashSet<>();
     for (Node n : graph.nodes().values()) {
-      Graph inner = isSubGraph(n) ? inner(n, at == null ? n : at) : null;
+      Level inner = isSubGraph(n) ? inner(n, at == null ? n : at) : null;
       if (inner != null) {
         inners.put(n.id(), inner);
       } else if (isSubGraph(n)) {
@@ -147,8 +158,9 @@ public final class SubGraphs {
     Map<String, Node> nodes = new LinkedHashMap<>();
     Map<String, Edge> edges = new LinkedHashMap<>(graph.edges());
     edges.values().removeIf(e -> lost.contains(e.from().node()) || lost.contains(e.to().node()));
+    Map<String, Set<String>> parts = new HashMap<>();
     for (Node n : graph.nodes().values()) {
-      Graph inner = inners.get(n.id());
+      Level inner = inners.get(n.id());
       if (inner == null) {
         if (!lost.contains(n.id())) {
           nodes.put(n.id(), n);
@@ -163,9 +175,9 @@ public final class SubGraphs {
                 "A sub-graph is not bypassed as a whole.",
                 "Use it again, or remove it."));
       }
-      put(n, inner, nodes, edges);
+      put(n, inner, nodes, edges, parts);
     }
-    return new Graph(nodes, edges, graph.properties(), graph.unknown());
+    return new Level(new Graph(nodes, edges, graph.properties(), graph.unknown()), parts);
   }
 
   private static Place place(Node n) {
@@ -173,7 +185,7 @@ public final class SubGraphs {
   }
 
   /** The expanded pipeline of a node; null where there is none, which was reported. */
-  private @Nullable Graph inner(Node n, Node at) {
+  private @Nullable Level inner(Node n, Node at) {
     String name = pipelineOf(n);
     Graph g = pipelines.get(name);
     if (g == null) {
@@ -199,7 +211,7 @@ public final class SubGraphs {
       return null;
     }
     path.push(name);
-    Graph out = expand(g, at);
+    Level out = expand(g, at);
     path.pop();
     return out;
   }
@@ -224,10 +236,23 @@ public final class SubGraphs {
     return true;
   }
 
-  private void put(Node outer, Graph inner, Map<String, Node> nodes, Map<String, Edge> edges) {
+  private void put(
+      Node outer,
+      Level inner,
+      Map<String, Node> nodes,
+      Map<String, Edge> edges,
+      Map<String, Set<String>> parts) {
     String prefix = outer.id() + SEPARATOR;
     List<Node> ports = new ArrayList<>();
-    for (Node n : inner.nodes().values()) {
+    inner
+        .parts()
+        .forEach(
+            (id, of) -> {
+              Set<String> within = new LinkedHashSet<>();
+              of.forEach(p -> within.add(prefix + p));
+              parts.put(prefix + id, within);
+            });
+    for (Node n : inner.graph().nodes().values()) {
       if (isPort(n)) {
         ports.add(n);
         continue;
@@ -242,7 +267,7 @@ public final class SubGraphs {
               (Value.Struct) filled(n.parameters(), outer.parameters()),
               n.unknown()));
     }
-    for (Edge e : inner.edges().values()) {
+    for (Edge e : inner.graph().edges().values()) {
       edges.put(
           prefix + e.id(),
           new Edge(
@@ -273,7 +298,7 @@ public final class SubGraphs {
       }
     }
     for (Node port : ports) {
-      leaveOut(prefix + port.id(), edges);
+      leaveOut(prefix + port.id(), edges, parts);
     }
   }
 
@@ -292,7 +317,8 @@ public final class SubGraphs {
   }
 
   // Every stream that came in goes to every place that it went out to. The outer edge's id stays.
-  private static void leaveOut(String node, Map<String, Edge> edges) {
+  private static void leaveOut(
+      String node, Map<String, Edge> edges, Map<String, Set<String>> parts) {
     List<Edge> in = new ArrayList<>();
     List<Edge> out = new ArrayList<>();
     for (Edge e : edges.values()) {
@@ -304,6 +330,13 @@ public final class SubGraphs {
     }
     in.forEach(e -> edges.remove(e.id()));
     out.forEach(e -> edges.remove(e.id()));
+    Map<String, Set<String>> had = new HashMap<>();
+    for (List<Edge> side : List.of(in, out)) {
+      for (Edge e : side) {
+        Set<String> of = parts.remove(e.id());
+        had.put(e.id(), of == null ? Set.of(e.id()) : of);
+      }
+    }
     Set<String> used = new LinkedHashSet<>();
     for (Edge a : in) {
       for (Edge b : out) {
@@ -312,6 +345,9 @@ public final class SubGraphs {
         String other = outerIn ? b.id() : a.id();
         id = used.add(id) ? id : id + SEPARATOR + other.replace(SEPARATOR, ".");
         edges.put(id, joined(id, a, b));
+        Set<String> of = new LinkedHashSet<>(had.getOrDefault(a.id(), Set.of()));
+        of.addAll(had.getOrDefault(b.id(), Set.of()));
+        parts.put(id, of);
       }
     }
   }

@@ -64,10 +64,11 @@ class GraphEditTest {
     return new Layout.Frame(id, "frame " + id, members);
   }
 
-  /** The chain with a bend, a note and a frame round a node and the note. */
+  /** The chain with a bend, a label, a note and a frame round a node and the note. */
   private static PipelineDocument decorated() {
     PipelineDocument d = chain();
     d = new GraphEdit.SetBends("e1", List.of(new Layout.Position(3, 4))).apply(d);
+    d = new GraphEdit.SetLabel("e1", new Layout.Label(0.5, 8, -12)).apply(d);
     d = new GraphEdit.SetNote("n1", note("n1", new Layout.Position(0, 0), 1)).apply(d);
     return new GraphEdit.SetFrame("f1", frame("f1", Set.of("b", "n1"))).apply(d);
   }
@@ -104,6 +105,12 @@ class GraphEditTest {
                         new GraphEdit.SetPartitioning(
                             id, i == 2 ? null : Partitioning.values()[i])),
             Combinators.combine(edgeIds, positions.list().ofMaxSize(2)).as(GraphEdit.SetBends::new),
+            Combinators.combine(edgeIds, Arbitraries.integers().between(0, 4))
+                .as(
+                    (id, i) ->
+                        new GraphEdit.SetLabel(
+                            id, i == 0 ? null : new Layout.Label(i / 8.0, i, -1.5 * i))),
+            Arbitraries.of(Layout.Routing.values()).map(GraphEdit.SetRouting::new),
             Combinators.combine(noteIds, positions, Arbitraries.integers().between(0, 3))
                 .as((id, p, i) -> new GraphEdit.SetNote(id, i == 0 ? null : note(id, p, i))),
             Combinators.combine(
@@ -196,6 +203,7 @@ class GraphEditTest {
   void anyEditsKeepTheInvariants(@ForAll("editLists") List<GraphEdit> edits) {
     for (PipelineDocument d : states(edits, new ArrayList<>())) {
       assertThat(d.graph().edges().keySet()).containsAll(d.layout().bends().keySet());
+      assertThat(d.graph().edges().keySet()).containsAll(d.layout().labels().keySet());
       assertThat(d.layout().fitting(d.graph())).isSameAs(d.layout());
       d.layout().frames().values().forEach(f -> assertThat(f.members()).isNotEmpty());
       // What is written is read again as it was.
@@ -216,6 +224,8 @@ class GraphEditTest {
     }
     assertThat(now.graph()).isEqualTo(to.graph());
     assertThat(now.layout().bends()).isEqualTo(to.layout().bends());
+    assertThat(now.layout().labels()).isEqualTo(to.layout().labels());
+    assertThat(now.layout().routing()).isEqualTo(to.layout().routing());
     assertThat(now.layout().notes()).isEqualTo(to.layout().notes());
     assertThat(now.layout().frames()).isEqualTo(to.layout().frames());
   }
