@@ -282,7 +282,7 @@ class KeptRowsTest {
     goOnFrom("later", plan("inherited"));
 
     assertThat(before).isBetween(1, ROWS - 1);
-    assertThat(Fixtures.STORES.get("inherited").rows()).isEqualTo(expected);
+    assertThat(memory.rows("inherited")).isEqualTo(expected);
     assertThat(once.given).containsExactly(ROWS / 2, ROWS / 2);
     assertThat(Replay.verify(temp.resolve("later"), providers(), LOADER))
         .isInstanceOf(Verification.Same.class);
@@ -297,8 +297,8 @@ class KeptRowsTest {
     assertThat(once.opened.subList(0, 2)).containsOnly(SplitPosition.START);
     assertThat(once.opened.subList(2, 4)).doesNotContain(SplitPosition.START);
     // Rows that were delivered and not kept are lost, as a socket loses them; no row comes twice.
-    assertThat(Fixtures.STORES.get("capped on").rows()).doesNotHaveDuplicates();
-    assertThat(Fixtures.STORES.get("capped on").rows().size()).isLessThanOrEqualTo(expected.size());
+    assertThat(memory.rows("capped on")).doesNotHaveDuplicates();
+    assertThat(memory.rows("capped on").size()).isLessThanOrEqualTo(expected.size());
 
     once.opened.clear();
     LocalRun.resume(temp.resolve("r"), providers(), LOADER, capped).close();
