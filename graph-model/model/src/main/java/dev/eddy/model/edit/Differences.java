@@ -164,8 +164,7 @@ public record Differences(
       } else if (!old.equals(e)) {
         // The ends say how rows are dealt out.
         List<OfValue> values =
-            values(
-                old.withPartitioning(null).unknown(), e.withPartitioning(null).unknown());
+            values(old.withPartitioning(null).unknown(), e.withPartitioning(null).unknown());
         out.add(new OfEdge(Kind.CHANGED, e.id(), ends(a, old), ends(b, e), values));
       }
     }
