@@ -6,15 +6,19 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Evolution;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
+import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
+import dev.eddy.operator.Unfolding;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,27 +119,60 @@ public final class Migration {
                 Place.node(node.id(), node.name()),
                 "the state " + s.name() + " is of another kind, or has another key.",
                 "Keep it as it was, or give the node a new id, so that it begins anew."));
-      } else if (next.unfolding() != null && !s.value().equals(next.value())) {
-        out.add(
-            Problem.error(
-                "state-changed",
-                Place.node(node.id(), node.name()),
-                "not supported: the state "
-                    + s.name()
-                    + " holds several entries in a value, whose columns are others now.",
-                "Keep the columns, or give the node a new id, so that it begins anew."));
       } else {
-        for (Evolution.Obstacle o :
-            Evolution.obstacles(s.value(), next.value(), renamed.of(node.id()))) {
-          out.add(
-              Problem.error(
-                  "state-changed",
-                  Place.node(node.id(), node.name()),
-                  "in the state " + s.name() + ": " + o.message(),
-                  o.remedy()));
-        }
+        obstacles(node.id(), s, next)
+            .forEach(
+                o ->
+                    out.add(
+                        Problem.error(
+                            "state-changed",
+                            Place.node(node.id(), node.name()),
+                            "in the state " + s.name() + ": " + o.message(),
+                            o.remedy())));
       }
     }
+  }
+
+  private List<Evolution.Obstacle> obstacles(String nodeId, StateSpec before, StateSpec after) {
+    Map<String, String> names = names(nodeId, after);
+    List<Evolution.Obstacle> out =
+        new ArrayList<>(Evolution.obstacles(before.value(), after.value(), names));
+    @Nullable Unfolding unfolding = after.unfolding();
+    if (unfolding == null || !out.isEmpty()) {
+      return out;
+    }
+    // Where several entries are packed into a value any column may be null, for places are free.
+    List<String> added = Evolution.of(before.value(), after.value(), names).added();
+    for (Field f : unfolding.value().fields()) {
+      if (!f.type().nullable() && added.containsAll(unfolding.columnsOf(f.name()))) {
+        out.add(
+            new Evolution.Obstacle(
+                f.name(),
+                "The column " + f.name() + " is new and NOT NULL, and old entries have no value.",
+                "Let it be null, or declare the column that it was before."));
+      }
+    }
+    return out;
+  }
+
+  /**
+   * Declared names of the columns of a stored value: of those of its entries where it is packed.
+   */
+  private Map<String, String> names(String nodeId, StateSpec after) {
+    Map<String, String> declared = renamed.of(nodeId);
+    @Nullable Unfolding unfolding = after.unfolding();
+    if (unfolding == null) {
+      return declared;
+    }
+    Map<String, String> out = new HashMap<>();
+    declared.forEach(
+        (now, was) -> {
+          List<String> places = unfolding.columnsOf(now);
+          for (int i = 0; i < places.size(); i++) {
+            out.put(places.get(i), unfolding.columnsOf(was).get(i));
+          }
+        });
+    return out;
   }
 
   private static String text(@Nullable Schema key) {
@@ -218,7 +255,7 @@ public final class Migration {
         return null;
       }
       Evolution evolution =
-          Evolution.of(before.value(), after.value(), renamed.of(is.node(target).id()));
+          Evolution.of(before.value(), after.value(), names(is.node(target).id(), after));
       boolean plain = evolution.isIdentity() && (before.ttl() == null) == (after.ttl() == null);
       return new Target(
           target,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Declared names of columns, by the node that they hold for. A column of one node has nothing to do
@@ -34,8 +35,8 @@ final class Renames {
   }
 
   private void add(Rename r, List<StateShape> was, List<StateShape> is) {
-    List<StateShape> had = keeping(named(r.node(), was), r.was());
-    List<StateShape> have = keeping(named(r.node(), is), r.now());
+    List<StateShape> had = keeping(named(r.node(), was), r.was(), is);
+    List<StateShape> have = keeping(named(r.node(), is), r.now(), is);
     List<StateShape> having =
         had.stream()
             .filter(b -> have.stream().anyMatch(a -> a.nodeId().equals(b.nodeId())))
@@ -68,11 +69,28 @@ final class Renames {
         .toList();
   }
 
-  private static List<StateShape> keeping(List<StateShape> nodes, String column) {
+  /**
+   * @param is of today, who knows how values are packed
+   */
+  private static List<StateShape> keeping(
+      List<StateShape> nodes, String column, List<StateShape> is) {
     return nodes.stream()
-        .filter(
-            n -> n.states().stream().map(StateSpec::value).anyMatch(v -> v.indexOf(column) >= 0))
+        .filter(n -> n.states().stream().anyMatch(s -> keeps(n.nodeId(), s, column, is)))
         .toList();
+  }
+
+  private static boolean keeps(String nodeId, StateSpec s, String column, List<StateShape> is) {
+    if (s.value().indexOf(column) >= 0) {
+      return true;
+    }
+    return is.stream()
+        .filter(n -> n.nodeId().equals(nodeId))
+        .flatMap(n -> n.states().stream())
+        .filter(now -> now.name().equals(s.name()))
+        .map(StateSpec::unfolding)
+        .filter(Objects::nonNull)
+        .flatMap(u -> u.columnsOf(column).stream())
+        .anyMatch(packed -> s.value().indexOf(packed) >= 0);
   }
 
   private static Problem ambiguous(Rename r, List<StateShape> having) {

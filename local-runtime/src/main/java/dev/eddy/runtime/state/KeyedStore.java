@@ -133,7 +133,7 @@ public final class KeyedStore {
                   ? backend.lists(required(key), s.stored(), maxParallelism)
                   : new SortedLists(backend.ordered(s.stored()));
           tables.add(lists);
-          ListView view = new ListView(this, lists);
+          ListView view = new ListView(this, lists, null);
           views.add(s.ttl() == null ? view : Aging.list(s, view, this::now));
         }
         case MAP -> {

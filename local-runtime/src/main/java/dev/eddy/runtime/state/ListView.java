@@ -5,7 +5,7 @@ import dev.eddy.operator.ListState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The current key's list, or the one under no key. */
+/** The current key's list, or one under a key that is always the same. */
 final class ListView implements ListState {
   private final KeyedStore store;
   private final ListStore lists;
@@ -14,12 +14,8 @@ final class ListView implements ListState {
   /** When the cursor was put at the current key's list; -1 where it may have moved since. */
   private long found = -1;
 
-  ListView(KeyedStore store, ListStore lists) {
-    this(store, lists, null);
-  }
-
   /**
-   * @param fixed the key of the list; null for the current one
+   * @param fixed the key; null for the store's current one
    */
   ListView(KeyedStore store, ListStore lists, @Nullable StateKey fixed) {
     this.store = store;
@@ -28,8 +24,7 @@ final class ListView implements ListState {
   }
 
   private StateKey key() {
-    StateKey f = fixed;
-    return f == null ? store.key() : f;
+    return fixed == null ? store.key() : fixed;
   }
 
   private void find() {

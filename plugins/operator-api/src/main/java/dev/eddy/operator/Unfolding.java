@@ -2,6 +2,7 @@ package dev.eddy.operator;
 
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
+import java.util.List;
 
 /**
  * How a stored value reads as the entries that an operator packs into it for speed. People, and the
@@ -14,6 +15,12 @@ public interface Unfolding {
 
   /** Columns of an entry. */
   Schema value();
+
+  /**
+   * The columns of a stored value in which a column of its entries stands, one for each place; they
+   * follow from the name alone, also of a column that entries no longer have.
+   */
+  List<String> columnsOf(String column);
 
   /** How many entries a stored value is. */
   int count(Row stored);

@@ -275,10 +275,24 @@ final class Panes {
       columns.add("other_panes", DataType.BIGINT.notNull());
       for (int s = 0; s < slots; s++) {
         for (Field f : value.fields()) {
-          columns.add(f.name() + "_" + s, f.type().withNullable(true));
+          columns.add(name(f.name(), s), f.type().withNullable(true));
         }
       }
       return columns.schema();
+    }
+
+    /** No two are alike: what is behind the last underscore is the slot. */
+    private static String name(String column, int slot) {
+      return column + "_" + slot;
+    }
+
+    @Override
+    public List<String> columnsOf(String column) {
+      List<String> out = new ArrayList<>();
+      for (int s = 0; s < slots; s++) {
+        out.add(name(column, s));
+      }
+      return out;
     }
 
     /** Milliseconds of a pane. */

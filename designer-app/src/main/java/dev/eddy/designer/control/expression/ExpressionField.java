@@ -323,9 +323,13 @@ public final class ExpressionField extends VBox {
 
   /** Lays the text out; one step of the editor's own undo. */
   public void format() {
-    String next = SqlFormat.format(area.getText(), shown.input().names());
-    if (!next.equals(area.getText())) {
-      area.replaceText(multiLine ? next : next.replaceAll("\\s*\n\\s*", " "));
+    String text = area.getText();
+    String next =
+        multiLine
+            ? SqlFormat.format(text, shown.input().names())
+            : SqlFormat.oneLine(text, shown.input().names());
+    if (!next.equals(text)) {
+      area.replaceText(next);
     }
   }
 

@@ -42,6 +42,21 @@ public final class SqlFormat {
         : new SqlFormat(tokens, columns, true).format();
   }
 
+  /**
+   * As {@link #format}, without a line break between tokens; as it is where a comment ends with its
+   * line, for what stands behind it would belong to it.
+   */
+  static String oneLine(String text, Collection<String> columns) {
+    List<Lexeme> tokens = SqlLexer.of(text);
+    int last = tokens.size() - 1;
+    for (int i = 0; i < last; i++) {
+      if (tokens.get(i).kind() == Kind.LINE_COMMENT) {
+        return text;
+      }
+    }
+    return new SqlFormat(tokens, columns, false).format();
+  }
+
   private String format() {
     for (int i = 0; i < tokens.size(); i++) {
       Lexeme t = tokens.get(i);
