@@ -40,21 +40,21 @@ final class InspectorPlace {
    * @param owner the main window; null while there is none, when nothing floats
    */
   void show(AppState s, @Nullable Window owner) {
-    boolean floats = s.open() != null && owner != null && s.panels().inspectorFloats();
+    Window above = s.open() != null && s.panels().inspectorFloats() ? owner : null;
     FloatingWindow now = window;
-    if (floats && now == null) {
+    if (above != null && now == null) {
       dock.getChildren().removeAll(List.of(grip, inspector));
       inspector.setMinWidth(0);
       window =
           new FloatingWindow(
               store,
-              owner,
+              above,
               "Inspector",
               inspector,
               WIDTH,
               HEIGHT,
               () -> store.send(new ShellMessage.FloatInspector(false)));
-    } else if (!floats && now != null) {
+    } else if (above == null && now != null) {
       now.close();
       window = null;
       dock.getChildren().addAll(grip, inspector);
