@@ -9,12 +9,16 @@ import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.fixture.DrawnQuery;
+import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
+import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.fixture.Seeds;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.SpillSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,49 @@ class DeterminismTest {
   @Example
   void norInManyPipelinesOfStandardOperators() {
     Seeds.upTo(9_999, DeterminismTest::compareQuery);
+  }
+
+  /**
+   * A timer may set one that is due and stands before it: at the same time, with a lesser name. It
+   * fires next, and its rows stay behind those of the first where both met on several ways.
+   */
+  @Example
+  void rowsOfATimerThatAnotherSetStayBehindThatOnesWhereWaysMeet() throws Exception {
+    Memory memory = new Memory();
+    Random random = new Random(7);
+    List<Datum> data = new ArrayList<>();
+    List<Datum> more = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      data.add(new Datum(i + random.nextInt(12), "k" + random.nextInt(5), random.nextInt(100)));
+      more.add(new Datum(i + random.nextInt(12), "k" + random.nextInt(5), random.nextInt(100)));
+    }
+    memory.put("data", List.of(data));
+    memory.put("more", List.of(more));
+    Plan plan =
+        new PlanBuilder()
+            .source("s", "data")
+            .source("m", "more")
+            .add("lull", "lull", "s.0", "m.0")
+            .add("explode", "explode", "~lull.0")
+            .add("guard", "guard", "explode.0>0", "explode.0>1")
+            .add("sink", "store", "guard.0")
+            .build();
+    Path temp = Files.createTempDirectory("eddy-determinism");
+    try {
+      List<String> expected = null;
+      for (int parallelism = 1; parallelism <= 4; parallelism++) {
+        RunOptions o = options(temp.resolve("p" + parallelism), parallelism, 10);
+        try (LocalRun run = LocalRun.start(plan, memory.providers(), LOADER, o)) {
+          assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+        }
+        List<String> rows = memory.rows("sink");
+        assertThat(rows).isNotEmpty();
+        expected = expected == null ? rows : expected;
+        assertThat(rows).as("parallelism %d", parallelism).isEqualTo(expected);
+      }
+    } finally {
+      delete(temp);
+    }
   }
 
   private static void compare(long seed) throws Exception {

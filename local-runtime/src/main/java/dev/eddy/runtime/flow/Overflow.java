@@ -111,6 +111,7 @@ final class Overflow {
     data.writeInt(p.key().length);
     data.write(p.key());
     data.writeUTF(p.name());
+    data.writeInt(p.again());
     data.writeInt(p.path().length);
     for (int i : p.path()) {
       data.writeInt(i);
@@ -122,11 +123,12 @@ final class Overflow {
     long time = data.readLong();
     byte[] k = data.readNBytes(data.readInt());
     String name = data.readUTF();
+    int again = data.readInt();
     int[] path = new int[data.readInt()];
     for (int i = 0; i < path.length; i++) {
       path[i] = data.readInt();
     }
-    return new Place(rank, time, k, name, path);
+    return new Place(rank, time, k, name, again, path);
   }
 
   /** Ends the segment: its rows are on disk. */

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.runtime.state.Timer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +9,23 @@ import org.jspecify.annotations.Nullable;
  * the parallelism: the order in which a single thread would have made them.
  *
  * <p>Rows made by a timer come after all others, by the rank of the firing operator, then time, key
- * and name of the timer. Then comes the path: for every operator that the row came through, by
- * rank, the edge by which it arrived and its number among the rows of that call; (0, 0) is left
- * out, so that most rows have no place at all ({@code null}).
+ * and name of the timer. A timer that was set while others fired, and is not behind all of them,
+ * fires next all the same: it counts as one more behind the last that was. Then comes the path: for
+ * every operator that the row came through, by rank, the edge by which it arrived and its number
+ * among the rows of that call; (0, 0) is left out, so that most rows have no place at all ({@code
+ * null}).
  *
  * @param rank of the operator whose timer made the row, or -1
+ * @param again how many timers fired since the one that is named, 0 for its own rows
  * @param path triples (rank, edge, number) with ascending ranks
  */
-record Place(int rank, long time, byte[] key, String name, int[] path) {
+record Place(int rank, long time, byte[] key, String name, int again, int[] path) {
   private static final byte[] NO_KEY = new byte[0];
   private static final int[] NO_PATH = new int[0];
-  private static final Place NONE = new Place(-1, 0, NO_KEY, "", NO_PATH);
+  private static final Place NONE = new Place(-1, 0, NO_KEY, "", 0, NO_PATH);
 
-  static Place ofTimer(int rank, long time, byte[] key, String name) {
-    return new Place(rank, time, key, name, NO_PATH);
+  static Place ofTimer(int rank, Timer timer, int again) {
+    return new Place(rank, timer.time(), timer.key(), timer.name(), again, NO_PATH);
   }
 
   /** The place of the {@code number}-th row that an operator makes of a row at {@code from}. */
@@ -35,7 +39,7 @@ record Place(int rank, long time, byte[] key, String name, int[] path) {
     path[n] = rank;
     path[n + 1] = edge;
     path[n + 2] = number;
-    return new Place(f.rank, f.time, f.key, f.name, path);
+    return new Place(f.rank, f.time, f.key, f.name, f.again, path);
   }
 
   static int compare(@Nullable Place a, @Nullable Place b) {
@@ -49,6 +53,7 @@ record Place(int rank, long time, byte[] key, String name, int[] path) {
       c = Long.compare(x.time, y.time);
       c = c != 0 ? c : Arrays.compareUnsigned(x.key, y.key);
       c = c != 0 ? c : x.name.compareTo(y.name);
+      c = c != 0 ? c : Integer.compare(x.again, y.again);
     }
     return c != 0 ? c : comparePaths(x.path, y.path);
   }

@@ -93,6 +93,9 @@ final class Stepper {
   void tick(Subtask[] subtasks, long time) {
     clocked = subtasks;
     clockedAt = 0;
+    for (Subtask s : subtasks) {
+      s.beginFiring();
+    }
     clock = time;
   }
 

@@ -15,6 +15,7 @@ import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,12 @@ abstract class Subtask implements OperatorContext {
   private int emitted;
   private int edgeOrder;
   private @Nullable Place place;
+
+  /** The last in their order of the timers that have fired by this watermark or tick. */
+  private @Nullable Timer furthest;
+
+  /** How many have fired since, which were set meanwhile. */
+  private int again;
 
   /** The row that is being handled, and what is known of it. */
   @Nullable Row given;
@@ -375,6 +382,7 @@ abstract class Subtask implements OperatorContext {
 
   /** The step of a watermark that advances; its timers, then {@link #sendWatermark} follow. */
   void begin(long to) {
+    beginFiring();
     step = turn.next();
     watermark = to;
   }
@@ -384,12 +392,35 @@ abstract class Subtask implements OperatorContext {
     return store.dueTimer(watermark);
   }
 
+  /** Timers fire from the first one on; told before any does. */
+  void beginFiring() {
+    furthest = null;
+    again = 0;
+  }
+
+  private Place placeOf(Timer t) {
+    Timer last = furthest;
+    if (last == null || order(t, last) > 0) {
+      furthest = t;
+      again = 0;
+      return Place.ofTimer(rank, t, 0);
+    }
+    again++;
+    return Place.ofTimer(rank, last, again);
+  }
+
+  private static int order(Timer a, Timer b) {
+    int c = Long.compare(a.time(), b.time());
+    c = c != 0 ? c : Arrays.compareUnsigned(a.key(), b.key());
+    return c != 0 ? c : a.name().compareTo(b.name());
+  }
+
   /** The step of a timer. */
   void fire(Timer t) {
     int at = turn.next();
     step = at;
     store.takeTimer(t);
-    place = placed ? Place.ofTimer(rank, t.time(), t.key(), t.name()) : null;
+    place = placed ? placeOf(t) : null;
     edgeOrder = 0;
     emitted = 0;
     given = null;
@@ -420,6 +451,7 @@ abstract class Subtask implements OperatorContext {
 
   /** Fires the timers of processing time that are due. */
   void fireByClock(long time) {
+    beginFiring();
     for (Timer t = dueByClock(time); t != null; t = dueByClock(time)) {
       fire(t);
     }
