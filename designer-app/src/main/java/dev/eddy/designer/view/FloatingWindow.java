@@ -4,6 +4,7 @@ import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.designer.theme.Theme;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
@@ -52,6 +53,14 @@ final class FloatingWindow {
     double factor = InterfaceScale.factor(store.state());
     stage.setWidth(width * factor);
     stage.setHeight(height * factor);
+    // Else the first field would take what is typed next.
+    root.requestFocus();
+  }
+
+  /** Stands at a place of the screen. */
+  void moveTo(Point2D place) {
+    stage.setX(place.getX());
+    stage.setY(place.getY());
   }
 
   /** Follows theme and scale. */

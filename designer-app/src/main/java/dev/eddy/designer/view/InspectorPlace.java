@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.ShellMessage;
 import java.util.List;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -43,9 +44,10 @@ final class InspectorPlace {
     Window above = s.open() != null && s.panels().inspectorFloats() ? owner : null;
     FloatingWindow now = window;
     if (above != null && now == null) {
+      Point2D stood = inspector.localToScreen(0, 0);
       dock.getChildren().removeAll(List.of(grip, inspector));
       inspector.setMinWidth(0);
-      window =
+      FloatingWindow made =
           new FloatingWindow(
               store,
               above,
@@ -54,6 +56,11 @@ final class InspectorPlace {
               WIDTH,
               HEIGHT,
               () -> store.send(new ShellMessage.FloatInspector(false)));
+      window = made;
+      if (stood != null) {
+        // Where the eye looks for it, and off the drawing.
+        made.moveTo(stood);
+      }
     } else if (above == null && now != null) {
       now.close();
       window = null;
