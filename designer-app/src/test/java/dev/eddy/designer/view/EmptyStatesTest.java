@@ -105,8 +105,8 @@ class EmptyStatesTest {
   void aDroppedFolderIsAProjectAndDroppedFilesBeginOne() {
     Path csv = Path.of("/data/sales 2024.csv.gz");
     assertThat(StartPage.folder(List.of(csv))).isEmpty();
-    assertThat(StartPage.folder(List.of(csv, Path.of("/work/eddy.json"))))
-        .contains(Path.of("/work"));
+    assertThat(StartPage.folder(List.of(csv, Path.of("/flows/eddy.json"))))
+        .contains(Path.of("/flows"));
     assertThat(StartPage.folder(List.of(Path.of("/")))).contains(Path.of("/"));
     assertThat(NewProjectModel.nameFor(List.of(csv))).isEqualTo("sales-2024");
     assertThat(NewProjectModel.nameFor(List.of())).isEmpty();
