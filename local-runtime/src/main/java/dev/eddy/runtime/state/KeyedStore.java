@@ -41,7 +41,7 @@ public final class KeyedStore {
   }
 
   private final List<StateSpec> specs;
-  private final List<SortedStore<Stored>> tables = new ArrayList<>();
+  private final List<EntryStore> tables = new ArrayList<>();
   private final List<StateTable> touched = new ArrayList<>();
   private final List<Object> views = new ArrayList<>();
   private final Timers timers = new Timers();
@@ -296,20 +296,11 @@ public final class KeyedStore {
    * @param value is copied
    */
   public void load(int i, byte[] key, Row value, long writerSequence, int writerStep) {
-    SortedStore<Stored> t = tables.get(i);
-    if (t instanceof StateTable table) {
-      table.load(key, value, writerSequence, writerStep);
-    } else {
-      t.put(key, new Stored(value.copy(), writerSequence, writerStep));
-    }
+    tables.get(i).load(key, value, writerSequence, writerStep);
   }
 
   public void endLoading() {
-    for (SortedStore<Stored> t : tables) {
-      if (t instanceof StateTable table) {
-        table.endLoading();
-      }
-    }
+    tables.forEach(EntryStore::endLoading);
   }
 
   /** Those of event time, then those of processing time. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * under the full key and the position in the list, which is one more than that of the entry before
  * it, or 0, and stays when others go. Used by one thread at a time.
  */
-public interface ListStore extends SortedStore<Stored> {
+public interface ListStore extends EntryStore {
   /**
    * Moves the cursor to the key's list; gives whether it has entries. The cursor is good for calls
    * of {@link #last} and then one of another method with this key; any other call moves it.

@@ -87,6 +87,22 @@ final class SortedLists implements ListStore {
   }
 
   @Override
+  public void load(byte[] key, Row value, long sequence, int step) {
+    if (entries instanceof EntryStore e) {
+      e.load(key, value, sequence, step);
+    } else {
+      ListStore.super.load(key, value, sequence, step);
+    }
+  }
+
+  @Override
+  public void endLoading() {
+    if (entries instanceof EntryStore e) {
+      e.endLoading();
+    }
+  }
+
+  @Override
   public @Nullable Stored remove(byte[] key) {
     return entries.remove(key);
   }

@@ -7,7 +7,7 @@ import dev.eddy.model.row.Row;
  * operators use row by row, and as a {@link SortedStore}, for checkpoints and screens. Used by one
  * thread at a time.
  */
-public interface StateTable extends SortedStore<Stored> {
+public interface StateTable extends EntryStore {
   /**
    * Moves the cursor to the key's entry, or to where it would stand; gives whether there is one.
    * The cursor is good for one call of {@link #read}, {@link #write} or {@link #removeFound}, or
@@ -33,17 +33,4 @@ public interface StateTable extends SortedStore<Stored> {
 
   /** Removes the entry that was found. */
   void removeFound(StateKey key);
-
-  /**
-   * Puts an entry; many are put one after the other, mostly in the order of their keys, and {@link
-   * #endLoading} follows before anything else is done, but that entries may be removed in between.
-   *
-   * @param value is copied
-   */
-  default void load(byte[] key, Row value, long sequence, int step) {
-    put(key, new Stored(value.copy(), sequence, step));
-  }
-
-  /** All that was to be loaded is there. */
-  default void endLoading() {}
 }
