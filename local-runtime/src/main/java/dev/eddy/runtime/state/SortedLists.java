@@ -2,16 +2,25 @@ package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.ListState;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists whose entries stand in a sorted store, each by itself. */
+/**
+ * Lists whose entries stand in a sorted store, each by itself. Where some of them end is
+ * remembered: a store on disk must write what it holds back before it finds a last entry.
+ */
 final class SortedLists implements ListStore {
   private static final byte[] PAST_ALL = {(byte) 0xff};
+  private static final int REMEMBERED = 1 << 14;
 
   private final SortedStore<Stored> entries;
+
+  /** By full key, one more than the position of the last entry; 0 where there is none. */
+  private final Map<ByteBuffer, Long> ends = new HashMap<>();
 
   /** The full key at the cursor. */
   private byte[] full = {};
@@ -23,25 +32,48 @@ final class SortedLists implements ListStore {
   @Override
   public boolean find(StateKey key) {
     full = key.toBytes();
-    return lastKey() != null;
+    return end() > 0;
   }
 
-  private byte @Nullable [] lastKey() {
+  /** Where the list at the cursor ends. */
+  private long end() {
+    Long known = ends.get(ByteBuffer.wrap(full));
+    if (known != null) {
+      return known;
+    }
     byte[] last = entries.lastKeyBelow(Keys.concat(full, PAST_ALL));
-    return last != null && Keys.startsWith(last, full) ? last : null;
+    return remember(
+        last != null && Keys.startsWith(last, full) ? Keys.index(last, full.length) + 1 : 0);
+  }
+
+  private long remember(long end) {
+    if (ends.size() >= REMEMBERED) {
+      ends.clear();
+    }
+    ends.put(ByteBuffer.wrap(full), end);
+    return end;
+  }
+
+  /** An entry comes or goes by its own key. */
+  private void forgetEndOf(byte[] key) {
+    if (!ends.isEmpty() && key.length >= Long.BYTES) {
+      ends.remove(ByteBuffer.wrap(key, 0, key.length - Long.BYTES));
+    }
   }
 
   @Override
   public @Nullable Row last() {
-    byte[] last = lastKey();
-    Stored entry = last == null ? null : entries.get(last);
+    long end = end();
+    Stored entry = end == 0 ? null : entries.get(Keys.concat(full, Keys.index(end - 1)));
     return entry == null ? null : entry.value();
   }
 
   private List<Map.Entry<byte[], Stored>> ofKey() {
     byte[] prefix = full;
     List<Map.Entry<byte[], Stored>> out = new ArrayList<>();
-    entries.scan(prefix, (k, e) -> Keys.startsWith(k, prefix) && out.add(Map.entry(k, e)));
+    if (end() > 0) {
+      entries.scan(prefix, (k, e) -> Keys.startsWith(k, prefix) && out.add(Map.entry(k, e)));
+    }
     return out;
   }
 
@@ -54,9 +86,9 @@ final class SortedLists implements ListStore {
 
   @Override
   public void add(StateKey key, Row row, long sequence, int step) {
-    byte[] last = lastKey();
-    long next = last == null ? 0 : Keys.index(last, full.length) + 1;
-    entries.put(Keys.concat(full, Keys.index(next)), new Stored(row.copy(), sequence, step));
+    long end = end();
+    entries.put(Keys.concat(full, Keys.index(end)), new Stored(row.copy(), sequence, step));
+    remember(end + 1);
   }
 
   @Override
@@ -66,14 +98,14 @@ final class SortedLists implements ListStore {
       switch (editor.edit(copy)) {
         case KEEP -> {}
         case WRITE -> entries.put(e.getKey(), new Stored(copy, sequence, step));
-        case REMOVE -> entries.remove(e.getKey());
+        case REMOVE -> remove(e.getKey());
       }
     }
   }
 
   @Override
   public void clear(StateKey key) {
-    ofKey().forEach(e -> entries.remove(e.getKey()));
+    ofKey().forEach(e -> remove(e.getKey()));
   }
 
   @Override
@@ -83,11 +115,13 @@ final class SortedLists implements ListStore {
 
   @Override
   public @Nullable Stored put(byte[] key, Stored value) {
+    forgetEndOf(key);
     return entries.put(key, value);
   }
 
   @Override
   public void load(byte[] key, Row value, long sequence, int step) {
+    forgetEndOf(key);
     if (entries instanceof EntryStore e) {
       e.load(key, value, sequence, step);
     } else {
@@ -104,6 +138,7 @@ final class SortedLists implements ListStore {
 
   @Override
   public @Nullable Stored remove(byte[] key) {
+    forgetEndOf(key);
     return entries.remove(key);
   }
 
@@ -134,6 +169,7 @@ final class SortedLists implements ListStore {
 
   @Override
   public void seek(Keyframe keyframe) {
+    ends.clear();
     entries.seek(keyframe);
   }
 

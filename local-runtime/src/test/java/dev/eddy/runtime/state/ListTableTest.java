@@ -61,7 +61,7 @@ class ListTableTest extends SortedStoreContract<Stored> {
     int now = 1;
     for (int i = 0; i < steps; i++, now++) {
       key.set(fullKey(random, keys));
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(13)) {
         case 0, 1, 2, 3, 4, 5 -> {
           Row row = SampleRows.row(VALUE, random);
           if (random.nextBoolean()) {
@@ -100,6 +100,16 @@ class ListTableTest extends SortedStoreContract<Stored> {
             // Changes are told of what comes later alone.
             before = lists.snapshot();
             held = contents(model);
+          }
+        }
+        case 11 -> {
+          // As a checkpoint's increment does, or who cleans up: by the entry's own key.
+          byte[] entry = Keys.concat(key.toBytes(), Keys.index(random.nextInt(6)));
+          if (random.nextInt(3) == 0) {
+            Stored value = new Stored(SampleRows.row(VALUE, random), now, 3);
+            assertThat(lists.put(entry, value)).isEqualTo(model.put(entry, value));
+          } else {
+            assertThat(lists.remove(entry)).isEqualTo(model.remove(entry));
           }
         }
         default -> {

@@ -9,6 +9,7 @@ import dev.eddy.model.type.Schema;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,20 @@ class SortedListsTest {
     Row row = new Row(1);
     row.setLong(0, n);
     return row;
+  }
+
+  @Test
+  void whoAddsAgainAndAgainLooksForTheLastEntryOfEachListOnce() {
+    for (int i = 0; i < 30; i++) {
+      lists.find(key(i % 3));
+      lists.last();
+      lists.add(key(i % 3), row(i), i + 1, 1);
+    }
+
+    assertThat(Collections.frequency(asked, "lastKeyBelow")).isEqualTo(3);
+    assertThat(asked).doesNotContain("scan");
+    lists.find(key(2));
+    assertThat(lists.all()).extracting(r -> r.getLong(0)).startsWith(2L, 5L).hasSize(10);
   }
 
   @Test
