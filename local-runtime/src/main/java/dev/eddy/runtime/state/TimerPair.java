@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of event time of a store and those of processing time as one store: first the ones,
- * then the others. Which a key belongs to its last byte says, see {@link Timer#MARK}. Used by one
+ * then the others. No key belongs to both, for the names of the others end in a mark. Used by one
  * thread at a time.
  */
 record TimerPair(SortedStore<Timer> event, SortedStore<Timer> clock) implements SortedStore<Timer> {
@@ -42,23 +42,21 @@ record TimerPair(SortedStore<Timer> event, SortedStore<Timer> clock) implements 
     }
   }
 
-  private SortedStore<Timer> of(byte[] key) {
-    return key[key.length - 1] == Timer.MARK ? clock : event;
-  }
-
   @Override
   public @Nullable Timer get(byte[] key) {
-    return of(key).get(key);
+    Timer found = event.get(key);
+    return found != null ? found : clock.get(key);
   }
 
   @Override
   public @Nullable Timer put(byte[] key, Timer value) {
-    return of(key).put(key, value);
+    return (value.isByClock() ? clock : event).put(key, value);
   }
 
   @Override
   public @Nullable Timer remove(byte[] key) {
-    return of(key).remove(key);
+    Timer removed = event.remove(key);
+    return removed != null ? removed : clock.remove(key);
   }
 
   @Override

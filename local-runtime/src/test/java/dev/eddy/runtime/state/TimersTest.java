@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class TimersTest {
   private static final Schema KEY = Schema.of(new Field("k", DataType.BIGINT));
@@ -151,5 +153,34 @@ class TimersTest {
               });
       assertThat(replayed).isEqualTo(contents.get(i));
     }
+  }
+
+  @Test
+  void timersOfBothTimesStayApartWhateverTheirNamesAndKeys() {
+    KeyedStore store = clocked();
+    // The last byte of the key is that of the mark behind the names of the clock's.
+    byte[] key = Keys.full(2, new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 1});
+    store.enter(key, 1, 0);
+    store.registerTimer("", 10);
+    store.registerTimer("t", 10);
+    store.registerClockTimer("", 20);
+    store.registerClockTimer("t", 20);
+
+    // As a checkpoint is read.
+    KeyedStore loaded = clocked();
+    store.timers().scan(new byte[0], (k, t) -> loaded.timers().put(k, t) == null);
+
+    assertThat(all(loaded)).isEqualTo(all(store)).hasSize(4);
+    for (int i = 0; i < 2; i++) {
+      loaded.takeTimer(Objects.requireNonNull(loaded.dueTimer(10)));
+    }
+    assertThat(loaded.nextTimerTime()).isEqualTo(Long.MAX_VALUE);
+    loaded.timers().remove(Keys.timer(20, key, Timer.byClock("t")));
+    loaded.takeTimer(Objects.requireNonNull(loaded.dueClockTimer(20)));
+    assertThat(loaded.timers().size()).isZero();
+  }
+
+  private static KeyedStore clocked() {
+    return new KeyedStore(List.of(), KEY, 128, StateBackend.HEAP, new Ticks(128), true);
   }
 }
