@@ -54,6 +54,9 @@ final class HostedOperator implements OperatorContext {
   private @Nullable KeyBytes decoded;
   private @Nullable Row key;
 
+  /** What the clock said when this call of the operator asked first; null before. */
+  private @Nullable Long now;
+
   HostedOperator(LoadedPlan plan, int rank, Output<StreamRecord<Row>> output, Flink flink) {
     this.node = plan.node(rank);
     this.flink = flink;
@@ -90,6 +93,7 @@ final class HostedOperator implements OperatorContext {
 
   void onRow(int port, Row row) throws Exception {
     broadcasting = shape.isBroadcast(port);
+    now = null;
     try {
       operator.onRow(port, row, this);
     } catch (Exception e) {
@@ -115,6 +119,7 @@ final class HostedOperator implements OperatorContext {
   }
 
   private void fire(Firing firing) throws Exception {
+    now = null;
     try {
       firing.go();
     } catch (Exception e) {
@@ -174,7 +179,12 @@ final class HostedOperator implements OperatorContext {
   @Override
   public long processingTime() {
     requireClock();
-    return timers.processingTime();
+    Long time = now;
+    if (time == null) {
+      time = timers.processingTime();
+      now = time;
+    }
+    return time;
   }
 
   @Override
