@@ -381,22 +381,26 @@ final class ListTable implements ListStore {
     @Override
     public void changesSince(Snapshot<Stored> earlier, Changes<? super Stored> visitor) {
       View before = (View) earlier;
-      List<Map.Entry<byte[], Stored>> old = new ArrayList<>();
-      List<Map.Entry<byte[], Stored>> now = new ArrayList<>();
+      // One list after the other: all of them would be as much as the state.
       heads.changesSince(
           before.heads,
           (k, h) -> {
-            Stored o = before.heads.get(k);
-            if (o != null) {
-              ListTable.scan(k, o.value(), ALL, (e, v) -> old.add(Map.entry(e, v)));
-            }
-            if (h != null) {
-              ListTable.scan(k, h.value(), ALL, (e, v) -> now.add(Map.entry(e, v)));
-            }
-            return true;
+            boolean[] on = {true};
+            Snapshot.merge(
+                entries(k, before.heads.get(k)),
+                entries(k, h),
+                (a, b) -> a.sequence() == b.sequence() && a.step() == b.step(),
+                (e, v) -> on[0] = visitor.change(e, v));
+            return on[0];
           });
-      Snapshot.merge(
-          old, now, (a, b) -> a.sequence() == b.sequence() && a.step() == b.step(), visitor);
+    }
+
+    private static List<Map.Entry<byte[], Stored>> entries(byte[] key, @Nullable Stored head) {
+      List<Map.Entry<byte[], Stored>> out = new ArrayList<>();
+      if (head != null) {
+        ListTable.scan(key, head.value(), ALL, (e, v) -> out.add(Map.entry(e, v)));
+      }
+      return out;
     }
   }
 }
