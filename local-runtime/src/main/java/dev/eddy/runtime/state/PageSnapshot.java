@@ -1,6 +1,5 @@
 package dev.eddy.runtime.state;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of a table at one moment, to which nobody writes any more. */
@@ -48,21 +47,10 @@ final class PageSnapshot implements Snapshot<Stored>, Entries.Source {
     StateKey k = new StateKey();
     k.set(key);
     if (!layout.takes(k)) {
-      Stored[] found = new Stored[1];
-      pages
-          .odd()
-          .scan(
-              (side, v) -> {
-                found[0] = Arrays.equals(side, key) ? v : null;
-                return found[0] == null;
-              });
-      return found[0];
+      return pages.odd().get(key);
     }
-    int depth = pages.depth();
-    int place = PageTable.place(PageTable.position(k.group(), k.hash(), groupBits), depth);
-    Page p = pages.directory()[place];
-    Page whole = p.isPast() ? p.whole(place >>> depth - p.depth, groupBits) : p;
-    int slot = whole.find(k);
-    return slot < 0 ? null : layout.stored(whole.words, whole.refs, slot);
+    Page page = pages.of(k.group(), k.hash(), groupBits);
+    int slot = page.find(k);
+    return slot < 0 ? null : layout.stored(page.words, page.refs, slot);
   }
 }

@@ -23,7 +23,18 @@ final class SortedScan {
    * @param odd entries beside the pages
    * @param latest no entry was written at a later sequence
    */
-  record Pages(Page[] directory, int depth, int size, Snapshot<Stored> odd, long latest) {}
+  record Pages(Page[] directory, int depth, int size, Tree.TreeSnapshot<Stored> odd, long latest) {
+    /** The page at a place of the directory, with its slots. */
+    Page whole(int place, int groupBits) {
+      Page p = directory[place];
+      return p.isPast() ? p.whole(place >>> depth - p.depth, groupBits) : p;
+    }
+
+    /** The page that has the entry of a key, if there is one. */
+    Page of(int group, long hash, int groupBits) {
+      return whole(PageTable.place(PageTable.position(group, hash, groupBits), depth), groupBits);
+    }
+  }
 
   /** A page, and the first of its places in the directory. */
   private record Placed(Page page, int place) {}
@@ -141,14 +152,10 @@ final class SortedScan {
     List<Page> out = new ArrayList<>();
     for (Placed p : pages) {
       if (!shared.contains(p.page)) {
-        out.add(whole(of, p.page, p.place));
+        out.add(of.whole(p.place, groupBits));
       }
     }
     return out;
-  }
-
-  private Page whole(Pages of, Page p, int place) {
-    return p.isPast() ? p.whole(place >>> of.depth - p.depth, groupBits) : p;
   }
 
   private void collect(int group, int end) {
@@ -156,7 +163,7 @@ final class SortedScan {
     List<Placed> are = pages(now, group, end);
     if (before == null) {
       for (Placed p : are) {
-        addSince(whole(now, p.page, p.place), Long.MIN_VALUE);
+        addSince(now.whole(p.place, groupBits), Long.MIN_VALUE);
       }
       return;
     }
@@ -199,9 +206,7 @@ final class SortedScan {
   private boolean has(Pages of, Page p, int slot) {
     int at = slot * layout.words;
     long hash = layout.hash(p.words, at);
-    int place =
-        PageTable.place(PageTable.position(layout.group(p.words, at), hash, groupBits), of.depth);
-    return whole(of, of.directory[place], place).find(hash, p.words, p.refs, slot) >= 0;
+    return of.of(layout.group(p.words, at), hash, groupBits).find(hash, p.words, p.refs, slot) >= 0;
   }
 
   // ------------------------------------------------------------------ entries

@@ -77,7 +77,7 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /** The nodes under a root are never written to again. */
-  private static final class TreeSnapshot<V> implements Snapshot<V> {
+  static final class TreeSnapshot<V> implements Snapshot<V> {
     private final Node root;
     private final int size;
 
@@ -89,6 +89,11 @@ public final class Tree<V> implements SortedStore<V> {
     @Override
     public int size() {
       return size;
+    }
+
+    /** The value of a key; null where there is none. */
+    @Nullable V get(byte[] key) {
+      return Tree.get(root, key, key.length);
     }
 
     @Override
@@ -136,13 +141,13 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   @Override
-  public Snapshot<V> snapshot() {
+  public TreeSnapshot<V> snapshot() {
     owner = new Object();
     return new TreeSnapshot<>(root, size);
   }
 
   /** The contents of a keyframe, for other threads. */
-  static <V> Snapshot<V> snapshotOf(Keyframe keyframe) {
+  static <V> TreeSnapshot<V> snapshotOf(Keyframe keyframe) {
     Root r = (Root) keyframe;
     return new TreeSnapshot<>(r.node, r.size);
   }
@@ -153,8 +158,12 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /** The value of the key that is the first bytes of an array, which may be used again. */
-  @SuppressWarnings("unchecked")
   @Nullable V get(byte[] key, int length) {
+    return get(root, key, length);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V> @Nullable V get(Node root, byte[] key, int length) {
     Node node = root;
     while (!node.leaf) {
       node = node.child(childAt(node, key, length));
