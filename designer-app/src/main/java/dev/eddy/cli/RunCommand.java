@@ -116,6 +116,7 @@ final class RunCommand {
       try (RestartingRun restarting =
           RestartingRun.over(
               run, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
+        run.notices().forEach(n -> terminal.say(n.message() + " " + n.remedy()));
         return drive(restarting, providers, stepLimit, terminal);
       }
     } catch (RunException e) {

@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data as a checkpoint of the new run at its start
  * @param rows by split, what the other recording kept of it; null where it can be read again
+ * @param notices what is not taken over, for the user
  */
-record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows) {
+record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows, List<Problem> notices) {
   /** Puts everything into a new recording. */
   void into(Recording recording) throws IOException {
+    notices.forEach(recording::tell);
     List<SplitPosition> positions = new ArrayList<>(data.positions());
     for (int i = 0; i < rows.size(); i++) {
       InheritedRows kept = rows.get(i);
@@ -87,7 +89,8 @@ record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows) {
       checkpoint.load(from, to, migration);
       return new Inheritance(
           new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)),
-          rows);
+          rows,
+          migration.notices());
     }
   }
 

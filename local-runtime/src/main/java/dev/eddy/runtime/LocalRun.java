@@ -241,7 +241,10 @@ public final class LocalRun implements AutoCloseable {
     return recording.folder();
   }
 
-  /** What was found damaged in the recording and what was done about it, for the user. */
+  /**
+   * For the user: what was found damaged in the recording and what was done about it; what it did
+   * not take over from another one.
+   */
   public List<Problem> notices() {
     return recording.notices();
   }

@@ -91,12 +91,16 @@ class PackedStateMigrationTest {
     return recording;
   }
 
+  private LocalRun from(Path before, String name, Plan plan, Rename... renames)
+      throws RunException {
+    RunOptions o = new RunOptions(temp.resolve(name), 1, 1, 50, false);
+    return LocalRun.startFrom(
+        before, List.of(renames), false, plan, Flights.PROVIDERS, Flights.LOADER, o);
+  }
+
   private List<Reply.StateEntry> entries(Path before, Plan plan, Rename... renames)
       throws RunException {
-    RunOptions o = new RunOptions(temp.resolve("more"), 1, 1, 50, false);
-    try (LocalRun run =
-        LocalRun.startFrom(
-            before, List.of(renames), false, plan, Flights.PROVIDERS, Flights.LOADER, o)) {
+    try (LocalRun run = from(before, "more", plan, renames)) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       run.seek(new Moment(1, 0));
       return run.state("windows", "", 100).tables().get(0).entries();
@@ -141,6 +145,23 @@ class PackedStateMigrationTest {
     List<Reply.StateEntry> after =
         entries(half, plan("after", "INT", renamed), new Rename("windows", "highest", "most"));
     assertThat(text(after, 0)).isEqualTo(text(before, 1));
+  }
+
+  @Test
+  void aColumnThatGoesIsToldOnceByTheNameThatTheUserGave() throws Exception {
+    Path half = half(plan("before", "INT", SUM, MOST));
+    try (LocalRun run = from(half, "kept", plan("same", "INT", SUM, MOST))) {
+      assertThat(run.notices()).isEmpty();
+    }
+    try (LocalRun run = from(half, "less", plan("after", "INT", MOST))) {
+      assertThat(run.notices())
+          .singleElement()
+          .satisfies(
+              n -> {
+                assertThat(n.place().nodeId()).isEqualTo("windows");
+                assertThat(n.message()).contains("windows does not keep total any more");
+              });
+    }
   }
 
   @Test

@@ -17,8 +17,10 @@ import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,58 @@ public final class Migration {
     if (!problems.isEmpty()) {
       throw new FlowException(problems.get(0), null);
     }
+  }
+
+  /**
+   * What goes without being asked for, by node: columns of states that stay. To be told; {@link
+   * #problems} must have found none.
+   */
+  public List<Problem> notices() {
+    List<Problem> out = new ArrayList<>();
+    for (StateShape before : was) {
+      int now = rankOf(before.nodeId());
+      Set<String> gone = new LinkedHashSet<>();
+      for (StateSpec s : now < 0 ? List.<StateSpec>of() : before.states()) {
+        @Nullable StateSpec next = named(is.shape(now), s.name());
+        if (next != null) {
+          gone.addAll(removed(before.nodeId(), s, next));
+        }
+      }
+      if (!gone.isEmpty()) {
+        PlanNode node = is.node(now);
+        out.add(
+            Problem.warning(
+                "columns-dropped",
+                Place.node(node.id(), node.name()),
+                node.name()
+                    + " does not keep "
+                    + String.join(", ", gone)
+                    + " any more: what its state had there is dropped.",
+                "Where it has another name now, say --renamed."));
+      }
+    }
+    return out;
+  }
+
+  /** Columns that go, of the entries where values are packed. */
+  private List<String> removed(String nodeId, StateSpec before, StateSpec after) {
+    List<String> removed =
+        Evolution.of(before.value(), after.value(), names(nodeId, after)).removed();
+    @Nullable Unfolding unfolding = after.unfolding();
+    return unfolding == null
+        ? removed
+        : removed.stream().map(column -> ofEntries(column, unfolding)).toList();
+  }
+
+  /** The column of entries that stands in one of the packed value, whose name begins with it. */
+  private static String ofEntries(String packed, Unfolding unfolding) {
+    for (int end = packed.length() - 1; end > 0; end--) {
+      String column = packed.substring(0, end);
+      if (unfolding.columnsOf(column).contains(packed)) {
+        return column;
+      }
+    }
+    return packed;
   }
 
   private static Problem dropped(String id, String name, String what) {

@@ -415,7 +415,12 @@ public final class Recording implements Closeable {
     return checkpoints.read(file);
   }
 
-  /** What was found damaged, and what was done about it; to be shown to the user. */
+  /** Adds something that the user is to be told. */
+  public void tell(Problem notice) {
+    notices.add(notice);
+  }
+
+  /** What was found damaged, and what was done about it, and what else is to be told the user. */
   public List<Problem> notices() {
     return Collections.unmodifiableList(notices);
   }
