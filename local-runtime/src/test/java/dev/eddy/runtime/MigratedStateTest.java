@@ -286,6 +286,24 @@ class MigratedStateTest {
     }
   }
 
+  @Test
+  void aRecordingOfAnotherVersionOfAnOperatorIsRefusedWithWhatCanBeDone() throws Exception {
+    Keeping old = new Keeping("keeping", OLD, null);
+    Path half = half(plan(old, "out"), memory.providersWith(old), options("old"));
+    Keeping now = new Keeping("keeping", columns("n", DataType.VARCHAR, "last"), null);
+
+    assertThatThrownBy(
+            () -> LocalRun.resume(half, memory.providersWith(now), LOADER, options("old")))
+        .isInstanceOfSatisfying(
+            RunException.class,
+            e -> {
+              assertThat(e.problem().place().nodeId()).isEqualTo("c");
+              assertThat(e.problem().message())
+                  .startsWith("it was recorded with another version of the operator: in the state");
+              assertThat(e.problem().remedy()).startsWith("Run again; or").contains("--drop-state");
+            });
+  }
+
   @ParameterizedTest
   @EnumSource(RunOptions.State.class)
   void whatGetsATimeToLiveLivesByTheClockOfTheGateFromThereOn(RunOptions.State backend)

@@ -1,6 +1,7 @@
 package dev.eddy.runtime.record;
 
 import dev.eddy.model.disk.Disk;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.row.ValueCodec;
 import dev.eddy.operator.SplitPosition;
@@ -181,13 +182,26 @@ public final class Checkpoint {
    */
   public void load(Network network) throws IOException, FlowException {
     Migration migration = new Migration(shapes, network.loaded(), Renames.none(), false);
-    migration.require();
+    List<Problem> problems = migration.problems();
+    if (!problems.isEmpty()) {
+      throw new FlowException(anotherVersion(problems.get(0)), null);
+    }
     try {
       network.load(registers);
     } catch (RuntimeException e) {
       throw new IOException(file + " does not fit the plan: " + e.getMessage(), e);
     }
     load(migration.new Into(network, network.time(), false));
+  }
+
+  /** The plan is that of the recording: what has changed is the operator. */
+  private static Problem anotherVersion(Problem found) {
+    return Problem.error(
+        found.code(),
+        found.place(),
+        "it was recorded with another version of the operator: " + found.message(),
+        "Run again; or give the node a new id and go on with --from and --drop-state, so that only"
+            + " its state begins anew.");
   }
 
   /** How what it holds goes into another plan. */
