@@ -122,6 +122,26 @@ class BridgeTest {
   }
 
   @Test
+  void soDoesOneThatFailsWhileItLooksThroughAList() {
+    Plan plan =
+        new Plans()
+            .readings("left", "rows", "70", "splits", "1")
+            .readings("right", "rows", "70", "splits", "1")
+            .pairs("pairs", "divide_by", "yes")
+            .edge(0, 0, 2, 0)
+            .edge(1, 0, 2, 1)
+            .ledger("out", 2, 0, "name", "failed-pairs")
+            .build();
+
+    assertThatThrownBy(() -> run(plan, 1))
+        .satisfies(
+            e ->
+                assertThat(ExceptionUtils.stringifyException(e))
+                    .contains("pairs [n2]: ArithmeticException: / by zero, at the row +I (")
+                    .contains("amount = 41"));
+  }
+
+  @Test
   void aRowThatCannotBeReadEndsTheJobAndSaysHowToMendIt() {
     Plan plan =
         new Plans()

@@ -226,59 +226,55 @@ final class HostedState {
       }
     }
 
-    @Override
-    public List<Row> all() {
-      List<Row> out = new ArrayList<>();
+    private Iterable<Row> rows() {
       try {
         Iterable<Row> rows = flink.get();
-        if (rows != null) {
-          rows.forEach(out::add);
-        }
+        return rows == null ? List.of() : rows;
       } catch (Exception e) {
         throw PassedOn.of(e);
       }
+    }
+
+    @Override
+    public List<Row> all() {
+      List<Row> out = new ArrayList<>();
+      rows().forEach(out::add);
       return out;
     }
 
     @Override
     public @Nullable Row last() {
-      try {
-        Iterable<Row> rows = flink.get();
-        Row last = null;
-        if (rows instanceof List<Row> list) {
-          last = list.isEmpty() ? null : list.get(list.size() - 1);
-        } else if (rows != null) {
-          for (Row row : rows) {
-            last = row;
-          }
+      Iterable<Row> rows = rows();
+      Row last = null;
+      if (rows instanceof List<Row> list) {
+        last = list.isEmpty() ? null : list.get(list.size() - 1);
+      } else {
+        for (Row row : rows) {
+          last = row;
         }
-        return last;
-      } catch (Exception e) {
-        throw PassedOn.of(e);
       }
+      return last;
     }
 
     @Override
     public void edit(Editor editor) {
-      try {
-        List<Row> kept = new ArrayList<>();
-        boolean changed = false;
-        Iterable<Row> rows = flink.get();
-        if (rows != null) {
-          for (Row row : rows) {
-            Row copy = row.copy();
-            Edit edit = editor.edit(copy);
-            changed |= edit != Edit.KEEP;
-            if (edit != Edit.REMOVE) {
-              kept.add(copy);
-            }
-          }
+      List<Row> kept = new ArrayList<>();
+      boolean changed = false;
+      for (Row row : rows()) {
+        Row copy = row.copy();
+        // Its failures are the operator's own.
+        Edit edit = editor.edit(copy);
+        changed |= edit != Edit.KEEP;
+        if (edit != Edit.REMOVE) {
+          kept.add(copy);
         }
-        if (changed) {
+      }
+      if (changed) {
+        try {
           flink.update(kept);
+        } catch (Exception e) {
+          throw PassedOn.of(e);
         }
-      } catch (Exception e) {
-        throw PassedOn.of(e);
       }
     }
 
