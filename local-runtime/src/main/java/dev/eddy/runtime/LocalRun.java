@@ -426,7 +426,8 @@ public final class LocalRun implements AutoCloseable {
 
   /** Changes while the run gets on; for any thread. */
   public long beats() {
-    return player.beats();
+    // With several threads the player lets a whole epoch of events in before they are worked off.
+    return player.beats() + player.network().beats();
   }
 
   /** Whether an operator's code runs; for any thread, a guess while the run gets on. */

@@ -560,6 +560,18 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes while its threads get on from one gate event to the next, at the exchanges too. From
+   * any thread; a guess while the network gets on.
+   */
+  public long beats() {
+    long n = 0;
+    for (Turn t : turns) {
+      n += t.sequence;
+    }
+    return n;
+  }
+
   /** Rank of the operator whose step is prepared. */
   public int nextRank() {
     return stepper.subtask().rank;
