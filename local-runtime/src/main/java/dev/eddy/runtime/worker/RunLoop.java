@@ -89,8 +89,8 @@ final class RunLoop implements AutoCloseable {
   }
 
   /**
-   * @param exhausted told, last of all, that there is no memory left: what the process holds may be
-   *     half done
+   * @param exhausted told, last of all and on the loop's thread, that there is no memory left: what
+   *     the process holds may be half done
    */
   RunLoop(Runs runs, Consumer<Notice> notices, Consumer<Problem> exhausted) {
     this.runs = runs;
@@ -167,6 +167,7 @@ final class RunLoop implements AutoCloseable {
       prepared = idle;
       System.getLogger(RunLoop.class.getName())
           .log(System.Logger.Level.DEBUG, "the run is not made ready for moves", e);
+      endIfExhausted(e instanceof RunException r ? r.problem() : unexpected(e));
     }
     busy = false;
   }
