@@ -55,8 +55,9 @@ public record Layout(
   }
 
   /**
-   * Top left corner of a node, or a point: to tenths of a unit, as the file has it. What is read
-   * after it was written must be what is held, else it looks as if somebody had changed the file.
+   * Top left corner of a node, or a point: to tenths of a unit, as the file has it, which keeps
+   * noise out of it. What is read after it was written must be what is held, else it looks as if
+   * somebody had changed the file.
    */
   public record Position(double x, double y) {
     public Position {
