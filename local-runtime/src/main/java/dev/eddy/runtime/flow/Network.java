@@ -469,7 +469,10 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
-  /** What rows at exchanges took of the heap at most: the sum over the channels of each most. */
+  /**
+   * What rows at exchanges took of the heap at most: the sum over the channels of each most, since
+   * {@link #takeFillOfEdge} took it.
+   */
   public long mostWaitingBytes() {
     return channelsByEdge.stream().flatMap(List::stream).mapToLong(Channel::most).sum();
   }
