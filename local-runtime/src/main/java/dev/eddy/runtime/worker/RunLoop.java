@@ -59,6 +59,7 @@ final class RunLoop implements AutoCloseable {
 
   private final Runs runs;
   private final Consumer<Notice> notices;
+  private final Consumer<Problem> exhausted;
   private final Thread thread;
   private final BlockingQueue<Waiting> inbox = new LinkedBlockingQueue<>();
   private final AtomicInteger enders = new AtomicInteger();
@@ -81,12 +82,6 @@ final class RunLoop implements AutoCloseable {
   private String restart = "";
 
   private @Nullable String hit;
-
-  private final Consumer<Problem> exhausted;
-
-  RunLoop(Runs runs, Consumer<Notice> notices) {
-    this(runs, notices, problem -> {});
-  }
 
   /**
    * @param exhausted told, last of all and on the loop's thread, that there is no memory left: what

@@ -194,7 +194,7 @@ public record Layout(
   }
 
   /** Whether an edge has a way, or a place for its words, of its own. */
-  public boolean hasEdge(String edge) {
+  private boolean hasEdge(String edge) {
     return bends.containsKey(edge) || labels.containsKey(edge);
   }
 

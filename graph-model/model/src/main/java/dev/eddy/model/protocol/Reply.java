@@ -191,15 +191,9 @@ public sealed interface Reply {
       long latencyP50,
       long latencyP99,
       @Nullable Integer fill) {
-    /** Without a queue that could be full. */
-    public EdgeMetrics(
-        String edgeId, long rows, long bytes, long queued, long latencyP50, long latencyP99) {
-      this(edgeId, rows, bytes, queued, latencyP50, latencyP99, null);
-    }
-
-    /** Without latencies. */
+    /** Without latencies, and without a queue that could be full. */
     public EdgeMetrics(String edgeId, long rows, long bytes, long queued) {
-      this(edgeId, rows, bytes, queued, -1, -1);
+      this(edgeId, rows, bytes, queued, -1, -1, null);
     }
   }
 
