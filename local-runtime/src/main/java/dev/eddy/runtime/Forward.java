@@ -47,28 +47,7 @@ final class Forward {
       }
       player.single();
     }
-    if (!watches.any()) {
-      return steps(interrupt);
-    }
-    return watches.areTraps() ? trapped(watches, interrupt) : watched(watches, interrupt);
-  }
-
-  private Halt steps(BooleanSupplier interrupt) throws FlowException, IOException {
-    while (true) {
-      if (player.step() == 0) {
-        if (interrupt.getAsBoolean()) {
-          return Halt.PAUSED;
-        }
-        if (player.atEnd()) {
-          return end();
-        }
-        if (!player.fast(interrupt)) {
-          return Halt.PAUSED;
-        }
-      } else {
-        player.work();
-      }
-    }
+    return watches.areTraps() ? fast(watches, interrupt) : watched(watches, interrupt);
   }
 
   private Halt watched(Watches watches, BooleanSupplier interrupt)
@@ -102,12 +81,11 @@ final class Forward {
   }
 
   /**
-   * As {@link #watched}, with breakpoints at rows that the fast path is trapped by: it runs as fast
-   * as without any, until one is hit. The moment before that row is then gone to by a replay of
-   * what came since the last keyframe.
+   * By the fast path, with no breakpoints or with some at rows, which it is trapped by: it runs as
+   * fast as without any, until one is hit. The moment before that row is then gone to by a replay
+   * of what came since the last keyframe.
    */
-  private Halt trapped(Watches watches, BooleanSupplier interrupt)
-      throws FlowException, IOException {
+  private Halt fast(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
     watches.trap(player.network(), true);
     try {
       while (true) {

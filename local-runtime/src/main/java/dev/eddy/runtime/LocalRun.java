@@ -2,7 +2,6 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
@@ -430,12 +429,13 @@ public final class LocalRun implements AutoCloseable {
 
   /** Changes while the run gets on; for any thread. */
   public long beats() {
-    return player.beats();
+    // With several threads the player lets a whole epoch of events in before they are worked off.
+    return player.beats() + player.network().beats();
   }
 
   /** Whether an operator's code runs; for any thread, a guess while the run gets on. */
   public boolean isInWork() {
-    return player.network().nodeInWork() != null;
+    return player.network().inWork() != null;
   }
 
   /**
@@ -444,18 +444,17 @@ public final class LocalRun implements AutoCloseable {
    * @param where where in its code, or empty
    */
   public Problem caught(long seconds, String where) {
-    Network network = player.network();
-    PlanNode node = network.nodeInWork();
-    String work = network.inWork();
-    long event = node == null ? player.sequence() : network.eventInWork();
-    String what = "has not come back for " + seconds + " s at event " + event;
-    String row = node == null || work == null ? "" : work.substring(node.name().length());
+    Network.Work work = player.network().inWork();
+    long event = work == null ? player.sequence() : work.sequence();
     return Problem.error(
         "step-too-long",
-        node == null ? Place.NOWHERE : Place.node(node.id(), node.name()),
-        (node == null ? "The run " : "")
-            + what
-            + row
+        work == null ? Place.NOWHERE : Place.node(work.node().id(), work.node().name()),
+        (work == null ? "The run " : "")
+            + "has not come back for "
+            + seconds
+            + " s at event "
+            + event
+            + (work == null ? "" : work.row())
             + (where.isEmpty() ? "" : ", in " + where)
             + ".",
         "Look for a loop that does not end; the recording can be opened and stepped to there.");

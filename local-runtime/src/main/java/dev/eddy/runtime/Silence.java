@@ -9,7 +9,6 @@ import dev.eddy.model.protocol.Reply.Finding;
 import dev.eddy.model.protocol.Reply.Finding.Cause;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
-import dev.eddy.runtime.state.Timer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -110,29 +109,29 @@ final class Silence {
 
   /** Whether timers wait; says what they wait for. */
   private boolean waits(int rank, PlanNode node, List<Finding> out) {
-    boolean byClock = waitsForClock(rank, node, out);
-    long[] count = {0};
-    @Nullable Timer[] first = new Timer[1];
+    long[] byClock = {0};
     network.scanTimers(
         rank,
         (key, timer) -> {
-          if (timer.isByClock()) {
-            return false;
-          }
-          if (count[0]++ == 0 || timer.time() < java.util.Objects.requireNonNull(first[0]).time()) {
-            first[0] = timer;
-          }
+          byClock[0] += timer.isByClock() ? 1 : 0;
           return true;
         });
-    Timer next = first[0];
-    if (next == null) {
-      return byClock;
+    long byWatermark = network.timers(rank) - byClock[0];
+    if (byClock[0] > 0) {
+      out.add(waitsForClock(rank, node, byClock[0]));
     }
+    if (byWatermark > 0) {
+      out.add(waitsForWatermark(rank, node, byWatermark));
+    }
+    return byClock[0] > 0 || byWatermark > 0;
+  }
+
+  private Finding waitsForWatermark(int rank, PlanNode node, long count) {
+    long next = network.nextTimerTime(rank);
     Reply.Holder holder = holder(rank);
-    long eventTime = expected(next.time(), holder);
-    StringBuilder text = new StringBuilder(node.name());
-    text.append(": ").append(counted(count[0], "timer")).append(count[0] == 1 ? " waits" : " wait");
-    text.append("; the next fires when the watermark reaches ").append(time(next.time()));
+    long eventTime = expected(next, holder);
+    StringBuilder text = waiting(node, count);
+    text.append("; the next fires when the watermark reaches ").append(time(next));
     text.append(", it is ").append(time(network.watermark(rank))).append('.');
     if (holder != null) {
       PlanNode source = java.util.Objects.requireNonNull(plan.node(holder.sourceId()));
@@ -143,44 +142,28 @@ final class Silence {
       }
       text.append('.');
     }
-    out.add(
-        new Finding(
-            Cause.WAITS_FOR_WATERMARK,
-            node.id(),
-            null,
-            count[0],
-            next.time(),
-            eventTime,
-            text.toString()));
-    return true;
+    return new Finding(
+        Cause.WAITS_FOR_WATERMARK, node.id(), null, count, next, eventTime, text.toString());
   }
 
-  /** Whether timers of processing time wait; says what they wait for. */
-  private boolean waitsForClock(int rank, PlanNode node, List<Finding> out) {
-    long[] count = {0};
-    network.scanTimers(
-        rank,
-        (key, timer) -> {
-          count[0] += timer.isByClock() ? 1 : 0;
-          return true;
-        });
-    if (count[0] == 0) {
-      return false;
-    }
+  private Finding waitsForClock(int rank, PlanNode node, long count) {
     long next = network.nextClockTimerTime(rank);
-    String text =
-        node.name()
-            + ": "
-            + counted(count[0], "timer")
-            + (count[0] == 1 ? " waits" : " wait")
-            + " for the clock; the next fires when it reaches "
-            + time(next)
-            + ", it says "
-            + time(network.time())
-            + ".";
-    out.add(
-        new Finding(Cause.WAITS_FOR_CLOCK, node.id(), null, count[0], next, Long.MIN_VALUE, text));
-    return true;
+    StringBuilder text = waiting(node, count).append(" for the clock");
+    if (network.ended()) {
+      text.append(", which ticks no more: the input has ended.");
+    } else {
+      text.append("; the next fires when it reaches ").append(time(next));
+      text.append(", it says ").append(time(network.time())).append('.');
+    }
+    return new Finding(
+        Cause.WAITS_FOR_CLOCK, node.id(), null, count, next, Long.MIN_VALUE, text.toString());
+  }
+
+  private static StringBuilder waiting(PlanNode node, long count) {
+    return new StringBuilder(node.name())
+        .append(": ")
+        .append(counted(count, "timer"))
+        .append(count == 1 ? " waits" : " wait");
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.eddy.runtime;
 
-import dev.eddy.model.expression.RowPredicate;
 import dev.eddy.model.io.CellText;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
@@ -150,11 +149,15 @@ final class Watches implements Witness {
   }
 
   private static Network.Trap trap(List<Watch> watches) {
-    if (watches.size() == 1) {
-      RowPredicate predicate = watches.get(0).predicate;
-      return row -> Predicates.holds(predicate, row);
-    }
-    return row -> watches.stream().anyMatch(w -> Predicates.holds(w.predicate, row));
+    Watch[] any = watches.toArray(Watch[]::new);
+    return row -> {
+      for (Watch w : any) {
+        if (Predicates.holds(w.predicate, row)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   /** The breakpoint that stops before a step that fails, or null. */

@@ -2,7 +2,6 @@ package dev.eddy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.model.expression.Expressions.GeneratedClass;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Condition;
@@ -12,8 +11,6 @@ import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +89,7 @@ class GoingBackTest {
   @Test
   void aSearchBackFindsARowFarAway() throws RunException {
     String edge = plan.edges().get(0).id();
-    assertFound(new Condition.RowPasses(edge, "v % 10 = 7", sevens()), 1);
+    assertFound(new Condition.RowPasses(edge, "v % 10 = 7", Fixtures.sevens()), 1);
   }
 
   @Test
@@ -123,15 +120,6 @@ class GoingBackTest {
         assertThat(run.advance(() -> false)).isEqualTo(Stop.at("b"));
         assertThat(run.at()).isEqualTo(new Moment(i + 1, step));
       }
-    }
-  }
-
-  private static GeneratedClass sevens() {
-    String name = Fixtures.Sevens.class.getName();
-    try (InputStream in = LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return new GeneratedClass(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

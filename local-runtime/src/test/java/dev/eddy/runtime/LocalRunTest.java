@@ -3,12 +3,29 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eddy.model.operator.Family;
+import dev.eddy.model.operator.Inference;
+import dev.eddy.model.operator.InputPort;
+import dev.eddy.model.operator.OperatorDescriptor;
+import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Status;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
+import dev.eddy.operator.Operator;
+import dev.eddy.operator.OperatorContext;
+import dev.eddy.operator.OperatorSetup;
+import dev.eddy.operator.ProcessProvider;
+import dev.eddy.operator.Shape;
+import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a run gives, and how it ends. */
@@ -146,5 +163,64 @@ class LocalRunTest extends RunsOfRows {
     runWhole(plan, options());
     assertThat(stored("out")).hasSize(3005);
     assertThat(stored("out").subList(3000, 3005).get(0)).isEqualTo("+I[1, a, 1]");
+  }
+
+  /** Notes, at each row, how far its run seems to be to another thread. */
+  private static final class Looking implements ProcessProvider {
+    final Set<Long> beats = ConcurrentHashMap.newKeySet();
+    volatile @Nullable LocalRun run;
+
+    @Override
+    public OperatorDescriptor descriptor() {
+      return new OperatorDescriptor(
+          "looking",
+          "looking",
+          "looking",
+          "",
+          Family.TRANSFORM,
+          List.of(InputPort.appendOnly("in")),
+          List.of(OutputPort.main()),
+          List.of(),
+          List.of());
+    }
+
+    @Override
+    public void infer(Inference inference) {
+      inference.output(0, Fixtures.CONTRACT);
+    }
+
+    @Override
+    public Shape shape(OperatorSetup setup) {
+      return new Shape(List.of(new int[] {1}), List.of());
+    }
+
+    @Override
+    public Operator create(OperatorSetup setup) {
+      return new Operator() {
+        @Override
+        public void onRow(int port, Row row, OperatorContext c) {
+          beats.add(Objects.requireNonNull(run).beats());
+          c.emit(0, row);
+        }
+      };
+    }
+  }
+
+  @Test
+  void aRunOnSeveralThreadsIsSeenToGetOnWithinAnEpoch() throws Exception {
+    Looking looking = new Looking();
+    Plan plan =
+        new PlanBuilder()
+            .source("numbers", "many")
+            .add("looking", looking.descriptor(), Map.of(), "numbers")
+            .add("out", "store", "looking")
+            .build();
+    RunOptions o = options().withParallelism(2).withEpochRows(1000);
+    try (LocalRun run = LocalRun.start(plan, memory.providersWith(looking), LOADER, o)) {
+      looking.run = run;
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+    }
+    assertThat(stored("out")).hasSize(3000);
+    assertThat(looking.beats).hasSizeGreaterThan(1000);
   }
 }

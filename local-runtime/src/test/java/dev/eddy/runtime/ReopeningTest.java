@@ -21,12 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** A recording that is opened, resumed and replayed. */
 class ReopeningTest extends RunsOfRows {
-  /** Interrupts at every n-th question. */
-  private static java.util.function.BooleanSupplier every(int n) {
-    int[] asked = {0};
-    return () -> ++asked[0] % n == 0;
-  }
-
   @Test
   void aRecordingCanBeOpenedAndLookedAt() throws Exception {
     RunOptions o = options().withCheckpointRows(700);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,12 @@ abstract class RunsOfRows {
 
   LocalRun start(Plan plan, RunOptions o) throws RunException {
     return LocalRun.start(plan, providers, LOADER, o);
+  }
+
+  /** Interrupts at every n-th question. */
+  static BooleanSupplier every(int n) {
+    int[] asked = {0};
+    return () -> ++asked[0] % n == 0;
   }
 
   List<String> stored(String sink) {

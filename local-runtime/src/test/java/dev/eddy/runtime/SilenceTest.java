@@ -10,6 +10,7 @@ import dev.eddy.operator.Providers;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.flow.GateClock;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,39 @@ class SilenceTest {
           .extracting(f -> f.cause() + " " + f.nodeId() + " " + f.edgeId())
           .containsExactly("DROPS_ALL keep null", "INPUT_EMPTY pairs e2", "DROPS_ALL pairs null");
     }
+  }
+
+  @Test
+  void timersOfProcessingTimeWaitForTheClockAndAtTheEndForNothing() throws Exception {
+    // The clock says 1 at the first row, which waits for 4, and 3 at the other one.
+    memory.put("silence", List.of(List.of(new Datum(1, "a", 3), new Datum(3, "b", 3))));
+    Plan plan =
+        new PlanBuilder()
+            .source("numbers", "silence")
+            .add("lull", "lull", "numbers")
+            .add("out", "store", "lull")
+            .build();
+    RunOptions o = RunOptions.defaults(temp.resolve("r")).withClock(GateClock.eventTime(1));
+    try (LocalRun run = LocalRun.start(plan, providers, LOADER, o)) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      assertThat(memory.rows("out")).isEmpty();
+      assertThat(run.state("lull", "", 10).timers())
+          .containsExactly(
+              new Reply.TimerGroup("quiet (processing time)", 4, 1),
+              new Reply.TimerGroup("quiet (processing time)", 6, 1));
+      assertThat(clockFinding(run).text()).contains("2 timers wait", "ticks no more");
+      run.seek(new Moment(3, 0));
+      Reply.Finding f = clockFinding(run);
+      assertThat(f.nodeId()).isEqualTo("lull");
+      assertThat(f.count()).isEqualTo(1);
+      assertThat(f.time()).isEqualTo(4);
+      assertThat(f.text()).contains("1 timer waits", "reaches 1970-01-01 00:00:00.004", ".001");
+    }
+  }
+
+  private static Reply.Finding clockFinding(LocalRun run) throws RunException {
+    List<Reply.Finding> findings = run.past().why("out").findings();
+    assertThat(findings).extracting(Reply.Finding::cause).containsExactly(Cause.WAITS_FOR_CLOCK);
+    return findings.get(0);
   }
 }

@@ -2,14 +2,11 @@ package dev.eddy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.model.expression.Expressions.GeneratedClass;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.Fixtures;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,21 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** A run that is stepped, stopped, sought and looked at. */
 class SteppingTest extends RunsOfRows {
-  private static GeneratedClass sevens() {
-    String name = Fixtures.Sevens.class.getName();
-    try (InputStream in = LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return new GeneratedClass(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Interrupts at every n-th question. */
-  private static java.util.function.BooleanSupplier every(int n) {
-    int[] asked = {0};
-    return () -> ++asked[0] % n == 0;
-  }
-
   @Test
   void stepsAreCountedWithinAnEvent() throws Exception {
     try (LocalRun run = start(windows("few"), options())) {
@@ -111,7 +93,7 @@ class SteppingTest extends RunsOfRows {
   @Test
   void aBreakpointStopsBeforeTheRowAndReverseFindsItAgain() throws Exception {
     try (LocalRun run = start(windows("many"), options())) {
-      run.breakpoints(List.of(new Breakpoint("b", "e1", "v % 10 = 7", sevens(), true)));
+      run.breakpoints(List.of(new Breakpoint("b", "e1", "v % 10 = 7", Fixtures.sevens(), true)));
       List<Moment> hits = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         assertThat(run.advance(() -> false)).isEqualTo(Stop.at("b"));
@@ -227,7 +209,7 @@ class SteppingTest extends RunsOfRows {
   @Test
   void theTimelineHasTheRowsUpToAStopInsideOfAnEvent() throws Exception {
     try (LocalRun run = start(windows("many"), options())) {
-      run.breakpoints(List.of(new Breakpoint("b", "e1", "v % 10 = 7", sevens(), true)));
+      run.breakpoints(List.of(new Breakpoint("b", "e1", "v % 10 = 7", Fixtures.sevens(), true)));
       run.advance(() -> false);
       assertThat(run.at().step()).as("before a row is handled").isPositive();
       Reply.TimelineOf t = run.timeline(50);

@@ -2,21 +2,23 @@ package dev.eddy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.model.expression.Expressions.GeneratedClass;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.fixture.Fixtures;
+import dev.eddy.runtime.fixture.Fixtures.Datum;
+import dev.eddy.runtime.fixture.Memory;
+import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.GateClock;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -40,7 +42,9 @@ class TrapsTest {
       List<Breakpoint> rows = new ArrayList<>();
       for (int i = 0; i <= random.nextInt(3); i++) {
         String edge = plan.edges().get(random.nextInt(plan.edges().size())).id();
-        rows.add(new Breakpoint("b" + i, new Condition.RowPasses(edge, "v % 7 = 0", sevens())));
+        rows.add(
+            new Breakpoint(
+                "b" + i, new Condition.RowPasses(edge, "v % 10 = 7", Fixtures.sevens())));
       }
       List<Breakpoint> slow = new ArrayList<>(rows);
       String node = plan.nodes().get(plan.edges().get(0).to()).id();
@@ -49,6 +53,46 @@ class TrapsTest {
 
       List<String> expected = stops(drawn, temp.resolve("slow"), slow, skip);
       assertThat(stops(drawn, temp.resolve("fast"), rows, skip)).isEqualTo(expected);
+    } finally {
+      DeterminismTest.delete(temp);
+    }
+  }
+
+  /** Who steps asks at every event whether to stop. */
+  @Example
+  void rowsThatSpringNoTrapGoByInBursts() throws Exception {
+    Path temp = Files.createTempDirectory("eddy-traps");
+    try {
+      int rows = 3000;
+      List<Datum> data = new ArrayList<>();
+      for (int i = 1; i <= rows; i++) {
+        data.add(new Datum(i, "k", i == rows ? 7 : 1));
+      }
+      Memory memory = new Memory();
+      memory.put("rare", List.of(data));
+      Plan plan =
+          new PlanBuilder()
+              .source("s", "rare")
+              .add("drop", "drop", "s")
+              .add("out", "store", "drop")
+              .build();
+      int[] asked = {0};
+      try (LocalRun run =
+          LocalRun.start(
+              plan, memory.providers(), LOADER, RunOptions.defaults(temp.resolve("r")))) {
+        run.breakpoints(
+            List.of(
+                new Breakpoint(
+                    "b", new Condition.RowPasses("e1", "v % 10 = 7", Fixtures.sevens()))));
+        BooleanSupplier never =
+            () -> {
+              asked[0]++;
+              return false;
+            };
+        assertThat(run.advance(never)).isEqualTo(Stop.at("b"));
+        assertThat(run.at().sequence()).isEqualTo(rows);
+      }
+      assertThat(asked[0]).isLessThan(rows / 2);
     } finally {
       DeterminismTest.delete(temp);
     }
@@ -96,14 +140,5 @@ class TrapsTest {
         .nodes()
         .forEach(n -> out.append(' ').append(n.nodeId()).append(n.rowsIn()).append(n.rowsOut()));
     return out.toString();
-  }
-
-  private static GeneratedClass sevens() {
-    String name = Fixtures.Sevens.class.getName();
-    try (InputStream in = LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return new GeneratedClass(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

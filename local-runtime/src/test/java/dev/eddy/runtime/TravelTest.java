@@ -2,7 +2,6 @@ package dev.eddy.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eddy.model.expression.Expressions.GeneratedClass;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Breakpoint.HitCount;
@@ -15,8 +14,6 @@ import dev.eddy.runtime.fixture.DrawnPipeline;
 import dev.eddy.runtime.fixture.DrawnQuery;
 import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Seeds;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,15 +37,6 @@ class TravelTest {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
     return folder;
-  }
-
-  private static GeneratedClass sevens() {
-    String name = Fixtures.Sevens.class.getName();
-    try (InputStream in = LOADER.getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return new GeneratedClass(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static Breakpoint breakpoint(Plan plan, String id, Random random) {
@@ -78,7 +66,7 @@ class TravelTest {
         random.nextBoolean() ? List.of() : List.of("k" + random.nextInt(5));
     String edge = plan.edges().get(random.nextInt(plan.edges().size())).id();
     return switch (random.nextInt(8)) {
-      case 0 -> new Condition.RowPasses(edge, "v % 10 = 7", sevens());
+      case 0 -> new Condition.RowPasses(edge, "v % 10 = 7", Fixtures.sevens());
       case 1 -> new Condition.WatermarkPasses(any, random.nextInt(170));
       case 2 -> new Condition.CheckpointTaken();
       case 3 ->

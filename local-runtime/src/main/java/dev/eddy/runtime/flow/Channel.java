@@ -124,7 +124,10 @@ final class Channel {
     forgetRows();
   }
 
-  /** What waiting rows took of the heap at most, in bytes, about; 0 where nobody counts. */
+  /**
+   * What waiting rows took of the heap at most since the last {@link #takeFill}, in bytes, about; 0
+   * where nobody counts.
+   */
   long most() {
     return most;
   }

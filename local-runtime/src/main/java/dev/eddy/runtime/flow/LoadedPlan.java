@@ -145,7 +145,7 @@ public final class LoadedPlan {
     return shapes.get(rank);
   }
 
-  /** Whether a clock has to tick: some state has a time to live. */
+  /** Whether a clock has to tick: some operator asks it, or some state has a time to live. */
   public boolean needsClock() {
     return shapes.stream().anyMatch(Shape::needsClock);
   }

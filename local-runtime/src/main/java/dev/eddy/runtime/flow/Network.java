@@ -61,6 +61,14 @@ public final class Network implements AutoCloseable {
     void row(long sequence, int step, Row row);
   }
 
+  /**
+   * What a thread works on.
+   *
+   * @param sequence of the gate event
+   * @param row in words that follow on others; empty where it is no row
+   */
+  public record Work(PlanNode node, long sequence, String row) {}
+
   /** What a network with one subtask for each operator held between two events. Immutable. */
   public static final class Frame {
     private final long[] registers;
@@ -461,7 +469,10 @@ public final class Network implements AutoCloseable {
     return n;
   }
 
-  /** What rows at exchanges took of the heap at most: the sum over the channels of each most. */
+  /**
+   * What rows at exchanges took of the heap at most: the sum over the channels of each most, since
+   * {@link #takeFillOfEdge} took it.
+   */
   public long mostWaitingBytes() {
     return channelsByEdge.stream().flatMap(List::stream).mapToLong(Channel::most).sum();
   }
@@ -527,12 +538,13 @@ public final class Network implements AutoCloseable {
    *
    * @return null between two events
    */
-  public @Nullable String inWork() {
+  public @Nullable Work inWork() {
     for (int i = 0; i < turns.length; i++) {
       int rank = turns[i].rank;
       if (rank >= 0) {
         List<Subtask> of = tasks.get(rank);
-        return loaded.node(rank).name() + of.get(Math.min(i, of.size() - 1)).rowInWork();
+        String row = of.get(Math.min(i, of.size() - 1)).rowInWork();
+        return new Work(loaded.node(rank), turns[i].sequence, row);
       }
     }
     return null;
@@ -551,25 +563,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** Sequence of the event of {@link #inWork}; of no meaning between two events. */
-  public long eventInWork() {
+  /**
+   * Changes while its threads get on from one gate event to the next, at the exchanges too. From
+   * any thread; a guess while the network gets on.
+   */
+  public long beats() {
+    long n = 0;
     for (Turn t : turns) {
-      if (t.rank >= 0) {
-        return t.sequence;
-      }
+      n += t.sequence;
     }
-    return turn.sequence;
-  }
-
-  /** The node of {@link #inWork}. */
-  public @Nullable PlanNode nodeInWork() {
-    for (Turn t : turns) {
-      int rank = t.rank;
-      if (rank >= 0) {
-        return loaded.node(rank);
-      }
-    }
-    return null;
+    return n;
   }
 
   /** Rank of the operator whose step is prepared. */

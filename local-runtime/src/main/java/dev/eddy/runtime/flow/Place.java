@@ -24,8 +24,13 @@ record Place(int rank, long time, byte[] key, String name, int again, int[] path
   private static final int[] NO_PATH = new int[0];
   private static final Place NONE = new Place(-1, 0, NO_KEY, "", 0, NO_PATH);
 
-  static Place ofTimer(int rank, Timer timer, int again) {
-    return new Place(rank, timer.time(), timer.key(), timer.name(), again, NO_PATH);
+  static Place ofTimer(int rank, Timer timer) {
+    return new Place(rank, timer.time(), timer.key(), timer.name(), 0, NO_PATH);
+  }
+
+  /** The place of the {@code n}-th timer that fires since the one of this place. */
+  Place again(int n) {
+    return new Place(rank, time, key, name, n, path);
   }
 
   /** The place of the {@code number}-th row that an operator makes of a row at {@code from}. */

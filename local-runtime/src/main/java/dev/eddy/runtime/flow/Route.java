@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of one output go along one edge: straight into the next operator of the chain, or
- * into the channel of the subtask that owns their key.
+ * into the channel of the subtask that owns their key, or whose turn it is.
  */
 final class Route {
   private final Turn turn;

@@ -15,7 +15,6 @@ import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -117,8 +116,8 @@ abstract class Subtask implements OperatorContext {
   private int edgeOrder;
   private @Nullable Place place;
 
-  /** The last in their order of the timers that have fired by this watermark or tick. */
-  private @Nullable Timer furthest;
+  /** Of the timers that have fired by this watermark or tick, the place of the last in order. */
+  private @Nullable Place furthest;
 
   /** How many have fired since, which were set meanwhile. */
   private int again;
@@ -399,20 +398,15 @@ abstract class Subtask implements OperatorContext {
   }
 
   private Place placeOf(Timer t) {
-    Timer last = furthest;
-    if (last == null || order(t, last) > 0) {
-      furthest = t;
+    Place own = Place.ofTimer(rank, t);
+    Place last = furthest;
+    if (last == null || Place.compare(own, last) > 0) {
+      furthest = own;
       again = 0;
-      return Place.ofTimer(rank, t, 0);
+      return own;
     }
     again++;
-    return Place.ofTimer(rank, last, again);
-  }
-
-  private static int order(Timer a, Timer b) {
-    int c = Long.compare(a.time(), b.time());
-    c = c != 0 ? c : Arrays.compareUnsigned(a.key(), b.key());
-    return c != 0 ? c : a.name().compareTo(b.name());
+    return last.again(again);
   }
 
   /** The step of a timer. */

@@ -6,10 +6,11 @@ import java.util.BitSet;
 
 /**
  * How the operators of a plan are cut into chains for a parallelism. Everything that hangs on the
- * sources without a keyed exchange between runs on the gate's thread, gate event by gate event: the
- * <em>head</em>, which at parallelism 1 is everything. Behind it come stages: chains between two
- * exchanges, with a subtask for each thread. Within a chain rows are handed on by a call; a channel
- * stands only at an exchange, and where rows of one gate event can meet again. Immutable.
+ * sources without an exchange between, by key or in turn, runs on the gate's thread, gate event by
+ * gate event: the <em>head</em>, which at parallelism 1 is everything. Behind it come stages:
+ * chains between two exchanges, with a subtask for each thread. Within a chain rows are handed on
+ * by a call; a channel stands only at an exchange, and where rows of one gate event can meet again.
+ * Immutable.
  */
 final class Topology {
   private final LoadedPlan loaded;

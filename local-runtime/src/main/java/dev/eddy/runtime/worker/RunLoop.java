@@ -59,6 +59,7 @@ final class RunLoop implements AutoCloseable {
 
   private final Runs runs;
   private final Consumer<Notice> notices;
+  private final Consumer<Problem> exhausted;
   private final Thread thread;
   private final BlockingQueue<Waiting> inbox = new LinkedBlockingQueue<>();
   private final AtomicInteger enders = new AtomicInteger();
@@ -82,15 +83,9 @@ final class RunLoop implements AutoCloseable {
 
   private @Nullable String hit;
 
-  private final Consumer<Problem> exhausted;
-
-  RunLoop(Runs runs, Consumer<Notice> notices) {
-    this(runs, notices, problem -> {});
-  }
-
   /**
-   * @param exhausted told, last of all, that there is no memory left: what the process holds may be
-   *     half done
+   * @param exhausted told, last of all and on the loop's thread, that there is no memory left: what
+   *     the process holds may be half done
    */
   RunLoop(Runs runs, Consumer<Notice> notices, Consumer<Problem> exhausted) {
     this.runs = runs;
@@ -167,6 +162,7 @@ final class RunLoop implements AutoCloseable {
       prepared = idle;
       System.getLogger(RunLoop.class.getName())
           .log(System.Logger.Level.DEBUG, "the run is not made ready for moves", e);
+      endIfExhausted(e instanceof RunException r ? r.problem() : unexpected(e));
     }
     busy = false;
   }

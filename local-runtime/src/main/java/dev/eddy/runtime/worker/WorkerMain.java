@@ -46,13 +46,7 @@ public final class WorkerMain {
       server.watch(seconds, problem -> end(problem, CAUGHT));
     }
     server.exhausted(problem -> end(problem, EXHAUSTED));
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> {
-          e.printStackTrace();
-          if (e instanceof OutOfMemoryError) {
-            Runtime.getRuntime().halt(EXHAUSTED);
-          }
-        });
+    Thread.setDefaultUncaughtExceptionHandler(WorkerMain::uncaught);
     Thread parent = new Thread(() -> awaitEnd(server), "eddy-parent");
     parent.setDaemon(true);
     parent.start();
@@ -73,6 +67,19 @@ public final class WorkerMain {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  /** Who started this process hears of it by standard error. */
+  private static void uncaught(Thread thread, Throwable e) {
+    try {
+      System.err.println("Exception in thread \"" + thread.getName() + "\"");
+      e.printStackTrace();
+    } finally {
+      // Even words may take more memory than is left.
+      if (e instanceof OutOfMemoryError) {
+        Runtime.getRuntime().halt(EXHAUSTED);
+      }
+    }
   }
 
   private static void awaitEnd(WorkerServer server) {

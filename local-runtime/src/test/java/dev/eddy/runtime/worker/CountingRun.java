@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that only counts: a breakpoint's condition is the sequence number that it stops at, a
  * recording's name the number that it fails at or ends at ({@code end-100}, {@code fail-7}, {@code
- * for-ever}).
+ * for-ever}), or says that getting ready takes all memory ({@code starved}).
  */
 final class CountingRun implements DebuggedRun {
   /** Runs by the name of the recording. */
@@ -50,6 +50,7 @@ final class CountingRun implements DebuggedRun {
   private final boolean live;
   private final long end;
   private final long failAt;
+  private final boolean starved;
   private long at;
   private long edge;
   private List<Breakpoint> breakpoints = List.of();
@@ -58,6 +59,7 @@ final class CountingRun implements DebuggedRun {
 
   CountingRun(String recording, boolean live) {
     this.live = live;
+    this.starved = recording.equals("starved");
     this.end =
         recording.startsWith("end-") ? Long.parseLong(recording.substring(4)) : Long.MAX_VALUE;
     this.failAt = recording.startsWith("fail-") ? Long.parseLong(recording.substring(5)) : -1;
@@ -138,6 +140,14 @@ final class CountingRun implements DebuggedRun {
   @Override
   public void seek(Moment moment) {
     at = Math.min(moment.sequence(), edge);
+  }
+
+  @Override
+  public boolean prepare(BooleanSupplier interrupt) {
+    if (starved) {
+      throw new OutOfMemoryError("for a test");
+    }
+    return false;
   }
 
   @Override

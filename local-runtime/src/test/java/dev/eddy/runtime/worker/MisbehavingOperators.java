@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A source without an end and operators that loop, eat memory, throw or do nothing at the seventh
- * row.
+ * A source without an end and operators that loop, eat memory, throw, have a thread that does, or
+ * do nothing at the seventh row.
  */
 public final class MisbehavingOperators {
   private static final Schema SCHEMA =
@@ -49,6 +49,7 @@ public final class MisbehavingOperators {
             Counting.class.getName(),
             Looping.class.getName(),
             Eating.class.getName(),
+            Speechless.class.getName(),
             Throwing.class.getName(),
             Passing.class.getName()));
     return folder + java.io.File.pathSeparator + WorkerProcess.Settings.defaults().classPath();
@@ -223,6 +224,29 @@ public final class MisbehavingOperators {
       while (true) {
         eaten.add(new long[1 << 20]);
       }
+    }
+  }
+
+  /** Has a thread that finds no memory left, not even for its last words. */
+  public static final class Speechless extends Seventh {
+    public Speechless() {
+      super("speechless");
+    }
+
+    @Override
+    void misbehave() {
+      new Thread(
+              () -> {
+                throw new OutOfMemoryError() {
+                  private static final long serialVersionUID = 1L;
+
+                  @Override
+                  public void printStackTrace() {
+                    throw this;
+                  }
+                };
+              })
+          .start();
     }
   }
 

@@ -160,6 +160,15 @@ class WorkerRunTest {
   }
 
   @Test
+  void aThreadOfUserCodeThatFindsNoMemoryForItsLastWordsEndsTheWorkerToo() throws Exception {
+    try (WorkerProcess worker = start()) {
+      ask(worker.session(), run("speechless", false));
+      assertThat(worker.session().gone().get(30, TimeUnit.SECONDS))
+          .startsWith("The worker ran out of memory (its limit is 128 MB).");
+    }
+  }
+
+  @Test
   void userCodeThatThrowsFailsTheRunWithNodeAndRowAndTheWorkerLivesOn() throws Exception {
     try (WorkerProcess worker = start()) {
       ask(worker.session(), run("throwing", false));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.model.io.PlanFiles;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.DebugSession;
 import dev.eddy.model.protocol.Notice;
@@ -13,6 +14,7 @@ import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.protocol.Status.Phase;
 import dev.eddy.model.time.Moment;
+import dev.eddy.runtime.flow.FlowException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -302,5 +304,15 @@ class WorkerServerTest {
     ask(run("end-10", false));
     assertThat(ask(new Request.GetEdgeRows("e", 1))).isInstanceOf(Reply.Rows.class);
     assertThat(client.gone()).isNotDone();
+  }
+
+  @Test
+  void aRunThatTakesAllMemoryToGetReadyForMovesEndsTheWorker() throws Exception {
+    BlockingQueue<Problem> exhausted = new LinkedBlockingQueue<>();
+    server.exhausted(exhausted::add);
+    ask(run("starved", true));
+    Problem problem = exhausted.poll(20, TimeUnit.SECONDS);
+    assertThat(problem).isNotNull();
+    assertThat(problem.code()).isEqualTo(FlowException.OUT_OF_MEMORY);
   }
 }

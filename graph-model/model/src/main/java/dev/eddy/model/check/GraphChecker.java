@@ -175,9 +175,6 @@ public final class GraphChecker {
   /** The streams that arrive at the input ports; none where one is not known. */
   private List<List<Contract>> inputs(Node n, int at, OperatorDescriptor d) {
     int[] into = topology.into(at);
-    for (int e : into) {
-      checkPartitioning(topology.edge(e), n, d);
-    }
     boolean lost = false;
     for (int e : into) {
       Edge edge = topology.edge(e);
@@ -193,18 +190,21 @@ public final class GraphChecker {
       if (edges.length == 0 && !lost) {
         reportHole(n, d, port);
       }
-      inputs.add(edges.length == 0 ? List.of() : streams(n, port, edges));
+      inputs.add(edges.length == 0 ? List.of() : streams(n, d, port, edges));
     }
     return inputs;
   }
 
-  /** What cannot be said of an edge, whatever its operator; the rest a plan finds out. */
-  private void checkPartitioning(Edge e, Node n, OperatorDescriptor d) {
+  /**
+   * What cannot be said of an edge, whatever its operator; the rest a plan finds out.
+   *
+   * @param c the stream that it brings; null where it is not known
+   */
+  private void checkPartitioning(Edge e, Node n, OperatorDescriptor d, @Nullable Contract c) {
     Partitioning p = e.partitioning();
     if (p == null) {
       return;
     }
-    Contract c = contracts.containsKey(e.from().node()) ? given(e) : null;
     String fault = null;
     if (d.outputs().isEmpty()) {
       fault = "A sink is one subtask: its rows cannot be dealt out by " + p.word() + ".";
@@ -219,16 +219,6 @@ public final class GraphChecker {
               fault,
               "Take the partitioning of the edge away."));
     }
-  }
-
-  private @Nullable Contract given(Edge e) {
-    NodeContracts of = contracts.get(e.from().node());
-    int port =
-        catalog
-            .find(node(e.from().node()).operator())
-            .map(t -> t.descriptor().outputIndex(e.from().port()))
-            .orElse(-1);
-    return of == null || port < 0 || port >= of.outputs().size() ? null : of.outputs().get(port);
   }
 
   /** Those of a node's edges that end at a port. */
@@ -269,7 +259,7 @@ public final class GraphChecker {
   }
 
   /** The streams that arrive at a port over all its edges; none where one is not known. */
-  private List<Contract> streams(Node n, InputPort port, int[] edges) {
+  private List<Contract> streams(Node n, OperatorDescriptor d, InputPort port, int[] edges) {
     if (edges.length > 1 && !port.many()) {
       problems.add(
           Problem.error(
@@ -286,12 +276,12 @@ public final class GraphChecker {
       return List.of();
     }
     if (edges.length == 1) {
-      Contract c = arriving(edges[0]);
+      Contract c = arriving(edges[0], n, d);
       return c == null ? List.of() : List.of(c);
     }
     List<Contract> streams = new ArrayList<>();
     for (int e : edges) {
-      Contract c = arriving(e);
+      Contract c = arriving(e, n, d);
       if (c != null) {
         streams.add(c);
       }
@@ -299,7 +289,14 @@ public final class GraphChecker {
     return streams.size() == edges.length ? streams : List.of();
   }
 
-  private @Nullable Contract arriving(int e) {
+  /** The stream that an edge brings to a node; null where it is not known. */
+  private @Nullable Contract arriving(int e, Node n, OperatorDescriptor d) {
+    Contract c = given(e);
+    checkPartitioning(topology.edge(e), n, d, c);
+    return c;
+  }
+
+  private @Nullable Contract given(int e) {
     Node from = nodes.get(topology.from(e));
     OperatorType type = catalog.find(from.operator()).orElse(null);
     if (type == null) {

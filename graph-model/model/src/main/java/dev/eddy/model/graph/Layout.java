@@ -55,8 +55,9 @@ public record Layout(
   }
 
   /**
-   * Top left corner of a node, or a point: to tenths of a unit, as the file has it. What is read
-   * after it was written must be what is held, else it looks as if somebody had changed the file.
+   * Top left corner of a node, or a point: to tenths of a unit, as the file has it, which keeps
+   * noise out of it. What is read after it was written must be what is held, else it looks as if
+   * somebody had changed the file.
    */
   public record Position(double x, double y) {
     public Position {
@@ -193,7 +194,7 @@ public record Layout(
   }
 
   /** Whether an edge has a way, or a place for its words, of its own. */
-  public boolean hasEdge(String edge) {
+  private boolean hasEdge(String edge) {
     return bends.containsKey(edge) || labels.containsKey(edge);
   }
 

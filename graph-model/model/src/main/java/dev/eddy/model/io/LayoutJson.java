@@ -74,7 +74,7 @@ final class LayoutJson {
     }
     if (label != null) {
       Map<String, Value> at = new LinkedHashMap<>();
-      at.put("along", number(label.along(), 1000));
+      at.put("along", number(label.along()));
       at.put("dx", number(label.dx()));
       at.put("dy", number(label.dy()));
       fields.put("label", new Value.Struct(at));
@@ -112,16 +112,11 @@ final class LayoutJson {
     return new Value.Struct(fields);
   }
 
-  /** Tenths of a pixel are plenty, and keep noise out of the file. */
+  /** What a layout holds is rounded already. */
   private static Value number(double d) {
-    return number(d, 10);
-  }
-
-  private static Value number(double d, int parts) {
-    double rounded = Math.rint(d * parts) / parts;
-    return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e15
-        ? Value.of((long) rounded)
-        : new Value.Num(BigDecimal.valueOf(rounded));
+    return d == Math.rint(d) && Math.abs(d) < 1e15
+        ? Value.of((long) d)
+        : new Value.Num(BigDecimal.valueOf(d));
   }
 
   static Layout read(Value.Struct root, StructReader.Source source) {

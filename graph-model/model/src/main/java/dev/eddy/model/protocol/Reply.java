@@ -191,15 +191,9 @@ public sealed interface Reply {
       long latencyP50,
       long latencyP99,
       @Nullable Integer fill) {
-    /** Without a queue that could be full. */
-    public EdgeMetrics(
-        String edgeId, long rows, long bytes, long queued, long latencyP50, long latencyP99) {
-      this(edgeId, rows, bytes, queued, latencyP50, latencyP99, null);
-    }
-
-    /** Without latencies. */
+    /** Without latencies, and without a queue that could be full. */
     public EdgeMetrics(String edgeId, long rows, long bytes, long queued) {
-      this(edgeId, rows, bytes, queued, -1, -1);
+      this(edgeId, rows, bytes, queued, -1, -1, null);
     }
   }
 
@@ -234,7 +228,7 @@ public sealed interface Reply {
    * @param nodeId where the cause is: the node asked for or one before it
    * @param edgeId the input that is meant, or null
    * @param count rows that came in, or timers that wait
-   * @param time watermark that is waited for, or Long.MIN_VALUE
+   * @param time watermark or time of the clock that is waited for, or Long.MIN_VALUE
    * @param eventTime event time of a row from which that watermark is to be expected, by how far
    *     the watermark was behind event time so far; Long.MIN_VALUE where it is not known
    * @param text a sentence

@@ -1,0 +1,25 @@
+package dev.eddy.runtime.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class JitFlagsTest {
+  private static final String METHOD = "-XX:CompileCommand=dontinline,";
+
+  /** A JVM says nothing of a method that it does not find. */
+  @Test
+  void theMethodsThatTheCompilerIsToldOfAreThere() throws Exception {
+    assertThat(JitFlags.get()).anyMatch(f -> f.startsWith(METHOD));
+    for (String flag : JitFlags.get()) {
+      if (flag.startsWith(METHOD)) {
+        String[] parts = flag.substring(METHOD.length()).split("::");
+        assertThat(Arrays.stream(Class.forName(parts[0]).getDeclaredMethods()).map(Method::getName))
+            .as(flag)
+            .contains(parts[1]);
+      }
+    }
+  }
+}
