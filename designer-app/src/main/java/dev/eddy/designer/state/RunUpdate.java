@@ -51,19 +51,14 @@ final class RunUpdate {
     if (message instanceof Message.StopRun) {
       // A worker that is still starting, or has nothing to commit, is simply ended.
       return run.isLive() && !run.look()
-          ? Next.of(s, new Effect.Send(run.id(), new Request.StopRun()))
+          ? send(s, run, new Request.StopRun())
           : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
     }
     if (message instanceof Message.Wish m) {
-      return run.isLive()
-          ? Next.of(
-              ScopeUpdate.stepping(s, run, m.request()), new Effect.Send(run.id(), m.request()))
-          : Next.of(s);
+      return run.isLive() ? send(s, run, m.request()) : Next.of(s);
     }
     if (message instanceof Message.SeekTo m) {
-      return run.isLive()
-          ? Next.of(s, new Effect.Send(run.id(), new Request.Seek(m.moment())))
-          : Next.of(s);
+      return run.isLive() ? send(s, run, new Request.Seek(m.moment())) : Next.of(s);
     }
     if (message instanceof Message.FilterState m) {
       Run next = run.withStateFilter(m.text());
@@ -74,6 +69,10 @@ final class RunUpdate {
           : Next.of(s.withRun(next));
     }
     return answer(s, run, message);
+  }
+
+  private static Next send(AppState s, Run run, Request request) {
+    return Next.of(ScopeUpdate.stepping(s, run, request), new Effect.Send(run.id(), request));
   }
 
   private static Next start(AppState s, OpenProject open, boolean paused) {

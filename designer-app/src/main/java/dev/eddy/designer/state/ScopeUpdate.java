@@ -149,7 +149,10 @@ final class ScopeUpdate {
     return rest.contains(SubGraphs.SEPARATOR) ? SubGraphs.outer(rest) : null;
   }
 
-  /** A step from within a sub-graph, seen from outside of it, passes over the rest of it. */
+  /**
+   * A step from within a sub-graph, seen from outside of it, passes over the rest of it; whatever
+   * else is asked ends that.
+   */
   static AppState stepping(AppState s, Run run, Request request) {
     boolean back = request instanceof Request.StepBack;
     String at = back || request instanceof Request.Step ? standsIn(s, run) : null;

@@ -224,6 +224,22 @@ class ScopeTest {
   }
 
   @Test
+  void whoGoesElsewhereWhileAStepPassesOverASubGraphIsNotSteppedOn() {
+    Status within = status(Status.Phase.PAUSED, 10, "c/g", "c/b");
+    for (Message elsewhere :
+        List.of(
+            new Message.SeekTo(new Moment(3, 1)),
+            new LooksMessage.RunTo(Stop.of(Stop.Kind.WATERMARK, "k")),
+            new Message.StopRun())) {
+      AppState s =
+          States.after(paused("c/f", "e1"), new Message.Wish(new Request.Step()), elsewhere);
+      assertThat(effects(s, new Message.StatusCame(1, within, 2)))
+          .as("%s", elsewhere)
+          .noneMatch(e -> e instanceof Effect.Send);
+    }
+  }
+
+  @Test
   void aBreakpointWithinASubGraphStaysWhenItIsLeft() {
     AppState in = States.after(paused("s", null), new CanvasMessage.EnterSubGraph("c"));
     Next set = Update.update(in, new Message.ToggleStop("b"));
