@@ -187,8 +187,16 @@ final class RunUpdate {
   private static Next status(AppState s, Run run, Status status, long nanos) {
     Scope scope = new Scope(run.whole(), s.graph(), s.inside().prefix());
     Run next = LooksUpdate.atStop(run.withStatus(status, nanos, scope));
-    AppState after = s.withRun(next);
-    List<Effect> effects = new ArrayList<>();
+    Next stepped = ScopeUpdate.stepped(s.withRun(next));
+    AppState after = stepped.state();
+    List<Effect> effects = new ArrayList<>(stepped.effects());
+    if (next.isStopped()) {
+      effects.addAll(LooksUpdate.stopped(after, run, next));
+    }
+    if (after.inside().over() != null) {
+      // It goes on at once: nothing of where it stands is looked at.
+      return new Next(after, effects);
+    }
     effects.add(new Effect.FetchTimeline(run.id()));
     effects.add(new Effect.FetchMetrics(run.id()));
     if (next.looks().preview() != null && next.isPausedNow() && status.breakpointId() != null) {
@@ -201,13 +209,12 @@ final class RunUpdate {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       effects.addAll(DataUpdate.questions(after, next));
-      effects.addAll(LooksUpdate.stopped(after, run, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
       }
     }
-    return ScopeUpdate.stepped(new Next(after, effects));
+    return new Next(after, effects);
   }
 
   static boolean hasState(Run run, String node) {

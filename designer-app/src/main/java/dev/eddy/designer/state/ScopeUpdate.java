@@ -166,12 +166,11 @@ final class ScopeUpdate {
   }
 
   /** Sends the next step while one passes over a sub-graph. */
-  static Next stepped(Next next) {
-    AppState s = next.state();
+  static Next stepped(AppState s) {
     Inside.Over over = s.inside().over();
     Run run = s.run();
     if (over == null) {
-      return next;
+      return Next.of(s);
     }
     Status whole = run == null ? null : run.whole().status();
     boolean inside =
@@ -185,10 +184,10 @@ final class ScopeUpdate {
             && over.left() > 0;
     if (run != null && inside) {
       Request step = over.back() ? new Request.StepBack() : new Request.Step();
-      return new Next(s.withInside(s.inside().over(over.next())), next.effects())
-          .and(new Effect.Send(run.id(), step));
+      return Next.of(
+          s.withInside(s.inside().over(over.next())), new Effect.Send(run.id(), step));
     }
-    return new Next(s.withInside(s.inside().over(null)), next.effects());
+    return Next.of(s.withInside(s.inside().over(null)));
   }
 
   /**

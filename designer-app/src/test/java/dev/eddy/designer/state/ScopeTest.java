@@ -194,7 +194,9 @@ class ScopeTest {
         Update.update(
             out.state(),
             new Message.StatusCame(1, status(Status.Phase.PAUSED, 10, "c/g", "c/b"), 2));
-    assertThat(still.effects()).contains(new Effect.Send(1, new Request.Step()));
+    assertThat(still.effects())
+        .as("nothing is looked at on the way")
+        .containsExactly(new Effect.Send(1, new Request.Step()));
     Next left =
         Update.update(
             still.state(),
