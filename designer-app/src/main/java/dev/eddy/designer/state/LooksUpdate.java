@@ -55,7 +55,7 @@ final class LooksUpdate {
   }
 
   private static Next runTo(AppState s, OpenProject open, Run run, Stop stop) {
-    if (!run.isStopped() || !stop.isIn(s.rootGraph())) {
+    if (!run.isStopped() || !stop.isIn(s.rootGraph(), open)) {
       return Next.of(s);
     }
     Status status = Objects.requireNonNull(run.status());

@@ -108,7 +108,7 @@ final class RunUpdate {
     }
     List<Stop> stops = new ArrayList<>(preview == null ? s.stops().values() : List.of());
     desk.previewStop().ifPresent(stops::add);
-    stops.removeIf(stop -> !stop.isIn(desk.graph()));
+    stops.removeIf(stop -> !stop.isIn(desk.graph(), open));
     effects.add(
         new Effect.Launch(run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
@@ -233,7 +233,7 @@ final class RunUpdate {
   }
 
   private static Next stops(AppState s, OpenProject open, String id, @Nullable Stop stop) {
-    if (stop != null && !stop.isIn(s.rootGraph())) {
+    if (stop != null && !stop.isIn(s.rootGraph(), open)) {
       return Next.of(s);
     }
     Map<String, Stop> copy = new LinkedHashMap<>(s.stops());

@@ -184,8 +184,7 @@ final class ScopeUpdate {
             && over.left() > 0;
     if (run != null && inside) {
       Request step = over.back() ? new Request.StepBack() : new Request.Step();
-      return Next.of(
-          s.withInside(s.inside().over(over.next())), new Effect.Send(run.id(), step));
+      return Next.of(s.withInside(s.inside().over(over.next())), new Effect.Send(run.id(), step));
     }
     return Next.of(s.withInside(s.inside().over(null)));
   }
@@ -210,7 +209,7 @@ final class ScopeUpdate {
     }
     Graph root = s.rootGraph();
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    return stops.values().removeIf(stop -> !stop.isIn(root)) ? s.withStops(stops) : s;
+    return stops.values().removeIf(stop -> !stop.isIn(root, s.open())) ? s.withStops(stops) : s;
   }
 
   private static boolean isWay(AppState s) {

@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -266,6 +267,28 @@ class ScopeTest {
   }
 
   @Test
+  void aBreakpointGoesWithItsPlaceInEverySubGraphThatHasIt() {
+    AppState two =
+        States.after(
+            opened(),
+            new Message.Apply(
+                new GraphEdit.AddNode(node("c2", "subgraph:clean", "again"), null, -1)),
+            new CanvasMessage.EnterSubGraph("c2"),
+            new Message.ToggleStop("b"),
+            new Message.AddStop(Stop.of(Stop.Kind.WORKS, "f")),
+            new CanvasMessage.LeaveSubGraph(),
+            new CanvasMessage.EnterSubGraph("c"),
+            new Message.ToggleStop("b"),
+            new Message.AddStop(Stop.of(Stop.Kind.CHECKPOINT, "")));
+    assertThat(two.stops()).containsOnlyKeys("c2/b", "works:c2/f", "c/b", "checkpoint:");
+    AppState cut = States.after(two, new Message.Apply(new GraphEdit.RemoveEdge("b")));
+    assertThat(cut.stops()).containsOnlyKeys("works:c2/f", "checkpoint:");
+    AppState less =
+        States.after(cut, new CanvasMessage.EditIn("main", new GraphEdit.RemoveNode("c2")));
+    assertThat(less.stops()).containsOnlyKeys("checkpoint:");
+  }
+
+  @Test
   void tabsOfTheSameRunAreWaysInAndOutAndOthersEndIt() {
     AppState in = States.after(paused("c/g", "c/b"), new Message.ShowPipeline("clean"));
     assertThat(in.inside().prefix()).isEqualTo("c/");
@@ -302,10 +325,7 @@ class ScopeTest {
   @Test
   void aWayThatIsGoneIsLeftAndTheRunEnds() {
     AppState in = States.after(paused("c/g", "c/b"), new CanvasMessage.EnterSubGraph("c"));
-    AppState s =
-        States.after(
-            in,
-            new CanvasMessage.EditIn("main", new dev.eddy.model.edit.GraphEdit.RemoveNode("c")));
+    AppState s = States.after(in, new CanvasMessage.EditIn("main", new GraphEdit.RemoveNode("c")));
     assertThat(s.inside()).isEqualTo(Inside.NONE);
     assertThat(s.run()).isNull();
   }
