@@ -175,6 +175,18 @@ class ScopeTest {
   }
 
   @Test
+  void theStateOfAnotherOperatorInASubGraphIsNotTakenForThatOfWhereItStands() {
+    AppState s = paused("c/g", "c/b");
+    Moment at = new Moment(9, 1);
+    Reply.StateOf state = new Reply.StateOf(List.of(), List.of(), 0);
+    assertThat(States.after(s, new Message.StateCame(1, "c/f", "", at, state)))
+        .as("asked for before the sub-graph was left")
+        .isEqualTo(s);
+    assertThat(States.after(s, new Message.StateCame(1, "c/g", "", at, state)).run().stateNode())
+        .isEqualTo("c");
+  }
+
+  @Test
   void stepIntoGoesWhereExecutionStandsAndElseOneStepOn() {
     AppState in = States.after(paused("c/g", "c/b"), new CanvasMessage.StepInto());
     assertThat(in.open().pipeline()).isEqualTo("clean");
