@@ -187,6 +187,42 @@ class ScopeTest {
   }
 
   @Test
+  void ofAnEdgeThatRunsAsSeveralAllRowsAreCountedAndThoseOfTheFirstAreListed() {
+    AppState joined =
+        States.after(
+            opened(),
+            new CanvasMessage.EditIn("clean", new GraphEdit.AddEdge(edge("x", "f.out", "o.in"))),
+            new Message.StartRun(true),
+            new Message.RunStarted(1, Path.of("/r")));
+    assertThat(joined.run().flat().edges()).containsKeys("e2", "e2/c.x");
+    Moment at = new Moment(9, 1);
+    Status status =
+        new Status(
+            Status.Phase.PAUSED,
+            at,
+            at,
+            "",
+            null,
+            "k",
+            "e2",
+            0,
+            List.of(),
+            List.of(new Status.EdgeCounts("e2", 150), new Status.EdgeCounts("e2/c.x", 60)));
+    AppState s =
+        States.after(
+            joined,
+            new Message.StatusCame(1, status, 1),
+            new Message.Select(Selection.edge("e2")),
+            new Message.RowsCame(
+                1, "e2", at, new Reply.Rows(List.of("x"), List.of(), false, null)));
+    assertThat(s.run().passed("e2")).isEqualTo(210);
+    assertThat(s.run().looks().data().total()).as("no other row ever comes").isEqualTo(150);
+    assertThat(effects(s, new Message.WantPage("e2", 1)))
+        .containsExactly(new Effect.FetchPage(1, "e2", 100, 50));
+    assertThat(effects(s, new Message.WantPage("e2", 2))).isEmpty();
+  }
+
+  @Test
   void stepIntoGoesWhereExecutionStandsAndElseOneStepOn() {
     AppState in = States.after(paused("c/g", "c/b"), new CanvasMessage.StepInto());
     assertThat(in.open().pipeline()).isEqualTo("clean");
