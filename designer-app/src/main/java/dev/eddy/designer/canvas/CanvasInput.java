@@ -305,14 +305,13 @@ final class CanvasInput {
       boolean corner =
           hover.node() == null
               && view.scene().noteAt(p).filter(n -> ResizeGesture.holds(n, p)).isPresent();
-      boolean words =
-          hover.node() == null
-              && hover.edge() != null
-              && Press.labelled(view.scene(), p, view::wordsOf) != null;
+      Box words = hover.edge() == null ? null : view.wordsOf(hover.edge());
       view.setCursor(
           hover.port() != null
               ? Cursor.CROSSHAIR
-              : corner ? Cursor.SE_RESIZE : words ? Cursor.MOVE : Cursor.DEFAULT);
+              : corner
+                  ? Cursor.SE_RESIZE
+                  : words != null && words.contains(p) ? Cursor.MOVE : Cursor.DEFAULT);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.problem.Problem;
-import dev.eddy.model.protocol.Reply;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ final class HoverWords {
     if (rate != null && rate > 0) {
       b.append(Texts.compact(rate)).append(" rows/s\n");
     }
-    Integer fill = fill(s, e.id());
+    Integer fill = Marks.fills(s.run()).get(e.id());
     if (fill != null) {
       b.append("queue ").append(fill / 10).append(" % full\n");
     }
@@ -90,18 +89,6 @@ final class HoverWords {
       b.append(Figures.count(rows, "row", "rows")).append(" so far\n");
     }
     return b.append("click the middle: breakpoint · double click: bend").toString();
-  }
-
-  private static @Nullable Integer fill(AppState s, String edge) {
-    Reply.MetricsOf m = s.run() == null ? null : s.run().looks().metrics();
-    if (m != null) {
-      for (Reply.EdgeMetrics e : m.edges()) {
-        if (e.edgeId().equals(edge)) {
-          return e.fill();
-        }
-      }
-    }
-    return null;
   }
 
   private static @Nullable Long rows(AppState s, String edge) {

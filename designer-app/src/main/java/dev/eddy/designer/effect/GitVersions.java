@@ -94,7 +94,11 @@ final class GitVersions {
       CompletableFuture<byte[]> out =
           CompletableFuture.supplyAsync(() -> all(program.getInputStream()));
       byte[] bytes = out.get(patience, TimeUnit.MILLISECONDS);
-      return program.waitFor() == 0 ? Optional.of(bytes) : Optional.empty();
+      // What is said to the end may still not be over.
+      if (!program.waitFor(patience, TimeUnit.MILLISECONDS)) {
+        throw new IOException("it does not answer");
+      }
+      return program.exitValue() == 0 ? Optional.of(bytes) : Optional.empty();
     } catch (TimeoutException e) {
       throw new IOException("it does not answer", e);
     } catch (ExecutionException e) {

@@ -4,7 +4,6 @@ import dev.eddy.model.edit.EditException;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
 import dev.eddy.model.edit.PipelineDocument;
-import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,19 +88,8 @@ final class ChangeUpdate {
     return ViewUpdate.observing(s, with(s, next, wanted).withNote("")).and(Update.check(next));
   }
 
-  /** Whether a breakpoint of the part that is shown has lost its place. */
-  private static boolean isGone(Stop stop, Graph g, String prefix) {
-    return prefix.isEmpty() ? !stop.isIn(g) : stop.isWithin(prefix) && !stop.outOf(prefix).isIn(g);
-  }
-
-  /** With other documents, and of the selection and the breakpoints what is still there. */
+  /** With other documents, and of the selection what is still there. */
   static AppState with(AppState s, OpenProject next, Selection wanted) {
-    Graph g = next.graph();
-    Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    String prefix = s.inside().prefix();
-    stops.values().removeIf(stop -> isGone(stop, g, prefix));
-    return s.withOpen(next)
-        .withSelection(ViewUpdate.existing(g, next.layout(), wanted))
-        .withStops(stops);
+    return s.withOpen(next).withSelection(ViewUpdate.existing(next.graph(), next.layout(), wanted));
   }
 }

@@ -270,7 +270,7 @@ final class DataUpdate {
   /** The last rows of the edge that is looked at have come. */
   static Next rowsCame(AppState s, Run run, String edge, Moment at, Reply.Rows rows) {
     EdgeData had = run.looks().data();
-    long passed = Math.max(run.passed(edge), rows.rows().size());
+    long passed = Math.max(Scope.of(s).listed(edge), rows.rows().size());
     EdgeData data =
         (had != null && had.edge().equals(edge) ? had : EdgeData.of(edge, passed))
             .withLast(at, rows, passed);
@@ -287,7 +287,7 @@ final class DataUpdate {
       return List.of();
     }
     EdgeData data = run.looks().data();
-    long total = data != null && data.edge().equals(edge) ? data.total() : run.passed(edge);
+    long total = data != null && data.edge().equals(edge) ? data.total() : Scope.of(s).listed(edge);
     int limit = Sample.wanted(run.looks().sample(), edge, total, s.desk().view().isListed());
     return limit == 0
         ? List.of()

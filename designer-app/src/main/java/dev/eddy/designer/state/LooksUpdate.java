@@ -55,17 +55,17 @@ final class LooksUpdate {
   }
 
   private static Next runTo(AppState s, OpenProject open, Run run, Stop stop) {
-    if (!run.isStopped() || !stop.isIn(s.rootGraph())) {
+    if (!run.isStopped() || !stop.isIn(s.rootGraph(), open)) {
       return Next.of(s);
     }
     Status status = Objects.requireNonNull(run.status());
     Looks.RunningTo to = new Looks.RunningTo(stop.withId(ONCE + stop.id()), status.at());
     Run sent = run.withLooks(run.looks().withRunningTo(to));
     // One effect: a run that goes on before it knows the breakpoint may pass it.
+    Request then = new Request.Continue();
     return Next.of(
-        s.withRun(sent),
-        new Effect.SetStops(
-            run.id(), open.current(), s.rootPipeline(), stops(s, sent), new Request.Continue()));
+        ScopeUpdate.stepping(s, run, then).withRun(sent),
+        new Effect.SetStops(run.id(), open.current(), s.rootPipeline(), stops(s, sent), then));
   }
 
   /** The breakpoints that the worker of a run must have: the user's, and that of a way. */

@@ -51,19 +51,14 @@ final class RunUpdate {
     if (message instanceof Message.StopRun) {
       // A worker that is still starting, or has nothing to commit, is simply ended.
       return run.isLive() && !run.look()
-          ? Next.of(s, new Effect.Send(run.id(), new Request.StopRun()))
+          ? send(s, run, new Request.StopRun())
           : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
     }
     if (message instanceof Message.Wish m) {
-      return run.isLive()
-          ? Next.of(
-              ScopeUpdate.stepping(s, run, m.request()), new Effect.Send(run.id(), m.request()))
-          : Next.of(s);
+      return run.isLive() ? send(s, run, m.request()) : Next.of(s);
     }
     if (message instanceof Message.SeekTo m) {
-      return run.isLive()
-          ? Next.of(s, new Effect.Send(run.id(), new Request.Seek(m.moment())))
-          : Next.of(s);
+      return run.isLive() ? send(s, run, new Request.Seek(m.moment())) : Next.of(s);
     }
     if (message instanceof Message.FilterState m) {
       Run next = run.withStateFilter(m.text());
@@ -74,6 +69,10 @@ final class RunUpdate {
           : Next.of(s.withRun(next));
     }
     return answer(s, run, message);
+  }
+
+  private static Next send(AppState s, Run run, Request request) {
+    return Next.of(ScopeUpdate.stepping(s, run, request), new Effect.Send(run.id(), request));
   }
 
   private static Next start(AppState s, OpenProject open, boolean paused) {
@@ -109,7 +108,7 @@ final class RunUpdate {
     }
     List<Stop> stops = new ArrayList<>(preview == null ? s.stops().values() : List.of());
     desk.previewStop().ifPresent(stops::add);
-    stops.removeIf(stop -> !stop.isIn(desk.graph()));
+    stops.removeIf(stop -> !stop.isIn(desk.graph(), open));
     effects.add(
         new Effect.Launch(run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
@@ -188,8 +187,16 @@ final class RunUpdate {
   private static Next status(AppState s, Run run, Status status, long nanos) {
     Scope scope = new Scope(run.whole(), s.graph(), s.inside().prefix());
     Run next = LooksUpdate.atStop(run.withStatus(status, nanos, scope));
-    AppState after = s.withRun(next);
-    List<Effect> effects = new ArrayList<>();
+    Next stepped = ScopeUpdate.stepped(s.withRun(next));
+    AppState after = stepped.state();
+    List<Effect> effects = new ArrayList<>(stepped.effects());
+    if (next.isStopped()) {
+      effects.addAll(LooksUpdate.stopped(after, run, next));
+    }
+    if (after.inside().over() != null) {
+      // It goes on at once: nothing of where it stands is looked at.
+      return new Next(after, effects);
+    }
     effects.add(new Effect.FetchTimeline(run.id()));
     effects.add(new Effect.FetchMetrics(run.id()));
     if (next.looks().preview() != null && next.isPausedNow() && status.breakpointId() != null) {
@@ -202,13 +209,12 @@ final class RunUpdate {
         effects.add(new Effect.FetchRows(run.id(), edge, status.at()));
       }
       effects.addAll(DataUpdate.questions(after, next));
-      effects.addAll(LooksUpdate.stopped(after, run, next));
       String node = after.observedNode();
       if (node != null && hasState(next, node)) {
         effects.add(new Effect.FetchState(run.id(), node, next.stateFilter(), status.at()));
       }
     }
-    return ScopeUpdate.stepped(new Next(after, effects));
+    return new Next(after, effects);
   }
 
   static boolean hasState(Run run, String node) {
@@ -227,7 +233,7 @@ final class RunUpdate {
   }
 
   private static Next stops(AppState s, OpenProject open, String id, @Nullable Stop stop) {
-    if (stop != null && !stop.isIn(s.rootGraph())) {
+    if (stop != null && !stop.isIn(s.rootGraph(), open)) {
       return Next.of(s);
     }
     Map<String, Stop> copy = new LinkedHashMap<>(s.stops());

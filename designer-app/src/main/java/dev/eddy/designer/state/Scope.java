@@ -77,6 +77,23 @@ public record Scope(Whole whole, Graph shown, String prefix) {
     return edges.isEmpty() ? prefix.isEmpty() ? own : null : edges.get(0).id();
   }
 
+  /**
+   * Rows that can be listed of an edge that is shown: of one that runs as several those that passed
+   * the first, which is the one that is asked.
+   */
+  long listed(String id) {
+    String running = runningEdge(id);
+    Status status = whole.status();
+    if (status != null) {
+      for (Status.EdgeCounts c : status.edges()) {
+        if (c.edgeId().equals(running)) {
+          return c.rows();
+        }
+      }
+    }
+    return 0;
+  }
+
   /** The node that runs and gives what a node that is shown gives; or null. */
   @Nullable String feedingNode(String id) {
     for (Edge e : shown.outOf(id)) {

@@ -149,7 +149,10 @@ final class ScopeUpdate {
     return rest.contains(SubGraphs.SEPARATOR) ? SubGraphs.outer(rest) : null;
   }
 
-  /** A step from within a sub-graph, seen from outside of it, passes over the rest of it. */
+  /**
+   * A step from within a sub-graph, seen from outside of it, passes over the rest of it; whatever
+   * else is asked ends that.
+   */
   static AppState stepping(AppState s, Run run, Request request) {
     boolean back = request instanceof Request.StepBack;
     String at = back || request instanceof Request.Step ? standsIn(s, run) : null;
@@ -163,12 +166,11 @@ final class ScopeUpdate {
   }
 
   /** Sends the next step while one passes over a sub-graph. */
-  static Next stepped(Next next) {
-    AppState s = next.state();
+  static Next stepped(AppState s) {
     Inside.Over over = s.inside().over();
     Run run = s.run();
     if (over == null) {
-      return next;
+      return Next.of(s);
     }
     Status whole = run == null ? null : run.whole().status();
     boolean inside =
@@ -182,10 +184,9 @@ final class ScopeUpdate {
             && over.left() > 0;
     if (run != null && inside) {
       Request step = over.back() ? new Request.StepBack() : new Request.Step();
-      return new Next(s.withInside(s.inside().over(over.next())), next.effects())
-          .and(new Effect.Send(run.id(), step));
+      return Next.of(s.withInside(s.inside().over(over.next())), new Effect.Send(run.id(), step));
     }
-    return new Next(s.withInside(s.inside().over(null)), next.effects());
+    return Next.of(s.withInside(s.inside().over(null)));
   }
 
   /**
@@ -208,7 +209,7 @@ final class ScopeUpdate {
     }
     Graph root = s.rootGraph();
     Map<String, Stop> stops = new LinkedHashMap<>(s.stops());
-    return stops.values().removeIf(stop -> !stop.isIn(root)) ? s.withStops(stops) : s;
+    return stops.values().removeIf(stop -> !stop.isIn(root, s.open())) ? s.withStops(stops) : s;
   }
 
   private static boolean isWay(AppState s) {

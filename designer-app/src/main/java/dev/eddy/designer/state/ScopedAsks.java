@@ -72,7 +72,7 @@ final class ScopedAsks {
       return message;
     }
     Function<String, @Nullable String> edge = id -> scope.shownEdge(id, s.observedEdge());
-    Function<String, @Nullable String> node = scope::shownNode;
+    Function<String, @Nullable String> node = id -> asked(scope, id);
     if (message instanceof Message.RowsCame m) {
       return with(edge.apply(m.edge()), id -> new Message.RowsCame(m.run(), id, m.at(), m.rows()));
     } else if (message instanceof FormsMessage.SamplesCame m) {
@@ -109,7 +109,7 @@ final class ScopedAsks {
       return m.question() instanceof Question.WhyRow row
           ? with(edge.apply(row.edge()), id -> new Message.Answered(m.run(), at(id, row)))
           : with(
-              node.apply(((Question.WhySilent) m.question()).node()),
+              scope.shownNode(((Question.WhySilent) m.question()).node()),
               id -> new Message.Answered(m.run(), at(id, (Question.WhySilent) m.question())));
     } else if (message instanceof Message.MetricsCame m) {
       return new Message.MetricsCame(m.run(), scope.shown(m.metrics()), m.nanos());
@@ -117,6 +117,12 @@ final class ScopedAsks {
       return new Message.TimelineCame(m.run(), scope.shown(m.timeline()));
     }
     return message;
+  }
+
+  /** The node that would be asked by that one: a sub-graph may hold several with state. */
+  private static @Nullable String asked(Scope scope, String running) {
+    String shown = scope.shownNode(running);
+    return shown != null && running.equals(scope.runningNode(shown)) ? shown : null;
   }
 
   private static StateDiff at(String node, StateDiff d) {

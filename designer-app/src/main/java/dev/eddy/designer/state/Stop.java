@@ -1,5 +1,7 @@
 package dev.eddy.designer.state;
 
+import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.Node;
 import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,13 +185,21 @@ public record Stop(
   }
 
   /**
-   * Whether what it stands at is still there; of what lies within a sub-graph, whether that is.
+   * Whether what it stands at is still there.
    *
    * @param g the pipeline that runs
+   * @param open has the pipelines of its sub-graphs
    */
-  boolean isIn(dev.eddy.model.graph.Graph g) {
+  boolean isIn(Graph g, @Nullable OpenProject open) {
     if (target.contains(SubGraphs.SEPARATOR)) {
-      return g.nodes().containsKey(SubGraphs.outer(target));
+      String outer = SubGraphs.outer(target);
+      Node n = g.nodes().get(outer);
+      return n != null
+          && open != null
+          && SubGraphs.isSubGraph(n)
+          && open.documents().containsKey(SubGraphs.pipelineOf(n))
+          && outOf(outer + SubGraphs.SEPARATOR)
+              .isIn(open.document(SubGraphs.pipelineOf(n)).graph(), open);
     }
     return kind.isOnEdge()
         ? g.edges().containsKey(target)

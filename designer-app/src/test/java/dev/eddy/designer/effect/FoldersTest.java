@@ -119,7 +119,15 @@ class FoldersTest {
             new Value.Items(List.of(Value.of(1))),
             Value.Struct.EMPTY.with("edit.undo", Value.ofTexts(List.of("Ctrl+Z", "nonsense"))));
     for (String key :
-        List.of("theme", "scale", "wheel", "autosave", "reduceMotion", "keyPreset", "keys")) {
+        List.of(
+            "theme",
+            "scale",
+            "wheel",
+            "autosave",
+            "reduceMotion",
+            "minimap",
+            "keyPreset",
+            "keys")) {
       for (Value v : shapes) {
         Settings s = SettingsFile.fromValue(Value.Struct.EMPTY.with(key, v));
         assertThat(s.scale()).as("%s %s", key, v).isBetween(75, 200);

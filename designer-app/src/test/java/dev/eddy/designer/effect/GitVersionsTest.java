@@ -84,6 +84,8 @@ class GitVersionsTest {
   void aProgramThatDoesNotAnswerIsEnded() {
     ProcessBuilder deaf = new ProcessBuilder("sleep", "600");
     assertThatThrownBy(() -> GitVersions.output(deaf, 100)).hasMessage("it does not answer");
+    ProcessBuilder mute = new ProcessBuilder("sh", "-c", "exec sleep 600 >&-");
+    assertThatThrownBy(() -> GitVersions.output(mute, 100)).hasMessage("it does not answer");
   }
 
   @Test

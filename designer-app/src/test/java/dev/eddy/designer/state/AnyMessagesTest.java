@@ -119,7 +119,7 @@ class AnyMessagesTest {
     assertThat(g.nodes().keySet()).containsAll(s.selection().nodes());
     assertThat(s.selection().edge())
         .satisfiesAnyOf(e -> assertThat(e).isNull(), e -> assertThat(g.edges()).containsKey(e));
-    assertThat(s.stops().values()).allMatch(stop -> stop.isIn(s.rootGraph()));
+    assertThat(s.stops().values()).allMatch(stop -> stop.isIn(s.rootGraph(), open));
     assertThat(s.inside().steps()).allMatch(step -> open != null && isStep(open, step));
     assertThat(s.changedSinceRun()).isSubsetOf(g.nodes().keySet());
     if (open == null) {

@@ -11,6 +11,7 @@ import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.graph.PortRef;
 import dev.eddy.model.io.ProjectFiles;
 import dev.eddy.model.project.Project;
@@ -33,9 +34,9 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * What somebody does for a while: places, connects, moves, names, groups, notes, frames, deletes,
- * duplicates, copies from one pipeline to another, all of it on what is really there. Whatever it
- * was, it can be taken back to the byte, written, read, compared and merged.
+ * What somebody does for a while: places, connects, moves, names, bends, groups, notes, frames,
+ * deletes, duplicates, copies from one pipeline to another, all of it on what is really there.
+ * Whatever it was, it can be taken back to the byte, written, read, compared and merged.
  */
 class AnyWorkTest {
   private static final PipelineDocument START =
@@ -77,6 +78,10 @@ class AnyWorkTest {
       return one(state.graph().nodes().keySet(), "none");
     }
 
+    private String edge() {
+      return one(state.graph().edges().keySet(), "none");
+    }
+
     private Set<String> some() {
       Set<String> out = new HashSet<>();
       for (String id : state.graph().nodes().keySet()) {
@@ -94,7 +99,7 @@ class AnyWorkTest {
     private Message next() {
       Graph g = state.graph();
       Layout layout = state.document().layout();
-      return switch (random.nextInt(26)) {
+      return switch (random.nextInt(30)) {
         case 0, 1 -> {
           var type = one(Pipelines.CATALOG.all(), null).descriptor();
           yield new Message.Apply(Edits.add(Edits.fresh(g, type), grid(), grid()));
@@ -138,6 +143,31 @@ class AnyWorkTest {
         case 22 -> new ShellMessage.Copy(random.nextBoolean());
         case 23 -> new ShellMessage.Paste(clipboard, random.nextBoolean());
         case 24 -> random.nextBoolean() ? new Message.Undo() : new Message.Redo();
+        case 25 ->
+            new Message.Apply(
+                new GraphEdit.SetRouting(one(List.of(Layout.Routing.values()), null)));
+        case 26 ->
+            g.edges().isEmpty()
+                ? new Message.Undo()
+                : new Message.Apply(
+                    new GraphEdit.SetLabel(
+                        edge(),
+                        random.nextInt(4) == 0
+                            ? null
+                            : new Layout.Label(random.nextDouble(), grid(), grid())));
+        case 27 ->
+            g.edges().isEmpty()
+                ? new Message.Undo()
+                : new Message.Apply(
+                    new GraphEdit.SetBends(
+                        edge(), random.nextInt(4) == 0 ? List.of() : List.of(at(), at())));
+        case 28 ->
+            g.edges().isEmpty()
+                ? new Message.Undo()
+                : new Message.Apply(
+                    new GraphEdit.SetPartitioning(
+                        edge(),
+                        random.nextInt(3) == 0 ? null : one(List.of(Partitioning.values()), null)));
         default ->
             new Message.Select(
                 new Selection(
@@ -234,6 +264,10 @@ class AnyWorkTest {
     for (Edge e : d.graph().edges().values()) {
       assertThat(nodes).contains(e.from().node(), e.to().node());
     }
+    assertThat(d.graph().edges().keySet())
+        .as("only edges that are there have ways and labels %s", did)
+        .containsAll(layout.bends().keySet())
+        .containsAll(layout.labels().keySet());
   }
 
   @Property(tries = 100, shrinking = ShrinkingMode.OFF)

@@ -3,6 +3,7 @@ package dev.eddy.designer.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.theme.Mood;
+import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -174,6 +175,54 @@ class ScopeTest {
   }
 
   @Test
+  void theStateOfAnotherOperatorInASubGraphIsNotTakenForThatOfWhereItStands() {
+    AppState s = paused("c/g", "c/b");
+    Moment at = new Moment(9, 1);
+    Reply.StateOf state = new Reply.StateOf(List.of(), List.of(), 0);
+    assertThat(States.after(s, new Message.StateCame(1, "c/f", "", at, state)))
+        .as("asked for before the sub-graph was left")
+        .isEqualTo(s);
+    assertThat(States.after(s, new Message.StateCame(1, "c/g", "", at, state)).run().stateNode())
+        .isEqualTo("c");
+  }
+
+  @Test
+  void ofAnEdgeThatRunsAsSeveralAllRowsAreCountedAndThoseOfTheFirstAreListed() {
+    AppState joined =
+        States.after(
+            opened(),
+            new CanvasMessage.EditIn("clean", new GraphEdit.AddEdge(edge("x", "f.out", "o.in"))),
+            new Message.StartRun(true),
+            new Message.RunStarted(1, Path.of("/r")));
+    assertThat(joined.run().flat().edges()).containsKeys("e2", "e2/c.x");
+    Moment at = new Moment(9, 1);
+    Status status =
+        new Status(
+            Status.Phase.PAUSED,
+            at,
+            at,
+            "",
+            null,
+            "k",
+            "e2",
+            0,
+            List.of(),
+            List.of(new Status.EdgeCounts("e2", 150), new Status.EdgeCounts("e2/c.x", 60)));
+    AppState s =
+        States.after(
+            joined,
+            new Message.StatusCame(1, status, 1),
+            new Message.Select(Selection.edge("e2")),
+            new Message.RowsCame(
+                1, "e2", at, new Reply.Rows(List.of("x"), List.of(), false, null)));
+    assertThat(s.run().passed("e2")).isEqualTo(210);
+    assertThat(s.run().looks().data().total()).as("no other row ever comes").isEqualTo(150);
+    assertThat(effects(s, new Message.WantPage("e2", 1)))
+        .containsExactly(new Effect.FetchPage(1, "e2", 100, 50));
+    assertThat(effects(s, new Message.WantPage("e2", 2))).isEmpty();
+  }
+
+  @Test
   void stepIntoGoesWhereExecutionStandsAndElseOneStepOn() {
     AppState in = States.after(paused("c/g", "c/b"), new CanvasMessage.StepInto());
     assertThat(in.open().pipeline()).isEqualTo("clean");
@@ -194,7 +243,9 @@ class ScopeTest {
         Update.update(
             out.state(),
             new Message.StatusCame(1, status(Status.Phase.PAUSED, 10, "c/g", "c/b"), 2));
-    assertThat(still.effects()).contains(new Effect.Send(1, new Request.Step()));
+    assertThat(still.effects())
+        .as("nothing is looked at on the way")
+        .containsExactly(new Effect.Send(1, new Request.Step()));
     Next left =
         Update.update(
             still.state(),
@@ -224,6 +275,22 @@ class ScopeTest {
   }
 
   @Test
+  void whoGoesElsewhereWhileAStepPassesOverASubGraphIsNotSteppedOn() {
+    Status within = status(Status.Phase.PAUSED, 10, "c/g", "c/b");
+    for (Message elsewhere :
+        List.of(
+            new Message.SeekTo(new Moment(3, 1)),
+            new LooksMessage.RunTo(Stop.of(Stop.Kind.WATERMARK, "k")),
+            new Message.StopRun())) {
+      AppState s =
+          States.after(paused("c/f", "e1"), new Message.Wish(new Request.Step()), elsewhere);
+      assertThat(effects(s, new Message.StatusCame(1, within, 2)))
+          .as("%s", elsewhere)
+          .noneMatch(e -> e instanceof Effect.Send);
+    }
+  }
+
+  @Test
   void aBreakpointWithinASubGraphStaysWhenItIsLeft() {
     AppState in = States.after(paused("s", null), new CanvasMessage.EnterSubGraph("c"));
     Next set = Update.update(in, new Message.ToggleStop("b"));
@@ -245,6 +312,28 @@ class ScopeTest {
     assertThat(node.stops()).containsOnlyKeys("c/b", "works:c/g");
     assertThat(States.after(node, new Message.ToggleStop("b"), new Message.ToggleStop("b")).stops())
         .containsOnlyKeys("works:c/g");
+  }
+
+  @Test
+  void aBreakpointGoesWithItsPlaceInEverySubGraphThatHasIt() {
+    AppState two =
+        States.after(
+            opened(),
+            new Message.Apply(
+                new GraphEdit.AddNode(node("c2", "subgraph:clean", "again"), null, -1)),
+            new CanvasMessage.EnterSubGraph("c2"),
+            new Message.ToggleStop("b"),
+            new Message.AddStop(Stop.of(Stop.Kind.WORKS, "f")),
+            new CanvasMessage.LeaveSubGraph(),
+            new CanvasMessage.EnterSubGraph("c"),
+            new Message.ToggleStop("b"),
+            new Message.AddStop(Stop.of(Stop.Kind.CHECKPOINT, "")));
+    assertThat(two.stops()).containsOnlyKeys("c2/b", "works:c2/f", "c/b", "checkpoint:");
+    AppState cut = States.after(two, new Message.Apply(new GraphEdit.RemoveEdge("b")));
+    assertThat(cut.stops()).containsOnlyKeys("works:c2/f", "checkpoint:");
+    AppState less =
+        States.after(cut, new CanvasMessage.EditIn("main", new GraphEdit.RemoveNode("c2")));
+    assertThat(less.stops()).containsOnlyKeys("checkpoint:");
   }
 
   @Test
@@ -284,10 +373,7 @@ class ScopeTest {
   @Test
   void aWayThatIsGoneIsLeftAndTheRunEnds() {
     AppState in = States.after(paused("c/g", "c/b"), new CanvasMessage.EnterSubGraph("c"));
-    AppState s =
-        States.after(
-            in,
-            new CanvasMessage.EditIn("main", new dev.eddy.model.edit.GraphEdit.RemoveNode("c")));
+    AppState s = States.after(in, new CanvasMessage.EditIn("main", new GraphEdit.RemoveNode("c")));
     assertThat(s.inside()).isEqualTo(Inside.NONE);
     assertThat(s.run()).isNull();
   }

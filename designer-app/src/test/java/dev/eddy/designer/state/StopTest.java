@@ -23,10 +23,10 @@ class StopTest {
 
   @Test
   void itIsGoneWithWhatItStandsAt() {
-    assertThat(Stop.of(Stop.Kind.ROW, "e1").isIn(Pipelines.GRAPH)).isTrue();
-    assertThat(Stop.of(Stop.Kind.ROW, "e9").isIn(Pipelines.GRAPH)).isFalse();
-    assertThat(Stop.of(Stop.Kind.LATE, "gone").isIn(Pipelines.GRAPH)).isFalse();
-    assertThat(Stop.of(Stop.Kind.CHECKPOINT, "").isIn(Pipelines.GRAPH)).isTrue();
+    assertThat(Stop.of(Stop.Kind.ROW, "e1").isIn(Pipelines.GRAPH, null)).isTrue();
+    assertThat(Stop.of(Stop.Kind.ROW, "e9").isIn(Pipelines.GRAPH, null)).isFalse();
+    assertThat(Stop.of(Stop.Kind.LATE, "gone").isIn(Pipelines.GRAPH, null)).isFalse();
+    assertThat(Stop.of(Stop.Kind.CHECKPOINT, "").isIn(Pipelines.GRAPH, null)).isTrue();
   }
 
   @Test
