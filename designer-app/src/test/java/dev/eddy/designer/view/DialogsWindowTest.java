@@ -2,6 +2,8 @@ package dev.eddy.designer.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.designer.canvas.CanvasView;
+import dev.eddy.designer.canvas.GraphExport;
 import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Deploy;
@@ -26,6 +28,7 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** Sheets, popups, bars and windows beside the main one: what they say, and what their keys do. */
 class DialogsWindowTest {
@@ -539,6 +543,42 @@ class DialogsWindowTest {
     window.send(new Message.JobCame("abc", "FAILED"));
     assertThat(window.texts("#deploy-sheet")).contains("FAILED");
     assertThat(window.nodes(n -> "deploy-now".equals(n.getId()))).isNotEmpty();
+  }
+
+  @Test
+  void whatFloatsGoesWithTheProjectThatIsClosed() {
+    window.send(
+        new Message.Select(Selection.node("f")),
+        new ShellMessage.FloatInspector(true),
+        new ShellMessage.Float(Panels.Bottom.LOG, true));
+    assertThat(isOpen("Inspector - Eddy")).isTrue();
+    assertThat(isOpen("Log - Eddy")).isTrue();
+    window.send(new Message.CloseProject());
+    assertThat(isOpen("Inspector - Eddy")).isFalse();
+    assertThat(isOpen("Log - Eddy")).isFalse();
+  }
+
+  // Pictures.
+
+  @Test
+  void twoPicturesThatArePaintedAtATimeAreBothWrittenAndOneThatIsCancelledIsNot() throws Exception {
+    Layout wide = Pipelines.LAYOUT.with("k", new Layout.Position(3_000, 1_500));
+    window.show(States.of(new PipelineDocument(Pipelines.GRAPH, wide)));
+    window.onFx(
+        () -> {
+          CanvasView canvas = (CanvasView) window.stage().getScene().lookup("#canvas");
+          for (String name : List.of("a", "b", "c")) {
+            ExchangeDialogs.paint(
+                window.store(), temp.resolve(name + ".png"), GraphExport.tiles(canvas));
+          }
+          window.store().send(window.store().state().work().get(2).cancel());
+          return true;
+        });
+    WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> window.state().work().isEmpty());
+    assertThat(window.takeEffects())
+        .filteredOn(Effect.WriteExport.class::isInstance)
+        .extracting(e -> ((Effect.WriteExport) e).file().getFileName().toString())
+        .containsExactlyInAnyOrder("a.png", "b.png");
   }
 
   // The tour, help, sub-graphs.
