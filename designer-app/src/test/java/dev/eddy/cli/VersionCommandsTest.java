@@ -146,6 +146,20 @@ class VersionCommandsTest {
   }
 
   @Test
+  void aParameterWhoseNameIsTheBeginningOfAnotherIsNotForgotten() throws Exception {
+    Path a = Files.createDirectories(temp.resolve("a"));
+    Path b = Files.createDirectories(temp.resolve("b"));
+    String project =
+        """
+        {"format": 1, "name": "p", "parameters": {"least": "%s", "least.delay": "1"}}
+        """;
+    Files.writeString(a.resolve("eddy.json"), project.formatted("10"));
+    Files.writeString(b.resolve("eddy.json"), project.formatted("20"));
+    assertThat(eddy("diff", a, b).out().lines())
+        .containsExactly("project", "  parameters.least: 10 → 20");
+  }
+
+  @Test
   void whatIsNoPipelineIsRefused() throws Exception {
     Path a = file("a.pipeline.json", BASE);
     Path wrong = Files.writeString(temp.resolve("b.json"), "<<<<<<< ours\n{}");
