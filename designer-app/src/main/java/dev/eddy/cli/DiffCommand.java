@@ -111,14 +111,20 @@ final class DiffCommand {
     names.addAll(is.keySet());
     List<Differences.OfValue> out = new ArrayList<>();
     for (String name : names) {
+      Value before = was.get(name);
+      Value after = is.get(name);
       String next = names.higher(name + ".");
       // A group with members on one side only is told by its members.
-      boolean told = next != null && next.startsWith(name + ".");
-      if (!told && !Objects.equals(was.get(name), is.get(name))) {
-        out.add(new Differences.OfValue(name, was.get(name), is.get(name)));
+      boolean told = next != null && next.startsWith(name + ".") && isBare(before) && isBare(after);
+      if (!told && !Objects.equals(before, after)) {
+        out.add(new Differences.OfValue(name, before, after));
       }
     }
     return out;
+  }
+
+  private static boolean isBare(@Nullable Value v) {
+    return v == null || v instanceof Value.Struct;
   }
 
   private static Map<String, Value> settings(Project project) {

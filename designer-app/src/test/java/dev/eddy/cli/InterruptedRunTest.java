@@ -41,8 +41,7 @@ class InterruptedRunTest {
                     "\"rate\": 20000, \"event_time\": \"scheduled_departure\""));
   }
 
-  /** Starts the run and answers once its first checkpoint is there. */
-  private Process startAndAwaitACheckpoint() throws Exception {
+  private Process start(String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
@@ -50,11 +49,16 @@ class InterruptedRunTest {
     command.add(EddyMain.class.getName());
     command.addAll(List.of("run", project.toString(), "--out", folder.resolve("out").toString()));
     command.addAll(List.of("--record", recording.toString()));
-    Process run =
-        new ProcessBuilder(command)
-            .redirectOutput(folder.resolve("stdout").toFile())
-            .redirectError(folder.resolve("stderr").toFile())
-            .start();
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("stdout").toFile())
+        .redirectError(folder.resolve("stderr").toFile())
+        .start();
+  }
+
+  /** Starts the run and answers once its first checkpoint is there. */
+  private Process startAndAwaitACheckpoint() throws Exception {
+    Process run = start();
     while (!hasCheckpoint() && !run.waitFor(5, TimeUnit.MILLISECONDS)) {
       assertThat(run.isAlive() || hasCheckpoint()).isTrue();
     }
@@ -104,5 +108,25 @@ class InterruptedRunTest {
     run.destroyForcibly();
     assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertResumedAsIfNothingHadHappened();
+  }
+
+  @Test
+  void aRunWhoseOperatorDoesNotComeBackIsEndedAndSaysWhereItWas() throws Exception {
+    project =
+        Example.copy(
+            folder.resolve("caught"),
+            500,
+            text ->
+                text.replace(
+                    "delay_minutes BETWEEN -30 AND 360",
+                    "REGEXP('" + "a".repeat(60) + "' || origin, '^(a+)+b\\\\1?$')"));
+    Process run = start("--step-limit", "1");
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String said = Files.readString(folder.resolve("stderr"));
+    assertThat(run.exitValue()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("the recording so far: " + recording)
+        .contains("valid rows: has not come back for 1 s at event ")
+        .contains("origin = LAX");
   }
 }

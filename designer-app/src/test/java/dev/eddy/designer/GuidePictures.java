@@ -35,7 +35,7 @@ public final class GuidePictures {
   private void all() throws Exception {
     p.picture("start" + suffix);
     p.send(new Message.OpenExample(p.state().examples().get(0)));
-    p.await(s -> s.open() != null && s.checks().revision() >= 0);
+    p.await("the project", s -> s.open() != null && s.checks().revision() >= 0);
     p.send(new Message.ShowTour(2));
     p.settle();
     p.picture("tour" + suffix);
@@ -57,7 +57,7 @@ public final class GuidePictures {
     p.awaitSample();
     p.picture("preview" + suffix);
     p.send(new Message.StartRun(false));
-    p.await(s -> s.run() != null && s.run().status() != null);
+    p.await("the run", s -> s.run() != null && s.run().status() != null);
     p.awaitFinished();
     p.send(new Message.Select(Selection.edge("e9")));
     p.awaitSample();
@@ -81,6 +81,7 @@ public final class GuidePictures {
             new Stop("e2", "origin = 'PHX' AND delay_minutes >= 50", true).withHits(">= 5")));
     p.send(new Message.StartRun(false));
     p.await(
+        "the breakpoint",
         s ->
             s.run() != null
                 && s.run().status() != null
@@ -112,6 +113,7 @@ public final class GuidePictures {
     }
     p.send(new Message.AskWhySilent("hourly-delay"));
     p.await(
+        "why there is no output",
         s ->
             s.run().looks().question() instanceof dev.eddy.designer.state.Looks.Question.WhySilent q
                 && q.answer() != null);
@@ -119,11 +121,11 @@ public final class GuidePictures {
     p.picture("silent" + suffix);
     p.send(new Message.CloseQuestion());
     p.send(new Message.Wish(new Request.Continue()));
-    p.await(s -> s.run().status().at().sequence() > 12_000 || Pictures.isFinished(s));
+    p.await("row 12 000", s -> s.run().status().at().sequence() > 12_000 || Pictures.isFinished(s));
     p.send(new Message.Wish(new Request.Pause()));
-    p.await(s -> s.run().isStopped());
+    p.await("the pause", s -> s.run().isStopped());
     p.send(new Message.SeekTo(new Moment(11_000, 0)));
-    p.await(s -> s.run().isPast() && s.run().status().at().sequence() == 11_000);
+    p.await("row 11 000", s -> s.run().isPast() && s.run().status().at().sequence() == 11_000);
     p.send(new Message.ShowBottom(Panels.Bottom.DATA));
     p.send(new Message.Select(Selection.edge("e7")));
     p.awaitSample();
@@ -134,6 +136,7 @@ public final class GuidePictures {
     p.send(
         new Message.AskWhyRow("e7", s.run().looks().sample().columns(), rows.get(rows.size() - 1)));
     p.await(
+        "why the row is here",
         t ->
             t.run().looks().question() instanceof dev.eddy.designer.state.Looks.Question.WhyRow q
                 && q.answer() != null);

@@ -146,11 +146,12 @@ final class Pictures implements AutoCloseable {
   }
 
   void awaitFinished() throws Exception {
-    await(Pictures::isFinished);
+    await("the end of the run", Pictures::isFinished);
   }
 
   void awaitSample() throws Exception {
     await(
+        "a sample of the rows",
         s ->
             s.run() != null
                 && s.run().looks().sample() != null
@@ -169,19 +170,33 @@ final class Pictures implements AutoCloseable {
     return fx(store::state);
   }
 
-  void await(Predicate<AppState> condition) throws Exception {
+  /** Until something besides the window itself is open. */
+  void awaitOther() throws Exception {
+    await("a window beside the main one", s -> !others().isEmpty());
+  }
+
+  /**
+   * @param what the failure says that it did not come
+   * @param condition tested on the FX thread
+   */
+  void await(String what, Predicate<AppState> condition) throws Exception {
     long until = System.currentTimeMillis() + PATIENCE;
-    while (!condition.test(state())) {
+    while (!fx(() -> condition.test(store.state()))) {
       AppState s = state();
       if (System.currentTimeMillis() > until) {
         throw new IllegalStateException(
-            "this did not come: "
+            what
+                + " did not come: "
                 + (s.run() == null ? "no run" : s.run().status() + " " + s.run().problem())
                 + " "
                 + s.alert());
       }
       Thread.sleep(50);
     }
+  }
+
+  private List<Window> others() {
+    return Window.getWindows().stream().filter(w -> w != stage && w.isShowing()).toList();
   }
 
   /** Until everything is painted, checked, and nothing has changed for a few looks. */
@@ -220,7 +235,7 @@ final class Pictures implements AutoCloseable {
   void closeOthers() throws Exception {
     fx(
         () -> {
-          List.copyOf(Window.getWindows()).stream().filter(w -> w != stage).forEach(Window::hide);
+          others().forEach(Window::hide);
           return true;
         });
   }
@@ -233,10 +248,7 @@ final class Pictures implements AutoCloseable {
             (int) scene.getWidth(), (int) scene.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = all.createGraphics();
     g.drawImage(buffered(scene.snapshot(null)), 0, 0, null);
-    for (Window w : List.copyOf(Window.getWindows())) {
-      if (w == stage || !w.isShowing() || w.getScene() == null) {
-        continue;
-      }
+    for (Window w : others()) {
       SnapshotParameters clear = new SnapshotParameters();
       clear.setFill(Color.TRANSPARENT);
       WritableImage image = w.getScene().getRoot().snapshot(clear, null);

@@ -49,7 +49,7 @@ public final class ScreenPictures {
     ask("start-commands", Effect.Dialog.COMMANDS);
     ask("settings", Effect.Dialog.SETTINGS);
     p.send(new Message.OpenExample(p.state().examples().get(0)));
-    p.await(s -> s.open() != null && s.checks().revision() >= 0);
+    p.await("the project", s -> s.open() != null && s.checks().revision() >= 0);
     shot("offer");
     for (int i = 0; i < Tour.size(); i++) {
       p.send(new Message.ShowTour(i));
@@ -73,7 +73,8 @@ public final class ScreenPictures {
     ask("new-pipeline", Effect.Dialog.NEW_PIPELINE);
     p.send(new Message.Select(Selection.node("hourly-delay")));
     ask("help", Effect.Dialog.OPERATOR_HELP);
-    ask("rename", Effect.Dialog.RENAME);
+    p.send(new Message.Ask(Effect.Dialog.RENAME));
+    shot("rename");
     p.send(new ShellMessage.ShowFind(true));
     p.send(new ShellMessage.FindText("late"));
     shot("find");
@@ -111,7 +112,7 @@ public final class ScreenPictures {
     shot("deploy");
     p.send(new Message.SetTarget("http://127.0.0.1:1"));
     p.send(new Message.StartDeploy());
-    Thread.sleep(4000);
+    p.await("that the cluster is not there", s -> s.deploy().problem() != null);
     shot("deploy-failed");
     p.send(new Message.ShowDeploy(false));
     p.send(new Message.CloseAlert());
@@ -124,21 +125,18 @@ public final class ScreenPictures {
     if (p.skipped("rename-column", "uses", "retype", "delete-column")) {
       return;
     }
-    var column = new RefactorWish.ColumnUses(column("delay_minutes"));
-    p.send(new FormsMessage.Preview(column));
-    Thread.sleep(1500);
-    shot("uses");
-    p.send(
-        new FormsMessage.Preview(
-            new RefactorWish.RenameColumn(column("delay_minutes"), "delay", Set.of())));
-    Thread.sleep(1500);
-    shot("rename-column");
-    p.send(new FormsMessage.Preview(new RefactorWish.DeleteColumn(column("delay_minutes"))));
-    Thread.sleep(1500);
-    shot("delete-column");
-    p.send(new FormsMessage.Preview(new RefactorWish.RetypeColumn(column("delay_minutes"), "BIG")));
-    Thread.sleep(1500);
-    shot("retype");
+    preview("uses", new RefactorWish.ColumnUses(column("delay_minutes")));
+    preview(
+        "rename-column", new RefactorWish.RenameColumn(column("delay_minutes"), "delay", Set.of()));
+    preview("delete-column", new RefactorWish.DeleteColumn(column("delay_minutes")));
+    preview("retype", new RefactorWish.RetypeColumn(column("delay_minutes"), "BIG"));
+  }
+
+  private void preview(String name, RefactorWish wish) throws Exception {
+    p.send(new FormsMessage.Preview(wish));
+    p.await("what it would change", s -> s.refactor() != null && s.refactor().plan() != null);
+    shot(name);
+    // Else the next one begins with what this one would do.
     p.send(new FormsMessage.ClosePreview());
   }
 
@@ -163,7 +161,7 @@ public final class ScreenPictures {
     shot("fixes");
     hide();
     p.send(new Message.StartRun(false));
-    Thread.sleep(2500);
+    p.await("the refusal", s -> s.note().startsWith("The pipeline has errors"));
     shot("run-refused");
     p.send(new Message.CloseAlert());
     p.send(new Message.Undo());
@@ -195,7 +193,7 @@ public final class ScreenPictures {
     shot("trust");
     p.send(new ShellMessage.TrustProject());
     p.send(new ShellMessage.Float(Panels.Bottom.DATA, true));
-    Thread.sleep(500);
+    p.awaitOther();
     shot("floating");
     p.send(new ShellMessage.Float(Panels.Bottom.DATA, false));
     p.send(new Message.OpenBottom(false));
@@ -223,13 +221,12 @@ public final class ScreenPictures {
     p.send(new Message.ShowBottom(Panels.Bottom.LOG));
     shot("log");
     p.send(new Message.SeekTo(new Moment(40_169, 0)));
-    p.await(s -> s.run().isPast() && s.run().status().at().sequence() == 40_169);
+    p.await("row 40 169", s -> s.run().isPast() && s.run().status().at().sequence() == 40_169);
     p.send(new Message.ShowBottom(Panels.Bottom.TIMELINE));
     p.send(new Message.Select(Selection.node("hourly-delay")));
-    Thread.sleep(800);
+    p.await("the state", s -> s.run().state() != null);
     shot("past-state");
     p.send(new Message.Apply(new GraphEdit.SetParameter("top-3", "n", Value.of(9))));
-    Thread.sleep(800);
     shot("edited");
     p.send(new Message.StopRun());
     p.settle();
@@ -253,15 +250,12 @@ public final class ScreenPictures {
     p.send(new Message.Select(Selection.node("valid-rows")));
     p.send(new CanvasMessage.ToggleBypass());
     p.send(new Message.MoveCamera(Effect.Aim.of(Effect.Aim.Kind.FIT)));
-    Thread.sleep(600);
     shot("note");
     p.send(new Message.Select(Selection.nodes(Set.of("top-3", "hourly-delay"))));
     p.send(new CanvasMessage.Group());
     p.send(new Message.MoveCamera(Effect.Aim.of(Effect.Aim.Kind.FIT)));
-    Thread.sleep(600);
     shot("sub-graph");
     p.send(new CanvasMessage.OpenSelection());
-    Thread.sleep(600);
     shot("in-sub-graph");
     p.send(new CanvasMessage.LeaveSubGraph());
     for (int i = 0; i < 7; i++) {
@@ -269,10 +263,9 @@ public final class ScreenPictures {
       p.send(new Message.DuplicateSelection());
     }
     p.send(new CanvasMessage.AutoLayout(true));
-    Thread.sleep(6000);
+    p.await("the layout", s -> !s.layingOut());
     p.send(new Message.Select(Selection.NONE));
     p.send(new Message.MoveCamera(Effect.Aim.of(Effect.Aim.Kind.FIT)));
-    Thread.sleep(1000);
     shot("thousand");
     p.send(new ShellMessage.NewPipeline("nothing-yet"));
     shot("empty-canvas");
@@ -290,7 +283,7 @@ public final class ScreenPictures {
       return;
     }
     p.send(new Message.Ask(dialog));
-    Thread.sleep(400);
+    p.awaitOther();
     shot(name);
     hide();
   }

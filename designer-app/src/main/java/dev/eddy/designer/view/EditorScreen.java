@@ -312,6 +312,7 @@ final class EditorScreen extends StackPane {
   void show(AppState s) {
     if (s.open() == null) {
       bottom.floats(s);
+      floatInspector(s);
       return;
     }
     sizes(s);

@@ -28,7 +28,8 @@ final class ExchangeDialogs {
   private static final FileChooser.ExtensionFilter TEXT =
       new FileChooser.ExtensionFilter("Pipeline as text", "*.eddy.json");
 
-  private static final String PAINTING = "paint-export";
+  /** Pictures so far that took more than a frame. */
+  private static int paintings;
 
   private ExchangeDialogs() {}
 
@@ -95,11 +96,12 @@ final class ExchangeDialogs {
       store.send(new ShellMessage.Export(file, picture.pixels()));
       return;
     }
-    say(store, picture);
+    String id = "paint-export-" + ++paintings;
+    say(store, id, picture);
     new AnimationTimer() {
       @Override
       public void handle(long now) {
-        boolean wanted = store.state().work().stream().anyMatch(w -> w.id().equals(PAINTING));
+        boolean wanted = store.state().work().stream().anyMatch(w -> w.id().equals(id));
         if (!wanted) {
           stop();
           return;
@@ -107,19 +109,19 @@ final class ExchangeDialogs {
         picture.next();
         if (picture.isDone()) {
           stop();
-          store.send(new ShellMessage.Worked(PAINTING));
+          store.send(new ShellMessage.Worked(id));
           store.send(new ShellMessage.Export(file, picture.pixels()));
         } else {
-          say(store, picture);
+          say(store, id, picture);
         }
       }
     }.start();
   }
 
-  private static void say(Store store, TiledPicture picture) {
+  private static void say(Store store, String id, TiledPicture picture) {
     store.send(
         new ShellMessage.Working(
-            PAINTING, "Painting the picture, " + picture.done() + " of " + picture.size()));
+            id, "Painting the picture, " + picture.done() + " of " + picture.size()));
   }
 
   /** The whole pipeline as one text, as copying all of it gives. */

@@ -79,7 +79,6 @@ final class Parts {
     return b;
   }
 
-  /** An empty state that keeps to its own height, in the middle of a panel's upper part. */
   /** Sends what a command sends, where it can act now. */
   static void send(String command, Store store) {
     Command c = Commands.get(command);
@@ -88,6 +87,7 @@ final class Parts {
     }
   }
 
+  /** An empty state that keeps to its own height, in the middle of a panel's upper part. */
   static EmptyState empty(
       EmptyState.Words words, java.util.function.Consumer<EmptyState.Words> action) {
     EmptyState e = new EmptyState(words, action);

@@ -79,7 +79,7 @@ class GitVersionsTest {
   }
 
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no program sleep")
   @Timeout(60)
   void aProgramThatDoesNotAnswerIsEnded() {
     ProcessBuilder deaf = new ProcessBuilder("sleep", "600");

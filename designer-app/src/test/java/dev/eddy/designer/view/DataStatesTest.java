@@ -140,6 +140,7 @@ class DataStatesTest {
     DataModel.Input in = DataModel.input(s);
     // The counts say ten passed; the answer of the worker is what is shown.
     assertThat(in.data()).isNotNull();
+    assertThat(data(s).content().lines()).isEmpty();
     assertThat(data(s).title()).contains("as of");
   }
 

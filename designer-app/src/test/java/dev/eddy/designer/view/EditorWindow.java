@@ -1,5 +1,7 @@
 package dev.eddy.designer.view;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import atlantafx.base.theme.PrimerLight;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.state.AppState;
@@ -19,7 +21,9 @@ import java.util.function.Predicate;
 import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -242,6 +246,54 @@ final class EditorWindow implements AutoCloseable {
     if (n instanceof Parent p) {
       p.getChildrenUnmodifiable().forEach(c -> walk(c, kind, out));
     }
+  }
+
+  /** The button that says something, or tells it to a screen reader. */
+  ButtonBase button(String spoken) {
+    List<Node> found =
+        nodes(
+            n ->
+                n instanceof ButtonBase b
+                    && (spoken.equals(b.getAccessibleText()) || spoken.equals(b.getText())));
+    assertThat(found).as(spoken).isNotEmpty();
+    return (ButtonBase) found.get(0);
+  }
+
+  void click(String spoken) {
+    ButtonBase b = button(spoken);
+    assertThat(b.isDisabled()).as(spoken).isFalse();
+    fire(b);
+  }
+
+  void fire(ButtonBase b) {
+    onFx(
+        () -> {
+          b.fire();
+          return true;
+        });
+    send();
+  }
+
+  void type(TextField field, String text) {
+    onFx(
+        () -> {
+          field.setText(text);
+          return true;
+        });
+    send();
+  }
+
+  TextField field(String id) {
+    return (TextField) nodes(n -> id.equals(n.getId())).get(0);
+  }
+
+  /** Closes what is open beside the window itself. */
+  void closeOthers() {
+    onFx(
+        () -> {
+          List.copyOf(Window.getWindows()).stream().filter(w -> w != stage).forEach(Window::hide);
+          return true;
+        });
   }
 
   WritableImage picture() {

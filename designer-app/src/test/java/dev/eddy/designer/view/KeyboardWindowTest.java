@@ -27,7 +27,6 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,15 +55,7 @@ class KeyboardWindowTest {
 
   @AfterEach
   void shutWhatIsOpen() {
-    window.onFx(
-        () -> {
-          for (Window w : List.copyOf(Window.getWindows())) {
-            if (w != window.stage()) {
-              w.hide();
-            }
-          }
-          return true;
-        });
+    window.closeOthers();
     assertThat(window.takeFailures()).isEmpty();
   }
 

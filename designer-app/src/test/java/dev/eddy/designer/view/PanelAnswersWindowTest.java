@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javafx.scene.control.TextField;
-import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,15 +44,7 @@ class PanelAnswersWindowTest {
 
   @AfterEach
   void nothingWasThrown() {
-    window.onFx(
-        () -> {
-          for (Window w : List.copyOf(Window.getWindows())) {
-            if (w != window.stage()) {
-              w.hide();
-            }
-          }
-          return true;
-        });
+    window.closeOthers();
     assertThat(window.takeFailures()).isEmpty();
   }
 

@@ -219,15 +219,26 @@ class ShellModelsTest {
     assertThat(new NewProjectModel("fresh", place, "UTC").problem()).isEmpty();
     assertThat(new NewProjectModel("fresh", place, "UTC").folder())
         .isEqualTo(temp.resolve("fresh"));
+    Files.createDirectories(temp.resolve("empty"));
+    assertThat(new NewProjectModel("empty", place, "UTC").problem())
+        .as("an empty folder will do")
+        .isEmpty();
     assertThat(new NewProjectModel(" ", place, "UTC").problem()).contains("name is needed");
+    assertThat(new NewProjectModel("", place, "UTC").problem()).contains("name is needed");
     assertThat(new NewProjectModel("a/b", place, "UTC").problem()).contains("characters");
+    assertThat(new NewProjectModel("..", place, "UTC").problem()).isNotEmpty();
+    assertThat(new NewProjectModel("new", "/\u0000", "UTC").problem()).contains("no path");
     assertThat(new NewProjectModel("fresh", "relative", "UTC").problem()).contains("whole path");
-    assertThat(new NewProjectModel("fresh", place, "Mars/Olympus").problem()).contains("time zone");
+    assertThat(new NewProjectModel("fresh", place, "Mars/Olympus").problem())
+        .contains("no time zone 'Mars/Olympus'");
     Files.createDirectories(temp.resolve("full"));
     Files.writeString(temp.resolve("full/x"), "");
     assertThat(new NewProjectModel("full", place, "UTC").problem()).contains("not empty");
     Files.writeString(temp.resolve("full/eddy.json"), "{}");
-    assertThat(new NewProjectModel("full", place, "UTC").problem()).contains("already");
+    assertThat(new NewProjectModel("full", place, "UTC").problem())
+        .contains("There is a project in");
+    Files.writeString(temp.resolve("file"), "");
+    assertThat(new NewProjectModel("file", place, "UTC").problem()).contains("is there already");
     assertThat(new NewProjectModel("x", temp.resolve("full/x").toString(), "UTC").problem())
         .contains("Nothing can be written");
   }

@@ -22,8 +22,6 @@ import dev.eddy.model.graph.Layout;
 import dev.eddy.model.operator.OperatorDescriptor;
 import dev.eddy.model.operator.OperatorType;
 import dev.eddy.operator.Providers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +31,6 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Small pure models with the odd things that somebody types or draws. */
 class SmallModelsTest {
@@ -209,33 +206,6 @@ class SmallModelsTest {
     if (!a.equals(b)) {
       assertThat(x.part().isEmpty() && y.part().isEmpty()).isFalse();
     }
-  }
-
-  // New projects
-
-  @Test
-  void aPlaceForANewProjectIsRefusedWithItsReason(@TempDir Path temp) throws Exception {
-    Files.createDirectories(temp.resolve("full/x"));
-    Files.createDirectories(temp.resolve("empty"));
-    Files.createDirectories(temp.resolve("there"));
-    Files.writeString(temp.resolve("there/eddy.json"), "{}");
-    Files.writeString(temp.resolve("file"), "");
-    assertThat(problem("new", temp, "UTC")).isEmpty();
-    assertThat(problem("empty", temp, "UTC")).as("an empty folder will do").isEmpty();
-    assertThat(problem("full", temp, "UTC")).contains("not empty");
-    assertThat(problem("there", temp, "UTC")).contains("There is a project in");
-    assertThat(problem("x", temp.resolve("file"), "UTC")).contains("Nothing can be written");
-    assertThat(problem("file", temp, "UTC")).contains("is there already");
-    assertThat(problem("", temp, "UTC")).contains("A name is needed");
-    assertThat(problem("a/b", temp, "UTC")).contains("not all characters fit");
-    assertThat(problem("..", temp, "UTC")).isNotEmpty();
-    assertThat(problem("new", temp, "Mars/Olympus")).contains("no time zone 'Mars/Olympus'");
-    assertThat(new NewProjectModel("new", "relative", "UTC").problem()).contains("whole path");
-    assertThat(new NewProjectModel("new", "/\u0000", "UTC").problem()).contains("no path");
-  }
-
-  private static String problem(String name, Path parent, String zone) {
-    return new NewProjectModel(name, parent.toString(), zone).problem();
   }
 
   // Healing

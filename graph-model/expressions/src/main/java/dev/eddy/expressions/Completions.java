@@ -189,7 +189,7 @@ final class Completions {
       int end = i + 1;
       if (c == '\'' || c == '`') {
         end = after(text, String.valueOf(c), i + 1);
-      } else if (text.startsWith("--", i)) {
+      } else if (text.startsWith("--", i) || text.startsWith("//", i)) {
         end = after(text, "\n", i + 2);
       } else if (text.startsWith("/*", i)) {
         end = after(text, "*/", i + 2);

@@ -90,6 +90,7 @@ class CompletionsTest {
   @Test
   void nothingIsOfferedInAComment() {
     assertThat(at("-- del|")).isEmpty();
+    assertThat(at("1 // del|")).isEmpty();
     assertThat(at("1 /* del|")).isEmpty();
     assertThat(at("1 /* del| */ + 2")).isEmpty();
     assertThat(at("-- origin's\n del|")).as("a quote in a comment opens no text").isNotEmpty();

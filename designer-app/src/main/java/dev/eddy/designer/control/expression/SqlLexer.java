@@ -48,7 +48,7 @@ final class SqlLexer {
       } else if (c == '"' || c == '`') {
         kind = Kind.QUOTED;
         end = SqlTokens.closing(text, i, c);
-      } else if (text.startsWith("--", i)) {
+      } else if (SqlTokens.startsLineComment(text, i)) {
         kind = Kind.LINE_COMMENT;
         int nl = text.indexOf('\n', i);
         end = nl < 0 ? text.length() : nl;

@@ -95,7 +95,7 @@ public final class SqlTokens {
         out.add(new Token(Kind.TEXT, i, end));
       } else if (c == '"' || c == '`') {
         end = closing(text, i, c);
-      } else if (text.startsWith("--", i)) {
+      } else if (startsLineComment(text, i)) {
         int nl = text.indexOf('\n', i);
         end = nl < 0 ? text.length() : nl;
         out.add(new Token(Kind.COMMENT, i, end));
@@ -171,6 +171,11 @@ public final class SqlTokens {
   static boolean startsNumber(String text, int i) {
     char c = text.charAt(i);
     return isDigit(c) || c == '.' && i + 1 < text.length() && isDigit(text.charAt(i + 1));
+  }
+
+  /** Whether all up to the end of the line is a comment from here on. */
+  static boolean startsLineComment(String text, int i) {
+    return text.startsWith("--", i) || text.startsWith("//", i);
   }
 
   static boolean isKeyword(String word) {

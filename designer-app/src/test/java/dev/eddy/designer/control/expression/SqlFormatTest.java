@@ -67,6 +67,10 @@ class SqlFormatTest {
   void textsCommentsAndReferencesStayAsTheyAre() {
     assertThat(format("a='x  AND y' -- as  is\n and b>${limit}"))
         .isEqualTo("a = 'x  AND y' -- as  is\n  AND b > ${limit}");
+    assertThat(format("a=1 // as  is\n and b>2")).isEqualTo("a = 1 // as  is\n  AND b > 2");
+    assertThat(SqlFormat.oneLine("a=1 // as  is\n and b>2", List.of()))
+        .as("what follows must not become a part of the comment")
+        .isEqualTo("a=1 // as  is\n and b>2");
   }
 
   @Provide
@@ -74,7 +78,7 @@ class SqlFormatTest {
     return Arbitraries.of(
             "a", "day", "b1", "and", "OR", "case", "when", "then", "end", "between", "not", "(",
             ")", ",", "+", "-", "*", "<=", "<>", "'it''s'", "12.5", "`x y`", "in", " ", "  ", "\n",
-            "round", ".", "/* c */", "-- c\n", "${p}")
+            "round", ".", "/* c */", "-- c\n", "// c\n", "${p}")
         .list()
         .ofMaxSize(25)
         .map(l -> String.join(" ", l));
