@@ -19,6 +19,7 @@ import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -140,8 +141,10 @@ final class AnyPicture {
       ids.add("note" + i);
     }
     if (chance(0.5)) {
-      Set<String> members = new HashSet<>(List.of(oneOf(ids), oneOf(ids), "gone"));
-      out = out.withFrame(new Layout.Frame("frame", name(), members));
+      // A member that is not there may stand in a file, in whatever place.
+      List<String> members = new ArrayList<>(List.of(oneOf(ids), oneOf(ids)));
+      members.add(random.nextInt(3), "gone");
+      out = out.withFrame(new Layout.Frame("frame", name(), new LinkedHashSet<>(members)));
     }
     return chance(0.3) ? out.withRouting(Layout.Routing.ORTHOGONAL) : out;
   }
