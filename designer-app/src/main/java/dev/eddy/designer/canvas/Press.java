@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
@@ -144,6 +145,25 @@ final class Press {
     return edge;
   }
 
+  /** What a menu that is opened here is about; a port belongs to its node. */
+  Command.Place place() {
+    return port != null || node != null
+        ? Command.Place.NODE
+        : edge != null
+            ? Command.Place.EDGE
+            : decoration() != null ? Command.Place.NOTE : Command.Place.CANVAS;
+  }
+
+  /** The id of what is at {@link #place}; empty for the canvas. */
+  String placeId() {
+    String decoration = decoration();
+    return port != null
+        ? port.ref().node()
+        : node != null
+            ? node.id()
+            : edge != null ? edge.id() : decoration != null ? decoration : "";
+  }
+
   private boolean adds() {
     return held.shift() || held.shortcut();
   }
@@ -174,6 +194,11 @@ final class Press {
   Optional<Message> selectForMenu() {
     if (edge != null) {
       return selecting(Selection.edge(edge.id()));
+    }
+    if (port != null) {
+      return state.selection().nodes().contains(port.ref().node())
+          ? Optional.empty()
+          : selecting(Selection.node(port.ref().node()));
     }
     return (node != null || decoration() != null) && !isSelected()
         ? selecting(only())
