@@ -291,8 +291,7 @@ final class CanvasInput {
 
   private void menu(MouseEvent e, Press press) {
     press.selectForMenu().ifPresent(view::send);
-    onMenu.accept(
-        new CanvasMenu(press.place(), press.placeId(), e.getScreenX(), e.getScreenY()));
+    onMenu.accept(new CanvasMenu(press.place(), press.placeId(), e.getScreenX(), e.getScreenY()));
   }
 
   /** The key for menus asks for that of the selection, beside it. */
@@ -341,7 +340,9 @@ final class CanvasInput {
     FrameShape frame = scene.frames().get(id);
     return n != null
         ? n.box().center()
-        : note != null ? note.box().center() : frame != null ? frame.title().center() : pointerOrMiddle();
+        : note != null
+            ? note.box().center()
+            : frame != null ? frame.title().center() : pointerOrMiddle();
   }
 
   private void move(MouseEvent e) {

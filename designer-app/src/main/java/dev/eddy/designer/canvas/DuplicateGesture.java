@@ -64,8 +64,7 @@ final class DuplicateGesture implements Gesture {
           if (n != null) {
             nodes.add(n.at(at.x() + dx, at.y() + dy));
           } else if (note != null) {
-            notes.add(
-                NoteShape.of(note.note().at(new Layout.Position(at.x() + dx, at.y() + dy))));
+            notes.add(NoteShape.of(note.note().at(new Layout.Position(at.x() + dx, at.y() + dy))));
           }
         });
     return new Overlay.Copies(nodes, notes);

@@ -111,12 +111,10 @@ final class NodePainter {
         n.changed()
             ? c.get("text-3")
             : n.past() ? c.get("past") : c.get(n.paused() ? "text" : "text-2");
-    double rightWidth =
-        n.right().isEmpty() ? 0 : data.of(n.right()) + (n.rightIsTime() ? 14 : 0);
+    double rightWidth = n.right().isEmpty() ? 0 : data.of(n.right()) + (n.rightIsTime() ? 14 : 0);
     double room = b.right() - 10 - x - rightWidth - 6;
     g.setFill(text);
-    g.fillText(
-        data.of(n.numbers()) <= room ? n.numbers() : data.cut(n.shortNumbers(), room), x, y);
+    g.fillText(data.of(n.numbers()) <= room ? n.numbers() : data.cut(n.shortNumbers(), room), x, y);
     if (!n.right().isEmpty()) {
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(NODE_DATA);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A press of the mouse on the canvas: what it hits and what it begins. Ports win over nodes, nodes
- * over notes, these over bends, words and edges, edges over frames, as they are painted; only the dot
- * of a breakpoint is seen, and taken, on a note. Pure.
+ * over notes, these over bends, words and edges, edges over frames, as they are painted; only the
+ * dot of a breakpoint is seen, and taken, on a note. Pure.
  */
 final class Press {
   /** How near an edge's end a press takes hold of that end, in pixels. */

@@ -89,11 +89,13 @@ public record Looks(
   }
 
   Looks withData(@Nullable EdgeData value) {
-    return new Looks(value, sample, question, metrics, series, log, diff, preview, runningTo, stopping);
+    return new Looks(
+        value, sample, question, metrics, series, log, diff, preview, runningTo, stopping);
   }
 
   Looks withSample(@Nullable Sample value) {
-    return new Looks(data, value, question, metrics, series, log, diff, preview, runningTo, stopping);
+    return new Looks(
+        data, value, question, metrics, series, log, diff, preview, runningTo, stopping);
   }
 
   Looks withQuestion(@Nullable Question value) {
@@ -125,7 +127,8 @@ public record Looks(
   }
 
   Looks withDiff(@Nullable StateDiff value) {
-    return new Looks(data, sample, question, metrics, series, log, value, preview, runningTo, stopping);
+    return new Looks(
+        data, sample, question, metrics, series, log, value, preview, runningTo, stopping);
   }
 
   Looks withRunningTo(@Nullable RunningTo value) {

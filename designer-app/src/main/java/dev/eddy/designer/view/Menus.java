@@ -33,9 +33,7 @@ final class Menus {
 
   /** The menu that the canvas asks for. */
   static ContextMenu of(CanvasMenu asked, Store store) {
-    return asked.place() == Command.Place.EDGE
-        ? edge(store, asked.id())
-        : on(asked.place(), store);
+    return asked.place() == Command.Place.EDGE ? edge(store, asked.id()) : on(asked.place(), store);
   }
 
   static ContextMenu on(Command.Place place, Store store) {

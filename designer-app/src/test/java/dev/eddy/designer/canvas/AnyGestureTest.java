@@ -28,8 +28,7 @@ import net.jqwik.api.ShrinkingMode;
 class AnyGestureTest {
   /** A hand, and what it works on. */
   private static final class Hand {
-    private final SceneBuilder builder =
-        new SceneBuilder(Pipelines.CATALOG, s -> 7.0 * s.length());
+    private final SceneBuilder builder = new SceneBuilder(Pipelines.CATALOG, s -> 7.0 * s.length());
     private final Random random;
     private final double pixel;
     private AppState state;
@@ -200,8 +199,7 @@ class AnyGestureTest {
       NodeShape n = h.scene().nodeAt(at).orElse(null);
       PortShape port = h.scene().portAt(at, 10).orElse(null);
       EdgeShape e = h.scene().edgeAt(at, 10).orElse(null);
-      HoverWords.of(
-          h.state, new OverlayPainter.Hover(n, e, port), new Camera(0, 0, 1 / h.pixel));
+      HoverWords.of(h.state, new OverlayPainter.Hover(n, e, port), new Camera(0, 0, 1 / h.pixel));
     }
   }
 

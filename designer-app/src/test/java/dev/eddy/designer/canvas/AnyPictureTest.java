@@ -50,11 +50,7 @@ class AnyPictureTest {
           }
           List<Box> parts =
               Changes.between(
-                  scene,
-                  before.looks(),
-                  after.looks(),
-                  camera.seen(WIDTH, HEIGHT),
-                  camera.zoom());
+                  scene, before.looks(), after.looks(), camera.seen(WIDTH, HEIGHT), camera.zoom());
           assertThat(parts).isNotNull();
           Painted whole =
               Painted.of(WIDTH, HEIGHT, c -> painter.paint(c, after, camera, WIDTH, HEIGHT));

@@ -66,7 +66,8 @@ class CanvasViewTest {
             () -> {
               view = new CanvasView(Pipelines.CATALOG, this::send);
               view.onQuickAdd(asked::add);
-              view.onMenu(m -> {
+              view.onMenu(
+                  m -> {
                     lastMenu = m;
                     menus.add(m.place() + " " + m.id());
                   });
@@ -444,7 +445,8 @@ class CanvasViewTest {
           assertThat(lastMenu.screenX()).isBetween(0.0, 1200.0);
           assertThat(lastMenu.screenY()).isBetween(0.0, 700.0);
         });
-    assertThat(menus).containsExactly("CANVAS ", "NODE f", "EDGE e1", "NOTE n1", "NODE k", "NODE k");
+    assertThat(menus)
+        .containsExactly("CANVAS ", "NODE f", "EDGE e1", "NOTE n1", "NODE k", "NODE k");
     fx(
         () -> {
           press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);

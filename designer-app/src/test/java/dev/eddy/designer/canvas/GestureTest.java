@@ -460,8 +460,7 @@ class GestureTest {
     assertThat(layout().positions().get("s").y()).isGreaterThan(0);
     CanvasScene empty =
         BUILDER.build(
-            Graph.EMPTY,
-            Layout.EMPTY.withFrame(new Layout.Frame("g", "all gone", Set.of("gone"))));
+            Graph.EMPTY, Layout.EMPTY.withFrame(new Layout.Frame("g", "all gone", Set.of("gone"))));
     assertThat(empty.frameAt(new Point(0, -30))).as("what holds nothing takes no hold").isEmpty();
   }
 

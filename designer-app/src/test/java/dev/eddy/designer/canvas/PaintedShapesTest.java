@@ -111,7 +111,8 @@ class PaintedShapesTest {
                     new Overlay.Copies(List.of(node), List.of()))) {
               Box painted =
                   over(over, o, scene).differing(Painted.of(WIDTH, HEIGHT, g -> {}), VISIBLE);
-              Box at = new Box(painted.x() - 100, painted.y() - 100, painted.width(), painted.height());
+              Box at =
+                  new Box(painted.x() - 100, painted.y() - 100, painted.width(), painted.height());
               assertThat(node.box().grow(3).contains(at)).as(name + " " + at).isTrue();
             }
             return true;
@@ -120,8 +121,7 @@ class PaintedShapesTest {
   }
 
   private static Painted over(OverlayPainter over, Overlay o, CanvasScene scene) {
-    return Painted.of(
-        WIDTH, HEIGHT, g -> over.overlay(g, picture(scene, Marks.NONE), CAMERA, o));
+    return Painted.of(WIDTH, HEIGHT, g -> over.overlay(g, picture(scene, Marks.NONE), CAMERA, o));
   }
 
   /**
@@ -326,7 +326,8 @@ class PaintedShapesTest {
                       || scene.edgeAt(at, 10).isPresent()
                       || scene.notes().values().stream().anyMatch(n -> n.box().grow(1).contains(at))
                       || scene.portAt(at, CanvasScene.REACH).isPresent()
-                      || scene.frames().values().stream().anyMatch(f -> f.box().grow(1).contains(at))
+                      || scene.frames().values().stream()
+                          .anyMatch(f -> f.box().grow(1).contains(at))
                       || Press.labelled(
                               scene, at, e -> painter.edges().words().box(e, p.looks().edge(e), 1))
                           != null
@@ -393,8 +394,7 @@ class PaintedShapesTest {
     marks.put("selected node", with(Set.of("f"), null, Map.of(), Map.of(), Map.of()));
     marks.put("selected edge", with(Set.of(), "e1", Map.of(), Map.of(), Map.of()));
     marks.put(
-        "breakpoint",
-        with(Set.of(), null, Map.of("e1", EdgeShape.Dot.ON), Map.of(), Map.of()));
+        "breakpoint", with(Set.of(), null, Map.of("e1", EdgeShape.Dot.ON), Map.of(), Map.of()));
     marks.put(
         "breakpoint that is off",
         with(Set.of(), null, Map.of("e1", EdgeShape.Dot.OFF), Map.of(), Map.of()));
@@ -407,8 +407,7 @@ class PaintedShapesTest {
               CanvasPainter painter = new CanvasPainter();
               CanvasScene scene = builder(painter).build(Pipelines.GRAPH, Pipelines.LAYOUT);
               Camera camera = new Camera(-100, -100, zoom);
-              Painted plain =
-                  painted(painter, AnyPicture.picture(scene, Marks.NONE, mood), camera);
+              Painted plain = painted(painter, AnyPicture.picture(scene, Marks.NONE, mood), camera);
               Set<Integer> pictures = new HashSet<>();
               marks.forEach(
                   (name, m) -> {
@@ -434,24 +433,13 @@ class PaintedShapesTest {
       Map<String, Contract> outputs,
       Map<String, Integer> fills) {
     return new Marks(
-        nodes,
-        edge,
-        Set.of(),
-        Map.of(),
-        outputs,
-        dots,
-        null,
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        Map.of(),
-        Map.of(),
-        fills);
+        nodes, edge, Set.of(), Map.of(), outputs, dots, null, Map.of(), Set.of(), Set.of(),
+        Map.of(), Map.of(), fills);
   }
 
   /**
-   * Colours that cover much are tokens of the theme that is shown, or two of them mixed: a colour of
-   * the other theme, or one that no token has, would be seen at once in a dark room.
+   * Colours that cover much are tokens of the theme that is shown, or two of them mixed: a colour
+   * of the other theme, or one that no token has, would be seen at once in a dark room.
    */
   @Property(tries = 40)
   void onlyColoursOfTheThemeThatIsShownArePainted(@ForAll long seed) throws Exception {

@@ -73,9 +73,7 @@ class LateAnswersTest {
   void thereAreAnswersToTry() {
     assertThat(ANSWERS).hasSizeGreaterThan(15).contains(Message.StatusCame.class);
     afterwards()
-        .forEach(
-            (name, s) ->
-                assertThat(s.run() == null || s.run().id() != 1).as(name).isTrue());
+        .forEach((name, s) -> assertThat(s.run() == null || s.run().id() != 1).as(name).isTrue());
   }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)

@@ -169,8 +169,7 @@ class ContextMenusTest {
             int left = store.state().open().layout().notes().size();
             assertThat(left)
                 .as(id)
-                .isEqualTo(
-                    id.equals("edit.duplicate") ? 2 : id.equals("edit.copy") ? 1 : 0);
+                .isEqualTo(id.equals("edit.duplicate") ? 2 : id.equals("edit.copy") ? 1 : 0);
             return true;
           });
     }
@@ -198,11 +197,7 @@ class ContextMenusTest {
                     .as("%s, entry %s", place, i)
                     .isFalse();
               }
-              assertThat(
-                      items.stream()
-                          .map(MenuItem::getText)
-                          .filter(t -> t != null)
-                          .toList())
+              assertThat(items.stream().map(MenuItem::getText).filter(t -> t != null).toList())
                   .doesNotHaveDuplicates();
               return true;
             });

@@ -88,8 +88,7 @@ class DialogKeysTest {
 
   private static void begin() {
     window.closeOthers();
-    window.show(
-        States.after(Situations.checked(), new Message.Select(Selection.node("f"))));
+    window.show(States.after(Situations.checked(), new Message.Select(Selection.node("f"))));
     window.onFx(
         () -> {
           window.stage().requestFocus();

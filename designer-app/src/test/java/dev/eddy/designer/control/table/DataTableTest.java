@@ -182,10 +182,7 @@ class DataTableTest {
   }
 
   private static MenuItem item(ContextMenu menu, String text) {
-    return menu.getItems().stream()
-        .filter(i -> text.equals(i.getText()))
-        .findFirst()
-        .orElseThrow();
+    return menu.getItems().stream().filter(i -> text.equals(i.getText())).findFirst().orElseThrow();
   }
 
   /** Chooses an entry as the mouse would; gives whether it could be chosen. */
