@@ -121,7 +121,7 @@ final class StatusBar extends HBox {
       out.add(new Work("layout", "Arranging", new CanvasMessage.CancelLayout()));
     }
     Run run = s.run();
-    if (run != null && run.stage() == Run.Stage.STARTING && run.problem() == null) {
+    if (run != null && Run.isStarting(run)) {
       out.add(
           new Work(
               "start",

@@ -50,6 +50,7 @@ public final class PaletteList extends VBox {
   private List<String> favourites = List.of();
   private List<String> used = List.of();
   private int selected = -1;
+  private boolean late;
 
   /**
    * @param onPlace Enter or double click: place it where the canvas sees fit
@@ -72,6 +73,13 @@ public final class PaletteList extends VBox {
     search.field().textProperty().addListener((o, was, is) -> rebuild());
     addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
     OwnKeys.set(this, PaletteList::isStar);
+    hoverProperty()
+        .addListener(
+            (o, was, is) -> {
+              if (!is && late) {
+                rearrange();
+              }
+            });
     ControlStyles.apply(this);
   }
 
@@ -84,22 +92,34 @@ public final class PaletteList extends VBox {
   }
 
   /**
-   * What stands before the families.
+   * What stands before the families. Under the pointer nothing moves: there the rows take their new
+   * places when it leaves, and only the stars change at once.
    *
    * @param favouriteIds ids of operators, in the order shown
    * @param usedIds newest first
    */
   public void showShelf(List<String> favouriteIds, List<String> usedIds) {
-    if (!favouriteIds.equals(favourites) || !usedIds.equals(used)) {
-      favourites = List.copyOf(favouriteIds);
-      used = List.copyOf(usedIds);
-      Row was = selected < 0 ? null : operators.get(selected);
-      double at = scroll.getVvalue();
-      rebuild();
-      scroll.setVvalue(at);
-      if (was != null) {
-        select(positionOf(was));
-      }
+    if (favouriteIds.equals(favourites) && usedIds.equals(used)) {
+      return;
+    }
+    favourites = List.copyOf(favouriteIds);
+    used = List.copyOf(usedIds);
+    if (isHover()) {
+      late = true;
+      operators.forEach(Row::showStar);
+    } else {
+      rearrange();
+    }
+  }
+
+  private void rearrange() {
+    late = false;
+    Row was = selected < 0 ? null : operators.get(selected);
+    double at = scroll.getVvalue();
+    rebuild();
+    scroll.setVvalue(at);
+    if (was != null) {
+      select(positionOf(was));
     }
   }
 
@@ -250,6 +270,7 @@ public final class PaletteList extends VBox {
   private final class Row extends HBox {
     private final OperatorDescriptor operator;
     private final String group;
+    private final Button star = new Button();
     private @Nullable MouseEvent pressed;
     private boolean dragging;
 
@@ -267,7 +288,13 @@ public final class PaletteList extends VBox {
       title.setMinWidth(0);
       HBox.setHgrow(title, Priority.ALWAYS);
       title.setMaxWidth(Double.MAX_VALUE);
-      getChildren().addAll(Icons.view(operator.icon(), 16), title, star());
+      getChildren().addAll(Icons.view(operator.icon(), 16), title, star);
+      star.getStyleClass().setAll("eddy-star");
+      star.setFocusTraversable(false);
+      star.setOnAction(e -> onFavourite.accept(operator));
+      // A press on it neither selects the row nor begins to drag it.
+      star.addEventHandler(MouseEvent.ANY, MouseEvent::consume);
+      showStar();
       Tooltip.install(this, new Tooltip(operator.summary()));
       addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);
       addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onDragged);
@@ -283,19 +310,13 @@ public final class PaletteList extends VBox {
           });
     }
 
-    private Node star() {
+    private void showStar() {
       boolean on = favourites.contains(operator.id());
-      Button star = new Button("", Icons.view(on ? "star-filled" : "star", 12));
-      star.getStyleClass().setAll("eddy-star");
+      star.setGraphic(Icons.view(on ? "star-filled" : "star", 12));
       star.pseudoClassStateChanged(STARRED, on);
-      star.setFocusTraversable(false);
       star.setAccessibleText(
           on ? operator.title() + " is a favourite" : "Make " + operator.title() + " a favourite");
       star.setTooltip(new Tooltip(on ? "No favourite any more (Ctrl+D)" : "Favourite (Ctrl+D)"));
-      star.setOnAction(e -> onFavourite.accept(operator));
-      // A press on it neither selects the row nor begins to drag it.
-      star.addEventHandler(MouseEvent.ANY, MouseEvent::consume);
-      return star;
     }
 
     private void onPressed(MouseEvent e) {
