@@ -108,7 +108,9 @@ final class EditCommands {
             .needs(Needs::oneNode)
             .label(s -> isFavourite(s) ? "No favourite any more" : "Make a favourite operator")
             .sends(
-                s -> new ShellMessage.Favourite(Objects.requireNonNull(s.selectedNode()).operator())));
+                s ->
+                    new ShellMessage.Favourite(
+                        Objects.requireNonNull(s.selectedNode()).operator())));
     return out;
   }
 

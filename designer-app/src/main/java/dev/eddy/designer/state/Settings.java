@@ -165,8 +165,7 @@ public record Settings(
   }
 
   public Settings withShelf(Shelf value) {
-    return new Settings(
-        look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks);
   }
 
   /** Subtasks of each operator when a project runs on this machine; 1 where nothing was set. */

@@ -96,7 +96,9 @@ class ControlsSmokeTest {
     try (HeadlessStage stage =
         HeadlessStage.show(
             () -> {
-              PaletteList p = new PaletteList(d -> heard.add("place " + d.id()), drag(), d -> heard.add("star " + d.id()));
+              PaletteList p =
+                  new PaletteList(
+                      d -> heard.add("place " + d.id()), drag(), d -> heard.add("star " + d.id()));
               p.show(DemoData.ALL);
               palette.set(p);
               return p;

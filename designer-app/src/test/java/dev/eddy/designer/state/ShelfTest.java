@@ -34,7 +34,8 @@ class ShelfTest {
     for (int i = 0; i < 9; i++) {
       s = States.after(s, place("n" + i, "op" + i));
     }
-    List<String> last = IntStream.rangeClosed(4, 8).map(i -> 12 - i).mapToObj(i -> "op" + i).toList();
+    List<String> last =
+        IntStream.rangeClosed(4, 8).map(i -> 12 - i).mapToObj(i -> "op" + i).toList();
     assertThat(s.settings().shelf().used()).isEqualTo(last);
     assertThat(States.after(s, new Message.Undo(), new Message.Redo()).settings().shelf().used())
         .isEqualTo(last);

@@ -96,8 +96,7 @@ class EdgeFormTest {
     AppState s =
         States.after(
             edge(Situations.opened()),
-            new Message.Checked(
-                "main", new Checks(0, List.of(other, its), Map.of(), Map.of())));
+            new Message.Checked("main", new Checks(0, List.of(other, its), Map.of(), Map.of())));
     assertThat(model(s).problems()).containsExactly(its);
   }
 

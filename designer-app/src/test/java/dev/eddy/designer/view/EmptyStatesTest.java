@@ -60,9 +60,7 @@ class EmptyStatesTest {
     assertThat(Run.isStarting(Situations.starting().run())).isTrue();
     assertThat(Run.isStarting(Situations.running().run())).isFalse();
     AppState failed =
-        Update.update(
-                Situations.starting(), new Message.RunFailed(1, Situations.ERROR))
-            .state();
+        Update.update(Situations.starting(), new Message.RunFailed(1, Situations.ERROR)).state();
     assertThat(Run.isStarting(failed.run())).isFalse();
     assertThat(EmptyState.STARTING.action()).isNull();
   }

@@ -109,8 +109,7 @@ class WorkerRunTest {
       DebugSession session = worker.session();
       Request.StartRun one = run("passing", false);
       Request.StartRun four =
-          new Request.StartRun(
-              one.plan(), one.recording(), 100, false, List.of(), "", "", 4);
+          new Request.StartRun(one.plan(), one.recording(), 100, false, List.of(), "", "", 4);
       ask(session, four);
       next(s -> s.at().sequence() > 10_000);
       assertThat(subtasks(session)).isEqualTo(4);

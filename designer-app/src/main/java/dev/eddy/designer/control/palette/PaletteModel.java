@@ -23,8 +23,7 @@ public record PaletteModel(List<Group> groups) {
    *
    * @param family null where they are chosen by the user instead
    */
-  public record Group(
-      String title, @Nullable Family family, List<OperatorDescriptor> operators) {
+  public record Group(String title, @Nullable Family family, List<OperatorDescriptor> operators) {
     public Group {
       operators = List.copyOf(operators);
     }
@@ -73,8 +72,7 @@ public record PaletteModel(List<Group> groups) {
 
   private static void add(
       List<Group> out, String title, List<String> ids, Map<String, OperatorDescriptor> byId) {
-    List<OperatorDescriptor> there =
-        ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    List<OperatorDescriptor> there = ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     if (!there.isEmpty()) {
       out.add(new Group(title, null, there));
     }
