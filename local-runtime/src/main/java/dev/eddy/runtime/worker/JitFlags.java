@@ -8,9 +8,7 @@ public final class JitFlags {
   /** Chains of operators are long call chains, which the compiler shall see as a whole. */
   private static final List<String> CHAINS =
       List.of(
-          "-XX:MaxInlineLevel=60",
-          "-XX:MaxRecursiveInlineLevel=30",
-          "-XX:CompileCommand=quiet");
+          "-XX:MaxInlineLevel=60", "-XX:MaxRecursiveInlineLevel=30", "-XX:CompileCommand=quiet");
 
   /**
    * Calls that stay calls. Each place of a chain is compiled with all that it can see: what is
