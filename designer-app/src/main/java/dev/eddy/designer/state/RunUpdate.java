@@ -114,7 +114,11 @@ final class RunUpdate {
     if (!desk.problems().isEmpty()) {
       return Next.of(s.withAlert(desk.problems().get(0)));
     }
-    Run run = Run.starting(nextId(s), s.rootGraph(), false).withWhole(Whole.of(open, desk.graph()));
+    // A preview ends at the first rows that it is of: threads for more would only be started.
+    int subtasks = preview == null ? s.settings().subtasksOf(open.project().folder()) : 1;
+    Run run =
+        Run.starting(nextId(s), s.rootGraph(), false)
+            .withWhole(Whole.of(open, desk.graph()).withSubtasks(subtasks));
     run = run.withLooks(run.looks().withPreview(preview));
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
@@ -124,7 +128,8 @@ final class RunUpdate {
     desk.previewStop().ifPresent(stops::add);
     stops.removeIf(stop -> !stop.isIn(desk.graph(), open));
     effects.add(
-        new Effect.Launch(run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
+        new Effect.Launch(
+            run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops, subtasks));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
