@@ -111,18 +111,7 @@ public record Deploy(
   /** A deploy of a pipeline to the target begins: what was of the job before is put away. */
   Deploy fresh(String pipeline) {
     return new Deploy(
-        open,
-        target,
-        savepoint,
-        Step.CHECK,
-        true,
-        "",
-        null,
-        "",
-        target,
-        pipeline,
-        null,
-        List.of());
+        open, target, savepoint, Step.CHECK, true, "", null, "", target, pipeline, null, List.of());
   }
 
   /** The same job. */

@@ -79,8 +79,7 @@ class OddNamesTest {
 
   private static Map<String, PipelineDocument> documents(Project p) {
     Map<String, PipelineDocument> out = new LinkedHashMap<>();
-    p.pipelines()
-        .forEach((name, x) -> out.put(name, new PipelineDocument(x.graph(), x.layout())));
+    p.pipelines().forEach((name, x) -> out.put(name, new PipelineDocument(x.graph(), x.layout())));
     return out;
   }
 
@@ -148,8 +147,7 @@ class OddNamesTest {
         Path file = folder.resolve("pipelines").resolve(PIPELINES.get(1) + ".pipeline.json");
         Files.writeString(file, Files.readString(file).replace("mine", "theirs"));
         effects.write(
-            new Effect.WriteProject(
-                project(folder, "again"), documents(project(folder, "mine"))));
+            new Effect.WriteProject(project(folder, "again"), documents(project(folder, "mine"))));
         assertThat(answers.poll()).as(name).isInstanceOf(ShellMessage.FilesRead.class);
         assertThat(file).as(name).content().contains("theirs");
       }
@@ -168,8 +166,7 @@ class OddNamesTest {
       for (String pipeline : List.of("it's", "航班", "-rf", "HEAD@{1}", "50% #1 [x] {y} $HOME ~")) {
         Message m = GitVersions.read(new Effect.ReadCommitted(folder, pipeline));
         assertThat(m).as(name + " " + pipeline).isInstanceOf(ShellMessage.VersionRead.class);
-        assertThat(((ShellMessage.VersionRead) m).base())
-            .isEqualTo(documents(p).get(pipeline));
+        assertThat(((ShellMessage.VersionRead) m).base()).isEqualTo(documents(p).get(pipeline));
       }
     }
   }
@@ -244,8 +241,7 @@ class OddNamesTest {
 
   @Test
   void aFileOfASpreadsheetWithAMarkAtItsBeginningAndOtherLineEndsIsImported() throws Exception {
-    Schema schema =
-        Schema.of(new Field("k", DataType.VARCHAR), new Field("n", DataType.BIGINT));
+    Schema schema = Schema.of(new Field("k", DataType.VARCHAR), new Field("n", DataType.BIGINT));
     Path file = temp.resolve("rows of Größe.csv");
     Files.writeString(file, "\ufeffk,n\r\na,1\r\n\"b\r\nc\",2\r\n");
     PinFiles.Imported read = PinFiles.importRows(file, schema);
@@ -267,8 +263,7 @@ class OddNamesTest {
     String before = Files.readString(file);
     Path exported = Files.createDirectories(temp.resolve("picture.svg/full"));
     Message m =
-        Exchange.write(
-            new Effect.WriteExport(exported.getParent(), new Exported.Words("<svg/>")));
+        Exchange.write(new Effect.WriteExport(exported.getParent(), new Exported.Words("<svg/>")));
     assertThat(m).isInstanceOf(Message.SaveFailed.class);
     assertThat(((Message.SaveFailed) m).problem().place().file())
         .isEqualTo(exported.getParent().toString());

@@ -181,8 +181,7 @@ class ClusterUpdateTest {
     AppState elsewhere = States.after(lost, new Message.SetTarget("http://other:8081"));
     assertThat(Update.update(elsewhere, new Message.StartDeploy()).effects())
         .hasAtLeastOneElementOfType(Effect.StartDeploy.class);
-    AppState stopped =
-        States.after(lost, new Message.StopJob(false), new Message.JobStopped(null));
+    AppState stopped = States.after(lost, new Message.StopJob(false), new Message.JobStopped(null));
     assertThat(stopped.deploy().jobState()).isEqualTo("CANCELED");
     assertThat(stopped.deploy().mayStop()).isFalse();
   }

@@ -46,16 +46,13 @@ class HugePipelineTest {
       nodes.add(Pipelines.node("n" + i, first ? "source" : "filter"));
       at.put("n" + i, new Layout.Position(240.0 * (i % 100), 128.0 * (i / 100)));
       if (!first) {
-        edges.add(
-            new Edge(
-                "e" + i, new PortRef("n" + (i - 1), "out"), new PortRef("n" + i, "in")));
+        edges.add(new Edge("e" + i, new PortRef("n" + (i - 1), "out"), new PortRef("n" + i, "in")));
       }
     }
     Layout l = Layout.EMPTY;
     return new PipelineDocument(
         Graph.of(nodes, edges),
-        new Layout(
-            at, l.bends(), l.labels(), l.notes(), l.frames(), l.routing(), l.unknown()));
+        new Layout(at, l.bends(), l.labels(), l.notes(), l.frames(), l.routing(), l.unknown()));
   }
 
   private static AppState all() {
@@ -130,10 +127,7 @@ class HugePipelineTest {
     goesBack(s, () -> States.after(s, new Message.Nudge(16, -16)));
     goesBack(s, () -> States.after(s, new CanvasMessage.FrameSelection()));
     goesBack(
-        s,
-        () ->
-            States.after(
-                s, new CanvasMessage.Align(Arrange.Alignment.LEFT, Map.of("", 0.0))));
+        s, () -> States.after(s, new CanvasMessage.Align(Arrange.Alignment.LEFT, Map.of("", 0.0))));
     goesBack(s, () -> States.after(s, new CanvasMessage.Distribute(true, Map.of("", 0.0))));
   }
 
@@ -186,8 +180,7 @@ class HugePipelineTest {
             Situations.start(), new Message.Opened(read.project(), "main", read.problems()));
     assertThat(s.document()).isEqualTo(HUGE);
     AppState found =
-        States.after(
-            s, new ShellMessage.ShowFind(true), new ShellMessage.FindText("node n39"));
+        States.after(s, new ShellMessage.ShowFind(true), new ShellMessage.FindText("node n39"));
     assertThat(Find.hits("main", found.graph(), "node n39").size()).isEqualTo(111);
     AppState walked = States.after(found, new ShellMessage.StepFind(-1));
     assertThat(walked.selection().nodes()).hasSize(1);

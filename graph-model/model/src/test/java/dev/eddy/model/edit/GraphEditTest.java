@@ -30,8 +30,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GraphEditTest {
@@ -193,9 +193,7 @@ class GraphEditTest {
               ? new GraphEdit.AddNode(n, new Layout.Position(i, 0), index - 1)
               : new GraphEdit.AddEdge(
                   new Edge(
-                      "x" + i,
-                      new PortRef("x" + (i - 1), "out"),
-                      new PortRef("x" + (i - 1), "in")),
+                      "x" + i, new PortRef("x" + (i - 1), "out"), new PortRef("x" + (i - 1), "in")),
                   index - 1);
       oneByOne = edit.apply(oneByOne);
       draft.apply(edit);
