@@ -1,6 +1,7 @@
 package dev.eddy.designer.canvas;
 
 import dev.eddy.designer.command.Command;
+import dev.eddy.designer.control.OwnKeys;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Settings;
@@ -56,6 +57,8 @@ final class CanvasInput {
     view.addEventHandler(DragEvent.DRAG_OVER, this::filesOver);
     view.addEventHandler(DragEvent.DRAG_DROPPED, this::filesDropped);
     view.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+    // A gesture has the keys, too: Escape drops it, and nothing else changes what it works on.
+    OwnKeys.set(view, e -> isBusy());
     view.addEventHandler(
         KeyEvent.KEY_RELEASED,
         e -> {

@@ -190,7 +190,11 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(crumbs, new Insets(12));
     stage.getChildren().add(crumbs);
     canvas.onQuickAdd(this::quickAdd);
-    canvas.onMenu(m -> Menus.of(m, store).show(canvas, m.screenX(), m.screenY()));
+    // Owned by the window: a press on the node that owns a menu would not close it.
+    canvas.onMenu(
+        m ->
+            Menus.of(m, store)
+                .show(canvas.getScene().getWindow(), m.screenX(), m.screenY()));
     Tooltip words = new Tooltip();
     words.getStyleClass().add("canvas-tooltip");
     PauseTransition rest = new PauseTransition(Duration.millis(400));
