@@ -99,6 +99,11 @@ final class SlotLayout {
     return (long) LONG.get(key.array(), GROUP_BYTES + 1 + COLUMN_BYTES * i);
   }
 
+  /** What stands first in a slot that holds the key; 0 in a free slot. */
+  long firstWord(StateKey key) {
+    return keyWords == 0 ? key.hash() : keyWord(key, 0);
+  }
+
   /** Whether the slot, which is taken, holds the key. */
   boolean holds(long[] w, @Nullable Object[] r, int slot, StateKey key) {
     int at = slot * words;
