@@ -266,7 +266,8 @@ final class ListTable implements ListStore {
     }
     RowLog log = there ? log() : made(FIRST_ROOM);
     if (!there || log.position(end - 1) < position) {
-      RowLog to = append(log, position, cold.group(), value.value(), value.sequence(), value.step());
+      RowLog to =
+          append(log, position, cold.group(), value.value(), value.sequence(), value.step());
       writeHead(cold, to, writer, value.step());
       return null;
     }

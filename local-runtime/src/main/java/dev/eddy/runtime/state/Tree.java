@@ -31,7 +31,9 @@ public final class Tree<V> implements SortedStore<V> {
     final boolean leaf;
     byte[][] keys;
 
-    /** The first bytes of each key, so that most comparisons stay in one array, see {@link #head}. */
+    /**
+     * The first bytes of each key, so that most comparisons stay in one array, see {@link #head}.
+     */
     long[] heads;
 
     @Nullable Object[] items;
