@@ -4,12 +4,19 @@ import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 
 /**
- * Key group and hash of keys of several numbers that were made lately, each at the place that its
- * numbers give: rows of the same keys come again soon, and a key group, whose formula is Flink's,
- * takes a multiplication a byte, each waiting for the one before.
+ * Key group and hash of keys of numbers that were made lately, each at the place that its numbers
+ * give: rows of the same keys mostly come again soon, and a key group, whose formula is Flink's,
+ * takes a multiplication a byte, each waiting for the one before. Where they do not come again,
+ * nothing is remembered for a while.
  */
 final class MadeKeys {
   private static final int BITS = 10;
+
+  /** After so many keys it is seen whether half of them were there. */
+  private static final int TRIED = 1 << 11;
+
+  /** For so many keys it is left then. */
+  private static final int LEFT = 1 << 16;
 
   private final KeyCodec codec;
   private final int maxParallelism;
@@ -17,6 +24,10 @@ final class MadeKeys {
 
   /** By place: the numbers, the hash, the key group + 1 (0 where there is none yet). */
   private final long[] words;
+
+  private boolean pays = true;
+  private int rest = TRIED;
+  private int hits;
 
   MadeKeys(KeyCodec codec, int maxParallelism) {
     this.codec = codec;
@@ -30,8 +41,16 @@ final class MadeKeys {
     return codec == other && maxParallelism == otherParallelism;
   }
 
-  /** Where the key in some columns of a row belongs, or -1 where one of them is null. */
+  /** Where the key in some columns of a row belongs; -1 where it belongs nowhere. */
   int place(Row row, int[] keys) {
+    if (--rest == 0) {
+      pays = !pays || hits >= TRIED / 2;
+      rest = pays ? TRIED : LEFT;
+      hits = 0;
+    }
+    if (!pays) {
+      return -1;
+    }
     long mixed = 0;
     for (int c : keys) {
       if (row.isNull(c)) {
@@ -50,7 +69,11 @@ final class MadeKeys {
         return false;
       }
     }
-    return words[at + columns + 1] != 0;
+    if (words[at + columns + 1] == 0) {
+      return false;
+    }
+    hits++;
+    return true;
   }
 
   long hash(int place) {

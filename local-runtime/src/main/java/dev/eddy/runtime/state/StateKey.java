@@ -33,11 +33,6 @@ public final class StateKey {
 
   /** Becomes the key that stands in some columns of a row. */
   public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
-    if (codec.isNumber() && !row.isNull(columns[0])) {
-      setNumber(codec.number(row, columns[0]), maxParallelism);
-      held = -1;
-      return;
-    }
     if (!codec.isNumbers()) {
       encode(codec, row, columns);
       digest(maxParallelism);
@@ -51,18 +46,25 @@ public final class StateKey {
       held = -1;
     }
     int place = m.place(row, columns);
-    if (place >= 0 && m.holds(place, row, columns)) {
-      if (place != held) {
+    boolean isNumber = codec.isNumber() && !row.isNull(columns[0]);
+    if (place < 0 || !m.holds(place, row, columns)) {
+      if (isNumber) {
+        setNumber(codec.number(row, columns[0]), maxParallelism);
+      } else {
         encode(codec, row, columns);
-        group(m.group(place));
-        hash = m.hash(place);
+        digest(maxParallelism);
       }
-    } else {
-      encode(codec, row, columns);
-      digest(maxParallelism);
       if (place >= 0) {
         m.put(place, row, columns, group, hash);
       }
+    } else if (place != held) {
+      if (isNumber) {
+        encodeNumber(codec.number(row, columns[0]));
+      } else {
+        encode(codec, row, columns);
+      }
+      group(m.group(place));
+      hash = m.hash(place);
     }
     held = place;
   }
@@ -87,14 +89,16 @@ public final class StateKey {
   }
 
   private void setNumber(long number, int maxParallelism) {
-    group = KeyGroups.groupOfNumber(number, maxParallelism);
+    encodeNumber(number);
+    group(KeyGroups.groupOfNumber(number, maxParallelism));
+    hash = hashOfNumber(number);
+  }
+
+  private void encodeNumber(long number) {
     bytes.resize(NUMBER_BYTES);
     byte[] b = bytes.array();
-    b[0] = (byte) (group >>> 8);
-    b[1] = (byte) group;
-    b[2] = 1;
+    b[GROUP_BYTES] = 1;
     LONG.set(b, GROUP_BYTES + 1, number);
-    hash = hashOfNumber(number);
   }
 
   /** As {@link #hash(byte[], int, int)} of a key of one number. */
