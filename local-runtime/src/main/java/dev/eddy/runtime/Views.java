@@ -126,7 +126,8 @@ final class Views {
         meter.latencies().permille(500),
         meter.latencies().permille(990),
         nodes,
-        edges);
+        edges,
+        network.parallelism());
   }
 
   private long stateBytes(Network network, int rank) {

@@ -26,6 +26,7 @@ public final class Commands {
           TypeCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
+          SubtaskCommands.all(),
           DataCommands.all(),
           HelpCommands.all());
 

@@ -8,10 +8,13 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Selection;
+import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.edit.History;
+import dev.eddy.model.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -62,7 +65,7 @@ final class EditCommands {
             .words("copy clone")
             .icon("copy")
             .in(Menu.EDIT, "node")
-            .on(Place.NODE)
+            .on(Place.NODE, Place.NOTE)
             .onCanvas()
             .needs(Needs::selection)
             .sends(new Message.DuplicateSelection()));
@@ -71,7 +74,7 @@ final class EditCommands {
             .words("remove")
             .icon("trash-2")
             .in(Menu.EDIT, "delete")
-            .on(Place.NODE, Place.EDGE)
+            .on(Place.NODE, Place.EDGE, Place.NOTE)
             .onCanvas()
             .needs(Needs::selection)
             .sends(new Message.DeleteSelection()));
@@ -90,10 +93,24 @@ final class EditCommands {
             .turn("escape")
             .needs(s -> s.layingOut() ? "Escape cancels the arranging" : Needs.selection(s))
             .sends(new Message.Select(Selection.NONE)));
-    out.add(nudge("left", -16, 0));
-    out.add(nudge("right", 16, 0));
-    out.add(nudge("up", 0, -16));
-    out.add(nudge("down", 0, 16));
+    for (boolean far : new boolean[] {false, true}) {
+      out.add(nudge("left", far, -1, 0));
+      out.add(nudge("right", far, 1, 0));
+      out.add(nudge("up", far, 0, -1));
+      out.add(nudge("down", far, 0, 1));
+    }
+    out.add(
+        of("edit.favourite", "Make a favourite operator")
+            .words("palette star shelf pin like")
+            .icon("star")
+            .in(Menu.EDIT, "node")
+            .on(Place.NODE)
+            .needs(Needs::oneNode)
+            .label(s -> isFavourite(s) ? "No favourite any more" : "Make a favourite operator")
+            .sends(
+                s ->
+                    new ShellMessage.Favourite(
+                        Objects.requireNonNull(s.selectedNode()).operator())));
     return out;
   }
 
@@ -108,9 +125,18 @@ final class EditCommands {
             .orElse(verb);
   }
 
-  private static Command nudge(String way, double dx, double dy) {
-    return of("edit.move-" + way, "Move " + way)
-        .words("nudge")
+  private static boolean isFavourite(AppState s) {
+    Node n = s.selectedNode();
+    return n != null && s.settings().shelf().isFavourite(n.operator());
+  }
+
+  /** By a unit of the grid, or far, which is ten. */
+  private static Command nudge(String way, boolean far, int x, int y) {
+    int step = far ? 160 : 16;
+    double dx = x * step;
+    double dy = y * step;
+    return of("edit.move-" + (far ? "far-" : "") + way, "Move " + (far ? "far " : "") + way)
+        .words("nudge grid")
         .onCanvas()
         .needs(Needs::selection)
         .sends(new Message.Nudge(dx, dy));

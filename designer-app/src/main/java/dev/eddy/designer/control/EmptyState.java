@@ -48,6 +48,8 @@ public final class EmptyState extends HBox {
           "A run is recorded by itself; then you can go back to any row.",
           "Debug",
           "");
+  public static final Words STARTING =
+      Words.of("clock", "The run is starting", "It is shown here as soon as it stands somewhere.");
   public static final Words CLUSTER =
       new Words(
           "upload-cloud",

@@ -58,6 +58,10 @@ public final class Icons {
           stroke("live-edge", "M6 5 L15 12 L6 19 Z M20 5 V19"),
           stroke("pause", "M7 5 H10 V19 H7 Z M14 5 H17 V19 H14 Z"),
           filled("here", RIGHT_TRIANGLE),
+          filled(
+              "star-filled",
+              "M12 2 L15.09 8.26 L22 9.27 L17 14.14 L18.18 21.02 L12 17.77 L5.82 21.02 L7 14.14"
+                  + " L2 9.27 L8.91 8.26 Z"),
           stroke("no-rows", "M3 5 H21 V19 H3 Z M3 10 H21 M9 10 V19"));
 
   /** Names that descriptors may use for the same thing. */

@@ -93,7 +93,14 @@ final class RunEffects implements AutoCloseable {
     session
         .send(
             new Request.StartRun(
-                plan, recording.toString(), EPOCH_ROWS, e.paused(), stops.breakpoints()))
+                plan,
+                recording.toString(),
+                EPOCH_ROWS,
+                e.paused(),
+                stops.breakpoints(),
+                "",
+                "",
+                e.subtasks()))
         .whenComplete(
             (reply, error) -> {
               if (error == null) {

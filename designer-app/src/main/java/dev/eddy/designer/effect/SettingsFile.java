@@ -1,6 +1,7 @@
 package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.Shelf;
 import dev.eddy.model.io.AtomicFile;
 import dev.eddy.model.io.Json;
 import dev.eddy.model.io.JsonException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,11 @@ public final class SettingsFile {
     out.put("minimap", new Value.Bool(s.map()));
     out.put("keyPreset", Value.of(s.preset()));
     out.put("keys", new Value.Struct(keys));
+    out.put("favouriteOperators", Value.ofTexts(s.shelf().favourites()));
+    out.put("usedOperators", Value.ofTexts(s.shelf().used()));
+    Map<String, Value> subtasks = new LinkedHashMap<>();
+    s.subtasks().forEach((folder, n) -> subtasks.put(folder, Value.of(n)));
+    out.put("subtasks", new Value.Struct(subtasks));
     return new Value.Struct(out);
   }
 
@@ -101,7 +108,32 @@ public final class SettingsFile {
         root.get("reduceMotion") instanceof Value.Bool b ? b.value() : d.calm(),
         root.get("minimap") instanceof Value.Bool b ? b.value() : d.map(),
         root.get("keyPreset") instanceof Value.Text t ? t.text() : d.preset(),
-        root.get("keys") instanceof Value.Struct keys ? Settings.keysOf(keys) : d.keys());
+        root.get("keys") instanceof Value.Struct keys ? Settings.keysOf(keys) : d.keys(),
+        new Shelf(texts(root.get("favouriteOperators")), texts(root.get("usedOperators"))),
+        counts(root.get("subtasks")));
+  }
+
+  private static List<String> texts(@Nullable Value value) {
+    return value instanceof Value.Items items
+        ? items.items().stream()
+            .filter(Value.Text.class::isInstance)
+            .map(t -> ((Value.Text) t).text())
+            .toList()
+        : List.of();
+  }
+
+  private static Map<String, Integer> counts(@Nullable Value value) {
+    Map<String, Integer> out = new LinkedHashMap<>();
+    if (value instanceof Value.Struct s) {
+      s.fields()
+          .forEach(
+              (folder, n) -> {
+                if (n instanceof Value.Num count) {
+                  out.put(folder, count.number().intValue());
+                }
+              });
+    }
+    return out;
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, @Nullable Value value, E otherwise) {

@@ -4,7 +4,9 @@ import dev.eddy.model.edit.EditException;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.History;
 import dev.eddy.model.edit.PipelineDocument;
+import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.graph.Node;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +34,14 @@ final class ChangeUpdate {
     History h = open.history();
     PipelineDocument d = open.document();
     if (message instanceof Message.Apply m) {
-      return changed(
-          s, open, h.apply(d, m.edit(), m.key()), m.select() == null ? s.selection() : m.select());
+      Next next =
+          changed(
+              s,
+              open,
+              h.apply(d, m.edit(), m.key()),
+              m.select() == null ? s.selection() : m.select());
+      Next placed = ShellUpdate.used(next.state(), placed(d, next.state().graph()));
+      return new Next(placed.state(), next.effects()).and(placed.effects());
     }
     if (message instanceof Message.Undo) {
       return h.canUndo() ? changed(s, open, h.undo(d), s.selection()) : Next.of(s);
@@ -81,6 +89,16 @@ final class ChangeUpdate {
             h.apply(
                 d, Edits.all("Move", Edits.place(open.layout(), moved)), "nudge " + moved.keySet()),
             s.selection());
+  }
+
+  /** Operators of the nodes that a graph has and a document before it has not. */
+  private static List<String> placed(PipelineDocument before, Graph graph) {
+    return graph == before.graph() || graph.nodes().size() <= before.graph().nodes().size()
+        ? List.of()
+        : graph.nodes().values().stream()
+            .filter(n -> !before.graph().nodes().containsKey(n.id()))
+            .map(Node::operator)
+            .toList();
   }
 
   static Next changed(AppState s, OpenProject open, History.Change change, Selection wanted) {

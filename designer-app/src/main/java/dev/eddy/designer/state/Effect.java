@@ -59,7 +59,11 @@ public sealed interface Effect {
   record SampleFiles(Path folder, String pipeline, List<Path> files, Layout.Position at)
       implements Background {}
 
-  record Launch(int run, Project project, String pipeline, boolean paused, List<Stop> stops)
+  /**
+   * @param subtasks of each operator
+   */
+  record Launch(
+      int run, Project project, String pipeline, boolean paused, List<Stop> stops, int subtasks)
       implements Background {}
 
   record LookAt(int run, Path recording, Graph shown) implements Background {}

@@ -80,6 +80,11 @@ public record Run(
         Whole.NONE);
   }
 
+  /** Whether it is on its way, and nothing of it can be shown yet. */
+  public static boolean isStarting(@Nullable Run run) {
+    return run != null && run.stage == Stage.STARTING && run.problem == null;
+  }
+
   public boolean isLive() {
     return stage == Stage.LIVE;
   }

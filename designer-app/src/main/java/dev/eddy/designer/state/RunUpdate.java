@@ -49,10 +49,7 @@ final class RunUpdate {
       return Next.of(s);
     }
     if (message instanceof Message.StopRun) {
-      // A worker that is still starting, or has nothing to commit, is simply ended.
-      return run.isLive() && !run.look()
-          ? send(s, run, new Request.StopRun())
-          : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
+      return stop(s, run);
     }
     if (message instanceof Message.Wish m) {
       return run.isLive() ? send(s, run, m.request()) : Next.of(s);
@@ -69,6 +66,23 @@ final class RunUpdate {
           : Next.of(s.withRun(next));
     }
     return answer(s, run, message);
+  }
+
+  private static Next stop(AppState s, Run run) {
+    if (!run.isLive() || run.look()) {
+      // A worker that is still starting, or has nothing to commit, is simply ended.
+      return Next.of(s.withRun(null), new Effect.EndRun(run.id()));
+    }
+    if (run.looks().stopping()) {
+      // Code of the user's may never give the worker back to itself.
+      String words = "it did not stop by itself and was ended";
+      return Next.of(
+          s.withRun(run.withStage(Run.Stage.GONE, null, words)), new Effect.EndRun(run.id()));
+    }
+    boolean goesOn = !run.isStopped();
+    Next sent = send(s, run, new Request.StopRun());
+    return new Next(
+        sent.state().withRun(run.withLooks(run.looks().withStopping(goesOn))), sent.effects());
   }
 
   private static Next send(AppState s, Run run, Request request) {
@@ -100,7 +114,11 @@ final class RunUpdate {
     if (!desk.problems().isEmpty()) {
       return Next.of(s.withAlert(desk.problems().get(0)));
     }
-    Run run = Run.starting(nextId(s), s.rootGraph(), false).withWhole(Whole.of(open, desk.graph()));
+    // A preview ends at the first rows that it is of: threads for more would only be started.
+    int subtasks = preview == null ? s.settings().subtasksOf(open.project().folder()) : 1;
+    Run run =
+        Run.starting(nextId(s), s.rootGraph(), false)
+            .withWhole(Whole.of(open, desk.graph()).withSubtasks(subtasks));
     run = run.withLooks(run.looks().withPreview(preview));
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
@@ -110,7 +128,8 @@ final class RunUpdate {
     desk.previewStop().ifPresent(stops::add);
     stops.removeIf(stop -> !stop.isIn(desk.graph(), open));
     effects.add(
-        new Effect.Launch(run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops));
+        new Effect.Launch(
+            run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops, subtasks));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);
@@ -135,6 +154,10 @@ final class RunUpdate {
   }
 
   private static Next answer(AppState s, Run run, Message.Running message) {
+    if (run.stage() == Run.Stage.GONE && !(message instanceof Message.RunFailed)) {
+      // What was still on its way does not bring the worker back.
+      return Next.of(s);
+    }
     if (message instanceof Message.RunStarted m && m.run() == run.id()) {
       return Next.of(s.withRun(run.withRecording(m.recording())));
     }

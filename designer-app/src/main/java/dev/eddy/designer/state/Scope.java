@@ -285,7 +285,8 @@ public record Scope(Whole whole, Graph shown, String prefix) {
                 of.fill()));
       }
     }
-    return new Reply.MetricsOf(m.at(), m.sampled(), m.latencyP50(), m.latencyP99(), nodes, edges);
+    return new Reply.MetricsOf(
+        m.at(), m.sampled(), m.latencyP50(), m.latencyP99(), nodes, edges, m.subtasks());
   }
 
   /** Rows in each stretch of the operators that take what comes into a sub-graph. */

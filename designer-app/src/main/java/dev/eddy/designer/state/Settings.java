@@ -1,6 +1,7 @@
 package dev.eddy.designer.state;
 
 import dev.eddy.model.value.Value;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param map whether a small map of the pipeline lies over the canvas
  * @param preset id of the key map that the user's keys lie on
  * @param keys the user's own keys by command id; an empty list takes a key away
+ * @param shelf operators that the palette shows first
+ * @param subtasks of each operator in a run on this machine, by the folder of the project
  */
 public record Settings(
     Look look,
@@ -26,11 +29,26 @@ public record Settings(
     boolean calm,
     boolean map,
     String preset,
-    Map<String, List<String>> keys) {
+    Map<String, List<String>> keys,
+    Shelf shelf,
+    Map<String, Integer> subtasks) {
   public static final Settings DEFAULT =
-      new Settings(Look.SYSTEM, 100, Wheel.ZOOMS, false, false, true, "eddy", Map.of());
+      new Settings(
+          Look.SYSTEM,
+          100,
+          Wheel.ZOOMS,
+          false,
+          false,
+          true,
+          "eddy",
+          Map.of(),
+          Shelf.EMPTY,
+          Map.of());
   public static final int MIN_SCALE = 75;
   public static final int MAX_SCALE = 200;
+
+  /** More subtasks than that show nothing more on one machine. */
+  public static final int MOST_SUBTASKS = 8;
 
   /** Light or dark. */
   public enum Look {
@@ -70,6 +88,14 @@ public record Settings(
     Map<String, List<String>> copy = new LinkedHashMap<>();
     keys.forEach((id, texts) -> copy.put(id, List.copyOf(texts)));
     keys = Collections.unmodifiableMap(copy);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    subtasks.forEach(
+        (folder, n) -> {
+          if (n > 1) {
+            counts.put(folder, Math.min(MOST_SUBTASKS, n));
+          }
+        });
+    subtasks = Collections.unmodifiableMap(counts);
   }
 
   /** Lists of texts by command id, as files hold them; what is none is left out. */
@@ -92,36 +118,36 @@ public record Settings(
   }
 
   public Settings withLook(Look value) {
-    return new Settings(value, scale, wheel, autosave, calm, map, preset, keys);
+    return new Settings(value, scale, wheel, autosave, calm, map, preset, keys, shelf, subtasks);
   }
 
   public Settings withScale(int value) {
-    return new Settings(look, value, wheel, autosave, calm, map, preset, keys);
+    return new Settings(look, value, wheel, autosave, calm, map, preset, keys, shelf, subtasks);
   }
 
   public Settings withWheel(Wheel value) {
-    return new Settings(look, scale, value, autosave, calm, map, preset, keys);
+    return new Settings(look, scale, value, autosave, calm, map, preset, keys, shelf, subtasks);
   }
 
   public Settings withAutosave(boolean value) {
-    return new Settings(look, scale, wheel, value, calm, map, preset, keys);
+    return new Settings(look, scale, wheel, value, calm, map, preset, keys, shelf, subtasks);
   }
 
   public Settings withCalm(boolean value) {
-    return new Settings(look, scale, wheel, autosave, value, map, preset, keys);
+    return new Settings(look, scale, wheel, autosave, value, map, preset, keys, shelf, subtasks);
   }
 
   public Settings withMap(boolean value) {
-    return new Settings(look, scale, wheel, autosave, calm, value, preset, keys);
+    return new Settings(look, scale, wheel, autosave, calm, value, preset, keys, shelf, subtasks);
   }
 
   /** Another preset; the user's own keys stay. */
   public Settings withPreset(String value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, value, keys);
+    return new Settings(look, scale, wheel, autosave, calm, map, value, keys, shelf, subtasks);
   }
 
   public Settings withKeys(Map<String, List<String>> value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, preset, value);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, value, shelf, subtasks);
   }
 
   /** Other keys for one command. */
@@ -136,5 +162,23 @@ public record Settings(
     Map<String, List<String>> copy = new LinkedHashMap<>(keys);
     copy.remove(command);
     return withKeys(copy);
+  }
+
+  public Settings withShelf(Shelf value) {
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks);
+  }
+
+  /** Subtasks of each operator when a project runs on this machine; 1 where nothing was set. */
+  public int subtasksOf(Path project) {
+    return subtasks.getOrDefault(project.toString(), 1);
+  }
+
+  /**
+   * @param count brought within 1 and {@link #MOST_SUBTASKS}
+   */
+  public Settings withSubtasks(Path project, int count) {
+    Map<String, Integer> copy = new LinkedHashMap<>(subtasks);
+    copy.put(project.toString(), count);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, shelf, copy);
   }
 }

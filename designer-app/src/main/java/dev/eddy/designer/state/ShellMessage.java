@@ -14,6 +14,12 @@ public sealed interface ShellMessage extends Message {
   /** The user has set something. */
   record Set(Settings settings) implements ShellMessage {}
 
+  /** Makes an operator a favourite of the palette, or none where it is one. */
+  record Favourite(String operator) implements ShellMessage {}
+
+  /** How many subtasks each operator of the open project has in a run on this machine. */
+  record SetSubtasks(int count) implements ShellMessage {}
+
   /** The desktop has become light or dark. */
   record DesktopIs(Mood mood) implements ShellMessage {}
 

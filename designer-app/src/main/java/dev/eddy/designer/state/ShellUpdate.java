@@ -14,6 +14,14 @@ final class ShellUpdate {
     if (message instanceof ShellMessage.Set m) {
       return set(s, m.settings());
     }
+    if (message instanceof ShellMessage.Favourite m) {
+      return set(s, s.settings().withShelf(s.settings().shelf().toggled(m.operator())));
+    }
+    if (message instanceof ShellMessage.SetSubtasks m) {
+      return s.open() == null
+          ? Next.of(s)
+          : set(s, s.settings().withSubtasks(s.open().project().folder(), m.count()));
+    }
     if (message instanceof ShellMessage.DesktopIs m) {
       AppState next = s.withDesktop(m.mood());
       return Next.of(next.withMood(mood(next)));
@@ -119,6 +127,13 @@ final class ShellUpdate {
     }
     AppState next = s.withSettings(settings);
     return Next.of(next.withMood(mood(next)), new Effect.WriteSettings(settings));
+  }
+
+  /** After operators were placed: the palette remembers which. */
+  static Next used(AppState s, List<String> operators) {
+    return operators.isEmpty()
+        ? Next.of(s)
+        : set(s, s.settings().withShelf(s.settings().shelf().withUsed(operators)));
   }
 
   /** Light or dark by a command: from then on the desktop is not followed. */

@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param flat what runs
  * @param byPart the edges of what runs by the edges of the drawings that they are made of
  * @param status as the worker gave it; null until it has
+ * @param subtasks of each operator that it was started with
  */
 public record Whole(
     Map<String, Graph> drawings,
     SubGraphs.Expansion flat,
     Map<String, List<Edge>> byPart,
-    @Nullable Status status) {
+    @Nullable Status status,
+    int subtasks) {
   static final Whole NONE =
-      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null);
+      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null, 1);
 
   /**
    * @param running what runs in the place of the pipeline that is shown
@@ -43,11 +45,15 @@ public record Whole(
         }
       }
     }
-    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null);
+    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null, 1);
   }
 
   Whole with(Status value) {
-    return new Whole(drawings, flat, byPart, value);
+    return new Whole(drawings, flat, byPart, value, subtasks);
+  }
+
+  Whole withSubtasks(int value) {
+    return new Whole(drawings, flat, byPart, status, value);
   }
 
   /** Whether every id of what runs is one of the drawing. */

@@ -1,5 +1,6 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
@@ -21,6 +22,7 @@ import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.edit.GraphEdit;
+import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Node;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.InputPort;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -52,11 +55,12 @@ final class Inspector extends BorderPane {
   private final Catalog catalog;
   private final StackPane icon = new StackPane();
   private final TextField name = new TextField();
-  private final Button pin = Parts.icon("more-horizontal", 16, "Rename, duplicate, delete");
+  private final Button pin = Parts.icon("more-horizontal", 16, "What can be done with it");
   private final Button out = Parts.icon("external-link", 14, "Show in a window of its own");
   private final Tabs<Panels.Inspector> tabs;
   private final PropertyForm form;
   private final StackPane settings = new StackPane();
+  private final EdgeForm edge;
   private final SchemaView schema;
   private final Columns columns;
   private final Map<String, String> wantedSamples = new HashMap<>();
@@ -107,6 +111,7 @@ final class Inspector extends BorderPane {
             new Fixes(store, catalog));
     columns = new Columns(store);
     schema = new SchemaView(columns);
+    edge = new EdgeForm(store, columns);
     state = new StatePanel(store);
     ScrollPane scroll = new ScrollPane(schema);
     scroll.setFitToWidth(true);
@@ -119,9 +124,11 @@ final class Inspector extends BorderPane {
     setTop(head);
     setCenter(tabs);
     pin.setOnAction(
-        e ->
-            Menus.on(dev.eddy.designer.command.Command.Place.NODE, store)
-                .show(pin, javafx.geometry.Side.BOTTOM, 0, 4));
+        e -> {
+          Edge of = store.state().selectedEdge();
+          (of == null ? Menus.on(Command.Place.NODE, store) : Menus.edge(store, of.id()))
+              .show(pin, Side.BOTTOM, 0, 4);
+        });
     ControlStyles.apply(this);
   }
 
@@ -212,7 +219,7 @@ final class Inspector extends BorderPane {
     }
     name.setEditable(node != null);
     name.setFocusTraversable(node != null);
-    pin.setVisible(node != null);
+    pin.setVisible(node != null || s.selectedEdge() != null);
   }
 
   private void commitName() {
@@ -226,7 +233,9 @@ final class Inspector extends BorderPane {
 
   /** The first field of the form, or the name where it has none. */
   void focusForm() {
-    if (!form.focusFirst()) {
+    if (store.state().selectedEdge() != null) {
+      edge.focusFirst();
+    } else if (!form.focusFirst()) {
       focusName();
     }
   }
@@ -245,16 +254,27 @@ final class Inspector extends BorderPane {
     if (node == null && s.selection().nodes().size() > 1 && common(s)) {
       return;
     }
+    Edge selected = s.selectedEdge();
+    if (node == null && selected != null) {
+      put(edge);
+      edge.show(
+          s,
+          selected,
+          () -> SchemaModel.ofEdge(s.graph(), catalog, s.checks().outputs(), selected));
+      return;
+    }
     EmptyState.Words words = d == null || d.parameters().isEmpty() ? without(s, node, d) : null;
     if (node == null || d == null || words != null && node.parameters().fields().isEmpty()) {
-      boolean other = settings.getChildren().isEmpty() || settings.getChildren().get(0) == form;
+      boolean other =
+          settings.getChildren().isEmpty()
+              || !(settings.getChildren().get(0) instanceof EmptyState);
       if (words != null && (other || !words.equals(shownWords))) {
         shownWords = words;
         settings.getChildren().setAll(Parts.empty(words, w -> insteadOfSettings()));
       }
       return;
     }
-    showForm();
+    put(form);
     List<Schema> inputs = inputs(s, node, d);
     NodeInputs around = new NodeInputs(s, node, d, columns);
     around.wanted().forEach(this::want);
@@ -285,30 +305,20 @@ final class Inspector extends BorderPane {
       return EmptyState.Words.of(
           "layers", "Nothing in common", "These operators share no settings.");
     }
-    if (s.selectedEdge() != null) {
-      return new EmptyState.Words(
-          "share-2",
-          "An edge has no settings",
-          "Its columns and their types are its schema.",
-          "Show the schema",
-          "");
-    }
     return EmptyState.Words.of(
         "mouse-pointer", "Nothing selected", "Select an operator to see its settings.");
   }
 
   private void insteadOfSettings() {
-    AppState s = store.state();
-    Node node = s.selectedNode();
-    store.send(
-        node == null
-            ? new Message.ShowInspector(Panels.Inspector.SCHEMA)
-            : new CanvasMessage.EnterSubGraph(node.id()));
+    Node node = store.state().selectedNode();
+    if (node != null) {
+      store.send(new CanvasMessage.EnterSubGraph(node.id()));
+    }
   }
 
-  private void showForm() {
-    if (settings.getChildren().isEmpty() || settings.getChildren().get(0) != form) {
-      settings.getChildren().setAll(form);
+  private void put(javafx.scene.Node content) {
+    if (settings.getChildren().isEmpty() || settings.getChildren().get(0) != content) {
+      settings.getChildren().setAll(content);
     }
   }
 
@@ -335,7 +345,7 @@ final class Inspector extends BorderPane {
     return CommonProperties.of(members)
         .map(
             input -> {
-              showForm();
+              put(form);
               form.setContext(FormContext.NONE);
               form.show(input);
               return true;

@@ -7,6 +7,7 @@ import dev.eddy.designer.control.palette.PaletteList;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Shelf;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.operator.Catalog;
 import dev.eddy.model.operator.OperatorDescriptor;
@@ -28,6 +29,7 @@ final class LeftPanel extends VBox {
   private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
   private final ProjectTree tree;
+  private final PaletteList list;
   private final Map<Panels.Left, Node> contents = new EnumMap<>(Panels.Left.class);
   private final Map<Panels.Left, Button> tabs = new EnumMap<>(Panels.Left.class);
   private final HBox head = new HBox(14);
@@ -38,7 +40,11 @@ final class LeftPanel extends VBox {
   LeftPanel(Store store, Catalog catalog, CanvasView canvas, Supplier<QuickAdd> centre) {
     getStyleClass().add("palette-panel");
     tree = new ProjectTree(store, catalog);
-    PaletteList list = new PaletteList(type -> canvas.place(type, centre.get()), onto(canvas));
+    list =
+        new PaletteList(
+            type -> canvas.place(type, centre.get()),
+            onto(canvas),
+            type -> store.send(new ShellMessage.Favourite(type.id())));
     List<OperatorDescriptor> all =
         catalog.all().stream().map(t -> (OperatorDescriptor) t.descriptor()).toList();
     list.show(all);
@@ -93,6 +99,8 @@ final class LeftPanel extends VBox {
     if (wanted != null && getChildren().get(1) != wanted) {
       getChildren().setAll(head, wanted);
     }
+    Shelf shelf = s.settings().shelf();
+    list.showShelf(shelf.favourites(), shelf.used());
     if (left == Panels.Left.PROJECT) {
       tree.show(s);
     }

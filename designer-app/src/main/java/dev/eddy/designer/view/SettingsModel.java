@@ -6,10 +6,13 @@ import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.command.KeyPreset;
 import dev.eddy.designer.command.Stroke;
 import dev.eddy.designer.state.Settings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What the settings window shows, by the settings and the words that are searched for. Pure. */
 final class SettingsModel {
@@ -65,8 +68,12 @@ final class SettingsModel {
 
   static final List<Integer> SCALES = List.of(75, 90, 100, 110, 125, 150, 175, 200);
 
-  /** All rows, those of a section together. */
-  static List<Row> rows(Settings s) {
+  /**
+   * All rows, those of a section together.
+   *
+   * @param project the folder of the open one; null for none
+   */
+  static List<Row> rows(Settings s, @Nullable Path project) {
     List<Row> out = new ArrayList<>();
     out.add(
         new Choice(
@@ -114,6 +121,17 @@ final class SettingsModel {
                 + " are still kept, and offered again if Eddy is killed.",
             s.autosave(),
             Settings::withAutosave));
+    if (project != null) {
+      out.add(
+          new Choice(
+              "Runs",
+              "Subtasks of each operator",
+              "Of this project, on this machine. They change no row; with breakpoints, and from the"
+                  + " first step on, a run has one.",
+              IntStream.rangeClosed(1, Settings.MOST_SUBTASKS).mapToObj(String::valueOf).toList(),
+              s.subtasksOf(project) - 1,
+              (x, i) -> x.withSubtasks(project, i + 1)));
+    }
     out.add(
         new Choice(
             "Keys",
@@ -145,9 +163,9 @@ final class SettingsModel {
   }
 
   /** The rows that hold all words, in their titles, helps or keys; all for no words. */
-  static List<Row> found(Settings s, String query) {
+  static List<Row> found(Settings s, @Nullable Path project, String query) {
     String[] words = query.strip().toLowerCase(Locale.ROOT).split("\\s+");
-    return rows(s).stream().filter(r -> holds(text(r), words)).toList();
+    return rows(s, project).stream().filter(r -> holds(text(r), words)).toList();
   }
 
   private static String text(Row r) {

@@ -3,8 +3,10 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.command.Stroke;
 import dev.eddy.designer.control.SearchField;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -23,6 +25,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** The settings, with a search over all of them. Each holds as soon as it is set. */
 final class SettingsWindow {
@@ -83,7 +86,7 @@ final class SettingsWindow {
     List<Node> nodes = new ArrayList<>();
     List<Node> sections = new ArrayList<>();
     String section = "";
-    for (SettingsModel.Row r : SettingsModel.found(shown, search.field().getText())) {
+    for (SettingsModel.Row r : SettingsModel.found(shown, project(), search.field().getText())) {
       if (!r.section().equals(section)) {
         section = r.section();
         Label title = Parts.label(section, "settings-section");
@@ -104,6 +107,11 @@ final class SettingsWindow {
     }
     rows.getChildren().setAll(nodes);
     side.getChildren().setAll(sections);
+  }
+
+  private @Nullable Path project() {
+    OpenProject open = store.state().open();
+    return open == null ? null : open.project().folder();
   }
 
   private Node row(SettingsModel.Row r) {

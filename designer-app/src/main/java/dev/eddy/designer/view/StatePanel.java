@@ -106,7 +106,12 @@ final class StatePanel extends StackPane {
     Run run = s.run();
     if (node == null || run == null || run.status() == null) {
       boolean recorded = run != null && run.status() != null;
-      empty(recorded ? NOTHING : KeyWords.of(s).in(EmptyState.RECORDING, "run.debug"));
+      empty(
+          recorded
+              ? NOTHING
+              : Run.isStarting(run)
+                  ? EmptyState.STARTING
+                  : KeyWords.of(s).in(EmptyState.RECORDING, "run.debug"));
       shownNode = null;
       return;
     }

@@ -10,6 +10,7 @@ import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Work;
 import dev.eddy.designer.text.Texts;
+import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,10 @@ final class StatusBar extends HBox {
             ? new Item("circle", "Not saved", "plain", new Message.Save())
             : new Item("check", "Saved", "ok", null));
     work(s).forEach(w -> out.add(new Item("loader", w.words() + "… Cancel", "work", w.cancel())));
+    if (s.run() != null && s.run().isLive() && s.run().looks().stopping()) {
+      // An operator that never returns never stops by itself.
+      out.add(new Item("loader", "Stopping the run… End it now", "work", new Message.StopRun()));
+    }
     Run run = s.run();
     if (run != null && run.status() != null) {
       Status st = run.status();
@@ -120,7 +125,7 @@ final class StatusBar extends HBox {
       out.add(new Work("layout", "Arranging", new CanvasMessage.CancelLayout()));
     }
     Run run = s.run();
-    if (run != null && run.stage() == Run.Stage.STARTING && run.problem() == null) {
+    if (run != null && Run.isStarting(run)) {
       out.add(
           new Work(
               "start",
@@ -168,7 +173,7 @@ final class StatusBar extends HBox {
               case LIVE ->
                   run.look() ? "looking at a recording" : run.isRunning() ? "running" : "ready";
             };
-    out.add(Item.plain("Local engine: " + engine));
+    out.add(Item.plain("Local engine: " + engine + subtasks(s)));
     if (s.deploy().jobId() != null) {
       out.add(
           new Item(
@@ -178,6 +183,19 @@ final class StatusBar extends HBox {
               new Message.ShowDeploy(true)));
     }
     return out;
+  }
+
+  /** How many subtasks a run has, where it was asked to have several; else empty. */
+  static String subtasks(AppState s) {
+    Run run = s.run();
+    if (run == null || run.stage() == Run.Stage.GONE || run.whole().subtasks() == 1) {
+      return "";
+    }
+    int asked = run.whole().subtasks();
+    Reply.MetricsOf m = run.looks().metrics();
+    return m != null && m.subtasks() == 1
+        ? ", 1 of " + asked + " subtasks"
+        : ", " + asked + " subtasks";
   }
 
   private Node node(Item item) {

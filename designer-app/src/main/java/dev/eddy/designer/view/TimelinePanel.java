@@ -69,6 +69,7 @@ final class TimelinePanel extends StackPane {
   void show(AppState s) {
     view.showEmptyKeys(KeyMap.of(s).shown(Commands.get("run.debug")));
     Run run = s.run();
+    view.showStarting(Run.isStarting(run));
     Reply.TimelineOf timeline = run == null ? null : run.timeline();
     Status status = run == null || run.status() == null ? NONE : run.status();
     String node = s.observedNode();

@@ -6,6 +6,8 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.ShellMessage;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,7 +18,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -141,9 +145,17 @@ final class Toolbar extends StackPane {
     shown(history, !narrow);
     shown(mood.button(), !narrow);
     String url = s.deploy().target();
-    targetName.setText(
-        s.mode() == Mode.PRODUCTION && !url.isEmpty() ? hostOf(url) : "Local engine");
-    target.setAccessibleText("Runs on: " + targetName.getText());
+    int subtasks = s.settings().subtasksOf(s.open().project().folder());
+    targetName.setText(targetName(s.mode(), url, subtasks));
+    target.setAccessibleText(
+        "Runs on: " + targetName.getText().replace(" ×" + subtasks, ", " + subtasks + " subtasks"));
+  }
+
+  /** Where it runs, such as {@code Local engine ×4} for four subtasks of each operator. */
+  static String targetName(Mode mode, String url, int subtasks) {
+    return mode == Mode.PRODUCTION && !url.isEmpty()
+        ? hostOf(url)
+        : "Local engine" + (subtasks > 1 ? " ×" + subtasks : "");
   }
 
   private static String hostOf(String url) {
@@ -168,11 +180,26 @@ final class Toolbar extends StackPane {
     return menu;
   }
 
+  private Menu subtasks() {
+    Menu menu = new Menu("Subtasks of each operator");
+    AppState s = store.state();
+    int now = s.open() == null ? 1 : s.settings().subtasksOf(s.open().project().folder());
+    for (int n = 1; n <= Settings.MOST_SUBTASKS; n++) {
+      int count = n;
+      RadioMenuItem item = new RadioMenuItem(String.valueOf(n));
+      item.setSelected(n == now);
+      item.setOnAction(e -> store.send(new ShellMessage.SetSubtasks(count)));
+      menu.getItems().add(item);
+    }
+    return menu;
+  }
+
   private ContextMenu targets() {
     ContextMenu menu = new ContextMenu();
     MenuItem local = new MenuItem("Local engine");
     local.setOnAction(e -> store.send(new Message.SetMode(Mode.DEBUG)));
     menu.getItems().add(local);
+    menu.getItems().add(subtasks());
     String url = store.state().deploy().target();
     if (!url.isEmpty()) {
       MenuItem cluster = new MenuItem(hostOf(url));

@@ -96,7 +96,9 @@ class ControlsSmokeTest {
     try (HeadlessStage stage =
         HeadlessStage.show(
             () -> {
-              PaletteList p = new PaletteList(d -> heard.add("place " + d.id()), drag());
+              PaletteList p =
+                  new PaletteList(
+                      d -> heard.add("place " + d.id()), drag(), d -> heard.add("star " + d.id()));
               p.show(DemoData.ALL);
               palette.set(p);
               return p;
@@ -122,6 +124,40 @@ class ControlsSmokeTest {
       stage.robot().push(KeyCode.ESCAPE);
       stage.settle();
       assertThat(stage.robot().lookup(".eddy-palette-row").queryAll()).hasSize(DemoData.ALL.size());
+    }
+  }
+
+  @Test
+  void thePaletteStarsWithAKeyAndShowsTheShelfAboveTheFamilies() throws Exception {
+    AtomicReference<PaletteList> palette = new AtomicReference<>();
+    try (HeadlessStage stage =
+        HeadlessStage.show(
+            () -> {
+              PaletteList p =
+                  new PaletteList(
+                      d -> heard.add("place " + d.id()), drag(), d -> heard.add("star " + d.id()));
+              p.show(DemoData.ALL);
+              palette.set(p);
+              return p;
+            },
+            600,
+            500)) {
+      stage.robot().moveTo(palette.get().localToScreen(500, 490));
+      stage.run(() -> palette.get().focusSearch());
+      stage.robot().write("top").push(KeyCode.CONTROL, KeyCode.D);
+      stage.settle();
+      assertThat(heard).containsExactly("star top-n");
+      stage.robot().push(KeyCode.ESCAPE);
+      stage.run(() -> palette.get().showShelf(List.of("top-n"), List.of("filter")));
+      stage.settle();
+      assertThat(palette.get().isHover()).isTrue();
+      assertThat(stage.robot().lookup("#palette-star-top-n").queryAll())
+          .as("nothing moves under the pointer")
+          .isEmpty();
+      stage.robot().moveTo(palette.get().localToScreen(300, 700));
+      stage.settle();
+      assertThat(stage.robot().lookup("#palette-star-top-n").queryAll()).hasSize(1);
+      assertThat(stage.robot().lookup("#palette-used-filter").queryAll()).hasSize(1);
     }
   }
 

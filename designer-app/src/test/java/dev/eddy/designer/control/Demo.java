@@ -89,7 +89,8 @@ public final class Demo {
           @Override
           public void cancelled(OperatorDescriptor operator) {}
         };
-    PaletteList palette = new PaletteList(d -> System.out.println("place " + d.id()), drag);
+    PaletteList palette =
+        new PaletteList(d -> System.out.println("place " + d.id()), drag, d -> {});
     palette.show(DemoData.ALL);
     palette.setPrefWidth(208);
     ProblemsList problems =

@@ -113,6 +113,8 @@ class FoldersTest {
             new Value.Null(),
             Value.Struct.EMPTY,
             new Value.Items(List.of(Value.of(1))),
+            Value.Struct.EMPTY.with("/projects/p", Value.of(-4)),
+            Value.Struct.EMPTY.with("/projects/p", new Value.Num(new java.math.BigDecimal("1e30"))),
             Value.Struct.EMPTY.with("edit.undo", Value.ofTexts(List.of("Ctrl+Z", "nonsense"))));
     for (String key :
         List.of(
@@ -123,7 +125,10 @@ class FoldersTest {
             "reduceMotion",
             "minimap",
             "keyPreset",
-            "keys")) {
+            "keys",
+            "favouriteOperators",
+            "usedOperators",
+            "subtasks")) {
       for (Value v : shapes) {
         Settings s = SettingsFile.fromValue(Value.Struct.EMPTY.with(key, v));
         assertThat(s.scale()).as("%s %s", key, v).isBetween(75, 200);

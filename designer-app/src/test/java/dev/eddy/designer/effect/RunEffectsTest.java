@@ -52,7 +52,7 @@ class RunEffectsTest {
   }
 
   private void launch(int run) throws InterruptedException {
-    runs.launch(new Effect.Launch(run, Situations.PROJECT, "main", false, List.of()));
+    runs.launch(new Effect.Launch(run, Situations.PROJECT, "main", false, List.of(), 1));
     assertThat(next()).isEqualTo(new Message.RunStarted(run, FakeBench.RECORDING));
   }
 
@@ -62,7 +62,7 @@ class RunEffectsTest {
 
   @Test
   void aRunIsCompiledThenStartedInAWorkerOfItsOwn() throws Exception {
-    runs.launch(new Effect.Launch(4, Situations.PROJECT, "main", true, List.of()));
+    runs.launch(new Effect.Launch(4, Situations.PROJECT, "main", true, List.of(), 1));
     assertThat(next()).isEqualTo(new Message.RunStarted(4, FakeBench.RECORDING));
     Request.StartRun start = bench.asked(Request.StartRun.class).get(0);
     assertThat(start.plan()).containsExactly(7);
@@ -73,10 +73,10 @@ class RunEffectsTest {
   @Test
   void aPipelineOrABreakpointThatDoesNotCompileStartsNoWorker() throws Exception {
     bench.stopProblems = List.of(problem("no such column"));
-    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of()));
+    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1));
     assertThat(next()).isEqualTo(new Message.RunRefused(1, bench.stopProblems));
     bench.problems = List.of(problem("wrong type"));
-    runs.launch(new Effect.Launch(2, Situations.PROJECT, "main", false, List.of()));
+    runs.launch(new Effect.Launch(2, Situations.PROJECT, "main", false, List.of(), 1));
     assertThat(next()).isEqualTo(new Message.RunRefused(2, bench.problems));
     assertThat(bench.workers).isEmpty();
   }
@@ -84,7 +84,7 @@ class RunEffectsTest {
   @Test
   void aFaultOfEddysOwnEndsTheRunWithWordsAndTheNextOneStarts() throws Exception {
     bench.bug = new IllegalStateException("a fault in the compiler");
-    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of()));
+    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1));
     Message.RunFailed failed = (Message.RunFailed) next();
     assertThat(failed.run()).isEqualTo(1);
     assertThat(failed.problem().message()).contains("a fault in the compiler");
@@ -99,7 +99,7 @@ class RunEffectsTest {
   @Test
   void aWorkerThatDoesNotStartIsSaidAndTheRunIsOver() throws Exception {
     bench.noWorker = true;
-    runs.launch(new Effect.Launch(3, Situations.PROJECT, "main", false, List.of()));
+    runs.launch(new Effect.Launch(3, Situations.PROJECT, "main", false, List.of(), 1));
     Message.RunFailed failed = (Message.RunFailed) next();
     assertThat(failed.problem().message()).contains("the worker did not start: no memory");
     assertThat(next()).isEqualTo(new Message.WorkerGone(3, "did not start"));
@@ -112,7 +112,7 @@ class RunEffectsTest {
   void aWorkerThatRefusesToStartTheRunSaysWhy() throws Exception {
     bench.answers =
         r -> CompletableFuture.failedFuture(new RefusedException(problem("no room on the disk")));
-    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of()));
+    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1));
     assertThat(next()).isEqualTo(new Message.RunFailed(1, problem("no room on the disk")));
   }
 

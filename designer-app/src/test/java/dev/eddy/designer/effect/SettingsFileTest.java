@@ -3,6 +3,7 @@ package dev.eddy.designer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.Shelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ class SettingsFileTest {
             .withCalm(true)
             .withPreset("blender")
             .withKeys("file.save", List.of("F12"))
-            .withKeys("file.open", List.of());
+            .withKeys("file.open", List.of())
+            .withShelf(new Shelf(List.of("filter"), List.of("top-n", "join")))
+            .withSubtasks(Path.of("/projects/p"), 4);
     SettingsFile.write(config, s);
     assertThat(SettingsFile.read(config)).isEqualTo(new SettingsFile.Loaded(s, ""));
     assertThat(Files.readString(config.resolve("settings.json")))

@@ -50,6 +50,19 @@ class RunUpdateTest {
   }
 
   @Test
+  void aRunHasTheSubtasksOfItsProjectAndAPreviewHasOne() {
+    AppState s = States.after(Situations.checked(), new ShellMessage.SetSubtasks(4));
+    Next next = Update.update(s, new Message.StartRun(false));
+    assertThat(only(next, Effect.Launch.class).subtasks()).isEqualTo(4);
+    assertThat(next.state().run().whole().subtasks()).isEqualTo(4);
+    assertThat(States.after(s, new ShellMessage.SetSubtasks(99)).settings().subtasks())
+        .containsExactly(Map.entry(Situations.FOLDER.toString(), Settings.MOST_SUBTASKS));
+    assertThat(States.after(s, new ShellMessage.SetSubtasks(1)).settings().subtasks()).isEmpty();
+    Next preview = Update.update(s, new Message.StartPreview("f"));
+    assertThat(only(preview, Effect.Launch.class).subtasks()).isEqualTo(1);
+  }
+
+  @Test
   void aSecondRunEndsTheFirst() {
     AppState first = Situations.paused();
     Next next = Update.update(first, new Message.StartRun(true));
@@ -112,8 +125,9 @@ class RunUpdateTest {
 
   @Test
   void stoppingAsksALiveRunAndEndsOneThatIsStartingOrOnlyLookedAt() {
-    assertThat(Update.update(Situations.running(), new Message.StopRun()))
-        .isEqualTo(Next.of(Situations.running(), new Effect.Send(1, new Request.StopRun())));
+    Next asked = Update.update(Situations.running(), new Message.StopRun());
+    assertThat(asked.effects()).containsExactly(new Effect.Send(1, new Request.StopRun()));
+    assertThat(asked.state().run().isRunning()).as("until it says that it rests").isTrue();
     Next starting = Update.update(Situations.starting(), new Message.StopRun());
     assertThat(starting.state().run()).isNull();
     assertThat(starting.effects()).containsExactly(new Effect.EndRun(1));

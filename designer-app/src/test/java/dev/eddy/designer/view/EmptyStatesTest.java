@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.Stroke;
+import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.designer.state.Situations;
 import dev.eddy.designer.state.Update;
 import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.graph.Node;
@@ -52,11 +55,20 @@ class EmptyStatesTest {
   }
 
   @Test
+  void aRunThatStartsIsNoneThatCouldBeBegun() {
+    assertThat(Run.isStarting(null)).isFalse();
+    assertThat(Run.isStarting(Situations.starting().run())).isTrue();
+    assertThat(Run.isStarting(Situations.running().run())).isFalse();
+    AppState failed =
+        Update.update(Situations.starting(), new Message.RunFailed(1, Situations.ERROR)).state();
+    assertThat(Run.isStarting(failed.run())).isFalse();
+    assertThat(EmptyState.STARTING.action()).isNull();
+  }
+
+  @Test
   void withoutAFormTheInspectorSaysWhyForWhateverIsSelected() {
     Node filter = Pipelines.node("f", "filter");
     assertThat(title(open(), null, null)).isEqualTo("Nothing selected");
-    assertThat(title(selecting(Selection.edge("e1")), null, null))
-        .isEqualTo("An edge has no settings");
     assertThat(title(selecting(Selection.nodes(Set.of("s", "f"))), null, null))
         .isEqualTo("Nothing in common");
     assertThat(title(open(), filter, null)).isEqualTo("Unknown operator");

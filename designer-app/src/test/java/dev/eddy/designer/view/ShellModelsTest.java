@@ -9,6 +9,7 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Find;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
@@ -65,17 +66,41 @@ class ShellModelsTest {
 
   // Settings
 
+  private static final Path PROJECT = Path.of("/projects/p");
+
+  @Test
+  void subtasksAreSetForTheProjectThatIsOpen() {
+    assertThat(SettingsModel.rows(Settings.DEFAULT, null))
+        .extracting(SettingsModel.Row::section)
+        .doesNotContain("Runs");
+    SettingsModel.Choice row =
+        (SettingsModel.Choice)
+            SettingsModel.found(Settings.DEFAULT, PROJECT, "subtasks").stream()
+                .filter(SettingsModel.Choice.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    assertThat(row.options()).hasSize(Settings.MOST_SUBTASKS);
+    Settings four = row.set().apply(Settings.DEFAULT, 3);
+    assertThat(four.subtasksOf(PROJECT)).isEqualTo(4);
+    assertThat(four.subtasksOf(Path.of("/projects/q"))).isEqualTo(1);
+    assertThat(Toolbar.targetName(Mode.DEBUG, "", 4)).isEqualTo("Local engine ×4");
+    assertThat(Toolbar.targetName(Mode.AUTHOR, "http://h:8081", 1)).isEqualTo("Local engine");
+    assertThat(Toolbar.targetName(Mode.PRODUCTION, "http://h:8081/x", 4)).isEqualTo("h:8081");
+  }
+
   @Test
   void everyCommandHasARowOfKeysAndEverySettingIsFound() {
-    List<SettingsModel.Row> rows = SettingsModel.rows(Settings.DEFAULT);
+    List<SettingsModel.Row> rows = SettingsModel.rows(Settings.DEFAULT, PROJECT);
     assertThat(rows)
         .filteredOn(SettingsModel.KeysOf.class::isInstance)
         .hasSameSizeAs(Commands.all());
     for (SettingsModel.Row r : rows) {
-      assertThat(SettingsModel.found(Settings.DEFAULT, r.title())).contains(r);
+      assertThat(SettingsModel.found(Settings.DEFAULT, PROJECT, r.title()))
+          .extracting(SettingsModel.Row::title)
+          .contains(r.title());
     }
-    assertThat(SettingsModel.found(Settings.DEFAULT, "no such setting")).isEmpty();
-    assertThat(SettingsModel.found(Settings.DEFAULT, "dark"))
+    assertThat(SettingsModel.found(Settings.DEFAULT, PROJECT, "no such setting")).isEmpty();
+    assertThat(SettingsModel.found(Settings.DEFAULT, PROJECT, "dark"))
         .extracting(SettingsModel.Row::title)
         .contains("Theme");
   }
@@ -83,13 +108,13 @@ class ShellModelsTest {
   @Test
   void aChoiceSetsWhatItNames() {
     Settings s = Settings.DEFAULT;
-    for (SettingsModel.Row r : SettingsModel.rows(s)) {
+    for (SettingsModel.Row r : SettingsModel.rows(s, PROJECT)) {
       if (r instanceof SettingsModel.Choice c) {
         assertThat(c.set().apply(s, c.chosen())).as(c.title()).isEqualTo(s);
         for (int i = 0; i < c.options().size(); i++) {
           Settings changed = c.set().apply(s, i);
           int index = i;
-          assertThat(SettingsModel.rows(changed))
+          assertThat(SettingsModel.rows(changed, PROJECT))
               .filteredOn(x -> x.title().equals(c.title()))
               .allSatisfy(x -> assertThat(((SettingsModel.Choice) x).chosen()).isEqualTo(index));
         }
@@ -102,11 +127,11 @@ class ShellModelsTest {
   @Test
   void aKeyThatIsTakenIsSaidAtBothCommands() {
     Settings s = Settings.DEFAULT.withKeys("file.save", List.of("Ctrl+O"));
-    assertThat(SettingsModel.rows(s))
+    assertThat(SettingsModel.rows(s, PROJECT))
         .filteredOn(r -> r instanceof SettingsModel.KeysOf k && !k.conflict().isEmpty())
         .extracting(SettingsModel.Row::title)
         .containsExactlyInAnyOrder("Save", "Open…");
-    assertThat(SettingsModel.rows(s))
+    assertThat(SettingsModel.rows(s, PROJECT))
         .filteredOn(r -> r instanceof SettingsModel.KeysOf k && k.changed())
         .extracting(SettingsModel.Row::title)
         .containsExactly("Save");

@@ -137,6 +137,23 @@ class SmallModelsTest {
   }
 
   @Test
+  void numbersAtAnAxisDifferHoweverSmallTheyAre() {
+    for (double top : new double[] {0.0125, 0.02, 0.0004, 3e-7, 0.35, 4e-300}) {
+      PlotModel m =
+          PlotModel.of(
+              "Rate",
+              "rows/s",
+              List.of(
+                  new PlotModel.Line(
+                      "a", "accent", false, new double[] {0, 1}, new double[] {0, top})));
+      assertThat(m.values()).as("%s", top).hasSizeBetween(2, 7);
+      assertThat(m.values()).extracting(PlotModel.Tick::text).doesNotHaveDuplicates();
+    }
+    assertThat(PlotModel.short3(0.015)).isEqualTo("0.015");
+    assertThat(PlotModel.short3(0.5)).isEqualTo("0.5");
+  }
+
+  @Test
   void aPlotOfNothingOrOfWhatIsNotKnownIsEmptyAndSaysSo() {
     double[] none = {Double.NaN, Double.NaN};
     PlotModel m =

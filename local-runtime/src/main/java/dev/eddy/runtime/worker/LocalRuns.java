@@ -30,18 +30,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of the embedded engine, with the operators that a class loader sees. */
 record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
+  /** As many as the command line takes, too. */
+  private static final int MOST_SUBTASKS = 128;
+
   @Override
   public DebuggedRun start(Request.StartRun r) throws RunException {
     RunOptions options =
         RunOptions.defaults(Path.of(r.recording()))
             .withEpochRows(r.epochRows())
             .withPaused(r.paused())
+            .withParallelism(subtasks(r.subtasks()))
             .withClock(r.clock().equals("event-time") ? GateClock.eventTime(100) : GateClock.WALL);
     LocalRun run = LocalRun.start(plan(r.plan()), providers, plugins, options);
     Engine engine = new Engine(run, true, this);
     engine.breakpoints(r.breakpoints());
     engine.restart(options, strategy(r.restart()));
     return engine;
+  }
+
+  private static int subtasks(int asked) throws RunException {
+    if (asked < 0 || asked > MOST_SUBTASKS) {
+      throw new RunException(
+          Problem.error(
+              "bad-subtasks",
+              Place.NOWHERE,
+              "not supported: " + asked + " subtasks.",
+              "Run with 1 to " + MOST_SUBTASKS + "."));
+    }
+    return Math.max(1, asked);
   }
 
   private static RestartStrategy strategy(String text) throws RunException {

@@ -104,6 +104,42 @@ class WorkerRunTest {
   }
 
   @Test
+  void aRunWithSeveralSubtasksHasOneAfterAStepBackAndGoesOn() throws Exception {
+    try (WorkerProcess worker = start()) {
+      DebugSession session = worker.session();
+      Request.StartRun one = run("passing", false);
+      Request.StartRun four =
+          new Request.StartRun(one.plan(), one.recording(), 100, false, List.of(), "", "", 4);
+      ask(session, four);
+      next(s -> s.at().sequence() > 10_000);
+      assertThat(subtasks(session)).isEqualTo(4);
+      ask(session, new Request.Pause());
+      Moment at = next(s -> s.phase() == Phase.PAUSED).at();
+      assertThat(subtasks(session)).isEqualTo(4);
+      Moment back = ((Reply.At) ask(session, new Request.StepBack())).status().at();
+      assertThat(back).isLessThan(at);
+      assertThat(subtasks(session)).isEqualTo(1);
+      ask(session, new Request.Continue());
+      next(s -> s.at().compareTo(at) > 0);
+    }
+  }
+
+  private int subtasks(DebugSession session) throws Exception {
+    return ((Reply.MetricsOf) ask(session, new Request.GetMetrics())).subtasks();
+  }
+
+  @Test
+  void aNumberOfSubtasksThatNoRunHasIsRefused() throws Exception {
+    try (WorkerProcess worker = start()) {
+      Request.StartRun one = run("passing", false);
+      Request.StartRun wrong =
+          new Request.StartRun(one.plan(), one.recording(), 1, false, List.of(), "", "", -3);
+      assertThatThrownBy(() -> ask(worker.session(), wrong))
+          .hasMessageContaining("not supported: -3 subtasks");
+    }
+  }
+
+  @Test
   void userCodeThatLoopsIsEndedWithItsWorker() throws Exception {
     try (WorkerProcess worker = start()) {
       ask(worker.session(), run("looping", true));

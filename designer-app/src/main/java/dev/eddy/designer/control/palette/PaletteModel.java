@@ -6,14 +6,24 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a palette shows for a search text. Pure. */
 public record PaletteModel(List<Group> groups) {
-  /** The operators of a family, in palette order. */
-  public record Group(Family family, List<OperatorDescriptor> operators) {
+  public static final String FAVOURITES = "Favourites";
+  public static final String USED = "Used last";
+
+  /**
+   * Operators under one heading.
+   *
+   * @param family null where they are chosen by the user instead
+   */
+  public record Group(String title, @Nullable Family family, List<OperatorDescriptor> operators) {
     public Group {
       operators = List.copyOf(operators);
     }
@@ -25,6 +35,30 @@ public record PaletteModel(List<Group> groups) {
 
   /** All operators that {@link #search} finds, by family, families in their order. */
   public static PaletteModel of(Collection<OperatorDescriptor> all, String text) {
+    return of(all, text, List.of(), List.of());
+  }
+
+  /**
+   * The same, and before all of it, while nothing is searched for, the favourites and those that
+   * were used last and are none. What is not installed is left out.
+   *
+   * @param favourites ids, in the order shown
+   * @param usedLast ids, newest first
+   */
+  public static PaletteModel of(
+      Collection<OperatorDescriptor> all,
+      String text,
+      List<String> favourites,
+      List<String> usedLast) {
+    List<Group> out = new ArrayList<>();
+    if (text.isBlank()) {
+      Map<String, OperatorDescriptor> byId = new LinkedHashMap<>();
+      all.forEach(d -> byId.put(d.id(), d));
+      List<String> used = new ArrayList<>(usedLast);
+      used.removeAll(favourites);
+      add(out, FAVOURITES, favourites, byId);
+      add(out, USED, used, byId);
+    }
     Map<Family, List<OperatorDescriptor>> byFamily = new EnumMap<>(Family.class);
     List<OperatorDescriptor> found = search(all, text);
     for (OperatorDescriptor d : all) {
@@ -32,8 +66,16 @@ public record PaletteModel(List<Group> groups) {
         byFamily.computeIfAbsent(d.family(), f -> new ArrayList<>()).add(d);
       }
     }
-    return new PaletteModel(
-        byFamily.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList());
+    byFamily.forEach((family, list) -> out.add(new Group(family.title(), family, list)));
+    return new PaletteModel(out);
+  }
+
+  private static void add(
+      List<Group> out, String title, List<String> ids, Map<String, OperatorDescriptor> byId) {
+    List<OperatorDescriptor> there = ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+    if (!there.isEmpty()) {
+      out.add(new Group(title, null, there));
+    }
   }
 
   /** In the order shown. */

@@ -1,6 +1,8 @@
 package dev.eddy.designer.control.plot;
 
 import dev.eddy.designer.control.Figures;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +84,7 @@ public record PlotModel(
     return seconds == 0 ? "0" : Figures.duration(Math.round(seconds * 1_000));
   }
 
-  /** {@code 1.5M}, {@code 200k}, {@code 0.5}. */
+  /** {@code 1.5M}, {@code 200k}, {@code 0.5}, {@code 0.015}, {@code 2.0e-07}. */
   public static String short3(double v) {
     double a = Math.abs(v);
     if (a >= 1e9) {
@@ -95,6 +97,14 @@ public record PlotModel(
   }
 
   private static String trimmed(double v) {
+    double a = Math.abs(v);
+    if (a > 0 && a < 1e-4) {
+      return String.format(Locale.ROOT, "%.1e", v);
+    }
+    if (a > 0 && a < 0.1) {
+      // Two places would make one number of two that stand beside one another at an axis.
+      return new BigDecimal(v).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+    }
     String s =
         String.format(
             Locale.ROOT, Math.abs(v) < 10 ? "%.2f" : Math.abs(v) < 100 ? "%.1f" : "%.0f", v);

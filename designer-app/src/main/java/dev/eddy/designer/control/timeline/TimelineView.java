@@ -54,7 +54,8 @@ public final class TimelineView extends Region {
   private final Canvas canvas = new Canvas();
   private final EmptyState recording =
       new EmptyState(EmptyState.RECORDING, w -> emptyAction().run());
-  private final StackPane empty = new StackPane(recording);
+  private final EmptyState starting = new EmptyState(EmptyState.STARTING, w -> {});
+  private final StackPane empty = new StackPane(recording, starting);
   private final TimelinePainter painter = new TimelinePainter(this::requestLayout);
   private final PauseTransition rest = new PauseTransition(REST);
   private final PauseTransition answer = new PauseTransition(PATIENCE);
@@ -74,6 +75,7 @@ public final class TimelineView extends Region {
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.SLIDER);
     getChildren().addAll(painter.colours(), canvas, empty);
+    showStarting(false);
     addEventHandler(MouseEvent.MOUSE_PRESSED, this::onPressed);
     addEventHandler(MouseEvent.MOUSE_DRAGGED, this::onDragged);
     addEventHandler(MouseEvent.MOUSE_RELEASED, this::onReleased);
@@ -103,6 +105,12 @@ public final class TimelineView extends Region {
   /** The keys of what the button of the empty state does. */
   public void showEmptyKeys(String keys) {
     recording.showKeys(keys);
+  }
+
+  /** While a run starts there is none to be shown yet, and none to be begun. */
+  public void showStarting(boolean is) {
+    starting.setVisible(is);
+    recording.setVisible(!is);
   }
 
   /** What the button of the empty state does. */

@@ -46,6 +46,40 @@ class PaletteModelTest {
         .containsExactly(Family.JOIN);
   }
 
+  private static List<String> titles(List<String> favourites, List<String> used, String text) {
+    return PaletteModel.of(DemoData.ALL, text, favourites, used).groups().stream()
+        .map(g -> g.title() + " " + g.operators().size())
+        .limit(2)
+        .toList();
+  }
+
+  @Test
+  void favouritesAndWhatWasUsedLastComeFirstUntilSomethingIsSearchedFor() {
+    assertThat(titles(List.of("top-n", "filter"), List.of("join"), ""))
+        .containsExactly("Favourites 2", "Used last 1");
+    assertThat(titles(List.of("top-n"), List.of("join"), "join")).containsExactly("Joins 3");
+  }
+
+  @Test
+  void whatIsAFavouriteIsNotShownAsUsedLastAndWhatIsNotInstalledNotAtAll() {
+    assertThat(titles(List.of("top-n"), List.of("top-n", "filter"), ""))
+        .containsExactly("Favourites 1", "Used last 1");
+    assertThat(titles(List.of("gone"), List.of("gone-too"), "")).noneMatch(t -> t.contains("gone"));
+    assertThat(PaletteModel.of(DemoData.ALL, "", List.of("gone"), List.of()))
+        .isEqualTo(PaletteModel.of(DemoData.ALL, ""));
+  }
+
+  @Test
+  void favouritesKeepTheOrderInWhichTheyWereChosen() {
+    assertThat(
+            PaletteModel.of(DemoData.ALL, "", List.of("top-n", "filter"), List.of())
+                .groups()
+                .get(0)
+                .operators())
+        .extracting(OperatorDescriptor::id)
+        .containsExactly("top-n", "filter");
+  }
+
   @Test
   void anOfferSaysInShortWhatFits() {
     OperatorSearch.Offer offer =

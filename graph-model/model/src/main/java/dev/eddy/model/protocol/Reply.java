@@ -114,6 +114,7 @@ public sealed interface Reply {
    * @param sampled events that were measured for latency, share and bytes
    * @param latencyP50 nanoseconds from letting a row in to the end of all that it set off; -1 where
    *     nothing was measured
+   * @param subtasks that operators have now; 0 where the worker does not say
    */
   record MetricsOf(
       Moment at,
@@ -121,8 +122,20 @@ public sealed interface Reply {
       long latencyP50,
       long latencyP99,
       List<NodeMetrics> nodes,
-      List<EdgeMetrics> edges)
-      implements Reply {}
+      List<EdgeMetrics> edges,
+      int subtasks)
+      implements Reply {
+    /** Of a run with one subtask of each operator. */
+    public MetricsOf(
+        Moment at,
+        long sampled,
+        long latencyP50,
+        long latencyP99,
+        List<NodeMetrics> nodes,
+        List<EdgeMetrics> edges) {
+      this(at, sampled, latencyP50, latencyP99, nodes, edges, 1);
+    }
+  }
 
   /**
    * Numbers of a node.

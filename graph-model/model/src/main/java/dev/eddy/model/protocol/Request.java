@@ -15,6 +15,8 @@ public sealed interface Request {
    * @param plan as {@code PlanFiles.write} gives it
    * @param recording folder that does not exist yet, or is empty
    * @param paused whether to stop before the first event
+   * @param subtasks of each operator; 0 for one. They change no row; what needs a single thread,
+   *     such as a step or a breakpoint, has the run go on with one
    */
   record StartRun(
       byte[] plan,
@@ -23,16 +25,17 @@ public sealed interface Request {
       boolean paused,
       List<Breakpoint> breakpoints,
       String restart,
-      String clock)
+      String clock,
+      int subtasks)
       implements Request {
-    /** Without restarts, by the machine's clock. */
+    /** Without restarts, by the machine's clock, with one subtask. */
     public StartRun(
         byte[] plan,
         String recording,
         int epochRows,
         boolean paused,
         List<Breakpoint> breakpoints) {
-      this(plan, recording, epochRows, paused, breakpoints, "", "");
+      this(plan, recording, epochRows, paused, breakpoints, "", "", 1);
     }
   }
 

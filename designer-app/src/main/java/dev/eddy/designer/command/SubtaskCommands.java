@@ -1,0 +1,30 @@
+package dev.eddy.designer.command;
+
+import static dev.eddy.designer.command.Command.of;
+
+import dev.eddy.designer.command.Command.Menu;
+import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Settings;
+import dev.eddy.designer.state.ShellMessage;
+import java.util.List;
+
+/** How many subtasks each operator has in the runs of the project on this machine. */
+final class SubtaskCommands {
+  private SubtaskCommands() {}
+
+  static List<Command> all() {
+    return List.of(
+        of("run.subtasks", "Run with other subtasks")
+            .words("parallelism parallel threads setting twice as many")
+            .in(Menu.RUN, "subtasks")
+            .needs(Needs::project)
+            .label(s -> next(s) == 1 ? "Run with one subtask" : "Run with " + next(s) + " subtasks")
+            .sends(s -> new ShellMessage.SetSubtasks(next(s))));
+  }
+
+  /** Twice as many as now, and after the most of them one. */
+  private static int next(AppState s) {
+    int now = s.open() == null ? 1 : s.settings().subtasksOf(s.open().project().folder());
+    return now >= Settings.MOST_SUBTASKS ? 1 : Math.min(Settings.MOST_SUBTASKS, now * 2);
+  }
+}
