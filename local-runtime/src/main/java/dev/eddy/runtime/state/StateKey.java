@@ -33,40 +33,41 @@ public final class StateKey {
 
   /** Becomes the key that stands in some columns of a row. */
   public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
-    if (!codec.isNumbers()) {
-      encode(codec, row, columns);
-      digest(maxParallelism);
+    if (codec.isNumber() && !row.isNull(columns[0])) {
+      setNumber(codec.number(row, columns[0]), maxParallelism);
       held = -1;
       return;
     }
+    int place = -1;
+    if (codec.isNumbers()) {
+      MadeKeys m = made(codec, maxParallelism);
+      place = m.place(row, columns);
+      if (place >= 0 && m.holds(place, row, columns)) {
+        if (place != held) {
+          encode(codec, row, columns);
+          group(m.group(place));
+          hash = m.hash(place);
+          held = place;
+        }
+        return;
+      }
+    }
+    encode(codec, row, columns);
+    digest(maxParallelism);
+    if (place >= 0 && made != null) {
+      made.put(place, row, columns, group, hash);
+    }
+    held = place;
+  }
+
+  private MadeKeys made(KeyCodec codec, int maxParallelism) {
     MadeKeys m = made;
     if (m == null || !m.areOf(codec, maxParallelism)) {
       m = new MadeKeys(codec, maxParallelism);
       made = m;
       held = -1;
     }
-    int place = m.place(row, columns);
-    boolean isNumber = codec.isNumber() && !row.isNull(columns[0]);
-    if (place < 0 || !m.holds(place, row, columns)) {
-      if (isNumber) {
-        setNumber(codec.number(row, columns[0]), maxParallelism);
-      } else {
-        encode(codec, row, columns);
-        digest(maxParallelism);
-      }
-      if (place >= 0) {
-        m.put(place, row, columns, group, hash);
-      }
-    } else if (place != held) {
-      if (isNumber) {
-        encodeNumber(codec.number(row, columns[0]));
-      } else {
-        encode(codec, row, columns);
-      }
-      group(m.group(place));
-      hash = m.hash(place);
-    }
-    held = place;
+    return m;
   }
 
   private void encode(KeyCodec codec, Row row, int[] columns) {
@@ -89,16 +90,11 @@ public final class StateKey {
   }
 
   private void setNumber(long number, int maxParallelism) {
-    encodeNumber(number);
+    bytes.resize(NUMBER_BYTES);
+    bytes.array()[GROUP_BYTES] = 1;
+    LONG.set(bytes.array(), GROUP_BYTES + 1, number);
     group(KeyGroups.groupOfNumber(number, maxParallelism));
     hash = hashOfNumber(number);
-  }
-
-  private void encodeNumber(long number) {
-    bytes.resize(NUMBER_BYTES);
-    byte[] b = bytes.array();
-    b[GROUP_BYTES] = 1;
-    LONG.set(b, GROUP_BYTES + 1, number);
   }
 
   /** As {@link #hash(byte[], int, int)} of a key of one number. */
