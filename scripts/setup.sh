@@ -37,7 +37,7 @@ java_major() {
 # Sets JAVA_HOME to a JDK of at least 17 that has a compiler.
 need_jdk() {
   local home
-  for home in "${JAVA_HOME:-}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/bin/javac)")")")" /usr/lib/jvm/java-17-openjdk-*; do
+  for home in "${JAVA_HOME:-/none}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/bin/javac)")")")" /usr/lib/jvm/java-17-openjdk-*; do
     if [ -x "$home/bin/javac" ] && [ "$(java_major "$home")" -ge 17 ] 2>/dev/null; then
       export JAVA_HOME=$home; return
     fi
