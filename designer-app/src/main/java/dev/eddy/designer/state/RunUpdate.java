@@ -50,7 +50,7 @@ final class RunUpdate {
     }
     if (message instanceof Message.StopRun) {
       // A worker that is still starting, or has nothing to commit, is simply ended.
-      return run.isLive() && !run.look()
+      return run.isLive() && !run.look() && !run.whole().ended()
           ? send(s, run, new Request.StopRun())
           : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
     }
