@@ -141,11 +141,14 @@ final class Toolbar extends StackPane {
     boolean going = s.run() != null && s.run().stage() != Run.Stage.GONE;
     // A run that has ended can start again; Stop, which only lets go of its worker, is in the menu.
     boolean free = Commands.get("run.run").isEnabled(s);
+    Run now = s.run();
     // In the past of a run that is over there is nothing to stop.
-    boolean over = going && !free && s.run().whole().ended();
+    boolean over = going && !free && now != null && now.whole().ended();
+    boolean anew = over || going && !free && !s.changedSinceRun().isEmpty();
     boolean narrow = getWidth() < NARROW;
     shown(run.button(), !going || free);
-    shown(again.button(), over);
+    shown(again.button(), anew);
+    shown(target, !narrow || !anew || over);
     shown(stop.button(), going && !free && !over);
     shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
     shown(history, !narrow);
