@@ -4,6 +4,7 @@ import dev.eddy.runtime.flow.Network.Frame;
 import dev.eddy.runtime.state.Holdings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keyframes {
   private static final int KEPT = 1024;
+
+  /** So many go at a time when there are more than {@link #KEPT}. */
+  private static final int THINNED = 64;
+
   private static final int FINE = 128;
   private static final int AGAIN = 8;
 
@@ -87,25 +92,30 @@ final class Keyframes {
     return frames.containsKey(sequence) || again.containsKey(sequence);
   }
 
+  /** Lets some go at once, no two that follow each other, so that going through all is rare. */
   private void thinOut() {
-    long head = frames.lastKey() + 1;
-    long before = 0;
-    long here = 0;
-    long worst = 0;
-    double least = Double.MAX_VALUE;
-    int seen = 0;
-    for (long after : frames.keySet()) {
-      if (seen++ >= 2) {
-        double gap = gap(before, here, after, head);
-        if (gap < least) {
-          least = gap;
-          worst = here;
-        }
-      }
-      before = here;
-      here = after;
+    List<Long> at = new ArrayList<>(frames.keySet());
+    int count = at.size() - 2;
+    double[] gaps = new double[count];
+    List<Integer> byGap = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      gaps[i] = gap(at, i + 1, i + 1);
+      byGap.add(i);
     }
-    frames.remove(worst);
+    byGap.sort(Comparator.comparingDouble(i -> gaps[i]));
+    boolean[] stays = new boolean[count + 2];
+    int dropped = 0;
+    for (int i : byGap) {
+      if (dropped == THINNED) {
+        return;
+      }
+      if (!stays[i + 1]) {
+        frames.remove(at.get(i + 1));
+        stays[i] = true;
+        stays[i + 2] = true;
+        dropped++;
+      }
+    }
   }
 
   /** The gap that is there without some that follow each other, by its distance from the head. */

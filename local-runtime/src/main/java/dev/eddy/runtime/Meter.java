@@ -4,22 +4,29 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Schema;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Measures some of the events that make new ground: how long each took with all that it set off,
  * which operators took how much of it, how wide rows are. One event in {@link #EVERY} is measured,
- * in a long run in {@link #SELDOM}, so that it can always be on. Measured events go step by step.
- * Owned by the run's thread.
+ * and where events take little time fewer, some hundred in a second, so that it can always be on:
+ * measured events go step by step, in code that is not worth the compiler's time. Owned by the
+ * run's thread.
  */
 final class Meter {
-  /** Of so many events one is measured. */
-  static final int EVERY = 64;
+  /** Of so many events one is measured at first. */
+  private static final int EVERY = 64;
 
-  /** As {@link #EVERY}, after the first {@link #LONG_RUN} events. */
-  static final int SELDOM = 1024;
+  /** So many are measured before it may become seldom. */
+  private static final int AT_FIRST = 64;
 
-  private static final int LONG_RUN = 1 << 16;
+  private static final int SELDOM = 1 << 20;
+
+  /** Between two measured events there is about so much time, or more. */
+  private static final long APART = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
 
   private static final int WORD = 8;
 
@@ -35,7 +42,16 @@ final class Meter {
 
   private long[] pushed = new long[64];
   private int pushes;
+
+  /** No event before this one is measured, unless that would take too long. */
+  private long due;
+
+  private long every = EVERY;
+  private int measured;
+
+  /** When the measured event began, or the last one. */
   private long begun;
+
   private long last;
   private boolean on;
 
@@ -52,22 +68,41 @@ final class Meter {
 
   /** Whether an event of new ground is to be measured. */
   boolean wants(long sequence) {
-    return sequence % (sequence < LONG_RUN ? EVERY : SELDOM) == 0;
+    return sequence >= due || isOverdue(System.nanoTime());
+  }
+
+  /** Events may have become slower since it was decided how seldom one is measured. */
+  private boolean isOverdue(long now) {
+    return now - begun > LONGEST;
   }
 
   /** The first event after a sequence that is to be measured. */
   long next(long sequence) {
-    int every = sequence < LONG_RUN ? EVERY : SELDOM;
-    return (sequence / every + 1) * every;
+    return Math.max(sequence + 1, due);
   }
 
   /** An event of new ground is about to be let in. */
   void begin(long sequence) {
     on = wants(sequence);
     if (on) {
-      begun = System.nanoTime();
-      last = begun;
+      long now = System.nanoTime();
+      wait(sequence, now);
+      last = now;
     }
+  }
+
+  /** Finds out which event is measured after one that begins now. */
+  private void wait(long sequence, long now) {
+    if (measured++ >= AT_FIRST) {
+      long since = now - begun;
+      if (since < APART) {
+        every = Math.min(SELDOM, every * 2);
+      } else if (since > 4 * APART) {
+        every = Math.max(EVERY, every / 4);
+      }
+    }
+    due = sequence + every;
+    begun = now;
   }
 
   /** Whether the event in work is measured. */
@@ -101,11 +136,13 @@ final class Meter {
 
   /** An event of a parallel epoch is let in: it is done when the epoch is. */
   void pushed(long sequence) {
-    if (wants(sequence)) {
+    if (sequence >= due) {
       if (pushes == pushed.length) {
         pushed = Arrays.copyOf(pushed, pushes * 2);
       }
-      pushed[pushes++] = System.nanoTime();
+      long now = System.nanoTime();
+      wait(sequence, now);
+      pushed[pushes++] = now;
     }
   }
 
@@ -116,6 +153,9 @@ final class Meter {
       latencies.add(now - pushed[i]);
     }
     pushes = 0;
+    if (isOverdue(now)) {
+      due = 0;
+    }
   }
 
   /** A look at what the threads of a parallel run work on found this operator; any thread. */

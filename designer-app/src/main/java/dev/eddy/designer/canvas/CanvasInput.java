@@ -1,10 +1,15 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.model.operator.Catalog;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -24,8 +29,7 @@ final class CanvasInput {
   private final CanvasView view;
   private final Catalog catalog;
   private final NoteEditor editor;
-  private BiConsumer<MouseEvent, @Nullable String> onEdgeMenu = (e, id) -> {};
-  private BiConsumer<MouseEvent, @Nullable String> onMenu = (e, id) -> {};
+  private Consumer<CanvasMenu> onMenu = m -> {};
 
   private @Nullable Gesture gesture;
   private @Nullable Gesture armed;
@@ -48,6 +52,7 @@ final class CanvasInput {
     view.addEventHandler(MouseEvent.MOUSE_MOVED, this::move);
     view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> hover(OverlayPainter.Hover.NOTHING));
     view.addEventHandler(ScrollEvent.SCROLL, this::scroll);
+    view.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menuByKey);
     view.addEventHandler(DragEvent.DRAG_OVER, this::filesOver);
     view.addEventHandler(DragEvent.DRAG_DROPPED, this::filesDropped);
     view.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
@@ -77,11 +82,7 @@ final class CanvasInput {
     view.setCursor(Cursor.DEFAULT);
   }
 
-  void onEdgeMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
-    onEdgeMenu = listener;
-  }
-
-  void onMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
+  void onMenu(Consumer<CanvasMenu> listener) {
     onMenu = listener;
   }
 
@@ -290,11 +291,58 @@ final class CanvasInput {
 
   private void menu(MouseEvent e, Press press) {
     press.selectForMenu().ifPresent(view::send);
-    if (press.edge() != null) {
-      onEdgeMenu.accept(e, press.edge().id());
-    } else {
-      onMenu.accept(e, press.node() == null ? null : press.node().id());
+    onMenu.accept(new CanvasMenu(press.place(), press.placeId(), e.getScreenX(), e.getScreenY()));
+  }
+
+  /** The key for menus asks for that of the selection, beside it. */
+  private void menuByKey(ContextMenuEvent e) {
+    AppState s = view.state();
+    if (!e.isKeyboardTrigger() || e.getTarget() != view || s == null || s.open() == null) {
+      return;
     }
+    e.consume();
+    if (isBusy()) {
+      return;
+    }
+    Selection selected = s.selection();
+    EdgeShape edge = selected.edge() == null ? null : view.scene().edges().get(selected.edge());
+    String node = first(selected.nodes());
+    String note = first(selected.notes());
+    Command.Place place =
+        edge != null
+            ? Command.Place.EDGE
+            : node != null
+                ? Command.Place.NODE
+                : note != null ? Command.Place.NOTE : Command.Place.CANVAS;
+    String id = edge != null ? edge.id() : node != null ? node : note != null ? note : "";
+    Point at = view.camera().toScreen(anchor(edge, id).x(), anchor(edge, id).y());
+    // Where the selection is out of sight, the menu opens at the border next to it.
+    Point2D screen =
+        view.localToScreen(
+            Math.max(0, Math.min(view.getWidth(), at.x())),
+            Math.max(0, Math.min(view.getHeight(), at.y())));
+    if (screen != null) {
+      onMenu.accept(new CanvasMenu(place, id, screen.getX(), screen.getY()));
+    }
+  }
+
+  private static @Nullable String first(Set<String> ids) {
+    return ids.isEmpty() ? null : ids.iterator().next();
+  }
+
+  private Point anchor(@Nullable EdgeShape edge, String id) {
+    if (edge != null) {
+      return edge.middle();
+    }
+    CanvasScene scene = view.scene();
+    NodeShape n = scene.nodes().get(id);
+    NoteShape note = scene.notes().get(id);
+    FrameShape frame = scene.frames().get(id);
+    return n != null
+        ? n.box().center()
+        : note != null
+            ? note.box().center()
+            : frame != null ? frame.title().center() : pointerOrMiddle();
   }
 
   private void move(MouseEvent e) {

@@ -18,7 +18,7 @@ final class CanvasPainter {
   private static final double LEAST_STEP = 10;
 
   /** How far to its right a tag or a label may reach over what it belongs to, in canvas units. */
-  private static final double OVERHANG = 400;
+  static final double OVERHANG = 400;
 
   private final NodePainter nodes = new NodePainter();
   private final EdgePainter edges = new EdgePainter();
@@ -51,7 +51,7 @@ final class CanvasPainter {
   }
 
   /** With what may reach into it from the left. */
-  private static Box reaching(Box part) {
+  static Box reaching(Box part) {
     return new Box(part.x() - OVERHANG, part.y(), part.width() + OVERHANG, part.height());
   }
 
@@ -89,7 +89,8 @@ final class CanvasPainter {
     g.setTransform(new Affine());
   }
 
-  private static List<EdgeShape> visible(Picture p, List<EdgeShape> all) {
+  /** Those that are not painted elsewhere meanwhile. */
+  static List<EdgeShape> visible(Picture p, List<EdgeShape> all) {
     return p.hidden().isEmpty()
         ? all
         : all.stream().filter(e -> !p.hidden().contains(e.id())).toList();

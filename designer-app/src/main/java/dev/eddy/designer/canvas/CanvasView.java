@@ -18,14 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.transform.Affine;
@@ -106,13 +104,8 @@ public final class CanvasView extends Pane {
     placing.onQuickAdd(listener);
   }
 
-  /** The menu of an edge is asked for. */
-  public void onEdgeMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
-    input.onEdgeMenu(listener);
-  }
-
-  /** The menu of a node, or of the canvas for null, is asked for. */
-  public void onMenu(BiConsumer<MouseEvent, @Nullable String> listener) {
+  /** A context menu is asked for. */
+  public void onMenu(Consumer<CanvasMenu> listener) {
     input.onMenu(listener);
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Changes {
   private static final int MOST = 48;
 
-  /** Rather more than a character of a tag or a label has in the mean. */
-  private static final double CHARACTER = 9;
+  /** More than a character of a tag or a label has in any script. */
+  private static final double CHARACTER = 14;
 
   private Changes() {}
 
@@ -23,7 +23,9 @@ final class Changes {
       CanvasScene scene, Looks before, Looks after, Box shown, double zoom) {
     List<Box> out = new ArrayList<>();
     double rim = 30 / Math.min(1, zoom);
-    for (NodeShape n : scene.nodesIn(shown)) {
+    // What stands beside it may reach in, by a tag, a label or a halo.
+    Box near = CanvasPainter.reaching(shown).grow(rim);
+    for (NodeShape n : scene.nodesIn(near)) {
       NodeLook a = before.node(n);
       NodeLook b = after.node(n);
       if (!a.equals(b)
@@ -31,7 +33,7 @@ final class Changes {
         return null;
       }
     }
-    for (EdgeShape e : scene.edgesIn(shown)) {
+    for (EdgeShape e : scene.edgesIn(near)) {
       EdgeLook a = before.edge(e);
       EdgeLook b = after.edge(e);
       Point from = e.path().from();
@@ -56,7 +58,8 @@ final class Changes {
 
   /** With room for the longer of two texts that begin at a place. */
   private static Box wide(Box box, double x, double y, String a, String b) {
-    return box.union(new Box(x, y, CHARACTER * Math.max(a.length(), b.length()), 0));
+    double most = Math.min(CanvasPainter.OVERHANG, CHARACTER * Math.max(a.length(), b.length()));
+    return box.union(new Box(x, y, most, 0));
   }
 
   private static boolean add(List<Box> out, Box box) {

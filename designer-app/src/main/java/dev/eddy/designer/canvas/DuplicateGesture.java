@@ -56,13 +56,17 @@ final class DuplicateGesture implements Gesture {
   @Override
   public Overlay overlay() {
     List<NodeShape> nodes = new ArrayList<>();
+    List<NoteShape> notes = new ArrayList<>();
     before.forEach(
         (id, at) -> {
           NodeShape n = scene.nodes().get(id);
+          NoteShape note = scene.notes().get(id);
           if (n != null) {
             nodes.add(n.at(at.x() + dx, at.y() + dy));
+          } else if (note != null) {
+            notes.add(NoteShape.of(note.note().at(new Layout.Position(at.x() + dx, at.y() + dy))));
           }
         });
-    return new Overlay.Copies(nodes);
+    return new Overlay.Copies(nodes, notes);
   }
 }

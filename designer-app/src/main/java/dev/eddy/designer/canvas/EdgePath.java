@@ -68,14 +68,16 @@ record EdgePath(
         : OrthogonalRoute.path(from(), others, to(), bodies);
   }
 
-  /** Ends where its arrow begins. */
+  /** Ends where its arrow begins, and is else the way that it was, which is where it is hit. */
   EdgePath shortened(double by) {
-    if (bodies == null) {
-      return through(from(), bends, to().plus(-by, 0));
-    }
     List<Curve> out = new ArrayList<>(pieces);
     Curve last = out.get(out.size() - 1);
-    out.set(out.size() - 1, Curve.line(last.from(), last.to().plus(-by, 0)));
+    Point end = last.to().plus(-by, 0);
+    out.set(
+        out.size() - 1,
+        last.isLine()
+            ? Curve.line(last.from(), end)
+            : new Curve(last.from(), last.c1(), last.c2().plus(-by, 0), end));
     return new EdgePath(bends, out, legs, bodies);
   }
 

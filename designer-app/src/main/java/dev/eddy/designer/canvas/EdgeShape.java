@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EdgeShape(Edge edge, EdgePath path, boolean side, Layout.@Nullable Label label) {
   /** Half of what words may be wide and high. */
-  private static final double WORDS_X = 120;
+  static final double WORDS_X = 120;
 
   private static final double WORDS_Y = 16;
 

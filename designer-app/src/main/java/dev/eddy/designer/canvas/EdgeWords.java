@@ -40,8 +40,13 @@ final class EdgeWords {
     return new Box(at.x() - w / 2, at.y() - HEIGHT / 2, w, HEIGHT);
   }
 
+  /** The name as far as there is room for one: many columns may make a key. */
+  private String cut(EdgeLook look) {
+    return labels.cut(look.label(), 2 * EdgeShape.WORDS_X - 4);
+  }
+
   private Box name(EdgeShape e, EdgeLook look) {
-    double w = labels.of(look.label()) + 4;
+    double w = labels.of(cut(look)) + 4;
     Point put = e.labelAt();
     if (put != null) {
       return new Box(put.x() - w / 2, put.y() - HEIGHT / 2, w, HEIGHT);
@@ -71,7 +76,7 @@ final class EdgeWords {
     if (named && box != null) {
       g.setFill(c.get(p.canvasToken()));
       g.fillRect(box.x(), box.y(), box.width(), box.height());
-      words(g, c, LABEL, look.label(), box);
+      words(g, c, LABEL, cut(look), box);
     }
     if (hasRate(e, look, zoom)) {
       if (!named && box != null && e.label() != null) {

@@ -206,13 +206,17 @@ final class GraphSvg {
   private String cut(String name, double room) {
     String text = name;
     while (text.length() > 1 && nameWidth.applyAsDouble(text) > room) {
-      text = text.substring(0, text.length() - 1);
+      // Never half of a character: that is none in a file.
+      text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
     }
     return text.equals(name) ? name : text.stripTrailing() + "…";
   }
 
   private static String shortened(String text, int letters) {
-    return text.length() <= letters ? text : text.substring(0, Math.max(0, letters - 1)) + "…";
+    int all = text.codePointCount(0, text.length());
+    return all <= letters
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, Math.max(0, letters - 1))) + "…";
   }
 
   private void rect(Box b, double radius, String fill, String stroke, double width) {

@@ -14,9 +14,7 @@ import javafx.scene.text.TextAlignment;
 
 /** Paints nodes in the three levels of detail. FX thread only. */
 final class NodePainter {
-  /** Advance of a character of the node font, Mono 11. */
-  private static final double MONO_11 = 6.6;
-
+  private static final double LONGEST_TAG = CanvasPainter.OVERHANG - 60;
   private static final double FADED = 0.45;
   private static final double DISABLED = 0.55;
   private static final Font NAME = Font.font(Fonts.SEMI_BOLD, 13);
@@ -25,6 +23,7 @@ final class NodePainter {
 
   private final TextWidths names = new TextWidths(NAME);
   private final TextWidths tags = new TextWidths(TAG);
+  private final TextWidths data = new TextWidths(NODE_DATA);
   private Font stripFont = NAME;
   private double stripZoom;
 
@@ -80,8 +79,7 @@ final class NodePainter {
 
     g.setFont(NODE_DATA);
     g.setFill(c.get(look.problem() == Severity.ERROR ? "error" : "text-2"));
-    int room = (int) ((b.width() - 28) / MONO_11);
-    g.fillText(cut(look.line(), room), x + 14, y + 40);
+    g.fillText(data.cut(look.line(), b.width() - 28), x + 14, y + 40);
 
     g.setStroke(c.get("border"));
     g.setLineWidth(1);
@@ -98,7 +96,7 @@ final class NodePainter {
     }
   }
 
-  private static void numbers(GraphicsContext g, Palette c, Box b, NodeLook n) {
+  private void numbers(GraphicsContext g, Palette c, Box b, NodeLook n) {
     double x = b.x() + 14;
     double y = b.y() + 66.5;
     g.setFont(NODE_DATA);
@@ -113,11 +111,10 @@ final class NodePainter {
         n.changed()
             ? c.get("text-3")
             : n.past() ? c.get("past") : c.get(n.paused() ? "text" : "text-2");
-    double rightWidth =
-        n.right().isEmpty() ? 0 : n.right().length() * MONO_11 + (n.rightIsTime() ? 14 : 0);
-    int room = (int) ((b.right() - 10 - x - rightWidth - 6) / MONO_11);
+    double rightWidth = n.right().isEmpty() ? 0 : data.of(n.right()) + (n.rightIsTime() ? 14 : 0);
+    double room = b.right() - 10 - x - rightWidth - 6;
     g.setFill(text);
-    g.fillText(n.numbers().length() <= room ? n.numbers() : cut(n.shortNumbers(), room), x, y);
+    g.fillText(data.of(n.numbers()) <= room ? n.numbers() : data.cut(n.shortNumbers(), room), x, y);
     if (!n.right().isEmpty()) {
       g.setTextAlign(TextAlignment.RIGHT);
       g.setFont(NODE_DATA);
@@ -276,7 +273,7 @@ final class NodePainter {
 
   private void tag(GraphicsContext g, Palette c, Box b, NodeLook n) {
     boolean version = n.tag().isEmpty() && n.version() != null;
-    String words = version ? n.versionWords() : n.tag();
+    String words = tags.cut(version ? n.versionWords() : n.tag(), LONGEST_TAG);
     if (words.isEmpty()) {
       return;
     }
@@ -398,13 +395,10 @@ final class NodePainter {
     g.setFill(c.get("text"));
     g.setTextAlign(TextAlignment.LEFT);
     g.setTextBaseline(VPos.CENTER);
-    g.fillText(title, at.x() + NodeGeometry.NAME_X, at.y() + 16.5);
+    g.fillText(
+        names.cut(title, w - NodeGeometry.NAME_X - 10),
+        at.x() + NodeGeometry.NAME_X,
+        at.y() + 16.5);
     g.setGlobalAlpha(1);
-  }
-
-  private static String cut(String text, int characters) {
-    return text.length() <= characters
-        ? text
-        : characters <= 1 ? "" : text.substring(0, characters - 1).stripTrailing() + "…";
   }
 }

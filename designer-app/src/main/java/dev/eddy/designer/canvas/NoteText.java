@@ -132,8 +132,33 @@ final class NoteText {
         used = keep;
         space = 0;
       }
+      while (used + space + w > width && word.codePointCount(0, word.length()) > 1) {
+        // An address, say, that no line holds goes on in the next one.
+        int fits = fitting(word, style, width - used - space);
+        put(new Run(space > 0 ? " " + word.substring(0, fits) : word.substring(0, fits), style), w);
+        double keep = indent;
+        end();
+        indent = keep;
+        used = keep;
+        space = 0;
+        word = word.substring(fits);
+        w = widthOf.apply(word, style);
+      }
       put(new Run(space > 0 ? " " + word : word, style), space + w);
     }
+  }
+
+  /** How much of a word has room, one character at least. */
+  private int fitting(String word, Style style, double room) {
+    int end = word.offsetByCodePoints(0, 1);
+    while (end < word.length()) {
+      int next = word.offsetByCodePoints(end, 1);
+      if (widthOf.apply(word.substring(0, next), style) > room) {
+        break;
+      }
+      end = next;
+    }
+    return end;
   }
 
   private boolean isBullet() {

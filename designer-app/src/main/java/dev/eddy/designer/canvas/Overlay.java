@@ -41,7 +41,7 @@ public sealed interface Overlay {
   record Splice(EdgeShape edge) implements Overlay {}
 
   /** Copies that are dragged away from their originals. */
-  record Copies(List<NodeShape> nodes) implements Overlay {}
+  record Copies(List<NodeShape> nodes, List<NoteShape> notes) implements Overlay {}
 
   /** A stroke and the edges that it would cut. */
   record Cut(List<Point> stroke, List<EdgeShape> edges) implements Overlay {}

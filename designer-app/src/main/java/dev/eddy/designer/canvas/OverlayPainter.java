@@ -36,7 +36,7 @@ final class OverlayPainter {
     g.setTransform(z, 0, 0, z, -m.x() * z, -m.y() * z);
     CanvasScene s = p.scene();
     s.frames().values().forEach(f -> painter.decorations().frame(g, p, z, f));
-    painter.edges().paint(g, p, z, List.copyOf(s.edges().values()));
+    painter.edges().paint(g, p, z, CanvasPainter.visible(p, List.copyOf(s.edges().values())));
     s.notes().values().forEach(n -> painter.decorations().note(g, p, z, n));
     painter.nodes().paint(g, p, z, List.copyOf(s.nodes().values()));
     painter.edges().dots(g, p, z, List.copyOf(s.edges().values()));
@@ -74,21 +74,21 @@ final class OverlayPainter {
     if (o instanceof Overlay.Band band) {
       band(g, c, z, band.box());
     } else if (o instanceof Overlay.Wire w) {
-      wire(g, p, w.from(), w.to(), w.fromOutput(), w.reason());
+      wire(g, p, z, w.from(), w.to(), w.fromOutput(), w.reason());
     } else if (o instanceof Overlay.Wires w) {
-      w.fixed().forEach(from -> wire(g, p, from, w.to(), w.fromOutput(), ""));
+      w.fixed().forEach(from -> wire(g, p, z, from, w.to(), w.fromOutput(), ""));
       if (!w.reason().isEmpty()) {
         reason(g, c, w.to(), w.reason());
       }
     } else if (o instanceof Overlay.Dropped w) {
-      wire(g, p, w.from(), w.to(), w.fromOutput(), "");
+      wire(g, p, z, w.from(), w.to(), w.fromOutput(), "");
     } else if (o instanceof Overlay.Ghost ghost) {
       if (ghost.into() != null) {
-        glow(g, c, ghost.into());
+        glow(g, c, z, ghost.into());
       }
       painter.nodes().ghost(g, c, ghost.at(), ghost.title(), ghost.icon(), ghost.family());
     } else if (o instanceof Overlay.Splice s) {
-      glow(g, c, s.edge());
+      glow(g, c, z, s.edge());
     } else if (o instanceof Overlay.Copies copies) {
       copies
           .nodes()
@@ -103,6 +103,7 @@ final class OverlayPainter {
                           n.name(),
                           n.icon(),
                           n.family()));
+      copies.notes().forEach(n -> painter.decorations().note(g, p, z, n));
     } else if (o instanceof Overlay.Cut cut) {
       cut(g, c, z, cut);
     } else if (o instanceof Overlay.Reshaped r) {
@@ -119,17 +120,24 @@ final class OverlayPainter {
     g.strokeRect(b.x(), b.y(), b.width(), b.height());
   }
 
-  private static void glow(GraphicsContext g, Palette c, EdgeShape e) {
+  /** How much thicker a line has to be, so that it is seen where the canvas is far away. */
+  private static double fromAfar(double zoom) {
+    return 1 / Math.min(1, zoom);
+  }
+
+  private static void glow(GraphicsContext g, Palette c, double zoom, EdgeShape e) {
+    double line = fromAfar(zoom);
     g.setLineDashes();
-    EdgePainter.stroke(g, e.path(), c.get("accent", 0.22), 9);
-    EdgePainter.stroke(g, EdgePainter.shortened(e.path()), c.get("accent"), 2.5);
+    EdgePainter.stroke(g, e.path(), c.get("accent", 0.22), 9 * line);
+    EdgePainter.stroke(g, EdgePainter.shortened(e.path()), c.get("accent"), 2.5 * line);
     EdgePainter.arrow(g, e.path().to(), c.get("accent"));
   }
 
   private static void cut(GraphicsContext g, Palette c, double z, Overlay.Cut cut) {
     for (EdgeShape e : cut.edges()) {
-      g.setLineDashes(6, 4);
-      EdgePainter.stroke(g, e.path(), c.get("error"), 2.5);
+      double line = fromAfar(z);
+      g.setLineDashes(6 * line, 4 * line);
+      EdgePainter.stroke(g, e.path(), c.get("error"), 2.5 * line);
     }
     g.setLineDashes();
     g.setStroke(c.get("error"));
@@ -142,15 +150,22 @@ final class OverlayPainter {
   }
 
   private void wire(
-      GraphicsContext g, Picture p, Point from, Point to, boolean fromOutput, String reason) {
+      GraphicsContext g,
+      Picture p,
+      double zoom,
+      Point from,
+      Point to,
+      boolean fromOutput,
+      String reason) {
     Palette c = p.palette();
     EdgePath k = way(p.scene(), fromOutput ? from : to, fromOutput ? to : from);
     Color color = c.get(reason.isEmpty() ? "accent" : "error");
-    g.setLineDashes(6, 4);
-    EdgePainter.stroke(g, k, color, 2);
+    double line = fromAfar(zoom);
+    g.setLineDashes(6 * line, 4 * line);
+    EdgePainter.stroke(g, k, color, 2 * line);
     g.setLineDashes();
     g.setFill(color);
-    g.fillOval(to.x() - 4.5, to.y() - 4.5, 9, 9);
+    g.fillOval(to.x() - 4.5 * line, to.y() - 4.5 * line, 9 * line, 9 * line);
     if (!reason.isEmpty()) {
       Point m = k.at(0.5);
       g.fillOval(m.x() - 8, m.y() - 8, 16, 16);

@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.command.Command;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A press of the mouse on the canvas: what it hits and what it begins. Ports win over nodes, nodes
- * over bends, words and edges, these over notes, notes over frames. Pure.
+ * over notes, these over bends, words and edges, edges over frames, as they are painted; only the
+ * dot of a breakpoint is seen, and taken, on a note. Pure.
  */
 final class Press {
   /** How near an edge's end a press takes hold of that end, in pixels. */
@@ -89,13 +91,17 @@ final class Press {
     double reach = CanvasScene.REACH * pixel;
     port = portAt(scene, at, pixel);
     node = port != null ? null : scene.nodeAt(at).orElse(null);
-    boolean free = port == null && node == null;
+    NoteShape over = port == null && node == null ? scene.noteAt(at).orElse(null) : null;
+    boolean free = port == null && node == null && over == null;
     EdgeShape bent = free ? scene.bendAt(at, reach * 0.8).orElse(null) : null;
     EdgeShape named = free && bent == null ? labelled(scene, at, words) : null;
     label = named == null ? null : words.apply(named);
     EdgeShape dotted =
-        free && bent == null && named == null
-            ? scene.middleAt(at, GUTTER * pixel).orElse(null)
+        port == null && node == null && bent == null && named == null
+            ? scene
+                .middleAt(at, GUTTER * pixel)
+                .filter(e -> free || state.stops().containsKey(state.inRun(e.id())))
+                .orElse(null)
             : null;
     middle = dotted != null;
     edge =
@@ -104,8 +110,8 @@ final class Press {
             : named != null
                 ? named
                 : middle ? dotted : free ? scene.edgeAt(at, reach * 0.7).orElse(null) : null;
-    note = free && edge == null ? scene.noteAt(at).orElse(null) : null;
-    frame = free && edge == null && note == null ? scene.frameAt(at).orElse(null) : null;
+    note = edge == null ? over : null;
+    frame = free && edge == null ? scene.frameAt(at).orElse(null) : null;
   }
 
   /** The port that the mouse is at; none where they are too small to be seen. */
@@ -139,6 +145,25 @@ final class Press {
     return edge;
   }
 
+  /** What a menu that is opened here is about; a port belongs to its node. */
+  Command.Place place() {
+    return port != null || node != null
+        ? Command.Place.NODE
+        : edge != null
+            ? Command.Place.EDGE
+            : decoration() != null ? Command.Place.NOTE : Command.Place.CANVAS;
+  }
+
+  /** The id of what is at {@link #place}; empty for the canvas. */
+  String placeId() {
+    String decoration = decoration();
+    return port != null
+        ? port.ref().node()
+        : node != null
+            ? node.id()
+            : edge != null ? edge.id() : decoration != null ? decoration : "";
+  }
+
   private boolean adds() {
     return held.shift() || held.shortcut();
   }
@@ -169,6 +194,11 @@ final class Press {
   Optional<Message> selectForMenu() {
     if (edge != null) {
       return selecting(Selection.edge(edge.id()));
+    }
+    if (port != null) {
+      return state.selection().nodes().contains(port.ref().node())
+          ? Optional.empty()
+          : selecting(Selection.node(port.ref().node()));
     }
     return (node != null || decoration() != null) && !isSelected()
         ? selecting(only())
@@ -231,7 +261,7 @@ final class Press {
           ResizeGesture.holds(note, at) ? new ResizeGesture(note) : move(note.id()), false);
     }
     if (frame != null) {
-      return new Start(moveFrame(frame), false);
+      return moveFrame(frame);
     }
     return new Start(
         new BandGesture(scene, adds() ? state.selection() : Selection.NONE, at, held), false);
@@ -299,9 +329,10 @@ final class Press {
     return moving(ids, lead);
   }
 
-  private Gesture moveFrame(FrameShape f) {
-    Set<String> ids = new LinkedHashSet<>(f.frame().members());
-    return moving(ids, ids.iterator().next());
+  private Start moveFrame(FrameShape f) {
+    // A file may name members that are gone.
+    Set<String> ids = Places.of(scene, f.frame().members()).keySet();
+    return new Start(ids.isEmpty() ? null : moving(ids, ids.iterator().next()), false);
   }
 
   private Gesture moving(Set<String> ids, String lead) {

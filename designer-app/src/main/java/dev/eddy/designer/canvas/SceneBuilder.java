@@ -119,7 +119,7 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
     List<FrameShape> frames = new ArrayList<>();
     for (FrameShape f : scene.frames().values()) {
       if (f.frame().members().stream().anyMatch(places::containsKey)) {
-        frames.add(frame(f.frame(), nodes, notes, scene));
+        frames.add(Objects.requireNonNull(frame(f.frame(), nodes, notes, scene)));
       }
     }
     return new CanvasScene(nodes.values(), edges.values(), notes, frames, layout.routing());
@@ -239,13 +239,19 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
   private static List<FrameShape> frames(
       Collection<Layout.Frame> frames, Map<String, NodeShape> nodes, List<NoteShape> notes) {
     List<FrameShape> out = new ArrayList<>();
-    frames.forEach(f -> out.add(frame(f, nodes, notes, CanvasScene.EMPTY)));
+    for (Layout.Frame f : frames) {
+      FrameShape shape = frame(f, nodes, notes, CanvasScene.EMPTY);
+      if (shape != null) {
+        out.add(shape);
+      }
+    }
     // The widest first, so that a frame within another lies above it.
     out.sort((a, b) -> Double.compare(b.box().width(), a.box().width()));
     return out;
   }
 
-  private static FrameShape frame(
+  /** Null for a frame of a file whose members are all gone. */
+  private static @Nullable FrameShape frame(
       Layout.Frame f, Map<String, NodeShape> nodes, List<NoteShape> notes, CanvasScene rest) {
     Map<String, Box> noteBoxes = new HashMap<>();
     rest.notes().values().forEach(n -> noteBoxes.put(n.id(), n.box()));
@@ -259,6 +265,6 @@ public record SceneBuilder(Catalog catalog, ToDoubleFunction<String> nameWidth) 
         boxes.add(noteBoxes.get(m));
       }
     }
-    return FrameShape.round(f, Box.around(boxes));
+    return boxes.isEmpty() ? null : FrameShape.round(f, Box.around(boxes));
   }
 }

@@ -59,12 +59,23 @@ final class TextWidths {
     int hi = text.length();
     while (lo < hi) {
       int mid = (lo + hi + 1) / 2;
-      if (of(text.substring(0, mid) + "…") <= room) {
+      if (of(text.substring(0, whole(text, mid)) + "…") <= room) {
         lo = mid;
       } else {
         hi = mid - 1;
       }
     }
-    return lo == 0 ? "" : text.substring(0, lo).stripTrailing() + "…";
+    int end = whole(text, lo);
+    return end == 0 ? "" : text.substring(0, end).stripTrailing() + "…";
+  }
+
+  /** The last place, not behind the one given, that divides no character into its halves. */
+  private static int whole(String text, int at) {
+    return at > 0
+            && at < text.length()
+            && Character.isHighSurrogate(text.charAt(at - 1))
+            && Character.isLowSurrogate(text.charAt(at))
+        ? at - 1
+        : at;
   }
 }

@@ -64,7 +64,7 @@ final class CanvasCommands {
             .words("details enter edit form settings text")
             .icon("edit-2")
             .in(Menu.EDIT, "node")
-            .on(Place.NODE)
+            .on(Place.NODE, Place.NOTE)
             .onCanvas()
             .needs(Needs::selection)
             .sends(new CanvasMessage.OpenSelection()));
@@ -99,7 +99,7 @@ final class CanvasCommands {
             .words("group box")
             .icon("square")
             .in(Menu.EDIT, "drawing")
-            .on(Place.NODE)
+            .on(Place.NODE, Place.NOTE)
             .onCanvas()
             .needs(Needs::selection)
             .sends(new CanvasMessage.FrameSelection()));

@@ -18,7 +18,7 @@ final class ClipCommands {
             .words("clipboard")
             .icon("scissors")
             .in(Menu.EDIT, "clipboard")
-            .on(Place.NODE)
+            .on(Place.NODE, Place.NOTE)
             .onCanvas()
             .needs(
                 s -> !s.selection().nodes().isEmpty() || !s.selection().notes().isEmpty(),
@@ -28,7 +28,7 @@ final class ClipCommands {
             .words("clipboard text")
             .icon("copy")
             .in(Menu.EDIT, "clipboard")
-            .on(Place.NODE)
+            .on(Place.NODE, Place.NOTE)
             .onCanvas()
             .needs(
                 s -> !s.selection().nodes().isEmpty() || !s.selection().notes().isEmpty(),

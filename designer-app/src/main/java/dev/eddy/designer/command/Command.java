@@ -72,6 +72,8 @@ public record Command(
   public enum Place {
     NODE,
     EDGE,
+    /** A note or a frame. */
+    NOTE,
     CANVAS
   }
 

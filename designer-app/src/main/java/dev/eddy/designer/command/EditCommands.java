@@ -65,7 +65,7 @@ final class EditCommands {
             .words("copy clone")
             .icon("copy")
             .in(Menu.EDIT, "node")
-            .on(Place.NODE)
+            .on(Place.NODE, Place.NOTE)
             .onCanvas()
             .needs(Needs::selection)
             .sends(new Message.DuplicateSelection()));
@@ -74,7 +74,7 @@ final class EditCommands {
             .words("remove")
             .icon("trash-2")
             .in(Menu.EDIT, "delete")
-            .on(Place.NODE, Place.EDGE)
+            .on(Place.NODE, Place.EDGE, Place.NOTE)
             .onCanvas()
             .needs(Needs::selection)
             .sends(new Message.DeleteSelection()));

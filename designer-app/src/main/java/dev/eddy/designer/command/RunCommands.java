@@ -124,19 +124,26 @@ final class RunCommands {
             .in(Menu.RUN, "stop")
             .on(Place.EDGE)
             .notInText()
-            .label(
-                s ->
-                    s.observedEdge() != null && s.stops().containsKey(s.inRun(s.observedEdge()))
-                        ? "Remove the breakpoint"
-                        : "Set a breakpoint")
+            .label(s -> isStopped(s) ? "Remove the breakpoint" : "Set a breakpoint")
             .needs(s -> s.observedEdge() != null, "Select an edge")
-            .sends(s -> new Message.ToggleStop(Objects.requireNonNull(s.observedEdge()))),
+            .sends(
+                s -> {
+                  String edge = Objects.requireNonNull(s.observedEdge());
+                  return isStopped(s)
+                      ? new Message.RemoveStop(s.inRun(edge))
+                      : new Message.ToggleStop(edge);
+                }),
         of("run.deploy", "Deploy…")
             .words("flink cluster job")
             .icon("upload-cloud")
             .in(Menu.RUN, "cluster")
             .needs(Needs::project)
             .sends(s -> new Message.ShowDeploy(!s.deploy().open())));
+  }
+
+  private static boolean isStopped(AppState s) {
+    String edge = s.observedEdge();
+    return edge != null && s.stops().containsKey(s.inRun(edge));
   }
 
   private static String wayIn(AppState s) {

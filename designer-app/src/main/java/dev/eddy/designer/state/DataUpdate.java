@@ -184,7 +184,7 @@ final class DataUpdate {
     }
     if (message instanceof Message.PageCame m && m.run() == run.id()) {
       Reply.Page p = m.page();
-      return data == null || !data.edge().equals(p.edgeId())
+      return data == null || !data.edge().equals(p.edgeId()) || p.first() < 0
           ? Next.of(s)
           : Next.of(
               s.withRun(

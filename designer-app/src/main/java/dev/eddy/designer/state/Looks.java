@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param diff state that is compared with that of another moment; null for none
  * @param preview the node that the run is a preview of; null for a whole run
  * @param runningTo a breakpoint for one way, which the worker still has; null for none
+ * @param stopping whether it was asked to stop and has not come to rest since
  */
 public record Looks(
     @Nullable EdgeData data,
@@ -32,9 +33,10 @@ public record Looks(
     List<Notice.Logged> log,
     @Nullable StateDiff diff,
     @Nullable String preview,
-    @Nullable RunningTo runningTo) {
+    @Nullable RunningTo runningTo,
+    boolean stopping) {
   static final Looks NONE =
-      new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null, null);
+      new Looks(null, null, null, null, Series.EMPTY, List.of(), null, null, null, false);
 
   /** More lines are not kept: the oldest go. */
   public static final int LOG_LINES = 1_000;
@@ -83,27 +85,29 @@ public record Looks(
 
   /** What is known of the whole run, and not of the part that is shown. */
   Looks elsewhere() {
-    return new Looks(null, null, null, null, Series.EMPTY, log, null, preview, runningTo);
+    return new Looks(null, null, null, null, Series.EMPTY, log, null, preview, runningTo, stopping);
   }
 
   Looks withData(@Nullable EdgeData value) {
-    return new Looks(value, sample, question, metrics, series, log, diff, preview, runningTo);
+    return new Looks(
+        value, sample, question, metrics, series, log, diff, preview, runningTo, stopping);
   }
 
   Looks withSample(@Nullable Sample value) {
-    return new Looks(data, value, question, metrics, series, log, diff, preview, runningTo);
+    return new Looks(
+        data, value, question, metrics, series, log, diff, preview, runningTo, stopping);
   }
 
   Looks withQuestion(@Nullable Question value) {
-    return new Looks(data, sample, value, metrics, series, log, diff, preview, runningTo);
+    return new Looks(data, sample, value, metrics, series, log, diff, preview, runningTo, stopping);
   }
 
   Looks withMetrics(@Nullable MetricsOf value, Series more) {
-    return new Looks(data, sample, question, value, more, log, diff, preview, runningTo);
+    return new Looks(data, sample, question, value, more, log, diff, preview, runningTo, stopping);
   }
 
   Looks withPreview(@Nullable String node) {
-    return new Looks(data, sample, question, metrics, series, log, diff, node, runningTo);
+    return new Looks(data, sample, question, metrics, series, log, diff, node, runningTo, stopping);
   }
 
   Looks withLines(List<Notice.Logged> more) {
@@ -118,14 +122,20 @@ public record Looks(
         lines.size() > LOG_LINES ? lines.subList(lines.size() - LOG_LINES, lines.size()) : lines,
         diff,
         preview,
-        runningTo);
+        runningTo,
+        stopping);
   }
 
   Looks withDiff(@Nullable StateDiff value) {
-    return new Looks(data, sample, question, metrics, series, log, value, preview, runningTo);
+    return new Looks(
+        data, sample, question, metrics, series, log, value, preview, runningTo, stopping);
   }
 
   Looks withRunningTo(@Nullable RunningTo value) {
-    return new Looks(data, sample, question, metrics, series, log, diff, preview, value);
+    return new Looks(data, sample, question, metrics, series, log, diff, preview, value, stopping);
+  }
+
+  Looks withStopping(boolean value) {
+    return new Looks(data, sample, question, metrics, series, log, diff, preview, runningTo, value);
   }
 }

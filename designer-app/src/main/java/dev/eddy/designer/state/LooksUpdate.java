@@ -168,7 +168,7 @@ final class LooksUpdate {
     if (status == null || !run.isStopped()) {
       return run;
     }
-    Run out = run;
+    Run out = run.looks().stopping() ? run.withLooks(run.looks().withStopping(false)) : run;
     if (diff != null && !diff.at().equals(status.at())) {
       out =
           out.withLooks(

@@ -49,10 +49,7 @@ final class RunUpdate {
       return Next.of(s);
     }
     if (message instanceof Message.StopRun) {
-      // A worker that is still starting, or has nothing to commit, is simply ended.
-      return run.isLive() && !run.look() && !run.whole().ended()
-          ? send(s, run, new Request.StopRun())
-          : Next.of(s.withRun(null), new Effect.EndRun(run.id()));
+      return stop(s, run);
     }
     if (message instanceof Message.Wish m) {
       return run.isLive() ? send(s, run, m.request()) : Next.of(s);
@@ -69,6 +66,23 @@ final class RunUpdate {
           : Next.of(s.withRun(next));
     }
     return answer(s, run, message);
+  }
+
+  private static Next stop(AppState s, Run run) {
+    if (!run.isLive() || run.look() || run.whole().ended()) {
+      // A worker that is still starting, or has nothing to commit, is simply ended.
+      return Next.of(s.withRun(null), new Effect.EndRun(run.id()));
+    }
+    if (run.looks().stopping()) {
+      // Code of the user's may never give the worker back to itself.
+      String words = "it did not stop by itself and was ended";
+      return Next.of(
+          s.withRun(run.withStage(Run.Stage.GONE, null, words)), new Effect.EndRun(run.id()));
+    }
+    boolean goesOn = !run.isStopped();
+    Next sent = send(s, run, new Request.StopRun());
+    return new Next(
+        sent.state().withRun(run.withLooks(run.looks().withStopping(goesOn))), sent.effects());
   }
 
   private static Next send(AppState s, Run run, Request request) {
@@ -140,6 +154,10 @@ final class RunUpdate {
   }
 
   private static Next answer(AppState s, Run run, Message.Running message) {
+    if (run.stage() == Run.Stage.GONE && !(message instanceof Message.RunFailed)) {
+      // What was still on its way does not bring the worker back.
+      return Next.of(s);
+    }
     if (message instanceof Message.RunStarted m && m.run() == run.id()) {
       return Next.of(s.withRun(run.withRecording(m.recording())));
     }

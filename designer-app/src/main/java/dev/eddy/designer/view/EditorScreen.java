@@ -3,7 +3,6 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.canvas.CanvasView;
 import dev.eddy.designer.canvas.Minimap;
 import dev.eddy.designer.canvas.QuickAdd;
-import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
@@ -191,16 +190,7 @@ final class EditorScreen extends StackPane {
     StackPane.setMargin(crumbs, new Insets(12));
     stage.getChildren().add(crumbs);
     canvas.onQuickAdd(this::quickAdd);
-    canvas.onMenu(
-        (e, node) ->
-            Menus.on(node == null ? Command.Place.CANVAS : Command.Place.NODE, store)
-                .show(canvas, e.getScreenX(), e.getScreenY()));
-    canvas.onEdgeMenu(
-        (e, edge) -> {
-          if (edge != null) {
-            Menus.edge(store, edge).show(canvas, e.getScreenX(), e.getScreenY());
-          }
-        });
+    canvas.onMenu(m -> Menus.of(m, store).show(canvas, m.screenX(), m.screenY()));
     Tooltip words = new Tooltip();
     words.getStyleClass().add("canvas-tooltip");
     PauseTransition rest = new PauseTransition(Duration.millis(400));

@@ -1,5 +1,6 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.canvas.CanvasMenu;
 import dev.eddy.designer.command.Command;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.KeyMap;
@@ -30,6 +31,11 @@ final class Menus {
     return menu;
   }
 
+  /** The menu that the canvas asks for. */
+  static ContextMenu of(CanvasMenu asked, Store store) {
+    return asked.place() == Command.Place.EDGE ? edge(store, asked.id()) : on(asked.place(), store);
+  }
+
   static ContextMenu on(Command.Place place, Store store) {
     ContextMenu menu = new ContextMenu();
     fill(menu.getItems(), Commands.on(place), store);
@@ -42,7 +48,13 @@ final class Menus {
     menu.getItems().add(new SeparatorMenuItem());
     if (stop != null) {
       MenuItem off = new MenuItem(stop.enabled() ? "Turn the breakpoint off" : "Turn it on");
-      off.setOnAction(e -> store.send(new Message.SetStop(stop.withEnabled(!stop.enabled()))));
+      off.setOnAction(
+          e -> {
+            Stop now = store.state().stops().get(stop.id());
+            if (now != null) {
+              store.send(new Message.SetStop(now.withEnabled(!stop.enabled())));
+            }
+          });
       menu.getItems().add(off);
     }
     MenuItem condition = new MenuItem("Breakpoint with a condition…");
@@ -83,7 +95,16 @@ final class Menus {
         item.setAccelerator(strokes.get(0));
       }
     }
-    item.setOnAction(e -> store.send(c.message().apply(store.state())));
+    item.setOnAction(e -> send(c, store));
     return item;
+  }
+
+  // While a menu is open the world goes on: what could act may not be able to any more.
+  private static void send(Command c, Store store) {
+    String obstacle = c.obstacle().apply(store.state());
+    store.send(
+        obstacle.isEmpty()
+            ? c.message().apply(store.state())
+            : new Message.ShowNote(c.title() + ": " + obstacle + "."));
   }
 }

@@ -75,6 +75,10 @@ final class StatusBar extends HBox {
             ? new Item("circle", "Not saved", "plain", new Message.Save())
             : new Item("check", "Saved", "ok", null));
     work(s).forEach(w -> out.add(new Item("loader", w.words() + "… Cancel", "work", w.cancel())));
+    if (s.run() != null && s.run().isLive() && s.run().looks().stopping()) {
+      // An operator that never returns never stops by itself.
+      out.add(new Item("loader", "Stopping the run… End it now", "work", new Message.StopRun()));
+    }
     Run run = s.run();
     if (run != null && run.status() != null) {
       Status st = run.status();

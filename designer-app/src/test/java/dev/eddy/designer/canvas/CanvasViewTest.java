@@ -30,6 +30,7 @@ import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -56,6 +57,7 @@ class CanvasViewTest {
   private AppState state = States.of(DOCUMENT);
   private final List<QuickAdd> asked = new ArrayList<>();
   private final List<String> menus = new ArrayList<>();
+  private CanvasMenu lastMenu;
 
   @BeforeEach
   void show() throws Exception {
@@ -64,8 +66,11 @@ class CanvasViewTest {
             () -> {
               view = new CanvasView(Pipelines.CATALOG, this::send);
               view.onQuickAdd(asked::add);
-              view.onMenu((e, node) -> menus.add("menu of " + node));
-              view.onEdgeMenu((e, edge) -> menus.add("menu of edge " + edge));
+              view.onMenu(
+                  m -> {
+                    lastMenu = m;
+                    menus.add(m.place() + " " + m.id());
+                  });
               return new StackPane(view);
             },
             1200,
@@ -387,7 +392,7 @@ class CanvasViewTest {
           press(MouseButton.SECONDARY, new Point(700, 450), Modifiers.NONE);
           release(MouseButton.SECONDARY, new Point(700, 450), Modifiers.NONE);
         });
-    assertThat(menus).containsExactly("menu of f", "menu of edge e2", "menu of null");
+    assertThat(menus).containsExactly("NODE f", "EDGE e2", "CANVAS ");
     fx(
         () -> {
           Modifiers ctrl = new Modifiers(false, true, false);
@@ -397,6 +402,66 @@ class CanvasViewTest {
           release(MouseButton.SECONDARY, m.plus(0, 60), ctrl);
         });
     assertThat(state.graph().edges()).containsOnlyKeys("e1");
+  }
+
+  @Test
+  void theMenuOfAPortIsThatOfItsNodeAndOneOfANoteOrAFrameIsAboutThem() throws Exception {
+    fx(
+        () -> {
+          Point port = view.scene().port(Pipelines.ref("w.late"), false).orElseThrow().at();
+          press(MouseButton.SECONDARY, port.plus(3, 0), Modifiers.NONE);
+          release(MouseButton.SECONDARY, port.plus(3, 0), Modifiers.NONE);
+          assertThat(state.selection().nodes()).containsExactly("w");
+          press(MouseButton.SECONDARY, new Point(80, 280), Modifiers.NONE);
+          release(MouseButton.SECONDARY, new Point(80, 280), Modifiers.NONE);
+          assertThat(state.selection().notes()).containsExactly("n1");
+          Point title = view.scene().frames().get("g1").title().center();
+          press(MouseButton.SECONDARY, title, Modifiers.NONE);
+          release(MouseButton.SECONDARY, title, Modifiers.NONE);
+          assertThat(state.selection().notes()).containsExactly("g1");
+        });
+    assertThat(menus).containsExactly("NODE w", "NOTE n1", "NOTE g1");
+  }
+
+  @Test
+  void theKeyForMenusOpensThatOfTheSelectionWithinTheView() throws Exception {
+    List<Selection> selections =
+        List.of(
+            Selection.NONE,
+            Selection.node("f"),
+            Selection.edge("e1"),
+            Selection.note("n1"),
+            Selection.nodes(Set.of("k")));
+    fx(
+        () -> {
+          for (Selection s : selections) {
+            send(new Message.Select(s));
+            menuKey(view);
+          }
+          // A menu that opened off the screen could not be read.
+          view.moveCamera(new Camera(5_000, 5_000, 1));
+          asked.clear();
+          menuKey(view);
+          assertThat(lastMenu.screenX()).isBetween(0.0, 1200.0);
+          assertThat(lastMenu.screenY()).isBetween(0.0, 700.0);
+        });
+    assertThat(menus)
+        .containsExactly("CANVAS ", "NODE f", "EDGE e1", "NOTE n1", "NODE k", "NODE k");
+    fx(
+        () -> {
+          press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
+          dragTo(MouseButton.PRIMARY, middleOf("s").plus(40, 40), Modifiers.NONE);
+          menuKey(view);
+          release(MouseButton.PRIMARY, middleOf("s").plus(40, 40), Modifiers.NONE);
+        });
+    assertThat(menus).as("a gesture has the canvas for itself").hasSize(6);
+  }
+
+  private static void menuKey(Node on) {
+    Event.fireEvent(
+        on,
+        new ContextMenuEvent(
+            ContextMenuEvent.CONTEXT_MENU_REQUESTED, 0, 0, 0, 0, true, new PickResult(on, 0, 0)));
   }
 
   @Test

@@ -12,6 +12,24 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GeometryTest {
+  /** An edge is painted on its shortened way and hit on its whole one. */
+  @Property(tries = 200)
+  void aShortenedWayLeadsWhereTheWholeOneDoes(
+      @ForAll @IntRange(min = -400, max = 400) int x,
+      @ForAll @IntRange(min = -300, max = 300) int y) {
+    Point from = new Point(36, 402);
+    Point to = from.plus(x, y);
+    for (List<Point> bends :
+        List.of(List.<Point>of(), List.of(new Point(634, 218)), List.of(from.plus(x, 90)))) {
+      EdgePath way = EdgePath.through(from, bends, to);
+      EdgePath shorter = way.shortened(6);
+      assertThat(shorter.to()).isEqualTo(to.plus(-6, 0));
+      for (double t = 0; t <= 1; t += 0.05) {
+        assertThat(shorter.at(t).distance(way.at(t))).isLessThanOrEqualTo(6.001);
+      }
+    }
+  }
+
   @Property
   void zoomingKeepsThePointUnderThePointer(
       @ForAll @DoubleRange(min = -5000, max = 5000) double x,

@@ -12,6 +12,7 @@ import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -431,6 +432,36 @@ class GestureTest {
         .contains(new Message.Select(Selection.node("f")));
     assertThat(press(new Point(900, 600), Modifiers.NONE).click())
         .contains(new Message.Select(Selection.NONE));
+  }
+
+  @Test
+  void aNoteThatLiesOverAnEdgeIsTakenAndNotTheEdgeBelowItSaveForItsBreakpoint() {
+    Point middle = scene().edges().get("e1").middle();
+    Layout.Position at = new Layout.Position(middle.x() - 60, middle.y() - 40);
+    send(new Message.Apply(new GraphEdit.SetNote("n1", layout().notes().get("n1").at(at))));
+    assertThat(press(middle.plus(2, 1), Modifiers.NONE).edge()).isNull();
+    assertThat(press(middle, Modifiers.NONE).click()).isEmpty();
+    send(new Message.ToggleStop("e1"));
+    assertThat(press(middle, Modifiers.NONE).click())
+        .as("its dot is seen on the note")
+        .contains(new Message.ToggleStop("e1"));
+    assertThat(press(middle.plus(0, 20), Modifiers.NONE).edge()).isNull();
+  }
+
+  @Test
+  void aFrameOfAFileThatNamesWhatIsGoneIsMovedByItsTitleAllTheSame() {
+    Set<String> members = new LinkedHashSet<>(List.of("gone", "s"));
+    state =
+        States.of(
+            new PipelineDocument(
+                DOCUMENT.graph(),
+                DOCUMENT.layout().withFrame(new Layout.Frame("g1", "inputs", members))));
+    drag(scene().frames().get("g1").title().center(), new Point(88, 100));
+    assertThat(layout().positions().get("s").y()).isGreaterThan(0);
+    CanvasScene empty =
+        BUILDER.build(
+            Graph.EMPTY, Layout.EMPTY.withFrame(new Layout.Frame("g", "all gone", Set.of("gone"))));
+    assertThat(empty.frameAt(new Point(0, -30))).as("what holds nothing takes no hold").isEmpty();
   }
 
   @Test

@@ -40,18 +40,31 @@ class NoteTextTest {
   }
 
   @Property(tries = 200)
-  void noWordIsLostAndNoLineIsWiderThanItsLongestWord(
+  void noLetterIsLostAndNoLineIsWiderThanTheNote(
       @ForAll @StringLength(max = 80) @CharRange(from = 'a', to = 'e') String letters) {
     String text = letters.replace('a', ' ').replace('b', '\n');
     List<NoteText.Line> lines = lines(text, 60);
     StringBuilder all = new StringBuilder();
     for (NoteText.Line l : lines) {
       all.append(l.text().replace(" ", ""));
-      if (l.runs().size() > 1) {
-        assertThat(10.0 * l.text().length()).isLessThanOrEqualTo(60);
-      }
+      assertThat(10.0 * l.text().length()).isLessThanOrEqualTo(60);
     }
     assertThat(all.toString()).isEqualTo(text.replaceAll("\\s", ""));
+  }
+
+  @Test
+  void aWordThatIsWiderThanTheNoteIsBrokenBetweenItsCharacters() {
+    assertThat(lines("see https://example.org/a", 100))
+        .extracting(NoteText.Line::text)
+        .containsExactly("see", "https://ex", "ample.org/", "a");
+    assertThat(lines("- abcdefgh", 62))
+        .extracting(NoteText.Line::text)
+        .containsExactly("•abcde", "fgh");
+    assertThat(lines("🛫🛬🛫🛬", 50))
+        .extracting(NoteText.Line::text)
+        .as("a character of two halves stays whole")
+        .containsExactly("🛫🛬", "🛫🛬");
+    assertThat(lines("ab", 5)).extracting(NoteText.Line::text).containsExactly("a", "b");
   }
 
   @Test

@@ -181,7 +181,8 @@ final class NetworkBuilder {
    * that are behind.
    */
   private boolean apart(PlanEdge edge) {
-    return depths[edge.to()] % COMPILED_TOGETHER == 0;
+    return depths[edge.to()] % COMPILED_TOGETHER == 0
+        || loaded.shape(edge.to()).isKeyed(edge.toPort());
   }
 
   /** By rank, over how many edges a row comes there at most. */

@@ -1,28 +1,53 @@
 package dev.eddy.runtime.worker;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a JVM is told that runs pipelines for long: it is fast without, and faster with them. */
 public final class JitFlags {
-  /**
-   * Chains of operators are long call chains, which the compiler shall see as a whole; but not the
-   * calls that cut very long ones, since each place is compiled with all that it can see. What
-   * handles single rows for those who look at them stands in no chain.
-   */
-  private static final List<String> FLAGS =
+  /** Chains of operators are long call chains, which the compiler shall see as a whole. */
+  private static final List<String> CHAINS =
       List.of(
-          "-XX:MaxInlineLevel=60",
-          "-XX:MaxRecursiveInlineLevel=30",
-          "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=dontinline,dev.eddy.runtime.flow.Subtask::rowApart",
-          "-XX:CompileCommand=dontinline,dev.eddy.runtime.flow.Subtask::row",
-          "-XX:CompileCommand=dontinline,dev.eddy.runtime.flow.Subtask::emit",
-          "-XX:CompileCommand=dontinline,dev.eddy.runtime.flow.SourceTask::row",
-          "-XX:CompileCommand=dontinline,dev.eddy.runtime.flow.Route::send");
+          "-XX:MaxInlineLevel=60", "-XX:MaxRecursiveInlineLevel=30", "-XX:CompileCommand=quiet");
+
+  /**
+   * Calls that stay calls. Each place of a chain is compiled with all that it can see: what is
+   * worth more than a call shall not be compiled anew at each of them. So chains are cut at calls
+   * of {@code rowApart}; state and timers are reached by a few methods, and so is what is rare in
+   * them; what handles single rows for those who look at them stands in no chain, nor does what
+   * comes between two bursts.
+   */
+  private static final List<String> APART =
+      List.of(
+          "flow.Subtask::rowApart row emit fire act advanceAndFire",
+          "flow.SourceTask::row",
+          "flow.Route::send",
+          "flow.Wave::send",
+          "state.PageTable::find write removeFound grow present owned",
+          "state.ListTable::find last all add append edit clear",
+          "state.Timers::register delete due take owned ownedOrNull",
+          "state.TimerBucket::add first order copy",
+          "state.Tree::get put remove",
+          "Player::deliver work again one",
+          "Recorder::sample flush checkpoint",
+          "Keyframes::put");
+
+  private static final List<String> FLAGS = flags();
 
   private JitFlags() {}
 
   public static List<String> get() {
     return FLAGS;
+  }
+
+  private static List<String> flags() {
+    List<String> out = new ArrayList<>(CHAINS);
+    for (String entry : APART) {
+      String[] parts = entry.split("::");
+      for (String method : parts[1].split(" ")) {
+        out.add("-XX:CompileCommand=dontinline,dev.eddy.runtime." + parts[0] + "::" + method);
+      }
+    }
+    return List.copyOf(out);
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
@@ -383,14 +384,19 @@ public final class DataTable extends VBox {
     }
     MenuItem all =
         item("Show all columns", () -> table.getColumns().forEach(x -> x.setVisible(true)));
-    menu.getItems()
-        .addAll(
-            item("Copy the name", () -> copy(column.name())),
-            item("Hide this column", () -> c.setVisible(false)),
-            all);
+    MenuItem hide = item("Hide this column", () -> c.setVisible(false));
+    menu.getItems().addAll(item("Copy the name", () -> copy(column.name())), hide, all);
     menu.setOnShowing(
-        e -> all.setDisable(table.getColumns().stream().allMatch(TableColumn::isVisible)));
+        e -> {
+          all.setDisable(table.getColumns().stream().allMatch(TableColumn::isVisible));
+          // Without any head there would be no menu to bring them back.
+          hide.setDisable(heads().filter(TableColumn::isVisible).count() < 2);
+        });
     return menu;
+  }
+
+  private Stream<TableColumn<Line, ?>> heads() {
+    return table.getColumns().stream().filter(c -> c.getContextMenu() != null);
   }
 
   private static MenuItem item(String title, Runnable work) {

@@ -12,6 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 
 /** The table with more rows than anybody could hold. */
@@ -103,6 +107,98 @@ class DataTableTest {
       assertThat(sorted).contains("n NEXT");
       stage.run(() -> table.sorted("n", true));
     }
+  }
+
+  @Test
+  void columnsAreHiddenAndComeBackAndTheLastOneStays() throws Exception {
+    try (HeadlessStage stage = HeadlessStage.show(DataTable::new, 700, 400)) {
+      DataTable table = stage.find(".eddy-data-table", DataTable.class);
+      stage.run(() -> table.show(content(50, 0)));
+      for (int left = COLUMNS.size(); left > 0; left--) {
+        TableColumn<?, ?> c = visible(table).get(0);
+        assertThat(choose(stage, c, "Hide this column"))
+            .as("the menu of %s left", left)
+            .isEqualTo(left > 1);
+      }
+      assertThat(visible(table)).hasSize(1);
+      assertThat(choose(stage, visible(table).get(0), "Show all columns")).isTrue();
+      assertThat(visible(table)).hasSize(COLUMNS.size());
+      assertThat(choose(stage, visible(table).get(0), "Show all columns")).isFalse();
+    }
+  }
+
+  @Test
+  void theHeadOfAColumnSortsByItsMenuUnlessItIsOfTheTableItself() throws Exception {
+    List<String> sorted = new ArrayList<>();
+    try (HeadlessStage stage = HeadlessStage.show(DataTable::new, 700, 400)) {
+      DataTable table = stage.find(".eddy-data-table", DataTable.class);
+      stage.run(() -> table.setOnSort((column, how) -> sorted.add(column + " " + how)));
+      stage.run(() -> table.show(content(50, 0)));
+      List<TableColumn<?, ?>> columns = visible(table);
+      assertThat(columns.get(0).getContextMenu().getItems())
+          .extracting(MenuItem::getText)
+          .doesNotContain("Sort upwards");
+      choose(stage, columns.get(2), "Sort upwards");
+      choose(stage, columns.get(2), "Sort downwards");
+      choose(stage, columns.get(1), "As they came");
+      assertThat(sorted).containsExactly("n UP", "n DOWN", "k NONE");
+    }
+  }
+
+  @Test
+  void theMenuOfACellAsksWhyOnlyWhereSomebodyAnswersAndARowIsSelected() throws Exception {
+    List<Line> asked = new ArrayList<>();
+    try (HeadlessStage stage = HeadlessStage.show(DataTable::new, 700, 400)) {
+      DataTable table = stage.find(".eddy-data-table", DataTable.class);
+      stage.run(() -> table.show(content(50, 0)));
+      stage.run(() -> open(table.table().getContextMenu()));
+      MenuItem why = item(table.table().getContextMenu(), "Why is this row here?");
+      assertThat(why.isVisible()).as("nobody answers").isFalse();
+      stage.run(() -> table.setOnWhy(asked::add));
+      stage.run(() -> table.table().getSelectionModel().clearSelection());
+      stage.run(() -> open(table.table().getContextMenu()));
+      assertThat(why.isVisible()).isTrue();
+      assertThat(why.isDisable()).as("no row is selected").isTrue();
+      stage.run(() -> table.table().getSelectionModel().clearAndSelect(7));
+      stage.run(() -> open(table.table().getContextMenu()));
+      stage.run(why::fire);
+      assertThat(asked).hasSize(1);
+      assertThat(asked.get(0).cells()).contains("k7");
+    }
+  }
+
+  private static List<TableColumn<?, ?>> visible(DataTable table) {
+    List<TableColumn<?, ?>> out = new ArrayList<>();
+    for (TableColumn<?, ?> c : table.table().getColumns()) {
+      if (c.isVisible() && c.getContextMenu() != null) {
+        out.add(c);
+      }
+    }
+    return out;
+  }
+
+  private static void open(ContextMenu menu) {
+    menu.getOnShowing().handle(new WindowEvent(menu, WindowEvent.WINDOW_SHOWING));
+  }
+
+  private static MenuItem item(ContextMenu menu, String text) {
+    return menu.getItems().stream().filter(i -> text.equals(i.getText())).findFirst().orElseThrow();
+  }
+
+  /** Chooses an entry as the mouse would; gives whether it could be chosen. */
+  private static boolean choose(HeadlessStage stage, TableColumn<?, ?> of, String text)
+      throws Exception {
+    boolean[] could = new boolean[1];
+    stage.run(
+        () -> {
+          open(of.getContextMenu());
+          MenuItem item = item(of.getContextMenu(), text);
+          could[0] = !item.isDisable();
+          if (could[0]) {
+            item.fire();
+          }
+        });
+    return could[0];
   }
 
   @Test
