@@ -102,8 +102,7 @@ public final class ScreenPictures {
     shot("form-edge");
     p.send(new Message.Apply(new GraphEdit.SetPartitioning("e9", Partitioning.REBALANCE)));
     p.send(new Message.SetStop(new Stop("e9", "origin = 'PHX'", true)));
-    p.send(
-        new Message.Apply(new GraphEdit.SetBends("e9", List.of(new Layout.Position(760, 400)))));
+    p.send(new Message.Apply(new GraphEdit.SetBends("e9", List.of(new Layout.Position(760, 400)))));
     p.send(new Message.Select(Selection.edge("e9")));
     p.await("the problem", s -> s.checks().errors() > 0);
     shot("form-edge-problem");

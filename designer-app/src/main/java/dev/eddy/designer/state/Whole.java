@@ -52,8 +52,7 @@ public record Whole(
   }
 
   Whole with(Status value) {
-    boolean over =
-        value.phase() == Status.Phase.FINISHED || value.phase() == Status.Phase.FAILED;
+    boolean over = value.phase() == Status.Phase.FINISHED || value.phase() == Status.Phase.FAILED;
     return new Whole(drawings, flat, byPart, value, subtasks, ended || over);
   }
 

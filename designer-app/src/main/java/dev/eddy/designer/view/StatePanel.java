@@ -40,7 +40,11 @@ final class StatePanel extends StackPane {
 
   private static final EmptyState.Words EDGE =
       new EmptyState.Words(
-          "no-rows", "An edge keeps no state", "What passed on it are its rows.", "Show its rows", "");
+          "no-rows",
+          "An edge keeps no state",
+          "What passed on it are its rows.",
+          "Show its rows",
+          "");
 
   private final Store store;
   private final StateView view;

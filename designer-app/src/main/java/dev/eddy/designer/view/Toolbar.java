@@ -67,7 +67,9 @@ final class Toolbar extends StackPane {
     left.setAlignment(Pos.CENTER_LEFT);
 
     run = CommandButton.withKeys("continue", "Run", Commands.get("run.run"), store, "run");
-    again = new CommandButton(Parts.text("continue", "Run again", "run"), Commands.get("run.again"), store);
+    again =
+        new CommandButton(
+            Parts.text("continue", "Run again", "run"), Commands.get("run.again"), store);
     debug = new CommandButton(Parts.text("crosshair", "Debug"), Commands.get("run.debug"), store);
     stop = CommandButton.withKeys("square", "Stop", Commands.get("run.stop"), store, "stop");
     CommandButton deploy =

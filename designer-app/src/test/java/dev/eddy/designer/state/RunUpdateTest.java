@@ -69,8 +69,7 @@ class RunUpdateTest {
     int id = over.run().id();
     AppState past =
         States.after(
-            over,
-            new Message.StatusCame(id, Situations.status(Status.Phase.PAUSED, 5, 8), 2_000));
+            over, new Message.StatusCame(id, Situations.status(Status.Phase.PAUSED, 5, 8), 2_000));
     assertThat(past.run().isPast()).isTrue();
     assertThat(past.run().whole().ended()).isTrue();
     Next stopped = Update.update(past, new Message.StopRun());
