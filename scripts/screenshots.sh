@@ -13,7 +13,7 @@ pictures() { # CLASS OUT SIZE NAME…
     -cp "target/test-classes:target/classes:$(cat "$cp")" "dev.eddy.designer.$class" "$@")
 }
 if [ $# = 0 ]; then
-  pictures GuidePictures "$root/docs/guide/images" 1280x800 start tour preview pinned paused breakpoints silent why table
+  pictures GuidePictures "$root/docs/guide/images" 1280x800 start tour preview pinned paused edge breakpoints silent why table
 else
   out=$1; shift
   for size in "${@:-1280x800}"; do

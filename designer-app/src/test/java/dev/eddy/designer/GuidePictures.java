@@ -73,7 +73,7 @@ public final class GuidePictures {
   }
 
   private void debug() throws Exception {
-    if (p.skipped("paused", "breakpoints", "watermarks", "past", "why", "silent")) {
+    if (p.skipped("paused", "edge", "breakpoints", "watermarks", "past", "why", "silent")) {
       return;
     }
     p.send(
@@ -90,6 +90,13 @@ public final class GuidePictures {
     p.awaitSample();
     p.settle();
     p.picture("paused" + suffix);
+    p.send(new Message.Select(Selection.edge("e2")));
+    p.send(new Message.ShowInspector(Panels.Inspector.SETTINGS));
+    p.awaitSample();
+    p.settle();
+    p.picture("edge" + suffix);
+    p.send(new Message.Select(Selection.node("hourly-delay")));
+    p.awaitSample();
     p.send(new Message.ShowInspector(Panels.Inspector.WATERMARKS));
     p.settle();
     p.picture("watermarks" + suffix);

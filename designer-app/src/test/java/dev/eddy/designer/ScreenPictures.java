@@ -17,6 +17,7 @@ import dev.eddy.designer.state.Versions;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Layout;
+import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.project.Project;
 import dev.eddy.model.refactor.ColumnRef;
 import dev.eddy.model.time.Moment;
@@ -75,6 +76,7 @@ public final class ScreenPictures {
     ask("help", Effect.Dialog.OPERATOR_HELP);
     p.send(new Message.Ask(Effect.Dialog.RENAME));
     shot("rename");
+    ask("settings-of-project", Effect.Dialog.SETTINGS);
     p.send(new ShellMessage.ShowFind(true));
     p.send(new ShellMessage.FindText("late"));
     shot("find");
@@ -84,6 +86,11 @@ public final class ScreenPictures {
   private void panels() throws Exception {
     p.send(new Message.ShowPalette(true));
     shot("palette");
+    p.send(new ShellMessage.Favourite("window-aggregate"));
+    p.send(new ShellMessage.Favourite("filter"));
+    shot("palette-favourites");
+    p.send(new ShellMessage.Favourite("window-aggregate"));
+    p.send(new ShellMessage.Favourite("filter"));
     p.send(new ShellMessage.ShowLeft(Panels.Left.PROJECT));
     shot("project");
     p.send(new Message.ShowPalette(false));
@@ -93,6 +100,15 @@ public final class ScreenPictures {
     }
     p.send(new Message.Select(Selection.edge("e2")));
     shot("form-edge");
+    p.send(new Message.Apply(new GraphEdit.SetPartitioning("e9", Partitioning.REBALANCE)));
+    p.send(new Message.SetStop(new Stop("e9", "origin = 'PHX'", true)));
+    p.send(new Message.Apply(new GraphEdit.SetBends("e9", List.of(new Layout.Position(760, 400)))));
+    p.send(new Message.Select(Selection.edge("e9")));
+    p.await("the problem", s -> s.checks().errors() > 0);
+    shot("form-edge-problem");
+    p.send(new Message.RemoveStop("e9"));
+    p.send(new Message.Undo());
+    p.send(new Message.Undo());
     p.send(new Message.Select(Selection.nodes(Set.of("flights", "valid-rows"))));
     shot("form-two");
     p.send(new Message.Select(Selection.node("hourly-delay")));

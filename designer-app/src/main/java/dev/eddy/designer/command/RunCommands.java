@@ -23,6 +23,10 @@ final class RunCommands {
 
   private RunCommands() {}
 
+  private static boolean isGoing(AppState s) {
+    return s.run() != null && !Needs.noRun(s).isEmpty();
+  }
+
   static List<Command> all() {
     return List.of(
         of("run.run", "Run")
@@ -38,6 +42,12 @@ final class RunCommands {
             .in(Menu.RUN, "start")
             .needs(Needs::noRun)
             .sends(new Message.StartRun(true)),
+        of("run.again", "Run again")
+            .words("restart rerun start anew from the beginning")
+            .icon("refresh-cw")
+            .in(Menu.RUN, "start")
+            .needs(RunCommands::isGoing, "Nothing runs")
+            .sends(new Message.StartRun(false)),
         of("run.stop", "Stop")
             .words("end")
             .icon("square")

@@ -69,7 +69,7 @@ final class RunUpdate {
   }
 
   private static Next stop(AppState s, Run run) {
-    if (!run.isLive() || run.look()) {
+    if (!run.isLive() || run.look() || run.whole().ended()) {
       // A worker that is still starting, or has nothing to commit, is simply ended.
       return Next.of(s.withRun(null), new Effect.EndRun(run.id()));
     }

@@ -20,15 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param byPart the edges of what runs by the edges of the drawings that they are made of
  * @param status as the worker gave it; null until it has
  * @param subtasks of each operator that it was started with
+ * @param ended whether it has come to its end or failed: nothing new comes any more, wherever in it
+ *     one stands
  */
 public record Whole(
     Map<String, Graph> drawings,
     SubGraphs.Expansion flat,
     Map<String, List<Edge>> byPart,
     @Nullable Status status,
-    int subtasks) {
+    int subtasks,
+    boolean ended) {
   static final Whole NONE =
-      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null, 1);
+      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null, 1, false);
 
   /**
    * @param running what runs in the place of the pipeline that is shown
@@ -45,15 +48,16 @@ public record Whole(
         }
       }
     }
-    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null, 1);
+    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null, 1, false);
   }
 
   Whole with(Status value) {
-    return new Whole(drawings, flat, byPart, value, subtasks);
+    boolean over = value.phase() == Status.Phase.FINISHED || value.phase() == Status.Phase.FAILED;
+    return new Whole(drawings, flat, byPart, value, subtasks, ended || over);
   }
 
   Whole withSubtasks(int value) {
-    return new Whole(drawings, flat, byPart, status, value);
+    return new Whole(drawings, flat, byPart, status, value, ended);
   }
 
   /** Whether every id of what runs is one of the drawing. */

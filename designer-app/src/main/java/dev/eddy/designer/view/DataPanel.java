@@ -279,7 +279,9 @@ final class DataPanel extends StackPane {
   }
 
   private void empty(AppState s) {
-    EmptyState.Words words = KeyWords.of(s).in(words(s), "data.preview");
+    EmptyState.Words bare = words(s);
+    EmptyState.Words words =
+        bare.equals(NONE_FOUND) ? bare : KeyWords.of(s).in(bare, "data.preview");
     if (!words.equals(shownEmpty)) {
       shownEmpty = words;
       table.setEmptyState(words, w -> act());

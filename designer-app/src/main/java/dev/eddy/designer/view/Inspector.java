@@ -233,11 +233,18 @@ final class Inspector extends BorderPane {
 
   /** The first field of the form, or the name where it has none. */
   void focusForm() {
+    prepare();
     if (store.state().selectedEdge() != null) {
       edge.focusFirst();
     } else if (!form.focusFirst()) {
       focusName();
     }
+  }
+
+  // What scrolls has no content before it was laid out once, and what is not there takes no focus.
+  private void prepare() {
+    settings.applyCss();
+    settings.layout();
   }
 
   void focusName() {
@@ -366,6 +373,7 @@ final class Inspector extends BorderPane {
   }
 
   void focusParameter(String parameter) {
+    prepare();
     form.focus(parameter);
   }
 

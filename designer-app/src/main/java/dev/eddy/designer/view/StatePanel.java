@@ -9,6 +9,7 @@ import dev.eddy.designer.control.state.StateView;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.Scope;
 import dev.eddy.designer.state.StateDiff;
@@ -36,6 +37,14 @@ final class StatePanel extends StackPane {
   private static final EmptyState.Words NOTHING =
       EmptyState.Words.of(
           "mouse-pointer", "No operator selected", "Select one to see its state at this moment.");
+
+  private static final EmptyState.Words EDGE =
+      new EmptyState.Words(
+          "no-rows",
+          "An edge keeps no state",
+          "What passed on it are its rows.",
+          "Show its rows",
+          "");
 
   private final Store store;
   private final StateView view;
@@ -108,7 +117,7 @@ final class StatePanel extends StackPane {
       boolean recorded = run != null && run.status() != null;
       empty(
           recorded
-              ? NOTHING
+              ? s.selectedEdge() == null ? NOTHING : EDGE
               : Run.isStarting(run)
                   ? EmptyState.STARTING
                   : KeyWords.of(s).in(EmptyState.RECORDING, "run.debug"));
@@ -215,7 +224,15 @@ final class StatePanel extends StackPane {
         || getChildren().get(0) == content
         || !Objects.equals(getUserData(), words)) {
       setUserData(words);
-      getChildren().setAll(Parts.empty(words, w -> Parts.send("run.debug", store)));
+      getChildren().setAll(Parts.empty(words, this::instead));
+    }
+  }
+
+  private void instead(EmptyState.Words words) {
+    if (words.equals(EDGE)) {
+      store.send(new Message.ShowBottom(Panels.Bottom.DATA));
+    } else {
+      Parts.send("run.debug", store);
     }
   }
 

@@ -38,6 +38,7 @@ final class Toolbar extends StackPane {
   private final Button target = Parts.text("cpu", "Local engine", "choice");
   private final Label targetName = Parts.label("Local engine", "button-text");
   private final CommandButton run;
+  private final CommandButton again;
   private final CommandButton debug;
   private final CommandButton stop;
   private final HBox history;
@@ -66,6 +67,9 @@ final class Toolbar extends StackPane {
     left.setAlignment(Pos.CENTER_LEFT);
 
     run = CommandButton.withKeys("continue", "Run", Commands.get("run.run"), store, "run");
+    again =
+        new CommandButton(
+            Parts.text("continue", "Run again", "run"), Commands.get("run.again"), store);
     debug = new CommandButton(Parts.text("crosshair", "Debug"), Commands.get("run.debug"), store);
     stop = CommandButton.withKeys("square", "Stop", Commands.get("run.stop"), store, "stop");
     CommandButton deploy =
@@ -74,7 +78,7 @@ final class Toolbar extends StackPane {
     CommandButton find = CommandButton.icon(Commands.get("find.commands"), 16, store);
     mood = CommandButton.icon(Commands.get("view.mood"), 16, store);
     CommandButton settings = CommandButton.icon(Commands.get("file.settings"), 16, store);
-    commands.addAll(List.of(run, debug, stop, deploy, find, mood, settings));
+    commands.addAll(List.of(run, again, debug, stop, deploy, find, mood, settings));
     target.setId("target");
     HBox targetBox = new HBox(7, Icons.view("cpu", 16), targetName, Icons.view("chevron-down", 14));
     targetBox.setAlignment(Pos.CENTER_LEFT);
@@ -87,6 +91,7 @@ final class Toolbar extends StackPane {
             8,
             target,
             run.button(),
+            again.button(),
             debug.button(),
             stop.button(),
             deploy.button(),
@@ -137,10 +142,16 @@ final class Toolbar extends StackPane {
     commands.forEach(c -> c.show(s));
     boolean going = s.run() != null && s.run().stage() != Run.Stage.GONE;
     // A run that has ended can start again; Stop, which only lets go of its worker, is in the menu.
-    boolean again = Commands.get("run.run").isEnabled(s);
+    boolean free = Commands.get("run.run").isEnabled(s);
+    Run now = s.run();
+    // In the past of a run that is over there is nothing to stop.
+    boolean over = going && !free && now != null && now.whole().ended();
+    boolean anew = over || going && !free && !s.changedSinceRun().isEmpty();
     boolean narrow = getWidth() < NARROW;
-    shown(run.button(), !going || again);
-    shown(stop.button(), going && !again);
+    shown(run.button(), !going || free);
+    shown(again.button(), anew);
+    shown(target, !narrow || !anew || over);
+    shown(stop.button(), going && !free && !over);
     shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
     shown(history, !narrow);
     shown(mood.button(), !narrow);

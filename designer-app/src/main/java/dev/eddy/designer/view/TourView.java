@@ -171,8 +171,13 @@ final class TourView extends Pane {
       return onCanvas(new Point(shape.box().x() + w, shape.box().y() + h), w, h);
     }
     Node n = getScene() == null ? null : getScene().lookup("#" + id);
-    if (n == null || !n.isVisible() || n.getLayoutBounds().getWidth() <= 0) {
+    if (n == null || n.getLayoutBounds().getWidth() <= 0) {
       return null;
+    }
+    for (Node at = n; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return null;
+      }
     }
     Bounds b = sceneToLocal(n.localToScene(n.getLayoutBounds()));
     return new Rectangle2D(b.getMinX(), b.getMinY(), b.getWidth(), b.getHeight());

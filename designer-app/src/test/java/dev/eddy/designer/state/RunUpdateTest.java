@@ -2,6 +2,7 @@ package dev.eddy.designer.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.designer.command.Commands;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
@@ -60,6 +61,32 @@ class RunUpdateTest {
     assertThat(States.after(s, new ShellMessage.SetSubtasks(1)).settings().subtasks()).isEmpty();
     Next preview = Update.update(s, new Message.StartPreview("f"));
     assertThat(only(preview, Effect.Launch.class).subtasks()).isEqualTo(1);
+  }
+
+  @Test
+  void inThePastOfARunThatIsOverStopLetsGoOfItAndRunAgainBeginsANewOne() {
+    AppState over = Situations.finished();
+    int id = over.run().id();
+    AppState past =
+        States.after(
+            over, new Message.StatusCame(id, Situations.status(Status.Phase.PAUSED, 5, 8), 2_000));
+    assertThat(past.run().isPast()).isTrue();
+    assertThat(past.run().whole().ended()).isTrue();
+    Next stopped = Update.update(past, new Message.StopRun());
+    assertThat(stopped.state().run()).isNull();
+    assertThat(stopped.effects()).containsExactly(new Effect.EndRun(id));
+    assertThat(Commands.get("run.run").isEnabled(past)).isFalse();
+    assertThat(Commands.get("run.again").isEnabled(past)).isTrue();
+    Next again = Update.update(past, Commands.get("run.again").message().apply(past));
+    assertThat(again.effects()).startsWith(new Effect.EndRun(id));
+    assertThat(only(again, Effect.Launch.class).run()).isEqualTo(id + 1);
+    assertThat(again.state().run().whole().ended()).isFalse();
+  }
+
+  @Test
+  void aRunThatGoesOnIsStoppedByItsWorkerAlsoInItsPast() {
+    assertThat(Update.update(Situations.past(), new Message.StopRun()).effects())
+        .containsExactly(new Effect.Send(1, new Request.StopRun()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
 import dev.eddy.designer.state.Deploy;
+import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Example;
 import dev.eddy.designer.state.Find;
@@ -17,6 +18,7 @@ import dev.eddy.designer.state.States;
 import dev.eddy.designer.state.Tour;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.protocol.Status;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
@@ -56,6 +58,38 @@ class FrameWindowTest {
   void shutWhatIsOpen() {
     window.closeOthers();
     assertThat(window.takeFailures()).isEmpty();
+  }
+
+  // The run group of the toolbar.
+
+  @Test
+  void runAgainIsThereWhereSomethingIsDifferentOrTheRunIsOverAndStopWhereThereIsSomethingToStop() {
+    window.show(Situations.paused());
+    assertThat(window.isShown("#run-stop")).isTrue();
+    assertThat(window.isShown("#run-again")).isFalse();
+    window.send(new Message.Apply(Edits.rename("f", "renamed")));
+    assertThat(window.isShown("#run-stop")).isTrue();
+    assertThat(window.isShown("#run-again")).isTrue();
+    window.show(
+        States.after(
+            Situations.finished(),
+            new Message.StatusCame(1, Situations.status(Status.Phase.PAUSED, 5, 8), 2_000)));
+    assertThat(window.isShown("#run-stop")).isFalse();
+    assertThat(window.isShown("#run-again")).isTrue();
+    window.show(Situations.finished());
+    assertThat(window.isShown("#run-run")).isTrue();
+    assertThat(window.isShown("#run-again")).isFalse();
+  }
+
+  @Test
+  void theTourPointsAtNothingThatIsNotThere() {
+    window.send(new Message.ShowTour(4));
+    assertThat(window.isShown(".tour-card")).isTrue();
+    assertThat(window.isShown(".tour-ring")).as("nothing runs, so there are no steps").isFalse();
+    window.show(Situations.paused());
+    window.send(new Message.ShowTour(4));
+    window.settle();
+    assertThat(window.isShown(".tour-ring")).isTrue();
   }
 
   // Search in the pipeline.

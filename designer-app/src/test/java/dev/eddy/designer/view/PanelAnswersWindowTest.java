@@ -10,6 +10,7 @@ import dev.eddy.designer.state.Looks;
 import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Sample;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Situations;
 import dev.eddy.designer.state.StateDiff;
@@ -53,6 +54,43 @@ class PanelAnswersWindowTest {
         s,
         new Message.ShowInspector(Panels.Inspector.STATE),
         new Message.Select(Selection.node(node)));
+  }
+
+  @Test
+  void aFilterThatLeavesNothingIsClearedByItsButtonWhichHasNoKeysOfOthers() {
+    AppState s =
+        States.after(
+            Situations.looking(),
+            new Message.ShowBottom(Panels.Bottom.DATA),
+            new Message.ViewRows(DataView.PLAIN.withFilter("k=nowhere")));
+    Reply.Rows ten = Situations.rows();
+    s =
+        States.after(
+            s,
+            new Message.SampleCame(
+                s.run().id(),
+                s.run().status().at(),
+                new Sample("e2", 10, Sample.LARGE, ten.columns(), ten.rows())));
+    window.show(s);
+    window.settle();
+    assertThat(window.texts(".data-panel")).contains("No row fits").doesNotContain("Ctrl+Shift+F5");
+    int run = s.run().id();
+    window.click("Clear the filter");
+    assertThat(window.state().desk().view().filter()).isEmpty();
+    assertThat(window.state().run().id()).as("no preview").isEqualTo(run);
+  }
+
+  @Test
+  void anEdgeHasNoStateButLeadsToItsRows() {
+    AppState s =
+        States.after(
+            Situations.paused(),
+            new Message.Select(Selection.edge("e1")),
+            new Message.ShowInspector(Panels.Inspector.STATE),
+            new Message.ShowBottom(Panels.Bottom.LOG));
+    assertThat(shown(s)).contains("An edge keeps no state");
+    window.click("Show its rows");
+    assertThat(window.state().panels().bottom()).isEqualTo(Panels.Bottom.DATA);
   }
 
   private static String shown(AppState s) {

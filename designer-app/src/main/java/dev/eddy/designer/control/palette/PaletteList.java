@@ -291,6 +291,7 @@ public final class PaletteList extends VBox {
       getChildren().addAll(Icons.view(operator.icon(), 16), title, star);
       star.getStyleClass().setAll("eddy-star");
       star.setFocusTraversable(false);
+      star.setManaged(false);
       star.setOnAction(e -> onFavourite.accept(operator));
       // A press on it neither selects the row nor begins to drag it.
       star.addEventHandler(MouseEvent.ANY, MouseEvent::consume);
@@ -308,6 +309,15 @@ public final class PaletteList extends VBox {
               onPlace.accept(operator);
             }
           });
+    }
+
+    /** Over the end of the title where that is long: the star takes no room from it. */
+    @Override
+    protected void layoutChildren() {
+      super.layoutChildren();
+      double w = star.prefWidth(-1);
+      double h = star.prefHeight(-1);
+      star.resizeRelocate(getWidth() - w - 3, (getHeight() - h) / 2, w, h);
     }
 
     private void showStar() {
