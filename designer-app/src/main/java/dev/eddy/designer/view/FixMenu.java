@@ -72,8 +72,9 @@ final class FixMenu {
     }
     Node at = focus == null ? over : focus;
     Bounds b = at.localToScreen(at.getBoundsInLocal());
+    // Not over a node: a press on what owns a menu does not close it.
     menu.show(
-        over,
+        over.getScene().getWindow(),
         b.getMinX() + Math.min(b.getWidth() / 3, 200),
         b.getMinY() + Math.min(b.getHeight(), 120));
   }

@@ -8,6 +8,7 @@ import dev.eddy.designer.canvas.Point;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Situations;
@@ -226,6 +227,15 @@ class RealMouseTest {
     window.press(KeyCode.ESCAPE);
     await(() -> menus().isEmpty());
     assertThat(state().selection().nodes()).as("Escape was for the menu").containsExactly("k");
+  }
+
+  @Test
+  void theMenuOfFixesIsClosedByAClickOnTheCanvas() throws Exception {
+    window.show(Situations.all().get("with an error"));
+    window.send(new Message.Select(Selection.node("f")), new FormsMessage.OfferFixes());
+    await(() -> menus().size() == 1);
+    click(middleOf("w").plus(-60, 120), MouseButton.PRIMARY);
+    await(() -> menus().isEmpty());
   }
 
   @Test

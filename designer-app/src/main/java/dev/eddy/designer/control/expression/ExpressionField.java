@@ -142,7 +142,9 @@ public final class ExpressionField extends VBox {
             });
     area.setOnContextMenuRequested(
         e -> {
-          ExpressionMenu.of(this, columns).show(area, e.getScreenX(), e.getScreenY());
+          // Not over the text itself: a press there would not close it.
+          ExpressionMenu.of(this, columns)
+              .show(area.getScene().getWindow(), e.getScreenX(), e.getScreenY());
           e.consume();
         });
     area.totalHeightEstimateProperty().addListener((o, was, is) -> fit(Math.max(1, lines())));

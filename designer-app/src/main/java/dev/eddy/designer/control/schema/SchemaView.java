@@ -191,7 +191,7 @@ public final class SchemaView extends VBox {
             copy,
             new SeparatorMenuItem(),
             item("Delete…", column, actions::delete, null));
-    menu.show(row, e.getScreenX(), e.getScreenY());
+    menu.show(row.getScene().getWindow(), e.getScreenX(), e.getScreenY());
     e.consume();
   }
 
