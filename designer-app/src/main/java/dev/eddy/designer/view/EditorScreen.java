@@ -192,9 +192,7 @@ final class EditorScreen extends StackPane {
     canvas.onQuickAdd(this::quickAdd);
     // Owned by the window: a press on the node that owns a menu would not close it.
     canvas.onMenu(
-        m ->
-            Menus.of(m, store)
-                .show(canvas.getScene().getWindow(), m.screenX(), m.screenY()));
+        m -> Menus.of(m, store).show(canvas.getScene().getWindow(), m.screenX(), m.screenY()));
     Tooltip words = new Tooltip();
     words.getStyleClass().add("canvas-tooltip");
     PauseTransition rest = new PauseTransition(Duration.millis(400));
