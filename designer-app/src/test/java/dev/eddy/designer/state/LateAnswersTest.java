@@ -165,7 +165,7 @@ class LateAnswersTest {
   }
 
   @Test
-  void aWorkerThatHasStoppedIsNotEndedByStoppingAgain() {
+  void aRunThatHasStoppedIsLetGoOfAndNotLostByStoppingAgain() {
     AppState s = Situations.running();
     Status still = Situations.status(Status.Phase.RUNNING, 9, 9);
     Status stopped = Situations.status(Status.Phase.FINISHED, 9, 9);
@@ -175,9 +175,11 @@ class LateAnswersTest {
         .as("figures of the way there are no end of it")
         .containsExactly(new Effect.EndRun(1));
     AppState ended = States.after(asked, new Message.StatusCame(1, stopped, 3_000_000_000L));
-    assertThat(Update.update(ended, new Message.StopRun()).effects())
-        .doesNotContain(new Effect.EndRun(1));
     assertThat(ended.run().isLive()).as("it is gone through backwards").isTrue();
+    assertThat(ended.run().looks().stopping()).isFalse();
+    assertThat(States.after(ended, new Message.StopRun()).run())
+        .as("it is let go of, and not said to be lost")
+        .isNull();
   }
 
   /** The worker has the breakpoints that the panel shows, after any edit of them. */
