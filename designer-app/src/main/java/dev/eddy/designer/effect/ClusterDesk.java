@@ -1,5 +1,6 @@
 package dev.eddy.designer.effect;
 
+import dev.eddy.designer.state.Deploy;
 import dev.eddy.model.problem.Problem;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,10 +11,23 @@ public interface ClusterDesk {
   final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
+    private final String jobState;
 
     public Refusal(Problem problem) {
+      this(problem, Deploy.LOST);
+    }
+
+    /**
+     * @param jobState what is known of the job all the same, in Flink's word
+     */
+    public Refusal(Problem problem, String jobState) {
       super(problem.message());
       this.problem = problem;
+      this.jobState = jobState;
+    }
+
+    public String jobState() {
+      return jobState;
     }
 
     public Problem problem() {
@@ -30,7 +44,7 @@ public interface ClusterDesk {
   String deploy(byte[] plan, String target, Optional<String> savepoint, Consumer<String> progress)
       throws Refusal;
 
-  /** Flink's word for the state of a job. */
+  /** Flink's word for the state of a job; one that failed is refused with the reason. */
   String state(String target, String jobId) throws Refusal;
 
   /** Starts a session cluster on this machine; gives its address. */

@@ -7,7 +7,6 @@ import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deploys on a thread of its own, and asks twice a second how the job is. */
 final class ClusterEffects implements AutoCloseable {
-  private static final Set<String> OVER = Set.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED");
   private static final long WATCH_MS = 500;
 
   private final ClusterDesk desk;
@@ -116,19 +114,27 @@ final class ClusterEffects implements AutoCloseable {
                   return;
                 }
                 answer.accept(new Message.JobCame(id, state));
-                if (OVER.contains(state)) {
+                if (Deploy.isOver(state)) {
                   stopWatching();
                 }
               } catch (ClusterDesk.Refusal r) {
-                if (id.equals(watched)) {
-                  stopWatching();
-                  answer.accept(new Message.DeployFailed(r.problem()));
-                }
+                lost(id, r.jobState(), r.problem());
+              } catch (RuntimeException e) {
+                // Unsaid, the job would look as it did last for ever.
+                lost(id, Deploy.LOST, Effects.fault(e));
               }
             },
             WATCH_MS,
             WATCH_MS,
             TimeUnit.MILLISECONDS);
+  }
+
+  private void lost(String id, String state, Problem why) {
+    if (id.equals(watched)) {
+      stopWatching();
+      answer.accept(new Message.JobCame(id, state));
+      answer.accept(new Message.DeployFailed(why));
+    }
   }
 
   private void stopWatching() {

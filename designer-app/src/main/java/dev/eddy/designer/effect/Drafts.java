@@ -187,14 +187,17 @@ record Drafts(Path root) {
 
   private static Optional<Origin> origin(Path folder) {
     try {
-      List<String> lines = Files.readAllLines(folder.resolve(ORIGIN), StandardCharsets.UTF_8);
-      return lines.size() < 3
+      List<String> lines =
+          List.of(Files.readString(folder.resolve(ORIGIN), StandardCharsets.UTF_8).split("\n"));
+      // The name of a folder may have line breaks; what follows it has none.
+      int last = lines.size() - 1;
+      return last < 2
           ? Optional.empty()
           : Optional.of(
               new Origin(
-                  Path.of(lines.get(0)),
-                  Long.parseLong(lines.get(1)),
-                  Instant.parse(lines.get(2))));
+                  Path.of(String.join("\n", lines.subList(0, last - 1))),
+                  Long.parseLong(lines.get(last - 1)),
+                  Instant.parse(lines.get(last))));
     } catch (IOException
         | InvalidPathException
         | NumberFormatException

@@ -44,13 +44,18 @@ public final class FlinkDesk implements ClusterDesk {
               .map(j -> j.state())
               .findFirst()
               .orElse("UNKNOWN");
-      if (state.equals("FAILED")) {
-        // Throws with the reason, in node names.
-        Jobs.awaitEnd(uri(target), jobId, words -> {});
-      }
-      return state;
+      return state.equals("FAILED") ? failed(target, jobId) : state;
     } catch (ClusterException e) {
       throw new Refusal(e.problem());
+    }
+  }
+
+  /** Refuses with the reason, in node names, where the cluster gives one. */
+  private static String failed(String target, String jobId) throws Refusal {
+    try {
+      return Jobs.awaitEnd(uri(target), jobId, words -> {});
+    } catch (ClusterException e) {
+      throw new Refusal(e.problem(), "FAILED");
     }
   }
 

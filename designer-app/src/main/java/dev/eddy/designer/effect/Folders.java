@@ -95,13 +95,16 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     List<Recent> out = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(state.resolve(RECENT), StandardCharsets.UTF_8)) {
-        String[] parts = line.split("\t", -1);
-        if (parts.length == 3 && Files.isRegularFile(Path.of(parts[0], "eddy.json"))) {
+        // The name of a folder may have tabs; what follows it has none.
+        int last = line.lastIndexOf('\t');
+        int first = line.lastIndexOf('\t', last - 1);
+        if (first > 0 && Files.isRegularFile(Path.of(line.substring(0, first), "eddy.json"))) {
+          String pipelines = line.substring(last + 1);
           out.add(
               new Recent(
-                  Path.of(parts[0]),
-                  parts[1],
-                  parts[2].isEmpty() ? List.of() : List.of(parts[2].split(", "))));
+                  Path.of(line.substring(0, first)),
+                  line.substring(first + 1, last),
+                  pipelines.isEmpty() ? List.of() : List.of(pipelines.split(", "))));
         }
       }
     } catch (IOException | UncheckedIOException | java.nio.file.InvalidPathException e) {

@@ -160,7 +160,8 @@ final class PinFiles {
           "it is larger than " + (MOST_BYTES >> 20) + " MB, which is no sample");
     }
     try {
-      return Files.readString(file);
+      // What spreadsheets put before the first character is none of it.
+      return Files.readString(file).replaceFirst("^\uFEFF", "");
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("it is not written in UTF-8", e);
     }

@@ -21,7 +21,7 @@ final class ClusterUpdate {
         return Next.of(s);
       }
       return Next.of(
-          s.withDeploy(d.fresh())
+          s.withDeploy(d.fresh(open.pipeline()))
               .withVersions(s.versions().withSent(open.pipeline(), open.document())),
           new Effect.StartDeploy(
               open.current(),
@@ -44,7 +44,9 @@ final class ClusterUpdate {
       return Next.of(s.withDeploy(d.withTarget(m.url()).at(Deploy.Step.NONE, false, m.words())));
     }
     if (message instanceof Message.DeployFailed m) {
-      return Next.of(s.withDeploy(d.failed(m.problem())));
+      AppState failed = s.withDeploy(d.failed(m.problem()));
+      // With the sheet closed nobody would see it.
+      return Next.of(d.open() ? failed : failed.withAlert(m.problem()));
     }
     if (message instanceof Message.JobCame m) {
       // The job of a project that was closed is still watched.
@@ -62,14 +64,17 @@ final class ClusterUpdate {
                           Deploy.Step.WATCH,
                           true,
                           m.savepoint() ? "stopping with a savepoint" : "cancelling")),
-              new Effect.StopJob(d.target(), d.jobId(), m.savepoint()));
+              new Effect.StopJob(d.jobTarget(), d.jobId(), m.savepoint()));
     }
     Message.JobStopped m = (Message.JobStopped) message;
+    boolean cancelled = m.savepoint() == null;
+    // Whoever watched it may have lost sight of it before.
     Deploy stopped =
-        d.at(
-            Deploy.Step.WATCH,
-            false,
-            m.savepoint() == null ? "cancelled" : "stopped; savepoint " + m.savepoint());
+        d.withJobState(d.jobId() == null ? "" : cancelled ? "CANCELED" : "FINISHED")
+            .at(
+                Deploy.Step.WATCH,
+                false,
+                cancelled ? "cancelled" : "stopped; savepoint " + m.savepoint());
     return Next.of(
         s.withDeploy(m.savepoint() == null ? stopped : stopped.withSavepoint(m.savepoint())));
   }

@@ -55,8 +55,12 @@ final class EditSteps {
     edits.add(edit);
   }
 
-  void connect(PortRef from, PortRef to) {
-    add(now.freshEdge(from, to, RandomGenerator.getDefault()));
+  /** Joins two ports; gives the edge. */
+  Edge connect(PortRef from, PortRef to) {
+    GraphEdit.AddEdge edit =
+        (GraphEdit.AddEdge) now.freshEdge(from, to, RandomGenerator.getDefault());
+    add(edit);
+    return edit.edge();
   }
 
   List<GraphEdit> edits() {

@@ -4,8 +4,10 @@ import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
+import dev.eddy.model.graph.PortRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What rows run through: what lies up and down the stream, and how a gap in it is closed. Pure. */
 public final class Flow {
@@ -73,38 +77,65 @@ public final class Flow {
   /** The edits that remove nodes one by one and close the gap of each. */
   public static List<GraphEdit> heal(PipelineDocument document, Set<String> nodes) {
     EditSteps steps = new EditSteps(document);
+    // By node, since each node that goes would look through all edges.
+    Map<String, List<Edge>> into = new HashMap<>();
+    Map<String, List<Edge>> outOf = new HashMap<>();
+    document.graph().edges().values().forEach(e -> put(into, outOf, e));
     for (String id : nodes) {
       if (steps.nodes().containsKey(id)) {
-        List<Edge> in =
-            steps.edges().values().stream()
-                .filter(e -> e.to().node().equals(id) && !e.from().node().equals(id))
-                .toList();
-        List<Edge> out =
-            steps.edges().values().stream()
-                .filter(e -> e.from().node().equals(id) && !e.to().node().equals(id))
-                .toList();
+        List<Edge> in = without(into.get(id), e -> e.from().node().equals(id));
+        List<Edge> out = without(outOf.get(id), e -> e.to().node().equals(id));
         steps.add(new GraphEdit.RemoveNode(id));
-        join(steps, in, out);
+        in.forEach(e -> of(outOf, e.from().node()).remove(e));
+        out.forEach(e -> of(into, e.to().node()).remove(e));
+        if (!in.isEmpty() && !out.isEmpty()) {
+          PortRef from = in.get(0).from();
+          for (PortRef to : targets(from, out, of(outOf, from.node()))) {
+            put(into, outOf, steps.connect(from, to));
+          }
+        }
       }
     }
     return steps.edits();
+  }
+
+  private static void put(Map<String, List<Edge>> into, Map<String, List<Edge>> outOf, Edge e) {
+    of(into, e.to().node()).add(e);
+    of(outOf, e.from().node()).add(e);
+  }
+
+  private static List<Edge> of(Map<String, List<Edge>> edges, String node) {
+    return edges.computeIfAbsent(node, k -> new ArrayList<>());
+  }
+
+  private static List<Edge> without(@Nullable List<Edge> edges, Predicate<Edge> loops) {
+    return edges == null ? List.of() : edges.stream().filter(loops.negate()).toList();
   }
 
   private static void join(EditSteps steps, List<Edge> in, List<Edge> out) {
     if (in.isEmpty() || out.isEmpty()) {
       return;
     }
+    PortRef from = in.get(0).from();
+    targets(from, out, steps.edges().values()).forEach(to -> steps.connect(from, to));
+  }
+
+  /**
+   * Where a stream goes on that came into a gap: to where the main output went, and not twice.
+   *
+   * @param there edges that are left
+   */
+  private static Set<PortRef> targets(PortRef from, List<Edge> out, Collection<Edge> there) {
     boolean main = out.stream().anyMatch(e -> e.from().port().equals(MAIN));
     String port = main ? MAIN : out.get(0).from().port();
-    Edge first = in.get(0);
+    Set<PortRef> made = new LinkedHashSet<>();
     for (Edge e : out) {
-      boolean there =
-          steps.edges().values().stream()
-              .anyMatch(x -> x.from().equals(first.from()) && x.to().equals(e.to()));
-      if (e.from().port().equals(port) && !there) {
-        steps.connect(first.from(), e.to());
+      if (e.from().port().equals(port)) {
+        made.add(e.to());
       }
     }
+    there.stream().filter(x -> x.from().equals(from)).forEach(x -> made.remove(x.to()));
+    return made;
   }
 
   private static PipelineDocument document(Graph graph) {

@@ -161,21 +161,15 @@ final class SubGraphEdits {
     Graph mixed = SubGraphs.inlined(document.graph(), node, inner.graph());
     Map<String, String> renamed = new LinkedHashMap<>();
     Map<String, Node> nodes = new LinkedHashMap<>();
-    Graph taken = document.graph();
+    EditSteps taken = new EditSteps(document);
     for (Node n : mixed.nodes().values()) {
       String id = n.id();
       if (id.contains(SubGraphs.SEPARATOR)) {
-        id =
-            Fresh.nodeId(
-                taken,
-                n.operator().replace(':', '-').replace(' ', '-'),
-                RandomGenerator.getDefault());
-        String name = Fresh.nodeName(taken, n.name().substring(n.name().lastIndexOf(" / ") + 3));
+        id = taken.freshId(n.operator().replace(':', '-').replace(' ', '-'));
+        String name = taken.freshName(n.name().substring(n.name().lastIndexOf(" / ") + 3));
         Node copy = new Node(id, n.operator(), name, n.bypassed(), n.parameters(), n.unknown());
         nodes.put(id, copy);
-        Map<String, Node> more = new LinkedHashMap<>(taken.nodes());
-        more.put(id, copy);
-        taken = taken.withNodes(more);
+        taken.add(new GraphEdit.AddNode(copy, null, -1));
       } else {
         nodes.put(id, n);
       }

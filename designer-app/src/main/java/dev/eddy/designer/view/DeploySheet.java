@@ -147,8 +147,8 @@ final class DeploySheet extends BorderPane {
     deploy.setVisible(!d.isJobRunning());
     deploy.setManaged(!d.isJobRunning());
     for (Button b : List.of(stop, cancelJob)) {
-      b.setVisible(d.isJobRunning());
-      b.setManaged(d.isJobRunning());
+      b.setVisible(d.mayStop());
+      b.setManaged(d.mayStop());
       b.setDisable(d.busy());
     }
   }
@@ -204,7 +204,7 @@ final class DeploySheet extends BorderPane {
       String tone =
           switch (d.jobState()) {
             case "RUNNING", "FINISHED" -> "ok";
-            case "FAILED" -> "error";
+            case "FAILED", "FAILING" -> "error";
             default -> "accent";
           };
       lines.add(

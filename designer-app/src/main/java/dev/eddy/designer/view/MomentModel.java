@@ -230,7 +230,7 @@ record MomentModel(
   private static MomentModel job(AppState s) {
     List<Word> words = new ArrayList<>();
     words.add(new Word("job ", "plain"));
-    words.add(new Word(s.open() == null ? "" : s.open().pipeline(), "strong"));
+    words.add(new Word(s.deploy().jobPipeline(), "strong"));
     words.add(new Word(" · " + s.deploy().jobState() + " · ", "plain"));
     words.add(new Word(String.valueOf(s.deploy().jobId()), "mono"));
     boolean running = s.deploy().isJobRunning();

@@ -178,7 +178,7 @@ final class StatusBar extends HBox {
       out.add(
           new Item(
               "upload-cloud",
-              s.deploy().target() + ": " + s.deploy().jobState(),
+              s.deploy().jobTarget() + ": " + s.deploy().jobState(),
               "plain",
               new Message.ShowDeploy(true)));
     }

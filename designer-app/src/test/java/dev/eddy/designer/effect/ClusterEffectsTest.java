@@ -142,11 +142,29 @@ class ClusterEffectsTest {
   void aJobThatCannotBeSeenAnyMoreIsToldOnce() throws Exception {
     desk.refuses = "state";
     deploy(null);
+    Message before = next();
     Message m = next();
     while (!(m instanceof Message.DeployFailed)) {
+      before = m;
       m = next();
     }
+    assertThat(before).isEqualTo(new Message.JobCame("job-1", "UNKNOWN"));
     assertThat(m).isEqualTo(new Message.DeployFailed(FakeBench.problem("no state")));
+  }
+
+  @Test
+  void aFaultOfEddysOwnWhileAJobIsWatchedIsToldAndTheJobIsNotSaidToRunOn() throws Exception {
+    Message runs = new Message.DeployAt(Step.WATCH, false, "the job runs");
+    desk.held = new CountDownLatch(1);
+    deploy(null);
+    while (!next().equals(runs)) {}
+    desk.bug = new IllegalStateException("odd");
+    desk.held.countDown();
+    Message m = next();
+    while (!m.equals(new Message.JobCame("job-1", "UNKNOWN"))) {
+      m = next();
+    }
+    assertThat(((Message.DeployFailed) next()).problem().message()).contains("odd");
   }
 
   @Test

@@ -131,11 +131,17 @@ class ClusterUpdateTest {
   @Test
   void aJobIsRunningFromItsCreationUntilItEnds() {
     AppState s = deployed();
-    for (String state : List.of("CREATED", "RUNNING", "FINISHED", "FAILED", "CANCELED", "")) {
+    for (String state : List.of("FINISHED", "FAILED", "CANCELED", "SUSPENDED", "")) {
       s = States.after(s, new Message.JobCame("abc", state));
-      assertThat(s.deploy().isJobRunning())
-          .as(state)
-          .isEqualTo(List.of("CREATED", "RUNNING").contains(state));
+      assertThat(s.deploy().isJobRunning()).as(state).isFalse();
+      assertThat(s.deploy().mayStop()).as(state).isFalse();
+    }
+    // One that restarts again and again is what one wants to stop, and not to deploy beside.
+    for (String state :
+        List.of("INITIALIZING", "CREATED", "RUNNING", "FAILING", "RESTARTING", "CANCELLING")) {
+      s = States.after(s, new Message.JobCame("abc", state));
+      assertThat(s.deploy().isJobRunning()).as(state).isTrue();
+      assertThat(s.deploy().mayStop()).as(state).isTrue();
     }
     assertThat(targeted().deploy().isJobRunning()).isFalse();
   }
@@ -155,6 +161,60 @@ class ClusterUpdateTest {
     assertThat(stopped.deploy().words()).isEqualTo("stopped; savepoint file:/sp/7");
     assertThat(stopped.deploy().savepoint()).isEqualTo("file:/sp/7");
     assertThat(stopped.deploy().busy()).isFalse();
+  }
+
+  @Test
+  void aJobIsStoppedWhereItRunsWhateverTargetWasTypedSince() {
+    AppState s = States.after(deployed(), new Message.SetTarget("http://elsewhere:8081"));
+    assertThat(Update.update(s, new Message.StopJob(true)).effects())
+        .containsExactly(new Effect.StopJob(URL, "abc", true));
+  }
+
+  @Test
+  void aJobWhoseClusterHasGoneAwayMayBeTriedToStopAndIsNoObstacleToAnotherDeploy() {
+    AppState lost =
+        States.after(
+            deployed(), new Message.JobCame("abc", Deploy.LOST), new Message.DeployFailed(DOWN));
+    assertThat(lost.deploy().isJobRunning()).isFalse();
+    assertThat(lost.deploy().mayStop()).isTrue();
+    assertThat(lost.deploy().problem()).isEqualTo(DOWN);
+    AppState elsewhere = States.after(lost, new Message.SetTarget("http://other:8081"));
+    assertThat(Update.update(elsewhere, new Message.StartDeploy()).effects())
+        .hasAtLeastOneElementOfType(Effect.StartDeploy.class);
+    AppState stopped = States.after(lost, new Message.StopJob(false), new Message.JobStopped(null));
+    assertThat(stopped.deploy().jobState()).isEqualTo("CANCELED");
+    assertThat(stopped.deploy().mayStop()).isFalse();
+  }
+
+  @Test
+  void aSavepointThatIsRefusedLeavesTheJobRunningAndSaysWhy() {
+    AppState s =
+        States.after(deployed(), new Message.StopJob(true), new Message.DeployFailed(DOWN));
+    assertThat(s.deploy().isJobRunning()).isTrue();
+    assertThat(s.deploy().busy()).isFalse();
+    assertThat(s.deploy().problem()).isEqualTo(DOWN);
+    assertThat(s.deploy().savepoint()).as("there is none to start from").isEmpty();
+    assertThat(Update.update(s, new Message.StopJob(true)).effects())
+        .as("it can be tried again")
+        .hasSize(1);
+  }
+
+  @Test
+  void aFailureThatComesWhileTheSheetIsClosedIsSaidInTheWindow() {
+    AppState closed =
+        States.after(targeted(), new Message.StartDeploy(), new Message.ShowDeploy(false));
+    assertThat(States.after(closed, new Message.DeployFailed(DOWN)).alert()).isEqualTo(DOWN);
+    AppState open = States.after(closed, new Message.ShowDeploy(true));
+    assertThat(States.after(open, new Message.DeployFailed(DOWN)).alert())
+        .as("the sheet says it itself")
+        .isNull();
+  }
+
+  @Test
+  void theJobIsCalledByThePipelineThatWasDeployedWhateverIsShown() {
+    AppState s = States.after(deployed(), new Message.ShowPipeline("second"));
+    assertThat(s.deploy().jobPipeline()).isEqualTo("main");
+    assertThat(s.deploy().jobTarget()).isEqualTo(URL);
   }
 
   @Test

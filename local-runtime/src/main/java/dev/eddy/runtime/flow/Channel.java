@@ -67,6 +67,12 @@ final class Channel {
   /** Whether rows and watermarks end here, because nobody asks what they set off. */
   boolean cut;
 
+  /** Whether the downstream's fast path holds for rows from here, and nobody looks at them. */
+  boolean plain;
+
+  /** As {@link #plain}, but that rows are held against the trap and shown to the probe. */
+  boolean watched;
+
   Channel(int edge, int port, int order, int columns) {
     this(edge, port, order, columns, false, 0);
   }

@@ -23,15 +23,20 @@ final class OperatorTask extends Subtask {
 
   @Override
   void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
-    if (!plain || turn.stepper != null) {
-      if (!trapped || turn.stepper != null) {
+    boolean watched = false;
+    if (!from.plain || turn.stepper != null) {
+      if (!from.watched || turn.stepper != null) {
         super.row(from, row, rowPlace, k, hash);
         return;
       }
       hold(from, row);
+      watched = true;
     }
     int at = turn.next();
     from.taken++;
+    if (watched) {
+      probe(from, at, row);
+    }
     if (given != row) {
       // Mostly it is the one row that the operator before this one writes again and again, and a
       // reference in an object costs the collector's barrier.

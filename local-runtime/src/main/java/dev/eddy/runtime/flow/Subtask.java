@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * emit} returns; at the head of a fragment they come from channels ({@link #poll}), merged in the
  * one order that does not depend on how it is run. Used by one thread at a time.
  *
- * <p>Here is what works in every case: step by step, watched, with places. Subclasses do a {@link
- * #plain} row with less, and each of their objects has a class of its own (see {@link Copies}), so
+ * <p>Here is what works in every case: step by step, witnessed, with places. Subclasses do the
+ * other rows with less, and each of their objects has a class of its own (see {@link Copies}), so
  * that the compiler sees one operator and one successor where it runs.
  */
 abstract class Subtask implements OperatorContext {
@@ -70,15 +70,9 @@ abstract class Subtask implements OperatorContext {
   long rowsOut;
 
   /**
-   * Whether nobody looks at single rows here and none has a place: then the fast path may leave out
-   * what only they need.
+   * Whether rows have no places here, and nobody looks at what is emitted: then the fast path may
+   * leave out what only they need. For the rows of an input see {@link Channel#plain}.
    */
-  boolean plain;
-
-  /** As {@link #plain}, but that rows are held against traps first. */
-  boolean trapped;
-
-  /** Whether one of both. */
   boolean quick;
 
   /** Whether ticks of the clock are taken among what comes from channels. */
@@ -160,16 +154,18 @@ abstract class Subtask implements OperatorContext {
 
   /** To be called when who looks at the rows of this subtask has changed. */
   void settleMode() {
-    boolean p = !placed && emissions == null && context == this;
-    boolean traps = false;
+    boolean q = !placed && emissions == null && context == this;
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
-      p &= c.probe == null && !c.cut && !c.broadcast;
-      traps |= c.trap != null;
+      q &= !c.cut && !c.broadcast;
     }
-    plain = p && !traps;
-    trapped = p && traps;
-    quick = p;
+    quick = q;
+    for (int i = 0; i < inputs.size(); i++) {
+      Channel c = inputs.get(i);
+      boolean looked = c.probe != null || c.trap != null;
+      c.plain = q && !looked;
+      c.watched = q && looked;
+    }
   }
 
   /** Rows that were taken since the start of the run, each counted by one subtask. */
@@ -264,10 +260,7 @@ abstract class Subtask implements OperatorContext {
     int at = turn.next();
     step = at;
     from.taken++;
-    Network.Probe probe = from.probe;
-    if (probe != null) {
-      probe.row(from.edge, turn.sequence, at, row);
-    }
+    probe(from, at, row);
     if (from.cut) {
       return;
     }
@@ -301,6 +294,14 @@ abstract class Subtask implements OperatorContext {
     Network.Trap trap = from.trap;
     if (trap != null && turn.stepper == null && trap.springs(row)) {
       throw turn.abort(new TrapException(), turn.next());
+    }
+  }
+
+  /** Shows a row to who looks at its edge. */
+  final void probe(Channel from, int at, Row row) {
+    Network.Probe probe = from.probe;
+    if (probe != null) {
+      probe.row(from.edge, turn.sequence, at, row);
     }
   }
 

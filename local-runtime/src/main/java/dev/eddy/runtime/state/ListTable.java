@@ -47,7 +47,6 @@ final class ListTable implements ListStore {
   private final SlotLayout layout;
   private final PageTable heads;
   private final Row view;
-  private final Row head = new Row(HEAD.size());
   private final StateKey cold = new StateKey();
   private int size;
   private long made;
@@ -55,8 +54,11 @@ final class ListTable implements ListStore {
   /** No head was written at a later sequence. */
   private long latest = Long.MIN_VALUE;
 
-  /** Whether there is a list at the cursor, whose head has been read. */
+  /** Whether there is a list at the cursor, and where it begins and ends in its log. */
   private boolean there;
+
+  private int begin;
+  private int end;
 
   ListTable(Schema key, Schema value, int maxParallelism) {
     this.layout = new SlotLayout(POSITION, value);
@@ -68,11 +70,21 @@ final class ListTable implements ListStore {
 
   @Override
   public boolean find(StateKey key) {
-    there = heads.find(key);
-    if (there) {
-      heads.read(head);
+    boolean found = heads.find(key);
+    there = found;
+    if (found) {
+      begin = (int) heads.word(BEGIN);
+      end = (int) heads.word(END);
     }
-    return there;
+    return found;
+  }
+
+  /**
+   * The log of the list at the cursor. It is not kept: a reference in an object costs the
+   * collector's barrier.
+   */
+  private RowLog log() {
+    return (RowLog) heads.reference();
   }
 
   private static RowLog log(Row head) {
@@ -84,8 +96,8 @@ final class ListTable implements ListStore {
     if (!there) {
       return null;
     }
-    int last = head.getInt(END) - 1;
-    log(head).chunk(last).read(last, view);
+    int last = end - 1;
+    log().chunk(last).read(last, view);
     return view;
   }
 
@@ -93,8 +105,8 @@ final class ListTable implements ListStore {
   public List<Row> all() {
     List<Row> out = new ArrayList<>();
     if (there) {
-      RowLog log = log(head);
-      for (int i = head.getInt(BEGIN); i < head.getInt(END); i++) {
+      RowLog log = log();
+      for (int i = begin; i < end; i++) {
         out.add(log.stored(i).value());
       }
     }
@@ -103,37 +115,35 @@ final class ListTable implements ListStore {
 
   @Override
   public void add(StateKey key, Row row, long sequence, int step) {
-    long position = there ? log(head).position(head.getInt(END) - 1) + 1 : 0;
-    append(key, position, row, sequence, step);
-    writeHead(key, sequence, step);
+    RowLog log;
+    long position = 0;
+    if (there) {
+      log = log();
+      position = log.position(end - 1) + 1;
+    } else {
+      log = made(FIRST_ROOM);
+      begin = 0;
+      end = 0;
+    }
+    writeHead(key, append(log, position, key.group(), row, sequence, step), sequence, step);
   }
 
-  /** Appends an entry to the log of the head that was read, or to a new one. */
-  private void append(StateKey key, long position, Row row, long sequence, int step) {
-    RowLog log;
-    int begin = there ? head.getInt(BEGIN) : 0;
-    int end = there ? head.getInt(END) : 0;
-    if (!there) {
-      log = made(FIRST_ROOM);
-      head.setObject(LOG, log);
-    } else {
-      log = log(head);
-      if (!log.hasRoom(end)) {
-        RowLog grown = log.grown(begin, end);
-        made += grown.bytes();
-        if (!grown.goesOnFrom(log)) {
-          end -= begin;
-          begin = 0;
-        }
-        log = grown;
-        head.setObject(LOG, log);
+  /** Appends an entry to the list at the cursor; gives the log that it is in from now on. */
+  private RowLog append(RowLog to, long position, int group, Row row, long sequence, int step) {
+    RowLog log = to;
+    if (!log.hasRoom(end)) {
+      log = to.grown(begin, end);
+      made += log.bytes();
+      if (!log.goesOnFrom(to)) {
+        end -= begin;
+        begin = 0;
       }
     }
-    log.append(position, key.group(), row, sequence, step);
+    log.append(position, group, row, sequence, step);
     there = true;
-    head.setLong(BEGIN, begin);
-    head.setLong(END, end + 1L);
+    end++;
     size++;
+    return log;
   }
 
   private RowLog made(int capacity) {
@@ -142,11 +152,11 @@ final class ListTable implements ListStore {
     return log;
   }
 
-  private void writeHead(StateKey key, long sequence, int step) {
+  private void writeHead(StateKey key, RowLog log, long sequence, int step) {
     if (sequence > latest) {
       latest = sequence;
     }
-    heads.write(key, head, sequence, step);
+    heads.write(key, begin, end, log, sequence, step);
   }
 
   @Override
@@ -154,58 +164,58 @@ final class ListTable implements ListStore {
     if (!there) {
       return;
     }
-    RowLog log = log(head);
-    int begin = head.getInt(BEGIN);
-    int end = head.getInt(END);
-    int first = begin;
+    RowLog log = log();
+    int from = begin;
+    int to = end;
+    int first = from;
     RowLog changed = null;
-    for (int i = begin; i < end; ) {
+    for (int i = from; i < to; ) {
       RowLog chunk = log.chunk(i);
-      for (int to = chunk.endIn(end); i < to; i++) {
+      for (int last = chunk.endIn(to); i < last; i++) {
         chunk.read(i, view);
         ListState.Edit e = editor.edit(view);
+        if (e == ListState.Edit.KEEP && changed == null) {
+          continue;
+        }
         if (e == ListState.Edit.REMOVE && changed == null && i == first) {
           first++;
           continue;
         }
-        if (e != ListState.Edit.KEEP && changed == null) {
-          changed = made(end - first);
+        if (changed == null) {
+          changed = made(to - first);
           changed.appendAll(log, first, i);
         }
-        if (changed != null) {
-          switch (e) {
-            case KEEP -> changed.appendAll(log, i, i + 1);
-            case WRITE -> changed.append(log.position(i), key.group(), view, sequence, step);
-            case REMOVE -> {}
-          }
+        switch (e) {
+          case KEEP -> changed.appendAll(log, i, i + 1);
+          case WRITE -> changed.append(log.position(i), key.group(), view, sequence, step);
+          case REMOVE -> {}
         }
       }
     }
     if (changed != null) {
       replace(key, changed, 0, changed.used(), sequence, step);
-    } else if (first > begin) {
-      replace(key, log, first, end, sequence, step);
+    } else if (first > from) {
+      replace(key, log, first, to, sequence, step);
     }
   }
 
   /** Lets the list at the cursor be another part of a log. */
-  private void replace(StateKey key, RowLog log, int begin, int end, long sequence, int step) {
-    size += end - begin - (head.getInt(END) - head.getInt(BEGIN));
-    if (begin == end) {
+  private void replace(StateKey key, RowLog log, int from, int to, long sequence, int step) {
+    size += to - from - (end - begin);
+    if (from == to) {
       heads.removeFound(key);
       there = false;
       return;
     }
-    head.setLong(BEGIN, begin);
-    head.setLong(END, end);
-    head.setObject(LOG, log);
-    writeHead(key, sequence, step);
+    begin = from;
+    end = to;
+    writeHead(key, log, sequence, step);
   }
 
   @Override
   public void clear(StateKey key) {
     if (there) {
-      size -= head.getInt(END) - head.getInt(BEGIN);
+      size -= end - begin;
       heads.removeFound(key);
       there = false;
     }
@@ -232,9 +242,9 @@ final class ListTable implements ListStore {
     if (!there) {
       return -1;
     }
-    int end = head.getInt(END);
-    int at = log(head).find(head.getInt(BEGIN), end, position);
-    return at < end && log(head).position(at) == position ? at : -1;
+    RowLog log = log();
+    int at = log.find(begin, end, position);
+    return at < end && log.position(at) == position ? at : -1;
   }
 
   @Override
@@ -243,21 +253,24 @@ final class ListTable implements ListStore {
       return null;
     }
     int at = placeOf(findListOf(key));
-    return at < 0 ? null : log(head).stored(at);
+    return at < 0 ? null : log().stored(at);
   }
 
   @Override
   public @Nullable Stored put(byte[] key, Stored value) {
     long position = findListOf(key);
     long writer = Math.max(value.sequence(), latest);
-    if (!there || log(head).position(head.getInt(END) - 1) < position) {
-      append(cold, position, value.value(), value.sequence(), value.step());
-      writeHead(cold, writer, value.step());
+    if (!there) {
+      begin = 0;
+      end = 0;
+    }
+    RowLog log = there ? log() : made(FIRST_ROOM);
+    if (!there || log.position(end - 1) < position) {
+      RowLog to =
+          append(log, position, cold.group(), value.value(), value.sequence(), value.step());
+      writeHead(cold, to, writer, value.step());
       return null;
     }
-    RowLog log = log(head);
-    int begin = head.getInt(BEGIN);
-    int end = head.getInt(END);
     int at = log.find(begin, end, position);
     boolean replaces = log.position(at) == position;
     Stored before = replaces ? log.stored(at) : null;
@@ -278,9 +291,7 @@ final class ListTable implements ListStore {
     if (at < 0) {
       return null;
     }
-    RowLog log = log(head);
-    int begin = head.getInt(BEGIN);
-    int end = head.getInt(END);
+    RowLog log = log();
     Stored before = log.stored(at);
     RowLog changed = made(Math.max(1, end - begin - 1));
     changed.appendAll(log, begin, at);

@@ -35,6 +35,13 @@ final class ListView implements ListState {
   }
 
   @Override
+  public boolean isEmpty() {
+    boolean there = lists.find(key());
+    found = store.entered();
+    return !there;
+  }
+
+  @Override
   public @Nullable Row last() {
     find();
     found = store.entered();

@@ -225,15 +225,23 @@ final class Page {
     if (layout.keyWords == 1) {
       return find(key.hash(), SlotLayout.keyWord(key, 0));
     }
+    long[] w = words;
+    int stride = layout.words;
+    int facts = layout.facts;
+    long first = layout.firstWord(key);
     int mask = slots - 1;
     int s = (int) key.hash() & mask;
-    while (taken(s)) {
-      if (layout.holds(words, refs, s, key)) {
+    while (true) {
+      int at = s * stride;
+      long k = w[at];
+      if (k == first && w[at + facts] != 0 && layout.holds(w, refs, s, key)) {
         return s;
+      }
+      if (k == 0 && w[at + facts] == 0) {
+        return -1 - s;
       }
       s = s + 1 & mask;
     }
-    return -1 - s;
   }
 
   /** For keys of one word: the facts are looked at only where the key's word is not enough. */

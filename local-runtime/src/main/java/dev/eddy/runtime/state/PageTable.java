@@ -203,6 +203,23 @@ public final class PageTable implements StateTable {
     }
   }
 
+  /** A column of the value that was found, which is held in a word and not null. */
+  long word(int column) {
+    if (oddKey != null) {
+      return Objects.requireNonNull(oddValue).value().getLong(column);
+    }
+    return layout.word(directory[place].words, slot, column);
+  }
+
+  /** The only reference of the value that was found. */
+  Object reference() {
+    Object r =
+        oddKey != null
+            ? layout.reference(Objects.requireNonNull(oddValue).value())
+            : layout.reference(directory[place].refs, slot);
+    return Objects.requireNonNull(r);
+  }
+
   @Override
   public void write(StateKey key, Row row, long sequence, int step) {
     byte[] side = oddKey;
@@ -210,6 +227,33 @@ public final class PageTable implements StateTable {
       odd.put(side, new Stored(row.copy(), sequence, step));
       return;
     }
+    Page p = pageToWrite(key);
+    layout.write(p.words, p.refs, slot, key.group(), row, sequence, step);
+    if (sequence > latest) {
+      latest = sequence;
+    }
+  }
+
+  /** As the other one, of two numbers and then the only reference. */
+  void write(StateKey key, long first, long second, Object reference, long sequence, int step) {
+    byte[] side = oddKey;
+    if (side != null) {
+      Row row = new Row(layout.columns());
+      row.setLong(0, first);
+      row.setLong(1, second);
+      row.setObject(2, reference);
+      odd.put(side, new Stored(row, sequence, step));
+      return;
+    }
+    Page p = pageToWrite(key);
+    layout.write(p.words, p.refs, slot, key.group(), first, second, reference, sequence, step);
+    if (sequence > latest) {
+      latest = sequence;
+    }
+  }
+
+  /** The page at the cursor, whose slot is the key's and remembered, and may be written to. */
+  private Page pageToWrite(StateKey key) {
     Page p = owned();
     if (slot < 0) {
       if (segment.interval > 0) {
@@ -227,10 +271,7 @@ public final class PageTable implements StateTable {
     } else {
       remember(p, slot);
     }
-    layout.write(p.words, p.refs, slot, key.group(), row, sequence, step);
-    if (sequence > latest) {
-      latest = sequence;
-    }
+    return p;
   }
 
   @Override

@@ -99,6 +99,11 @@ final class SlotLayout {
     return (long) LONG.get(key.array(), GROUP_BYTES + 1 + COLUMN_BYTES * i);
   }
 
+  /** What stands first in a slot that holds the key; 0 in a free slot. */
+  long firstWord(StateKey key) {
+    return keyWords == 0 ? key.hash() : keyWord(key, 0);
+  }
+
   /** Whether the slot, which is taken, holds the key. */
   boolean holds(long[] w, @Nullable Object[] r, int slot, StateKey key) {
     int at = slot * words;
@@ -230,6 +235,48 @@ final class SlotLayout {
     for (int i = 0; i < references.length; i++) {
       r[to + i] = row.getObject(references[i]);
     }
+  }
+
+  /**
+   * As the other one, of a value of two numbers and one reference, none of them null. A reference
+   * that stays is not written, since that costs the collector's barrier.
+   */
+  void write(
+      long[] w,
+      @Nullable Object[] r,
+      int slot,
+      int group,
+      long first,
+      long second,
+      Object reference,
+      long writer,
+      int step) {
+    int at = slot * words;
+    w[at + sequence] = writer;
+    // The bits of null columns that are not there are set, as in a row.
+    w[at + facts] =
+        (long) step << 32 | 1L << TAKEN_BIT | (long) group << GROUP_SHIFT | NULL_MASK & -1L << 3;
+    w[at + value] = first;
+    w[at + value + 1] = second;
+    int to = slot * refs + firstReference;
+    if (r[to] != reference) {
+      r[to] = reference;
+    }
+  }
+
+  /** The word of a column of a taken slot. */
+  long word(long[] w, int slot, int column) {
+    return w[slot * words + value + column];
+  }
+
+  /** The only reference of a taken slot. */
+  @Nullable Object reference(@Nullable Object[] r, int slot) {
+    return r[slot * refs + firstReference];
+  }
+
+  /** The only reference of a value. */
+  @Nullable Object reference(Row row) {
+    return row.getObject(references[0]);
   }
 
   /** Writes the value of a taken slot over a row of its width. */

@@ -25,68 +25,75 @@ public final class StateKey {
   private int group;
   private long hash;
 
-  /** The numbers of which the key was made last, where {@link #madeBy} says that it was. */
-  private long[] numbers = new long[0];
+  /** Keys of several numbers that were made lately; null before the first. */
+  private @Nullable MadeKeys made;
 
-  private @Nullable KeyCodec madeBy;
-  private int madeFor;
+  /** Where the key that stands here is among these; -1 where it is not. */
+  private int held = -1;
 
   /** Becomes the key that stands in some columns of a row. */
   public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
     if (codec.isNumber() && !row.isNull(columns[0])) {
       setNumber(codec.number(row, columns[0]), maxParallelism);
-      madeBy = null;
+      held = -1;
       return;
     }
-    // Rows of one window come one after the other.
-    boolean remembers = codec.isNumbers();
-    if (remembers && madeBy == codec && madeFor == maxParallelism && isMadeOf(row, columns)) {
-      return;
-    }
-    madeBy = null;
-    bytes.resize(GROUP_BYTES);
-    codec.encode(row, columns, bytes);
-    byte[] b = bytes.array();
-    group = KeyGroups.groupOf(b, GROUP_BYTES, bytes.size(), maxParallelism);
-    b[0] = (byte) (group >>> 8);
-    b[1] = (byte) group;
-    hash = hash(b, GROUP_BYTES, bytes.size());
-    if (remembers) {
-      remember(codec, row, columns, maxParallelism);
-    }
-  }
-
-  private boolean isMadeOf(Row row, int[] columns) {
-    for (int i = 0; i < columns.length; i++) {
-      if (row.getLong(columns[i]) != numbers[i] || row.isNull(columns[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void remember(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
-    if (numbers.length < columns.length) {
-      numbers = new long[columns.length];
-    }
-    for (int i = 0; i < columns.length; i++) {
-      if (row.isNull(columns[i])) {
+    int place = -1;
+    if (codec.isNumbers()) {
+      MadeKeys m = made(codec, maxParallelism);
+      place = m.place(row, columns);
+      if (place >= 0 && m.holds(place, row, columns)) {
+        if (place != held) {
+          encode(codec, row, columns);
+          group(m.group(place));
+          hash = m.hash(place);
+          held = place;
+        }
         return;
       }
-      numbers[i] = row.getLong(columns[i]);
     }
-    madeBy = codec;
-    madeFor = maxParallelism;
+    encode(codec, row, columns);
+    digest(maxParallelism);
+    if (place >= 0 && made != null) {
+      made.put(place, row, columns, group, hash);
+    }
+    held = place;
+  }
+
+  private MadeKeys made(KeyCodec codec, int maxParallelism) {
+    MadeKeys m = made;
+    if (m == null || !m.areOf(codec, maxParallelism)) {
+      m = new MadeKeys(codec, maxParallelism);
+      made = m;
+      held = -1;
+    }
+    return m;
+  }
+
+  private void encode(KeyCodec codec, Row row, int[] columns) {
+    bytes.resize(GROUP_BYTES);
+    codec.encode(row, columns, bytes);
+  }
+
+  /** Computes key group and hash of the bytes. */
+  private void digest(int maxParallelism) {
+    byte[] b = bytes.array();
+    group(KeyGroups.groupOf(b, GROUP_BYTES, bytes.size(), maxParallelism));
+    hash = hash(b, GROUP_BYTES, bytes.size());
+  }
+
+  private void group(int value) {
+    group = value;
+    byte[] b = bytes.array();
+    b[0] = (byte) (value >>> 8);
+    b[1] = (byte) value;
   }
 
   private void setNumber(long number, int maxParallelism) {
-    group = KeyGroups.groupOfNumber(number, maxParallelism);
     bytes.resize(NUMBER_BYTES);
-    byte[] b = bytes.array();
-    b[0] = (byte) (group >>> 8);
-    b[1] = (byte) group;
-    b[2] = 1;
-    LONG.set(b, GROUP_BYTES + 1, number);
+    bytes.array()[GROUP_BYTES] = 1;
+    LONG.set(bytes.array(), GROUP_BYTES + 1, number);
+    group(KeyGroups.groupOfNumber(number, maxParallelism));
     hash = hashOfNumber(number);
   }
 
@@ -102,7 +109,7 @@ public final class StateKey {
 
   /** Becomes the key with the full bytes at a place, whose hash is known. */
   public void set(byte[] from, int at, int length, long knownHash) {
-    madeBy = null;
+    held = -1;
     bytes.resize(0);
     bytes.putBytes(from, at, length);
     group = (from[at] & 0xff) << 8 | from[at + 1] & 0xff;
@@ -111,7 +118,7 @@ public final class StateKey {
 
   /** Becomes the key with a sub key of it behind: the place of an entry of map state. */
   public void set(StateKey key, KeyCodec subCodec, Row subKey) {
-    madeBy = null;
+    held = -1;
     bytes.resize(0);
     bytes.putBytes(key.array(), 0, key.length());
     subCodec.encode(subKey, bytes);

@@ -302,6 +302,10 @@ final class TimerBucket {
   /** The living timer that fires first. */
   int first() {
     int[] o = order;
+    if (o == null && n == 1) {
+      // Times that are not rounded are mostly those of one timer.
+      return 0;
+    }
     if (o == null) {
       o = order();
       order = o;

@@ -1,5 +1,8 @@
 package dev.eddy.runtime.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,14 +20,22 @@ import org.jspecify.annotations.Nullable;
  * empty ones are taken away.
  */
 public final class Tree<V> implements SortedStore<V> {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int FANOUT = 64;
-  private static final int NODE_BYTES = 72;
+  private static final int NODE_BYTES = 88;
 
   /** In a leaf, {@code items[i]} is the value of key i; else the child of keys from key i on. */
   private static final class Node {
     final Object owner;
     final boolean leaf;
     byte[][] keys;
+
+    /**
+     * The first bytes of each key, so that most comparisons stay in one array, see {@link #head}.
+     */
+    long[] heads;
+
     @Nullable Object[] items;
     int n;
 
@@ -32,6 +43,7 @@ public final class Tree<V> implements SortedStore<V> {
       this.owner = owner;
       this.leaf = leaf;
       this.keys = new byte[capacity][];
+      this.heads = new long[capacity];
       this.items = new Object[capacity];
     }
 
@@ -203,6 +215,7 @@ public final class Tree<V> implements SortedStore<V> {
     if (root.n == FANOUT) {
       Node top = new Node(owner, false, FANOUT);
       top.keys[0] = root.keys[0];
+      top.heads[0] = root.heads[0];
       top.items[0] = root;
       top.n = 1;
       split(top, 0);
@@ -312,8 +325,9 @@ public final class Tree<V> implements SortedStore<V> {
       return node;
     }
     Node copy = new Node(owner, node.leaf, node.keys.length);
-    copied += NODE_BYTES + 8L * node.keys.length;
+    copied += NODE_BYTES + 16L * node.keys.length;
     System.arraycopy(node.keys, 0, copy.keys, 0, node.n);
+    System.arraycopy(node.heads, 0, copy.heads, 0, node.n);
     System.arraycopy(node.items, 0, copy.items, 0, node.n);
     copy.n = node.n;
     return copy;
@@ -327,6 +341,7 @@ public final class Tree<V> implements SortedStore<V> {
     int from = at == parent.n - 1 && left.leaf ? left.n * 3 / 4 : left.n / 2;
     right.n = left.n - from;
     System.arraycopy(left.keys, from, right.keys, 0, right.n);
+    System.arraycopy(left.heads, from, right.heads, 0, right.n);
     System.arraycopy(left.items, from, right.items, 0, right.n);
     Arrays.fill(left.keys, from, left.n, null);
     Arrays.fill(left.items, from, left.n, null);
@@ -338,17 +353,21 @@ public final class Tree<V> implements SortedStore<V> {
     if (node.n == node.keys.length) {
       int capacity = Math.min(FANOUT, node.n * 2);
       node.keys = Arrays.copyOf(node.keys, capacity);
+      node.heads = Arrays.copyOf(node.heads, capacity);
       node.items = Arrays.copyOf(node.items, capacity);
     }
     System.arraycopy(node.keys, at, node.keys, at + 1, node.n - at);
+    System.arraycopy(node.heads, at, node.heads, at + 1, node.n - at);
     System.arraycopy(node.items, at, node.items, at + 1, node.n - at);
     node.keys[at] = key;
+    node.heads[at] = head(key, key.length);
     node.items[at] = item;
     node.n++;
   }
 
   private static void delete(Node node, int at) {
     System.arraycopy(node.keys, at + 1, node.keys, at, node.n - at - 1);
+    System.arraycopy(node.heads, at + 1, node.heads, at, node.n - at - 1);
     System.arraycopy(node.items, at + 1, node.items, at, node.n - at - 1);
     node.n--;
     node.items[node.n] = null;
@@ -362,18 +381,41 @@ public final class Tree<V> implements SortedStore<V> {
     return find(leaf, key, key.length);
   }
 
-  /** Compares with the first bytes of a key. */
-  private static int compare(byte[] a, byte[] key, int length) {
-    return Arrays.compareUnsigned(a, 0, a.length, key, 0, length);
+  /**
+   * The first eight bytes of a key, zeros behind its end: ordered as keys are, but that keys which
+   * go on may be alike.
+   */
+  private static long head(byte[] key, int length) {
+    if (length >= Long.BYTES) {
+      return (long) LONG.get(key, 0) ^ Long.MIN_VALUE;
+    }
+    long v = 0;
+    for (int i = 0; i < length; i++) {
+      v |= (key[i] & 0xffL) << 56 - 8 * i;
+    }
+    return v ^ Long.MIN_VALUE;
+  }
+
+  /** Compares a key of a node with the first bytes of one whose head is known. */
+  private static int compare(Node node, int i, byte[] key, int length, long head) {
+    int c = Long.compare(node.heads[i], head);
+    return c != 0 ? c : compareRest(node.keys[i], key, length);
+  }
+
+  private static int compareRest(byte[] a, byte[] key, int length) {
+    return a.length == Long.BYTES && length == Long.BYTES
+        ? 0
+        : Arrays.compareUnsigned(a, 0, a.length, key, 0, length);
   }
 
   /** Position of the child that may hold a key; keys below the first belong to the first. */
   private static int childAt(Node node, byte[] key, int length) {
+    long head = head(key, length);
     int low = 1;
     int high = node.n - 1;
     while (low <= high) {
       int mid = (low + high) >>> 1;
-      if (compare(node.keys[mid], key, length) <= 0) {
+      if (compare(node, mid, key, length, head) <= 0) {
         low = mid + 1;
       } else {
         high = mid - 1;
@@ -384,11 +426,12 @@ public final class Tree<V> implements SortedStore<V> {
 
   /** Position of a key in a leaf, or {@code -(insertion point) - 1}. */
   private static int find(Node leaf, byte[] key, int length) {
+    long head = head(key, length);
     int low = 0;
     int high = leaf.n - 1;
     while (low <= high) {
       int mid = (low + high) >>> 1;
-      int c = compare(leaf.keys[mid], key, length);
+      int c = compare(leaf, mid, key, length, head);
       if (c < 0) {
         low = mid + 1;
       } else if (c > 0) {

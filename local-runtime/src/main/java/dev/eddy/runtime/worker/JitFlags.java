@@ -19,7 +19,7 @@ public final class JitFlags {
    */
   private static final List<String> APART =
       List.of(
-          "flow.Subtask::rowApart row emit fire act advanceAndFire",
+          "flow.Subtask::rowApart row emit hold probe fire act advanceAndFire",
           "flow.SourceTask::row",
           "flow.Route::send",
           "flow.Wave::send",

@@ -76,6 +76,38 @@ class StateKeyTest {
     }
   }
 
+  @Property(tries = 20)
+  void aHolderThatRemembersKeysGivesThoseOfAFreshOneWhetherTheyComeAgainOrNot(@ForAll long seed) {
+    Random random = new Random(seed);
+    int width = 1 + random.nextInt(3);
+    List<Field> fields = new ArrayList<>();
+    for (int c = 0; c < width; c++) {
+      fields.add(new Field("c" + c, random.nextBoolean() ? DataType.BIGINT : DataType.DOUBLE));
+    }
+    KeyCodec codec = new KeyCodec(new Schema(fields));
+    int[] columns = {2, 0, 1};
+    columns = java.util.Arrays.copyOf(columns, width);
+    StateKey kept = new StateKey();
+    StateKey fresh = new StateKey();
+    Row row = new Row(3);
+    for (int part = 0; part < 6; part++) {
+      int different = random.nextBoolean() ? 300 : 1_000_000;
+      for (int i = 0; i < 20_000; i++) {
+        for (int c : columns) {
+          row.setLong(c, random.nextInt(different));
+        }
+        kept.set(codec, row, columns, 128);
+        if (i % 16 == 0) {
+          byte[] canonical = codec.encode(row, columns);
+          fresh.set(Keys.full(KeyGroups.groupOf(canonical, 128), canonical));
+          assertThat(kept.toBytes()).isEqualTo(fresh.toBytes());
+          assertThat(kept.hash()).isEqualTo(fresh.hash());
+          assertThat(kept.group()).isEqualTo(fresh.group());
+        }
+      }
+    }
+  }
+
   private static Row row(Random random) {
     Row row = new Row(3);
     if (random.nextInt(4) > 0) {

@@ -34,6 +34,11 @@ public interface ListState {
 
   void clear();
 
+  /** Whether the list has no values. */
+  default boolean isEmpty() {
+    return last() == null;
+  }
+
   /** The value that was added last, valid until the next use of this state; null where none is. */
   default @Nullable Row last() {
     List<Row> all = all();

@@ -146,6 +146,11 @@ public final class IntervalJoin implements ProcessProvider {
   /** Which times of the right a left row meets. */
   private record Bounds(
       EventTimeColumn left, EventTimeColumn right, long before, EventTimeColumn until, long after) {
+    /** Whether rows that come one after the other wait until about the same time. */
+    boolean endInTurn(int side) {
+      return side == 1 || until == left;
+    }
+
     /** The last time at which a partner of the row may lie. */
     long last(int side, Row row) {
       return side == 0 ? until.of(row) + after : right.of(row) + before;
@@ -171,6 +176,7 @@ public final class IntervalJoin implements ProcessProvider {
     private final Row[] counted = new Row[2];
     private final @Nullable ListState[] waiting = new ListState[2];
     private final ListState.Editor[] ends = new ListState.Editor[2];
+    private final boolean[] inTurn = new boolean[2];
     private final ListState.Editor[] meetings = new ListState.Editor[2];
     private @Nullable OperatorContext output;
 
@@ -179,8 +185,11 @@ public final class IntervalJoin implements ProcessProvider {
 
     private long partners;
 
-    /** The time of the timer that fires. */
+    /** When a timer fires: rows whose time is not later leave. */
     private long now;
+
+    /** The first time at which one of the others leaves. */
+    private long next;
 
     Intervals(JoinColumns columns, Bounds bounds) {
       this.columns = columns;
@@ -189,6 +198,7 @@ public final class IntervalJoin implements ProcessProvider {
       for (int side = 0; side < 2; side++) {
         int s = side;
         counted[side] = new Row(columns.width(side) + 1);
+        inTurn[side] = !type.keeps(side) && bounds.endInTurn(side);
         ends[side] = row -> end(s, row);
         meetings[side] = row -> meet(s, row);
       }
@@ -217,16 +227,25 @@ public final class IntervalJoin implements ProcessProvider {
       boolean keeps = type.keeps(side);
       if (last > context.watermark() && (keeps || !nullKey)) {
         ListState rows = waiting(side);
-        long timer = timerOf(side, last);
-        Row latest = rows.last();
-        // Of each row that waits a timer is set.
-        if (latest == null || timerOf(side, bounds.last(side, latest)) != timer) {
-          context.registerTimer(TIMERS.get(side), timer);
+        if (needsTimer(side, rows, last)) {
+          context.registerTimer(TIMERS.get(side), timerOf(side, last));
         }
         rows.add(keeps ? counted(side, row) : row);
       } else if (partners == 0 && keeps) {
         alone(side, row, context);
       }
+    }
+
+    /**
+     * Whether the timers that are set leave one out. Where rows leave without a trace and in about
+     * the order in which they came, there is one for all that wait, which sets the next one.
+     */
+    private boolean needsTimer(int side, ListState rows, long last) {
+      if (inTurn[side]) {
+        return rows.isEmpty();
+      }
+      Row latest = rows.last();
+      return latest == null || timerOf(side, bounds.last(side, latest)) != timerOf(side, last);
     }
 
     private Row counted(int side, Row row) {
@@ -273,12 +292,18 @@ public final class IntervalJoin implements ProcessProvider {
     @Override
     public void onTimer(String name, long time, OperatorContext context) {
       int side = TIMERS.indexOf(name);
-      now = time;
+      now = type.keeps(side) ? time : context.watermark();
+      next = Long.MAX_VALUE;
       waiting(side).edit(ends[side]);
+      if (inTurn[side] && next != Long.MAX_VALUE) {
+        context.registerTimer(name, timerOf(side, next));
+      }
     }
 
     private ListState.Edit end(int side, Row row) {
-      if (bounds.last(side, row) > now) {
+      long last = bounds.last(side, row);
+      if (last > now) {
+        next = Math.min(next, last);
         return ListState.Edit.KEEP;
       }
       if (type.keeps(side) && row.getLong(columns.width(side)) == 0) {

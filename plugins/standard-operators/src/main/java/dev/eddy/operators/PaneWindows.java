@@ -15,6 +15,7 @@ final class PaneWindows implements Operator {
 
   private final EventTimeColumn time;
   private final WindowAssigner.Aligned windows;
+  private final PaneStarts starts;
   private final long lateness;
   private final WindowResult result;
   private final Accumulators accumulators;
@@ -29,6 +30,7 @@ final class PaneWindows implements Operator {
       Accumulators accumulators) {
     this.time = time;
     this.windows = windows;
+    this.starts = new PaneStarts(windows);
     this.lateness = lateness;
     this.result = result;
     this.accumulators = accumulators;
@@ -44,7 +46,7 @@ final class PaneWindows implements Operator {
 
   @Override
   public void onRow(int port, Row row, OperatorContext context) {
-    long start = windows.paneOf(time.of(row));
+    long start = starts.of(time.of(row));
     long watermark = context.watermark();
     long lastEnd = windows.lastEnd(start);
     if (lastEnd - 1 + lateness <= watermark) {

@@ -52,12 +52,21 @@ final class Panes {
   private boolean there;
   private boolean changed;
 
+  /** The pane that was asked for last, and the last one whose slot was found by division. */
+  private long asked;
+
+  private int askedSlot;
+  private long divided;
+  private int dividedSlot;
+
   Panes(WindowAssigner.Aligned windows, long lateness, Accumulators accumulators) {
     this.slots = slots(windows, lateness, accumulators);
     this.panes = new Ring(windows, slots, accumulators.schema());
     this.width = accumulators.schema().size();
     this.ring = new Row(SLOTS + slots * width);
     this.found = new Row(width);
+    this.asked = windows.offset();
+    this.divided = asked;
   }
 
   static List<StateSpec> states(
@@ -204,14 +213,34 @@ final class Panes {
   // ------------------------------------------------------------------ the ring
 
   private int columnOf(long pane) {
-    return SLOTS + panes.slotOf(pane) * width;
+    return SLOTS + slotOf(pane) * width;
+  }
+
+  /** As {@link Ring#slotOf}, mostly without dividing: panes are asked for one after the other. */
+  private int slotOf(long pane) {
+    if (pane == asked) {
+      return askedSlot;
+    }
+    int slot;
+    if (pane - panes.length() == asked) {
+      slot = askedSlot + 1 == slots ? 0 : askedSlot + 1;
+    } else if (pane == divided) {
+      slot = dividedSlot;
+    } else {
+      slot = panes.slotOf(pane);
+      divided = pane;
+      dividedSlot = slot;
+    }
+    asked = pane;
+    askedSlot = slot;
+    return slot;
   }
 
   private boolean isInRing(long pane) {
     long first = ring.getLong(FIRST);
     return pane >= first
         && pane - first < panes.span()
-        && (ring.getLong(TAKEN) & 1L << panes.slotOf(pane)) != 0;
+        && (ring.getLong(TAKEN) & 1L << slotOf(pane)) != 0;
   }
 
   /** Whether a pane that is not there can stand in the ring beside those that do. */
@@ -223,7 +252,7 @@ final class Panes {
     }
     long last = first;
     for (long p = first; p - first < panes.span(); p += panes.length()) {
-      if ((taken & 1L << panes.slotOf(p)) != 0) {
+      if ((taken & 1L << slotOf(p)) != 0) {
         last = p;
       }
     }
@@ -235,7 +264,7 @@ final class Panes {
     if (taken == 0 || pane < ring.getLong(FIRST)) {
       ring.setLong(FIRST, pane);
     }
-    ring.setLong(TAKEN, taken | 1L << panes.slotOf(pane));
+    ring.setLong(TAKEN, taken | 1L << slotOf(pane));
   }
 
   private void leave(long pane) {
@@ -243,10 +272,10 @@ final class Panes {
     for (int c = 0; c < width; c++) {
       ring.setNull(at + c);
     }
-    long taken = ring.getLong(TAKEN) & ~(1L << panes.slotOf(pane));
+    long taken = ring.getLong(TAKEN) & ~(1L << slotOf(pane));
     ring.setLong(TAKEN, taken);
     long first = pane;
-    while (taken != 0 && (taken & 1L << panes.slotOf(first)) == 0) {
+    while (taken != 0 && (taken & 1L << slotOf(first)) == 0) {
       first += panes.length();
     }
     if (taken != 0 && pane == ring.getLong(FIRST)) {

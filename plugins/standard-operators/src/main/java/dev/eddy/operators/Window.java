@@ -74,13 +74,14 @@ public final class Window implements ProcessProvider {
     EventTimeColumn time = EventTimeColumn.of(setup.input(0));
     WindowAssigner.Aligned windows =
         (WindowAssigner.Aligned) WindowParameters.of(setup.parameters());
-    return new Assign(time, windows);
+    return new Assign(time, windows, new PaneStarts(windows));
   }
 
-  private record Assign(EventTimeColumn time, WindowAssigner.Aligned windows) implements Operator {
+  private record Assign(EventTimeColumn time, WindowAssigner.Aligned windows, PaneStarts starts)
+      implements Operator {
     @Override
     public void onRow(int port, Row row, OperatorContext context) {
-      long pane = windows.paneOf(time.of(row));
+      long pane = starts.of(time.of(row));
       long last = windows.lastEnd(pane);
       int columns = row.columns();
       for (long end = pane + windows.pane(); end <= last; end += windows.pane()) {

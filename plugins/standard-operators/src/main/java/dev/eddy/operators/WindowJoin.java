@@ -116,6 +116,7 @@ public final class WindowJoin implements ProcessProvider {
     private final JoinType type;
     private final List<EventTimeColumn> times;
     private final WindowAssigner.Aligned windows;
+    private final PaneStarts starts;
     private final ListState.Editor joins = this::join;
     private final ListState.Editor gathers = this::gather;
 
@@ -134,6 +135,7 @@ public final class WindowJoin implements ProcessProvider {
       this.type = columns.type();
       this.times = times;
       this.windows = windows;
+      this.starts = new PaneStarts(windows);
       this.rights = new Batch(columns.width(1), 16);
       this.rightRow = rights.cursor();
     }
@@ -165,7 +167,7 @@ public final class WindowJoin implements ProcessProvider {
 
     /** The last moment of the window of a row. */
     private long lastOf(int side, Row row) {
-      return windows.paneOf(times.get(side).of(row)) + windows.size() - 1;
+      return starts.of(times.get(side).of(row)) + windows.size() - 1;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.eddy.model.graph.PortRef;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -55,17 +56,21 @@ public final class DocumentDraft {
   public void apply(GraphEdit edit) {
     if (edit instanceof GraphEdit.Composite c) {
       c.edits().forEach(this::apply);
-    } else if (edit instanceof GraphEdit.AddNode e && e.index() < 0) {
+    } else if (edit instanceof GraphEdit.AddNode e) {
       require(!nodes.containsKey(e.node().id()), "there is a node " + e.node().id());
+      Map<String, Node> behind = behind(nodes, e.index());
       put(e.node());
+      nodes.putAll(behind);
       if (e.position() != null) {
         positions.put(e.node().id(), e.position());
       }
-    } else if (edit instanceof GraphEdit.AddEdge e && e.index() < 0) {
+    } else if (edit instanceof GraphEdit.AddEdge e) {
       require(!edges.containsKey(e.edge().id()), "there is an edge " + e.edge().id());
       node(e.edge().from().node());
       node(e.edge().to().node());
+      Map<String, Edge> behind = behind(edges, e.index());
       edges.put(e.edge().id(), e.edge());
+      edges.putAll(behind);
       made = null;
     } else if (edit instanceof GraphEdit.RemoveNode e) {
       remove(node(e.nodeId()));
@@ -83,6 +88,23 @@ public final class DocumentDraft {
     } else {
       fill(edit.apply(document()));
     }
+  }
+
+  /** Takes out what stands from a place on; nothing where the place is the end, or -1 for it. */
+  private static <T> Map<String, T> behind(Map<String, T> map, int index) {
+    Map<String, T> out = new LinkedHashMap<>();
+    if (index < 0 || index >= map.size()) {
+      return out;
+    }
+    int i = 0;
+    for (Iterator<Map.Entry<String, T>> all = map.entrySet().iterator(); all.hasNext(); i++) {
+      Map.Entry<String, T> e = all.next();
+      if (i >= index) {
+        out.put(e.getKey(), e.getValue());
+        all.remove();
+      }
+    }
+    return out;
   }
 
   /** The document as it is now; later edits do not change it. */

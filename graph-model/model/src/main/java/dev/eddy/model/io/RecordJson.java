@@ -128,7 +128,9 @@ final class RecordJson {
   }
 
   private static RecordComponent[] components(Class<?> record) {
-    return COMPONENTS.computeIfAbsent(record, Class::getRecordComponents);
+    // No method reference: what a caller may see depends on the caller, which takes classes made at
+    // run time.
+    return COMPONENTS.computeIfAbsent(record, c -> c.getRecordComponents());
   }
 
   private static @Nullable Object read(

@@ -31,6 +31,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class GraphEditTest {
@@ -178,6 +179,28 @@ class GraphEditTest {
       }
     }
     assertThat(draft.document()).isEqualTo(together);
+  }
+
+  @Property
+  void whatIsPutInAtAPlaceStandsWhereItWouldOneByOne(@ForAll List<@IntRange(max = 12) Integer> at) {
+    PipelineDocument oneByOne = decorated();
+    DocumentDraft draft = new DocumentDraft(oneByOne);
+    int i = 0;
+    for (int index : at) {
+      Node n = node("x" + i);
+      GraphEdit edit =
+          i % 2 == 0
+              ? new GraphEdit.AddNode(n, new Layout.Position(i, 0), index - 1)
+              : new GraphEdit.AddEdge(
+                  new Edge(
+                      "x" + i, new PortRef("x" + (i - 1), "out"), new PortRef("x" + (i - 1), "in")),
+                  index - 1);
+      oneByOne = edit.apply(oneByOne);
+      draft.apply(edit);
+      i++;
+    }
+    assertThat(draft.document()).isEqualTo(oneByOne);
+    assertThat(bytes(draft.document())).isEqualTo(bytes(oneByOne));
   }
 
   @Test
