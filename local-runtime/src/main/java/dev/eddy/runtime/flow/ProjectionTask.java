@@ -42,6 +42,11 @@ final class ProjectionTask extends Subtask {
     if (watched) {
       probe(from, at, row);
     }
+    if (given != row) {
+      // For who asks what the run is caught in.
+      given = row;
+      givenPort = from.port;
+    }
     turn.rank = rank;
     Row made = out;
     try {

@@ -40,6 +40,11 @@ final class SelectionTask extends Subtask {
     if (watched) {
       probe(from, at, row);
     }
+    if (given != row) {
+      // For who asks what the run is caught in.
+      given = row;
+      givenPort = from.port;
+    }
     turn.rank = rank;
     boolean passes;
     try {
