@@ -295,7 +295,8 @@ public final class IntervalJoin implements ProcessProvider {
       now = type.keeps(side) ? time : context.watermark();
       next = Long.MAX_VALUE;
       waiting(side).edit(ends[side]);
-      if (inTurn[side] && next != Long.MAX_VALUE) {
+      if (!type.keeps(side) && next != Long.MAX_VALUE) {
+        // There is one already, but where rows end in turn, or once waited for something else.
         context.registerTimer(name, timerOf(side, next));
       }
     }

@@ -3,6 +3,7 @@ package dev.eddy.operators;
 import static dev.eddy.operator.torture.TestRows.row;
 import static dev.eddy.operator.torture.TestRows.schema;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.eddy.model.contract.ChangelogMode;
 import dev.eddy.model.contract.Contract;
@@ -18,6 +19,7 @@ import dev.eddy.operator.torture.TestSetup;
 import dev.eddy.operator.torture.Torture;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -314,13 +316,7 @@ class JoinKindsTest {
   @Test
   void aLeftRowCanSayItselfUntilWhenItsPartnersMayCome() {
     Schema left = schema("a INT", "lt TIMESTAMP(3) NOT NULL", "until TIMESTAMP(3)");
-    TestSetup setup =
-        TestSetup.of(new IntervalJoin())
-            .columns("left_keys", "a")
-            .columns("right_keys", "b")
-            .set("until", "until")
-            .input(Contract.append(left, "lt", true))
-            .input(Contract.append(RIGHT, "rt", true));
+    TestSetup setup = until(left, true);
     List<Emitted> out =
         Torture.run(
             new IntervalJoin(),
@@ -354,6 +350,48 @@ class JoinKindsTest {
         assertThat(host.snapshot().timers()).isZero();
       }
     }
+  }
+
+  @Test
+  void rowsOfAKeyLeaveOneAfterTheOtherThoughNoFurtherOnesCome() {
+    TestHost host = new TestHost(new IntervalJoin(), interval(JoinType.INNER));
+    for (int time : List.of(0, 1_500, 3_000, 900)) {
+      host.accept(left(1, time, time));
+    }
+    Map<Long, Integer> waiting = new LinkedHashMap<>();
+    for (long watermark = 999; watermark < 5_000; watermark += 1_000) {
+      host.watermark(watermark);
+      waiting.put(watermark, host.snapshot().entries());
+    }
+
+    assertThat(waiting).containsExactly(entry(999L, 2), entry(1_999L, 1), entry(2_999L, 1),
+        entry(3_999L, 0), entry(4_999L, 0));
+    assertThat(host.snapshot().timers()).isZero();
+  }
+
+  @Test
+  void rowsThatWaitLongerUnderNewBoundsLeaveByThose() {
+    Schema left = schema("a INT", "lt TIMESTAMP(3) NOT NULL", "until TIMESTAMP(3)");
+    TestHost before = new TestHost(new IntervalJoin(), until(left, false));
+    before.accept(Element.row(0, row(left, 1, 10L, 5_000L)));
+    before.accept(Element.row(0, row(left, 1, 20L, 9_000L)));
+    TestHost host = new TestHost(new IntervalJoin(), until(left, true), before.snapshot());
+    host.watermark(999);
+    assertThat(host.snapshot().entries()).isEqualTo(2);
+    host.watermark(5_999);
+    assertThat(host.snapshot().entries()).isEqualTo(1);
+    host.watermark(9_999);
+    assertThat(host.snapshot().entries()).isZero();
+    assertThat(host.snapshot().timers()).isZero();
+  }
+
+  /** An interval join whose left rows wait until a time of their own, or just for their own time. */
+  private static TestSetup until(Schema left, boolean own) {
+    TestSetup setup =
+        TestSetup.of(new IntervalJoin()).columns("left_keys", "a").columns("right_keys", "b");
+    return (own ? setup.set("until", "until") : setup)
+        .input(Contract.append(left, "lt", true))
+        .input(Contract.append(RIGHT, "rt", true));
   }
 
   @Test
