@@ -6,6 +6,7 @@ import dev.eddy.model.type.Schema;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.LongSupplier;
 
 /**
  * Measures some of the events that make new ground: how long each took with all that it set off,
@@ -30,6 +31,7 @@ final class Meter {
 
   private static final int WORD = 8;
 
+  private final LongSupplier clock;
   private final Latencies latencies = new Latencies();
   private final Latencies[] ofNodes;
   private final Latencies[] ofEdges;
@@ -55,7 +57,11 @@ final class Meter {
   private long last;
   private boolean on;
 
-  Meter(int nodes, int edges) {
+  /**
+   * @param clock nanoseconds since any moment
+   */
+  Meter(int nodes, int edges, LongSupplier clock) {
+    this.clock = clock;
     nanos = new long[nodes];
     ofNodes = new Latencies[nodes];
     ofEdges = new Latencies[edges];
@@ -68,7 +74,7 @@ final class Meter {
 
   /** Whether an event of new ground is to be measured. */
   boolean wants(long sequence) {
-    return sequence >= due || isOverdue(System.nanoTime());
+    return sequence >= due || isOverdue(clock.getAsLong());
   }
 
   /** Events may have become slower since it was decided how seldom one is measured. */
@@ -85,7 +91,7 @@ final class Meter {
   void begin(long sequence) {
     on = wants(sequence);
     if (on) {
-      long now = System.nanoTime();
+      long now = clock.getAsLong();
       wait(sequence, now);
       last = now;
     }
@@ -114,13 +120,13 @@ final class Meter {
   void row(int edge, Row row) {
     widths[edge] += bytes(row);
     wide[edge]++;
-    last = System.nanoTime();
+    last = clock.getAsLong();
     ofEdges[edge].add(last - begun);
   }
 
   /** An operator has done a step, since the end of the one before. */
   void worked(int rank) {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     nanos[rank] += now - last;
     ofNodes[rank].add(now - begun);
     last = now;
@@ -130,7 +136,7 @@ final class Meter {
   void end() {
     if (on) {
       on = false;
-      latencies.add(System.nanoTime() - begun);
+      latencies.add(clock.getAsLong() - begun);
     }
   }
 
@@ -140,7 +146,7 @@ final class Meter {
       if (pushes == pushed.length) {
         pushed = Arrays.copyOf(pushed, pushes * 2);
       }
-      long now = System.nanoTime();
+      long now = clock.getAsLong();
       wait(sequence, now);
       pushed[pushes++] = now;
     }
@@ -148,7 +154,7 @@ final class Meter {
 
   /** All events of the epoch are done. */
   void epochDone() {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     for (int i = 0; i < pushes; i++) {
       latencies.add(now - pushed[i]);
     }

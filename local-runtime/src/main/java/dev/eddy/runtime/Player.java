@@ -119,7 +119,7 @@ final class Player implements AutoCloseable {
     this.mostAtOnce = Math.min(CHUNK_ROWS, options.epochRows());
     this.history = new History(sources);
     this.keyframes = new Keyframes(options.historyBytes());
-    this.meter = new Meter(loaded.size(), loaded.plan().edges().size());
+    this.meter = new Meter(loaded.size(), loaded.plan().edges().size(), System::nanoTime);
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
     recording.keep(sources, options.keptBytes());
