@@ -167,8 +167,8 @@ public record Marks(
         fills(s.run()));
   }
 
-  /** How full queues are, by edge; only while rows could wait. */
-  static Map<String, Integer> fills(@Nullable Run run) {
+  /** How full queues are, in thousandths by edge; only while rows could wait. */
+  public static Map<String, Integer> fills(@Nullable Run run) {
     Reply.MetricsOf m = run == null || !run.isLive() ? null : run.looks().metrics();
     Status status = run == null ? null : run.status();
     boolean waits =

@@ -1,5 +1,6 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.canvas.Marks;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Run;
@@ -9,7 +10,6 @@ import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Partitioning;
 import dev.eddy.model.problem.Problem;
-import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +68,9 @@ record EdgeModel(
     if (run.isRunning() && rate != null && rate > 0) {
       out.add(new Figure("Rate", Texts.compact(rate) + " rows/s"));
     }
-    Reply.MetricsOf m = run.looks().metrics();
-    for (Reply.EdgeMetrics x : m == null ? List.<Reply.EdgeMetrics>of() : m.edges()) {
-      Integer fill = x.fill();
-      if (x.edgeId().equals(edge) && fill != null) {
-        out.add(new Figure("Queue", fill / 10 + " % full"));
-      }
+    Integer fill = Marks.fills(run).get(edge);
+    if (fill != null) {
+      out.add(new Figure("Queue", fill / 10 + " % full"));
     }
     return out;
   }
