@@ -179,7 +179,7 @@ final class RunCommand {
   }
 
   private static int parallelism(Arguments arguments) throws CommandException {
-    return arguments.number("--parallelism", 1, 1, 128);
+    return arguments.number("--parallelism", 1, 1, RunOptions.MOST_SUBTASKS);
   }
 
   private static int stepLimit(Arguments arguments) throws CommandException {

@@ -48,6 +48,9 @@ public record RunOptions(
     ROCKSDB
   }
 
+  /** More subtasks of an operator are refused to users: one machine gains nothing by them. */
+  public static final int MOST_SUBTASKS = 128;
+
   private static final int INCREMENTAL_FROM = 5_000;
   private static final double HISTORY_PART = 0.4;
   private static final long KEPT_BYTES = 2L << 30;

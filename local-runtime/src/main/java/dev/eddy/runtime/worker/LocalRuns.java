@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of the embedded engine, with the operators that a class loader sees. */
 record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
-  /** As many as the command line takes, too. */
-  private static final int MOST_SUBTASKS = 128;
-
   @Override
   public DebuggedRun start(Request.StartRun r) throws RunException {
     RunOptions options =
@@ -49,13 +46,13 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
   }
 
   private static int subtasks(int asked) throws RunException {
-    if (asked < 0 || asked > MOST_SUBTASKS) {
+    if (asked < 0 || asked > RunOptions.MOST_SUBTASKS) {
       throw new RunException(
           Problem.error(
               "bad-subtasks",
               Place.NOWHERE,
               "not supported: " + asked + " subtasks.",
-              "Run with 1 to " + MOST_SUBTASKS + "."));
+              "Run with 1 to " + RunOptions.MOST_SUBTASKS + "."));
     }
     return Math.max(1, asked);
   }
