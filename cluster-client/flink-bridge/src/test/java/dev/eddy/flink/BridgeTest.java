@@ -118,7 +118,8 @@ class BridgeTest {
   void anOperatorThatFailsEndsTheJobAndNamesNodeAndRow() {
     Plan plan = summing("fails", Long.toString(ROWS), "0", "yes");
 
-    assertFails(plan, "by the minute [n1]: ArithmeticException: / by zero, at the row +I (", "amount = 41");
+    assertFails(
+        plan, "by the minute [n1]: ArithmeticException: / by zero, at the row +I (", "amount = 41");
   }
 
   @Test

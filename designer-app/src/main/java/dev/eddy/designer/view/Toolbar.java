@@ -30,6 +30,12 @@ import javafx.scene.layout.StackPane;
 final class Toolbar extends StackPane {
   private static final double NARROW = 1400;
 
+  /** Between the modes and what is at their sides. */
+  private static final double GAP = 8;
+
+  /** A cluster's name may be any length. */
+  private static final double WIDEST_TARGET = 170;
+
   private final Store store;
   private final Label project = Parts.label("", "strong");
   private final Button pipeline = Parts.text("", "", "flat");
@@ -43,6 +49,9 @@ final class Toolbar extends StackPane {
   private final CommandButton stop;
   private final HBox history;
   private final CommandButton mood;
+  private final HBox left;
+  private final HBox right;
+  private final HBox middle;
 
   Toolbar(Store store) {
     this.store = store;
@@ -63,7 +72,7 @@ final class Toolbar extends StackPane {
     Label slash = Parts.label("/", "dim");
     HBox name = new HBox(6, new Logo(18), project, slash, pipeline);
     name.setAlignment(Pos.CENTER_LEFT);
-    HBox left = new HBox(8, menu, name, history);
+    left = new HBox(8, menu, name, history);
     left.setAlignment(Pos.CENTER_LEFT);
 
     run = CommandButton.withKeys("continue", "Run", Commands.get("run.run"), store, "run");
@@ -82,11 +91,12 @@ final class Toolbar extends StackPane {
     target.setId("target");
     HBox targetBox = new HBox(7, Icons.view("cpu", 16), targetName, Icons.view("chevron-down", 14));
     targetBox.setAlignment(Pos.CENTER_LEFT);
+    targetName.setMaxWidth(WIDEST_TARGET);
     target.setText("");
     target.setGraphic(targetBox);
     target.setContentDisplay(javafx.scene.control.ContentDisplay.GRAPHIC_ONLY);
     target.setOnAction(e -> targets().show(target, Side.BOTTOM, 0, 4));
-    HBox right =
+    right =
         new HBox(
             8,
             target,
@@ -103,10 +113,22 @@ final class Toolbar extends StackPane {
 
     HBox ends = new HBox(left, Parts.gap(), right);
     ends.setAlignment(Pos.CENTER_LEFT);
-    HBox middle = modes();
+    middle = modes();
     getChildren().addAll(ends, middle);
     StackPane.setAlignment(middle, Pos.CENTER);
     widthProperty().addListener((o, was, is) -> show(store.state()));
+  }
+
+  /** The modes give way to what is at the right, as far as there is room at the left. */
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    Node ends = right.getParent();
+    double begin = ends.getLayoutX() + right.getLayoutX() - GAP;
+    double end = ends.getLayoutX() + left.getLayoutX() + left.getWidth() + GAP;
+    double x = middle.getLayoutX();
+    double wanted = Math.min(x, begin - middle.getWidth());
+    middle.setLayoutX(Math.max(wanted, Math.min(x, end)));
   }
 
   private HBox modes() {

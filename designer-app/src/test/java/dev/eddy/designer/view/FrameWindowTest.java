@@ -9,6 +9,7 @@ import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Example;
 import dev.eddy.designer.state.Find;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Selection;
@@ -21,7 +22,10 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Status;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -198,6 +202,37 @@ class FrameWindowTest {
     for (String mode : List.of("Debug", "Production", "Author")) {
       window.fire((ButtonBase) window.nodes(n -> ("mode-" + mode).equals(n.getId())).get(0));
       assertThat(window.state().mode().title()).isEqualTo(mode);
+    }
+  }
+
+  @Test
+  void theModesStandBesideWhatIsLeftAndRightOfThemHoweverLongThatIs() {
+    window.send(new ShellMessage.SetSubtasks(8));
+    assertModesStandFree("eight subtasks");
+    window.send(
+        new Message.SetTarget("http://jobmanager.streaming.data-platform.example.org:8081"),
+        new Message.SetMode(Mode.PRODUCTION));
+    assertModesStandFree("a cluster with a long name");
+    window.send(new Message.SetMode(Mode.DEBUG), new Message.StartRun(true));
+    assertModesStandFree("a run");
+  }
+
+  private void assertModesStandFree(String what) {
+    Parent bar = (Parent) window.nodes(n -> n.getStyleClass().contains("toolbar")).get(0);
+    List<Bounds> bounds =
+        window.onFx(
+            () -> {
+              bar.applyCss();
+              bar.layout();
+              return Stream.of("#pipeline-choice", "#mode-Author", "#mode-Production", "#target")
+                  .map(bar::lookup)
+                  .map(n -> n.localToScene(n.getLayoutBounds()))
+                  .toList();
+            });
+    for (int i = 1; i < bounds.size(); i++) {
+      assertThat(bounds.get(i).getMinX())
+          .as(what + ", part " + i)
+          .isGreaterThanOrEqualTo(bounds.get(i - 1).getMaxX());
     }
   }
 

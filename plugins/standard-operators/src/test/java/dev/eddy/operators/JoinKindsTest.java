@@ -364,8 +364,9 @@ class JoinKindsTest {
       waiting.put(watermark, host.snapshot().entries());
     }
 
-    assertThat(waiting).containsExactly(entry(999L, 2), entry(1_999L, 1), entry(2_999L, 1),
-        entry(3_999L, 0), entry(4_999L, 0));
+    assertThat(waiting)
+        .containsExactly(
+            entry(999L, 2), entry(1_999L, 1), entry(2_999L, 1), entry(3_999L, 0), entry(4_999L, 0));
     assertThat(host.snapshot().timers()).isZero();
   }
 
@@ -385,7 +386,9 @@ class JoinKindsTest {
     assertThat(host.snapshot().timers()).isZero();
   }
 
-  /** An interval join whose left rows wait until a time of their own, or just for their own time. */
+  /**
+   * An interval join whose left rows wait until a time of their own, or just for their own time.
+   */
   private static TestSetup until(Schema left, boolean own) {
     TestSetup setup =
         TestSetup.of(new IntervalJoin()).columns("left_keys", "a").columns("right_keys", "b");
