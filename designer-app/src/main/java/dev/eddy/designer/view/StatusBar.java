@@ -29,10 +29,20 @@ final class StatusBar extends HBox {
     static Item plain(String text) {
       return new Item("", text, "plain", null);
     }
+
+    /** Whether both look alike but for their words, so that one may take the other's place. */
+    boolean isLike(Item other) {
+      return icon.equals(other.icon)
+          && style.equals(other.style)
+          && (click == null) == (other.click == null);
+    }
   }
 
   private List<Item> shown = List.of();
   private List<Item> shownRight = List.of();
+  private List<Label> leftNodes = List.of();
+  private List<Label> rightNodes = List.of();
+  private final Node gap = Parts.gap();
 
   StatusBar(Store store) {
     super(14);
@@ -56,13 +66,36 @@ final class StatusBar extends HBox {
     if (left.equals(shown) && right.equals(shownRight)) {
       return;
     }
+    List<Label> leftLabels = labels(left, shown, leftNodes);
+    List<Label> rightLabels = labels(right, shownRight, rightNodes);
     shown = left;
     shownRight = right;
-    List<Node> nodes = new ArrayList<>();
-    left.forEach(i -> nodes.add(node(i)));
-    nodes.add(Parts.gap());
-    right.forEach(i -> nodes.add(node(i)));
+    if (leftLabels.equals(leftNodes) && rightLabels.equals(rightNodes)) {
+      return;
+    }
+    leftNodes = leftLabels;
+    rightNodes = rightLabels;
+    List<Node> nodes = new ArrayList<>(leftLabels);
+    nodes.add(gap);
+    nodes.addAll(rightLabels);
     getChildren().setAll(nodes);
+  }
+
+  /**
+   * Labels stay while only their words change: one that goes between press and release loses the
+   * click.
+   */
+  private List<Label> labels(List<Item> items, List<Item> before, List<Label> labels) {
+    List<Label> out = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      Label label = i < before.size() && before.get(i).isLike(item) ? labels.get(i) : label(item);
+      label.setText(item.text());
+      Message click = item.click();
+      label.setOnMouseClicked(click == null ? null : e -> store.send(click));
+      out.add(label);
+    }
+    return out;
   }
 
   static List<Item> left(AppState s) {
@@ -198,17 +231,15 @@ final class StatusBar extends HBox {
         : ", " + asked + " subtasks";
   }
 
-  private Node node(Item item) {
-    Label l = Parts.label(item.text(), "status-" + item.style());
+  private static Label label(Item item) {
+    Label l = Parts.label("", "status-" + item.style());
     if (!item.icon().isEmpty()) {
       l.setGraphic(Icons.view(item.icon(), 14));
       l.setGraphicTextGap(5);
     }
     l.setMinWidth(0);
-    Message click = item.click();
-    if (click != null) {
+    if (item.click() != null) {
       l.getStyleClass().add("status-link");
-      l.setOnMouseClicked(e -> store.send(click));
     }
     return l;
   }

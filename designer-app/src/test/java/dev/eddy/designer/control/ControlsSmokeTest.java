@@ -25,6 +25,7 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.refactor.QuickFix;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
 import dev.eddy.model.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,6 +307,42 @@ class ControlsSmokeTest {
       stage.settle();
       assertThat(text.get()).isEqualTo("delay_minutes > 15 + distance_miles");
       assertThat(stage.robot().lookup(".eddy-completion").tryQuery()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFixCanBePressedWhileChecksOfTheSameTextComeIn() throws Exception {
+    AtomicReference<ExpressionField> field = new AtomicReference<>();
+    ExpressionField.Shown shown =
+        new ExpressionField.Shown(
+            "Condition", "A hint.", "dela > 15", DemoData.FLIGHTS, Use.VALUE, List.of());
+    try (HeadlessStage stage =
+        HeadlessStage.show(
+            () -> {
+              field.set(new ExpressionField(false, new DemoAssistant(), t -> {}));
+              field.get().open(shown);
+              return field.get();
+            },
+            500,
+            300)) {
+      stage.settle();
+      Button fix = stage.robot().lookup("delay_minutes").queryAs(Button.class);
+      stage.robot().moveTo(fix).press(MouseButton.PRIMARY);
+      stage.run(() -> field.get().show(shown));
+      stage.run(
+          () ->
+              field
+                  .get()
+                  .show(
+                      new ExpressionField.Shown(
+                          "Condition", "", "dela > 15", Schema.EMPTY, Use.VALUE, List.of())));
+      stage.robot().release(MouseButton.PRIMARY);
+      stage.settle();
+      assertThat(field.get().text()).isEqualTo("delay_minutes > 15");
+      WaitForAsyncUtils.waitFor(
+          20,
+          TimeUnit.SECONDS,
+          () -> stage.robot().lookup("delay_minutes").tryQueryAs(Button.class).isEmpty());
     }
   }
 

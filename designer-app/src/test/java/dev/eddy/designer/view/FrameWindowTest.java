@@ -28,6 +28,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -83,6 +84,42 @@ class FrameWindowTest {
     window.show(Situations.finished());
     assertThat(window.isShown("#run-run")).isTrue();
     assertThat(window.isShown("#run-again")).isFalse();
+  }
+
+  // The status bar.
+
+  @Test
+  void anItemOfTheStatusBarCanBePressedWhileTheRunGoesOn() {
+    window.show(Situations.running());
+    Label at = statusItem("At 8·1");
+    window.send(
+        new Message.StatusCame(
+            window.state().run().id(), Situations.status(Status.Phase.RUNNING, 9, 9), 2_000));
+    assertThat(statusItem("At 9·1")).as("only its words are new").isSameAs(at);
+    window.send(new Message.OpenBottom(false));
+    window.onFx(
+        () -> {
+          at.getOnMouseClicked().handle(null);
+          return true;
+        });
+    assertThat(window.state().panels().bottom()).isEqualTo(Panels.Bottom.TIMELINE);
+    window.send(new Message.Apply(Edits.rename("f", "renamed")));
+    assertThat(statusItem("At 9·1")).as("what stands before it is new").isSameAs(at);
+    window.send(
+        new Message.StatusCame(
+            window.state().run().id(), Situations.status(Status.Phase.PAUSED, 9, 9), 3_000));
+    assertThat(statusItem("Paused at 9·1").getStyleClass()).contains("status-paused");
+    assertThat(statusItem("row 9").getOnMouseClicked()).isNull();
+  }
+
+  private static Label statusItem(String text) {
+    return window.onFx(
+        () ->
+            window.find("#status-bar", Parent.class).lookupAll(".label").stream()
+                .map(Label.class::cast)
+                .filter(l -> l.getText().equals(text))
+                .findFirst()
+                .orElseThrow());
   }
 
   @Test

@@ -79,6 +79,7 @@ public final class ExpressionField extends VBox {
   private Shown shown = new Shown("", "", "", Schema.EMPTY, Use.VALUE, List.of());
   private @Nullable String shownProblemsText;
   private List<Problem> own = List.of();
+  private Object said = "";
   private ExpressionMenu.@Nullable Columns columns;
   private Runnable onCommit = () -> {};
   private long question;
@@ -302,7 +303,12 @@ public final class ExpressionField extends VBox {
     Optional<Problem> worst =
         problems.stream().min(java.util.Comparator.comparing(Problem::severity));
     frame.pseudoClassStateChanged(INVALID, worst.isPresent() && worst.get().isError());
-    below.getChildren().setAll(worst.map(this::error).orElseGet(this::hint));
+    Object now = worst.isPresent() ? worst.get() : shown.hint();
+    // What is said stays as it is while it says the same: a press on a fix would be lost with it.
+    if (!now.equals(said)) {
+      said = now;
+      below.getChildren().setAll(worst.map(this::error).orElseGet(this::hint));
+    }
   }
 
   private List<Node> hint() {

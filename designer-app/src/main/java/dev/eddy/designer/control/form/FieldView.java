@@ -4,7 +4,6 @@ import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.refactor.QuickFix;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +29,7 @@ final class FieldView extends VBox {
   private final HBox head;
   private FormModel.@Nullable Entry shown;
   private final VBox below = new VBox();
+  private Object said = "";
   private final Fixer fixer;
 
   FieldView(FieldEditor editor, Runnable onReset, Fixer fixer) {
@@ -40,7 +40,7 @@ final class FieldView extends VBox {
         () -> {
           FormModel.Entry entry = shown;
           if (entry != null) {
-            below.getChildren().setAll(below(entry));
+            say(entry);
           }
         });
     label.getStyleClass().add("eddy-form-label");
@@ -73,24 +73,35 @@ final class FieldView extends VBox {
     reset.setVisible(entry.canReset());
     shown = entry;
     editor.show(entry);
-    below.getChildren().setAll(below(entry));
+    say(entry);
   }
 
-  private List<Node> below(FormModel.Entry entry) {
+  /** What is said stays as it is while it says the same: a press on a fix would be lost with it. */
+  private void say(FormModel.Entry entry) {
     Optional<Problem> worst =
         entry.problems().stream()
             .filter(p -> !editor.shows(p))
             .min(java.util.Comparator.comparing(Problem::severity));
     if (worst.isPresent()) {
-      return List.of(message(worst.get()));
+      List<QuickFix> fixes = fixer.of(worst.get());
+      if (saysAnew(List.of(worst.get(), fixes))) {
+        below.getChildren().setAll(message(worst.get(), fixes));
+      }
+      return;
     }
-    List<Node> out = new ArrayList<>();
-    if (entry.editor() instanceof FormModel.Editor.Foreign) {
-      out.add(hint("This form cannot edit the value; it stays as it is in the file."));
-    } else if (!entry.spec().help().isEmpty()) {
-      out.add(hint(entry.spec().help()));
+    String hint =
+        entry.editor() instanceof FormModel.Editor.Foreign
+            ? "This form cannot edit the value; it stays as it is in the file."
+            : entry.spec().help();
+    if (saysAnew(hint)) {
+      below.getChildren().setAll(hint.isEmpty() ? List.of() : List.of(hint(hint)));
     }
-    return out;
+  }
+
+  private boolean saysAnew(Object now) {
+    boolean anew = !now.equals(said);
+    said = now;
+    return anew;
   }
 
   private static Label hint(String text) {
@@ -100,14 +111,13 @@ final class FieldView extends VBox {
     return hint;
   }
 
-  private Node message(Problem p) {
+  private Node message(Problem p, List<QuickFix> known) {
     Text message = new Text(p.message());
     message.getStyleClass().add("eddy-problem-message");
     Text remedy = new Text(p.remedy().isEmpty() ? "" : " " + p.remedy());
     remedy.getStyleClass().add("eddy-problem-remedy");
     VBox box = new VBox(new TextFlow(message, remedy));
     box.getStyleClass().add("eddy-severity-" + p.severity().name().toLowerCase(Locale.ROOT));
-    List<QuickFix> known = fixer.of(p);
     if (!known.isEmpty()) {
       FlowPane fixes = new FlowPane();
       for (QuickFix fix : known) {

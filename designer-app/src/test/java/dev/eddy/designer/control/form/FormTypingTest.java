@@ -27,6 +27,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -265,6 +266,26 @@ class FormTypingTest {
     assertThat(changes)
         .as("a blank is a delimiter")
         .containsEntry("delimiter", Optional.of(Value.of(" ")));
+  }
+
+  @Test
+  void whatIsSaidBelowAFieldStaysWhileItSaysTheSame() throws Exception {
+    open(DemoData.WINDOW, DemoData.WINDOW_VALUES);
+    Problem wrong =
+        Problem.error("x", Place.node("n", "n").withParameter("size"), "Too long.", "Shorten it.");
+    show(DemoData.WINDOW, DemoData.WINDOW_VALUES, wrong);
+    VBox said = stage.find(".eddy-severity-error", VBox.class);
+    show(DemoData.WINDOW, DemoData.WINDOW_VALUES.with("size", Value.of("9 h")), wrong);
+    assertThat(stage.find(".eddy-severity-error", VBox.class))
+        .as("a press on a fix would be lost with it")
+        .isSameAs(said);
+    show(
+        DemoData.WINDOW,
+        DemoData.WINDOW_VALUES,
+        Problem.error("x", wrong.place(), "Too short.", "Lengthen it."));
+    assertThat(stage.find(".eddy-severity-error", VBox.class)).isNotSameAs(said);
+    show(DemoData.WINDOW, DemoData.WINDOW_VALUES);
+    assertThat(stage.robot().lookup(".eddy-severity-error").tryQuery()).isEmpty();
   }
 
   @Test
