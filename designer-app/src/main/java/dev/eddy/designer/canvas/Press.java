@@ -33,7 +33,7 @@ final class Press {
   private static final double END = 26;
 
   /** The dot of a breakpoint and a little round it: a press beside it means the edge. */
-  private static final double GUTTER = 7;
+  static final double GUTTER = 7;
 
   /** How far from the start of an edge its words may reach. */
   private static final double WORDS = 240;
