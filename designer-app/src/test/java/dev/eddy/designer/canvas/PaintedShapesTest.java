@@ -401,9 +401,6 @@ class PaintedShapesTest {
     marks.put(
         "breakpoint that is off",
         with(Set.of(), null, Map.of("e1", EdgeShape.Dot.OFF), Map.of(), Map.of()));
-    marks.put(
-        "breakpoint with a condition",
-        with(Set.of(), null, Map.of("e1", EdgeShape.Dot.CONDITION), Map.of(), Map.of()));
     marks.put("a full queue", with(Set.of(), null, Map.of(), Map.of(), Map.of("e1", 990)));
     List<String> unseen = new ArrayList<>();
     for (Mood mood : Mood.values()) {
