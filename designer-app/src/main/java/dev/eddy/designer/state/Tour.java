@@ -72,7 +72,7 @@ public final class Tour {
           new Step(
               "Change something and run once more",
               "Select the window and change its size in Settings. The pen marks what has changed"
-                  + " since the run; then run again.",
+                  + " since the run; then press Run again ({run.again}).",
               "node",
               s ->
                   s.run() != null
