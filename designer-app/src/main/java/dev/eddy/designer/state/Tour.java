@@ -65,8 +65,8 @@ public final class Tour {
                       && s.run().status().phase() == Status.Phase.PAUSED),
           new Step(
               "Step back",
-              "This button ({run.step-back}) goes back one step. State, timers and watermarks are those"
-                  + " of that moment; the timeline leads to any other.",
+              "This button ({run.step-back}) goes back one step. State, timers and watermarks are"
+                  + " those of that moment; the timeline leads to any other.",
               "transport-step-back",
               s -> s.run() != null && s.run().isPast()),
           new Step(

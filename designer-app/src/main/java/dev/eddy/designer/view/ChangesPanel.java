@@ -40,7 +40,8 @@ final class ChangesPanel extends StackPane {
 
   /** What was not saved yet has something to be compared with, whether git knows it or not. */
   static final EmptyState.Words UNSAVED =
-      new EmptyState.Words(NONE.icon(), NONE.title(), NONE.reason(), "Compare with the saved file", "");
+      new EmptyState.Words(
+          NONE.icon(), NONE.title(), NONE.reason(), "Compare with the saved file", "");
 
   private final Store store;
   private final Label head = Parts.label("", "small");
@@ -97,9 +98,7 @@ final class ChangesPanel extends StackPane {
   static EmptyState.Words words(AppState s) {
     OpenProject open = s.open();
     boolean unsaved =
-        open != null
-            && open.onDisk().containsKey(open.pipeline())
-            && open.isDirty(open.pipeline());
+        open != null && open.onDisk().containsKey(open.pipeline()) && open.isDirty(open.pipeline());
     return unsaved ? UNSAVED : NONE;
   }
 

@@ -71,8 +71,7 @@ final class TimelinePanel extends StackPane {
     Run run = s.run();
     Reply.TimelineOf timeline = run == null ? null : run.timeline();
     // Between the first word of a run and its first timeline there is a recording already.
-    view.showStarting(
-        Run.isStarting(run) || run != null && run.isLive() && timeline == null);
+    view.showStarting(Run.isStarting(run) || run != null && run.isLive() && timeline == null);
     Status status = run == null || run.status() == null ? NONE : run.status();
     String node = s.observedNode();
     if (timeline == shown

@@ -46,8 +46,7 @@ final class ZoomBar extends HBox {
     shift = false;
     AppState s = store.state();
     String obstacle = c.obstacle().apply(s);
-    store.send(
-        obstacle.isEmpty() ? c.message().apply(s) : new Message.ShowNote(obstacle + "."));
+    store.send(obstacle.isEmpty() ? c.message().apply(s) : new Message.ShowNote(obstacle + "."));
   }
 
   void show(AppState s) {

@@ -189,8 +189,7 @@ final class AnyPicture {
           new EdgeShape.Dot(EdgeShape.Dot.Kind.ON, "12"));
 
   private Map<String, EdgeShape.Dot> dots(Graph g) {
-    Map<String, EdgeShape.Dot> out =
-        new HashMap<>(some(g.edges().keySet(), 0.3, e -> oneOf(DOTS)));
+    Map<String, EdgeShape.Dot> out = new HashMap<>(some(g.edges().keySet(), 0.3, e -> oneOf(DOTS)));
     some(g.nodes().keySet(), 0.15, n -> EdgeShape.Dot.ON)
         .forEach((n, dot) -> out.put(Marks.stopAt(n), dot));
     return out;

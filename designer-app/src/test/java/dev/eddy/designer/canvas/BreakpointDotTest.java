@@ -45,9 +45,7 @@ class BreakpointDotTest {
         new SceneBuilder(Pipelines.CATALOG, x -> 7.0 * x.length())
             .build(s.graph(), s.open().layout());
     return HoverWords.of(
-        s,
-        new OverlayPainter.Hover(null, scene.edges().get("e1"), null, middle),
-        Camera.HOME);
+        s, new OverlayPainter.Hover(null, scene.edges().get("e1"), null, middle), Camera.HOME);
   }
 
   @Test

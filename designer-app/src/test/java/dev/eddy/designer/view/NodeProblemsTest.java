@@ -40,9 +40,11 @@ class NodeProblemsTest {
           List.of());
 
   private static final Problem AT_FIELD =
-      Problem.error("a", Place.node("f", "node f").withParameter("condition"), "no such column.", "");
+      Problem.error(
+          "a", Place.node("f", "node f").withParameter("condition"), "no such column.", "");
   private static final Problem AT_ITEM =
-      Problem.error("a", Place.node("f", "node f").withParameter("condition[1].x"), "no such one.", "");
+      Problem.error(
+          "a", Place.node("f", "node f").withParameter("condition[1].x"), "no such one.", "");
   private static final Problem OF_NODE =
       Problem.error("b", Place.node("f", "node f"), "its input is not connected.", "Connect it.");
   private static final Problem WARNING =
@@ -99,8 +101,7 @@ class NodeProblemsTest {
   @Test
   void onAnotherTabAllIsSaidTheGravestFirstAndTheRestCounted() {
     AppState s =
-        with(
-            Selection.node("f"), Panels.Inspector.STATE, WARNING, AT_FIELD, AT_ITEM, OF_NODE);
+        with(Selection.node("f"), Panels.Inspector.STATE, WARNING, AT_FIELD, AT_ITEM, OF_NODE);
     assertThat(of(s).shown()).containsExactly(AT_FIELD, AT_ITEM);
     assertThat(of(s).more()).isEqualTo(2);
   }
@@ -108,7 +109,8 @@ class NodeProblemsTest {
   @Test
   void aParameterThatNoFieldIsOfIsSaidAboveTheForm() {
     Problem unknown =
-        Problem.error("a", Place.node("f", "node f").withParameter("colour"), "not known.", "Remove it.");
+        Problem.error(
+            "a", Place.node("f", "node f").withParameter("colour"), "not known.", "Remove it.");
     assertThat(of(with(Selection.node("f"), Panels.Inspector.SETTINGS, unknown)).shown())
         .containsExactly(unknown);
   }

@@ -51,16 +51,18 @@ public final class ProblemsList extends StackPane {
       getChildren().setAll(new EmptyState(EmptyState.noProblems(operators), w -> {}));
       return;
     }
-    rows.getChildren().setAll(model.entries().stream()
+    rows.getChildren()
+        .setAll(
+            model.entries().stream()
                 .limit(MOST)
                 .map(e -> new ProblemRow(e, true, fixer, onGoTo))
                 .toList());
     int more = model.entries().size() - MOST;
     if (more > 0) {
       rows.getChildren()
-          .add(new TextFlow(
-                  ProblemRow.text(
-                      more + " more are shown when these are mended.", "eddy-text")));
+          .add(
+              new TextFlow(
+                  ProblemRow.text(more + " more are shown when these are mended.", "eddy-text")));
     }
     rows.getChildren().get(0).pseudoClassStateChanged(FIRST, true);
     getChildren().setAll(scroll);

@@ -108,9 +108,7 @@ record NestedItem(String name, String path, Value value) {
   }
 
   private static String quoted(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_]*")
-        ? name
-        : "\"" + name.replace("\"", "\"\"") + "\"";
+    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
   /** What a screen reader says. */

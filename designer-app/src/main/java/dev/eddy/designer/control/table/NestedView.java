@@ -148,11 +148,12 @@ final class NestedView extends VBox {
 
   private void showWhole(@Nullable TreeItem<NestedItem> selected) {
     NestedItem item = selected == null ? null : selected.getValue();
-    boolean shown = item != null && item.isLong();
-    if (shown) {
-      RowDetail.fill(whole, item.text());
+    if (item == null || !item.isLong()) {
+      whole.setVisible(false);
+      return;
     }
-    whole.setVisible(shown);
+    RowDetail.fill(whole, item.text());
+    whole.setVisible(true);
   }
 
   private @Nullable NestedItem selected() {

@@ -41,7 +41,9 @@ class NestedItemTest {
     assertThat(origin.words()).isEqualTo("PHX");
     assertThat(child(all, "two words").path()).isEqualTo("payload.\"two words\"");
     assertThat(child(all, "two words").words()).isEqualTo("null");
-    assertThat(child(all, "n").words()).as("as many digits as it was written with").isEqualTo("1.50");
+    assertThat(child(all, "n").words())
+        .as("as many digits as it was written with")
+        .isEqualTo("1.50");
   }
 
   @Test
@@ -85,7 +87,9 @@ class NestedItemTest {
     assertThat(all.weight(1_000_000)).isEqualTo(seen.size() - 1);
     for (NestedItem i : seen) {
       if (i.size() > 0) {
-        assertThat(of(i.text()).value()).as("what is copied can be read again").isEqualTo(i.value());
+        assertThat(of(i.text()).value())
+            .as("what is copied can be read again")
+            .isEqualTo(i.value());
       }
       assertThat(i.words()).doesNotContain("\n");
     }

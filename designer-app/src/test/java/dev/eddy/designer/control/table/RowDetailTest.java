@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 /** One row, whole: trees that fold, long texts, many columns. */
 class RowDetailTest {
   private static final List<Column> COLUMNS =
-      List.of(
-          new Column("id", "INT", Look.NUMBER), new Column("payload", "VARCHAR", Look.TEXT));
+      List.of(new Column("id", "INT", Look.NUMBER), new Column("payload", "VARCHAR", Look.TEXT));
   private static final TableContent TABLE = new TableContent(COLUMNS, List.of(), "");
 
   private final List<String> said = new ArrayList<>();
