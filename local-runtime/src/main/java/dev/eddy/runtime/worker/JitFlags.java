@@ -27,7 +27,7 @@ public final class JitFlags {
           "state.ListTable::find last all add append edit clear",
           "state.Timers::register delete due take owned ownedOrNull",
           "state.TimerBucket::add first order copy",
-          "state.Tree::get put remove",
+          "state.Tree::get put remove removeIn",
           "Player::deliver work again one",
           "Recorder::sample flush checkpoint",
           "Keyframes::put");
