@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/guide from the window itself, so that they stay true: light and dark, without a screen.
-#   scripts/screenshots.sh             1280x800 into docs/guide/images, those that the guide shows
+#   scripts/screenshots.sh             1280x800, all that docs/guide/images and docs/images have
 #   scripts/screenshots.sh OUT SIZE…   all of them and of all other screens, each SIZE (such as 1280x800 1920x1080) into OUT/SIZE
 set -eu
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
@@ -13,7 +13,12 @@ pictures() { # CLASS OUT SIZE NAME…
     -cp "target/test-classes:target/classes:$(cat "$cp")" "dev.eddy.designer.$class" "$@")
 }
 if [ $# = 0 ]; then
-  pictures GuidePictures "$root/docs/guide/images" 1280x800 start tour preview pinned paused edge breakpoints silent why table
+  fresh=$(mktemp -d)
+  pictures GuidePictures "$fresh" 1280x800 start tour preview pinned paused past edge breakpoints silent why table
+  for old in "$root"/docs/guide/images/*.png "$root"/docs/images/*.png; do
+    cp "$fresh/$(basename "$old")" "$old"
+  done
+  rm -rf "$fresh"
 else
   out=$1; shift
   for size in "${@:-1280x800}"; do

@@ -28,6 +28,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.TableView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
@@ -229,6 +230,17 @@ final class Pictures implements AutoCloseable {
       throw new IllegalStateException("no PNG writer");
     }
     System.out.println(file);
+  }
+
+  /** Selects a row of the data panel. */
+  void selectRow(int row) throws Exception {
+    fx(
+        () -> {
+          ((TableView<?>) stage.getScene().getRoot().lookup(".data-panel .eddy-table"))
+              .getSelectionModel()
+              .clearAndSelect(row);
+          return true;
+        });
   }
 
   /** Closes what is open beside the window itself. */

@@ -8,6 +8,7 @@ import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.Panels;
+import dev.eddy.designer.state.Pin;
 import dev.eddy.designer.state.RefactorWish;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.ShellMessage;
@@ -60,6 +61,7 @@ public final class ScreenPictures {
     windows();
     panels();
     refactorings();
+    nested();
     broken();
     notices();
     runs();
@@ -137,6 +139,31 @@ public final class ScreenPictures {
     p.send(new Message.SetMode(Mode.AUTHOR));
   }
 
+  /** Pinned rows of which one column holds JSON. */
+  private void nested() throws Exception {
+    if (p.skipped("nested")) {
+      return;
+    }
+    String flight =
+        "{\"carrier\":{\"code\":\"HP\",\"name\":\"America West\"},\"legs\":[{\"origin\":\"PHX\",\"miles\":304},"
+            + "{\"origin\":\"SAN\",\"miles\":null}],\"late\":true}";
+    p.send(
+        new Message.SetPin(
+            new Pin(
+                "valid-rows",
+                "out",
+                List.of("origin", "payload"),
+                List.of(List.of("PHX", flight), List.of("SAN", flight)))));
+    p.send(new Message.Select(Selection.node("valid-rows")));
+    p.send(new Message.ShowBottom(Panels.Bottom.DATA));
+    p.send(new Message.ViewRows(DataView.PLAIN.withDetail(true)));
+    p.settle();
+    p.selectRow(0);
+    shot("nested");
+    p.send(new Message.ViewRows(DataView.PLAIN));
+    p.send(new Message.Unpin("valid-rows"));
+  }
+
   private void refactorings() throws Exception {
     if (p.skipped("rename-column", "uses", "retype", "delete-column")) {
       return;
@@ -161,7 +188,7 @@ public final class ScreenPictures {
   }
 
   private void broken() throws Exception {
-    if (p.skipped("problems", "problem-form", "fixes", "run-refused")) {
+    if (p.skipped("problems", "problem-form", "fixes", "run-refused", "problem-state")) {
       return;
     }
     p.send(
@@ -173,6 +200,9 @@ public final class ScreenPictures {
     p.send(new Message.Select(Selection.node("valid-rows")));
     p.send(new Message.ShowBottom(Panels.Bottom.PROBLEMS));
     shot("problems");
+    p.send(new Message.ShowInspector(Panels.Inspector.SCHEMA));
+    shot("problem-state");
+    p.send(new Message.ShowInspector(Panels.Inspector.SETTINGS));
     p.send(new FormsMessage.OfferFixes());
     shot("fixes");
     hide();
