@@ -64,8 +64,7 @@ final class BreakpointRow extends VBox {
     if (!kind.detailHint().isEmpty()) {
       second
           .getChildren()
-          .add(
-              field(stop, "stop-detail", kind.detailHint(), Stop::detail, Stop::withDetail, 170));
+          .add(field(stop, "stop-detail", kind.detailHint(), Stop::detail, Stop::withDetail, 170));
     }
     if (kind.takesCondition()) {
       TextField condition =

@@ -41,8 +41,7 @@ final class BreakpointsPanel extends StackPane {
 
   BreakpointsPanel(Store store) {
     this.store = store;
-    rows =
-        new KeptNodes<>(Stop::id, stop -> new BreakpointRow(store, stop), BreakpointRow::show);
+    rows = new KeptNodes<>(Stop::id, stop -> new BreakpointRow(store, stop), BreakpointRow::show);
     ScrollPane scroll = new ScrollPane(list);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");

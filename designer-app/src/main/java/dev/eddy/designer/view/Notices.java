@@ -68,8 +68,7 @@ final class Notices {
         wait.play();
       }
     }
-    KeptNodes.put(
-        bars.getChildren(), lasting.of(shown.stream().filter(Notice::lasting).toList()));
+    KeptNodes.put(bars.getChildren(), lasting.of(shown.stream().filter(Notice::lasting).toList()));
     KeptNodes.put(
         corner.getChildren(), passing.of(shown.stream().filter(n -> !n.lasting()).toList()));
   }

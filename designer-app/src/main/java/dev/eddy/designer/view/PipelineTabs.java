@@ -29,8 +29,7 @@ final class PipelineTabs extends HBox {
 
   private final Store store;
   // A tab whose pipeline is saved or edited while it is pressed, or that is dragged, stays.
-  private final KeptNodes<Tab, Button> nodes =
-      new KeptNodes<>(Tab::name, this::button, this::mark);
+  private final KeptNodes<Tab, Button> nodes = new KeptNodes<>(Tab::name, this::button, this::mark);
   private final Node more;
   private List<Tab> shown = List.of();
   private @Nullable OpenProject shownOf;

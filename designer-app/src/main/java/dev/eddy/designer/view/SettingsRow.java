@@ -36,9 +36,7 @@ final class SettingsRow extends HBox {
    * @param onRecord told the id of a command that is to get other keys
    */
   SettingsRow(
-      SettingsModel.Row r,
-      Consumer<UnaryOperator<Settings>> onSet,
-      Consumer<String> onRecord) {
+      SettingsModel.Row r, Consumer<UnaryOperator<Settings>> onSet, Consumer<String> onRecord) {
     super(12);
     this.onSet = onSet;
     this.onRecord = onRecord;

@@ -21,7 +21,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -89,8 +88,7 @@ final class SettingsWindow {
 
   private void fill() {
     shown = store.state().settings();
-    List<SettingsModel.Row> found =
-        SettingsModel.found(shown, project(), search.field().getText());
+    List<SettingsModel.Row> found = SettingsModel.found(shown, project(), search.field().getText());
     List<Node> now = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<SettingsRow> made = nodes.of(found);

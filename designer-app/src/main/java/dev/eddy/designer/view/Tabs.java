@@ -54,9 +54,7 @@ final class Tabs<K> extends BorderPane {
     }
     Map<K, Tab> before = Map.copyOf(tabs);
     tabs.clear();
-    if (shown == null
-        || !names.containsKey(shown)
-        || getCenter() != contents.get(shown)) {
+    if (shown == null || !names.containsKey(shown) || getCenter() != contents.get(shown)) {
       setCenter(null);
       shown = null;
     }

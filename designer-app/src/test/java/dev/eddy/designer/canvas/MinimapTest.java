@@ -129,9 +129,7 @@ class MinimapTest {
       if (i > 0) {
         edges.add(
             new Edge(
-                "e" + i,
-                Pipelines.ref("n" + (i - 1) + ".out"),
-                Pipelines.ref("n" + i + ".in")));
+                "e" + i, Pipelines.ref("n" + (i - 1) + ".out"), Pipelines.ref("n" + i + ".in")));
       }
     }
     return new PipelineDocument(Graph.of(nodes, edges), layout);

@@ -47,8 +47,10 @@ class KeptNodesTest {
                       }));
       KeptNodes.put(pane.getChildren(), kept.of(next));
       assertThat(pane.getChildren().stream().map(Node::getUserData)).isEqualTo(List.copyOf(next));
-      assertThat(left).as("what is still there did not leave").doesNotContainAnyElementsOf(
-          pane.getChildren().isEmpty() ? List.of(new Text()) : pane.getChildren());
+      assertThat(left)
+          .as("what is still there did not leave")
+          .doesNotContainAnyElementsOf(
+              pane.getChildren().isEmpty() ? List.of(new Text()) : pane.getChildren());
       for (int value = 0; value <= 6; value++) {
         int of = value;
         long here = next.stream().filter(v -> v == of).count();

@@ -3,61 +3,61 @@ package dev.eddy.designer.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
-import org.junit.jupiter.api.Test;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.KeyCode;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.TextField;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.Button;
-import javafx.geometry.Point2D;
-import javafx.geometry.Bounds;
-import java.util.Set;
-import dev.eddy.model.refactor.Use;
-import dev.eddy.model.refactor.Site;
-import dev.eddy.model.refactor.Refactoring;
-import dev.eddy.model.refactor.ColumnRef;
-import dev.eddy.designer.state.Versions;
-import dev.eddy.designer.state.Settings;
-import dev.eddy.designer.state.Selection;
-import dev.eddy.designer.state.RefactorWish;
-import dev.eddy.designer.state.FormsMessage;
-import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Checks;
 import dev.eddy.designer.state.Edits;
+import dev.eddy.designer.state.Effect;
+import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Recent;
+import dev.eddy.designer.state.RefactorWish;
+import dev.eddy.designer.state.Selection;
+import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Situations;
 import dev.eddy.designer.state.Stop;
+import dev.eddy.designer.state.Versions;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Status;
+import dev.eddy.model.refactor.ColumnRef;
+import dev.eddy.model.refactor.Refactoring;
+import dev.eddy.model.refactor.Site;
+import dev.eddy.model.refactor.Use;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Whatever happens meanwhile, what can be pressed and what holds the focus is not made anew while it
- * says the same: a node that goes between press and release takes the click with it.
+ * Whatever happens meanwhile, what can be pressed and what holds the focus is not made anew while
+ * it says the same: a node that goes between press and release takes the click with it.
  */
 class StayingNodesTest {
   private static EditorWindow window;
@@ -269,10 +269,7 @@ class StayingNodesTest {
         new Message.ShowPalette(true),
         new Message.Select(Selection.node("f")));
     typeName("from the press");
-    click(
-        window
-            .nodes(n -> n instanceof Button && "second".equals(n.getAccessibleText()))
-            .get(0));
+    click(window.nodes(n -> n instanceof Button && "second".equals(n.getAccessibleText())).get(0));
     assertThat(window.state().open().isDirty("main")).isTrue();
     assertThat(window.state().open().pipeline()).isEqualTo("second");
   }
@@ -405,8 +402,7 @@ class StayingNodesTest {
   void aSettingThatIsSetByTheKeyboardKeepsTheFocus() {
     beginWith(Situations.checked(), new Message.Ask(Effect.Dialog.SETTINGS));
     CheckBox map =
-        (CheckBox)
-            window.nodes(n -> n instanceof CheckBox && "Minimap".equals(spoken(n))).get(0);
+        (CheckBox) window.nodes(n -> n instanceof CheckBox && "Minimap".equals(spoken(n))).get(0);
     boolean was = window.state().settings().map();
     focusAndPressSpace(map);
     assertThat(window.state().settings().map()).isEqualTo(!was);
@@ -439,7 +435,13 @@ class StayingNodesTest {
             new Refactoring("Rename k to key", uses, List.of(), null, null),
             window.state().open().revision()));
     CheckBox first =
-        (CheckBox) window.nodes(n -> n instanceof CheckBox && n.getParent().getStyleClass().contains("refactor-line")).get(0);
+        (CheckBox)
+            window
+                .nodes(
+                    n ->
+                        n instanceof CheckBox
+                            && n.getParent().getStyleClass().contains("refactor-line"))
+                .get(0);
     focusAndPressSpace(first);
     assertThat(((RefactorWish.RenameColumn) window.state().refactor().wish()).skipped()).hasSize(1);
     assertThat(first.isSelected()).isFalse();

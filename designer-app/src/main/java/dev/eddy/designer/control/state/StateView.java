@@ -53,7 +53,8 @@ public final class StateView extends StackPane {
   private final List<String> tableNames = new ArrayList<>();
   private final HBox chips = new HBox(4);
   private final KeptNodes<Chip, ToggleButton> chipNodes =
-      new KeptNodes<>(c -> c.withSelected(false), this::chip, (b, c) -> b.setSelected(c.selected()));
+      new KeptNodes<>(
+          c -> c.withSelected(false), this::chip, (b, c) -> b.setSelected(c.selected()));
   private List<Object> shownNext = List.of();
   private String nodeName = "";
   private String window = "";
