@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
@@ -10,6 +11,7 @@ import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Versions;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -43,6 +45,7 @@ final class ChangesPanel extends StackPane {
   private final VBox content;
   private final EmptyState empty;
   private final Map<Versions.Source, Button> sources = new EnumMap<>(Versions.Source.class);
+  private final KeptNodes<ChangesModel.Row, Node> nodes = KeptNodes.ofEqual(this::row);
   private @Nullable ChangesModel shown;
   private Versions.@Nullable Compared shownOf;
   private String shownIn = "";
@@ -98,9 +101,9 @@ final class ChangesPanel extends StackPane {
       getChildren().setAll(empty);
       return;
     }
-    getChildren().setAll(content);
+    KeptNodes.put(getChildren(), List.of(content));
     head.setText(now.head());
-    rows.getChildren().setAll(now.rows().stream().map(this::row).toList());
+    KeptNodes.put(rows.getChildren(), nodes.of(now.rows()));
   }
 
   private Node row(ChangesModel.Row row) {

@@ -3,8 +3,10 @@ package dev.eddy.designer.control.problem;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.refactor.QuickFix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -31,9 +33,13 @@ public final class ProblemsList extends StackPane {
   private final Consumer<Problem> onGoTo;
   private static final int MOST = 300;
 
+  /** A problem with what mends it. */
+  private record Row(ProblemsModel.Entry entry, List<QuickFix> fixes) {}
+
   private final Fixer fixer;
   private final VBox rows = new VBox();
   private final ScrollPane scroll = new ScrollPane(rows);
+  private final KeptNodes<Row, Node> nodes = KeptNodes.ofEqual(this::row);
   private ProblemsModel shown = new ProblemsModel(List.of());
   private int shownOperators = -1;
 
@@ -64,17 +70,24 @@ public final class ProblemsList extends StackPane {
       getChildren().setAll(new EmptyState(EmptyState.noProblems(operators), w -> {}));
       return;
     }
-    rows.getChildren().setAll(model.entries().stream().limit(MOST).map(this::row).toList());
+    List<Node> now =
+        new ArrayList<>(
+            nodes.of(
+                model.entries().stream()
+                    .limit(MOST)
+                    .map(e -> new Row(e, fixer.of(e.problem())))
+                    .toList()));
     int more = model.entries().size() - MOST;
     if (more > 0) {
-      rows.getChildren()
-          .add(new TextFlow(text(more + " more are shown when these are mended.", "eddy-text")));
+      now.add(new TextFlow(text(more + " more are shown when these are mended.", "eddy-text")));
     }
-    rows.getChildren().get(0).pseudoClassStateChanged(FIRST, true);
-    getChildren().setAll(scroll);
+    now.forEach(n -> n.pseudoClassStateChanged(FIRST, n == now.get(0)));
+    KeptNodes.put(rows.getChildren(), now);
+    KeptNodes.put(getChildren(), List.of(scroll));
   }
 
-  private Node row(ProblemsModel.Entry entry) {
+  private Node row(Row shownRow) {
+    ProblemsModel.Entry entry = shownRow.entry();
     TextFlow sentence = new TextFlow();
     if (!entry.where().isEmpty()) {
       sentence
@@ -88,7 +101,7 @@ public final class ProblemsList extends StackPane {
     if (!entry.remedy().isEmpty()) {
       body.getChildren().add(new TextFlow(text(entry.remedy(), "eddy-problem-remedy")));
     }
-    List<QuickFix> fixes = fixer.of(entry.problem());
+    List<QuickFix> fixes = shownRow.fixes();
     if (!fixes.isEmpty()) {
       FlowPane buttons = new FlowPane(6, 4);
       buttons.getStyleClass().add("eddy-problem-fixes");
