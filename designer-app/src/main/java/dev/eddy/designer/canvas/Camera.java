@@ -33,12 +33,18 @@ public record Camera(double x, double y, double zoom) {
 
   /** The largest zoom, at most {@code most}, that shows the box with a margin of pixels. */
   public static Camera fitting(Box box, double width, double height, double margin, double most) {
+    return fitting(box, width, height, margin, 0.01, most);
+  }
+
+  /** As {@link #fitting(Box, double, double, double, double)}, with a zoom of its own at least. */
+  static Camera fitting(
+      Box box, double width, double height, double margin, double least, double most) {
     if (width <= 0 || height <= 0) {
       return HOME;
     }
     double zx = Math.max(1, width - 2 * margin) / Math.max(1, box.width());
     double zy = Math.max(1, height - 2 * margin) / Math.max(1, box.height());
-    double z = Math.max(0.01, Math.min(most, Math.min(zx, zy)));
+    double z = Math.max(least, Math.min(most, Math.min(zx, zy)));
     Point c = box.center();
     return new Camera(c.x() - width / 2 / z, c.y() - height / 2 / z, z);
   }

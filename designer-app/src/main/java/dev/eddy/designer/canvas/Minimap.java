@@ -13,6 +13,8 @@ import javafx.scene.layout.StackPane;
 public final class Minimap extends StackPane {
   private static final double WIDTH = 160;
   private static final double HEIGHT = 64;
+  // However long a pipeline is, the map shows it whole.
+  private static final double LEAST_ZOOM = 1e-6;
   private static final long LEAST_NANOS = 250_000_000L;
 
   private final Canvas nodes = new Canvas(WIDTH, HEIGHT);
@@ -54,6 +56,10 @@ public final class Minimap extends StackPane {
   }
 
   private void go(MouseEvent e) {
+    e.consume();
+    if (view.scene().nodes().isEmpty()) {
+      return;
+    }
     Point p = small.toCanvas(e.getX() - nodes.getLayoutX(), e.getY() - nodes.getLayoutY());
     Camera c = view.camera();
     view.moveCamera(
@@ -61,7 +67,6 @@ public final class Minimap extends StackPane {
             p.x() - view.getWidth() / 2 / c.zoom(),
             p.y() - view.getHeight() / 2 / c.zoom(),
             c.zoom()));
-    e.consume();
   }
 
   /** Gives whether nothing is left to paint. */
@@ -75,7 +80,7 @@ public final class Minimap extends StackPane {
     }
     // The frame may leave the map; only a map that moved with the camera would have to be painted
     // with each of its steps.
-    small = Camera.fitting(scene.bounds(), WIDTH, HEIGHT, 6, 1);
+    small = Camera.fitting(scene.bounds(), WIDTH, HEIGHT, 6, LEAST_ZOOM, 1);
     boolean late = false;
     if (stale || !small.equals(painted)) {
       late = now - paintedAt < LEAST_NANOS && scene.nodes().size() > 500;

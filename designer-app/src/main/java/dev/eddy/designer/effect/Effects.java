@@ -230,7 +230,7 @@ public final class Effects implements AutoCloseable {
 
   private void remember(Effect.Remember e) {
     try {
-      folders.writeRecents(e.recents());
+      answer.accept(new Message.RecentsRead(folders.remember(e.recents())));
     } catch (IOException ex) {
       answer.accept(
           new Message.ShowNote(

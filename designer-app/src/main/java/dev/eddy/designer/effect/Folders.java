@@ -2,14 +2,16 @@ package dev.eddy.designer.effect;
 
 import dev.eddy.designer.state.Example;
 import dev.eddy.designer.state.Recent;
+import dev.eddy.model.io.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  */
 public record Folders(Path config, Path state, Path projects, Optional<Path> examples) {
   private static final String RECENT = "recent-projects";
+  private static final int REMEMBERED = 12;
 
   /** Settings lie beside the state. */
   public Folders(Path state, Path projects, Optional<Path> examples) {
@@ -114,8 +117,23 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
     return out;
   }
 
+  /**
+   * Puts the newest of the recent projects before those that any window has opened, of which this
+   * one may not know.
+   *
+   * @param recents as this window knows them; not empty
+   */
+  List<Recent> remember(List<Recent> recents) throws IOException {
+    Map<Path, Recent> all = new LinkedHashMap<>();
+    all.put(recents.get(0).folder(), recents.get(0));
+    readRecents().forEach(r -> all.putIfAbsent(r.folder(), r));
+    recents.forEach(r -> all.putIfAbsent(r.folder(), r));
+    List<Recent> out = all.values().stream().limit(REMEMBERED).toList();
+    writeRecents(out);
+    return out;
+  }
+
   void writeRecents(List<Recent> recents) throws IOException {
-    Files.createDirectories(state);
     StringBuilder b = new StringBuilder();
     for (Recent r : recents) {
       b.append(r.folder())
@@ -125,9 +143,7 @@ public record Folders(Path config, Path state, Path projects, Optional<Path> exa
           .append(String.join(", ", r.pipelines()))
           .append('\n');
     }
-    Path temp = state.resolve(RECENT + ".new");
-    Files.writeString(temp, b, StandardCharsets.UTF_8);
-    Files.move(temp, state.resolve(RECENT), StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(state.resolve(RECENT), b.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Copies an example to a folder of the user's that does not exist yet. */

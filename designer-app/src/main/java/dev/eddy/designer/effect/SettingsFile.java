@@ -60,6 +60,31 @@ public final class SettingsFile {
    * A file that is none of settings is put aside as {@code settings.json.broken}, not overwritten.
    */
   public static void write(Path config, Settings settings) throws IOException {
+    write(config, toValue(settings));
+  }
+
+  /**
+   * As {@link #write(Path, Settings)}, but of what is as this window found it, the file keeps what
+   * it has: another window may have set it meanwhile.
+   *
+   * @param known the settings that this window read or wrote last
+   */
+  static void write(Path config, Settings settings, Settings known) throws IOException {
+    Map<String, Value> before = toValue(known).fields();
+    Map<String, Value> set = new LinkedHashMap<>(toValue(settings).fields());
+    Map<String, Value> there = new LinkedHashMap<>();
+    try {
+      there.putAll(object(config.resolve(NAME)).fields());
+    } catch (IOException e) {
+      // Without a file that says otherwise, all is as it is here.
+      there.clear();
+    }
+    set.entrySet()
+        .removeIf(e -> there.containsKey(e.getKey()) && e.getValue().equals(before.get(e.getKey())));
+    write(config, new Value.Struct(set));
+  }
+
+  private static void write(Path config, Value.Struct set) throws IOException {
     Path file = config.resolve(NAME);
     Files.createDirectories(config);
     Value.Struct before = Value.Struct.EMPTY;
@@ -73,7 +98,7 @@ public final class SettingsFile {
             java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       }
     }
-    Map<String, Value> out = new LinkedHashMap<>(toValue(settings).fields());
+    Map<String, Value> out = new LinkedHashMap<>(set.fields());
     before.fields().forEach(out::putIfAbsent);
     AtomicFile.write(file, Json.write(new Value.Struct(out)));
   }

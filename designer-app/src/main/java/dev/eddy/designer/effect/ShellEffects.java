@@ -4,6 +4,7 @@ import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.OpenProject;
+import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ProjectFiles;
@@ -48,6 +49,9 @@ final class ShellEffects implements AutoCloseable {
   private @Nullable ScheduledFuture<?> nextDraft;
   private @Nullable ScheduledFuture<?> nextSave;
   private @Nullable FolderWatch watch;
+  // What the settings were when they were read or written last; only the thread of the files
+  // touches it.
+  private Settings known;
   // What was saved last; only the thread of the files touches it.
   private @Nullable Project written;
 
@@ -55,11 +59,17 @@ final class ShellEffects implements AutoCloseable {
     this.folders = folders;
     this.answer = answer;
     this.files = files;
+    known = SettingsFile.read(folders.config()).settings();
+  }
+
+  private void writeSettings(Settings settings) throws IOException {
+    SettingsFile.write(folders.config(), settings, known);
+    known = settings;
   }
 
   synchronized void run(Effect.Shell effect) {
     if (effect instanceof Effect.WriteSettings e) {
-      onFiles("settings", () -> SettingsFile.write(folders.config(), e.settings()));
+      onFiles("settings", () -> writeSettings(e.settings()));
     } else if (effect instanceof Effect.KeepDraft e) {
       keep(e);
     } else if (effect instanceof Effect.KeepArrangement e) {
@@ -213,6 +223,10 @@ final class ShellEffects implements AutoCloseable {
     try {
       ProjectFiles.write(project);
       written = project;
+      if (now.project() == null) {
+        // The watch has gone with the folder that was there before.
+        watch(project.folder());
+      }
       answer.accept(new Message.Saved(project));
     } catch (IOException | UncheckedIOException ex) {
       answer.accept(new Message.SaveFailed(Effects.file("save", e.project().folder(), ex)));

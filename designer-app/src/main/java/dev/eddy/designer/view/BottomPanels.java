@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.control.problem.ProblemsList;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
@@ -142,9 +143,7 @@ final class BottomPanels extends HBox {
       Button out = t == first ? firstOut : secondOut;
       List<Node> extra = t.shown() == Bottom.DATA ? List.of(dataNote, out) : List.of(out);
       // A button that is put in anew with each message could not be pressed while a run goes on.
-      if (!t.extra().getChildren().equals(extra)) {
-        t.extra().getChildren().setAll(extra);
-      }
+      KeptNodes.put(t.extra().getChildren(), extra);
     }
   }
 

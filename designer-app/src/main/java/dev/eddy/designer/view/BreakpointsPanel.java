@@ -1,10 +1,10 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.DeskGraph;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Graph;
@@ -13,19 +13,11 @@ import dev.eddy.model.subgraph.SubGraphs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -41,12 +33,15 @@ final class BreakpointsPanel extends StackPane {
   private final Store store;
   private final VBox list = new VBox();
   private final MenuButton add = new MenuButton("Add");
+  // A field that is typed in says what the state will say: it must not be rebuilt under the caret.
+  private final KeptNodes<Stop, BreakpointRow> rows;
+  private final Node none = new StackPane(Parts.empty(NONE, w -> {}));
   private Map<String, Stop> shown = Map.of();
   private Graph shownGraph = Graph.EMPTY;
-  private boolean late;
 
   BreakpointsPanel(Store store) {
     this.store = store;
+    rows = new KeptNodes<>(Stop::id, stop -> new BreakpointRow(store, stop), BreakpointRow::show);
     ScrollPane scroll = new ScrollPane(list);
     scroll.setFitToWidth(true);
     scroll.getStyleClass().add("eddy-scroll");
@@ -95,155 +90,20 @@ final class BreakpointsPanel extends StackPane {
             && (s.graph() == shownGraph
                 || s.graph().nodes().equals(shownGraph.nodes())
                     && s.graph().edges().equals(shownGraph.edges()));
-    if (same && !late) {
+    if (same) {
       return;
     }
-    // A field that is being typed in says what the state says: it must not be rebuilt under the
-    // caret.
-    boolean typing =
-        getScene() != null
-            && getScene().getFocusOwner() instanceof TextField f
-            && list.lookupAll(".text-field").contains(f)
-            && s.stops().keySet().equals(shown.keySet());
     shown = s.stops();
     shownGraph = s.graph();
-    late = typing;
-    if (!typing) {
-      fill();
-    }
+    fill();
   }
 
   private void fill() {
-    List<Node> rows = new ArrayList<>();
-    shown.values().forEach(stop -> rows.add(row(stop)));
-    if (rows.isEmpty()) {
-      rows.add(new StackPane(Parts.empty(NONE, w -> {})));
+    List<Node> now = new ArrayList<>(rows.of(List.copyOf(shown.values())));
+    if (now.isEmpty()) {
+      now.add(none);
     }
-    list.getChildren().setAll(rows);
-  }
-
-  private Node row(Stop stop) {
-    CheckBox on = new CheckBox();
-    on.setSelected(stop.enabled());
-    on.setAccessibleText("Breakpoint on");
-    on.setOnAction(a -> store.send(new Message.SetStop(now(stop).withEnabled(on.isSelected()))));
-    Label kind = Parts.label(stop.kind().title(), "breakpoint-kind");
-    kind.setTooltip(new Tooltip("Stops " + stop.kind().words()));
-    kind.setMinWidth(USE_PREF_SIZE);
-    Labeled where = where(stop);
-    where.setMinWidth(60);
-    Button remove = Parts.icon("x", 14, "Remove the breakpoint");
-    remove.setOnAction(a -> store.send(new Message.RemoveStop(stop.id())));
-    HBox first = new HBox(8, on, kind, where, Parts.gap(), remove);
-    first.setAlignment(Pos.CENTER_LEFT);
-    HBox row = new HBox(8);
-    if (!stop.kind().detailHint().isEmpty()) {
-      row.getChildren()
-          .add(
-              field(
-                  stop,
-                  "stop-detail",
-                  stop.kind().detailHint(),
-                  Stop::detail,
-                  Stop::withDetail,
-                  170));
-    }
-    if (stop.kind().takesCondition()) {
-      TextField condition =
-          field(
-              stop,
-              "stop-condition",
-              "every one, or a condition such as origin = 'PHX'",
-              Stop::condition,
-              Stop::withCondition,
-              200);
-      HBox.setHgrow(condition, Priority.ALWAYS);
-      condition.setMaxWidth(Double.MAX_VALUE);
-      row.getChildren().add(condition);
-    } else {
-      row.getChildren().add(Parts.gap());
-    }
-    row.getChildren()
-        .addAll(
-            field(stop, "stop-hits", "hits: all", Stop::hits, Stop::withHits, 84),
-            field(stop, "stop-log", "log line, instead of a stop", Stop::log, Stop::withLog, 170));
-    row.setAlignment(Pos.CENTER_LEFT);
-    row.getStyleClass().add("breakpoint-fields");
-    VBox both = new VBox(2, first, row);
-    both.getStyleClass().add("breakpoint-row");
-    return both;
-  }
-
-  /** The place as a link, where there is one that can be gone to. */
-  private Labeled where(Stop stop) {
-    AppState s = store.state();
-    String words = where(s, stop);
-    String prefix = s.inside().prefix();
-    String target =
-        stop.isWithin(prefix) ? stop.target().substring(prefix.length()) : SubGraphs.SEPARATOR;
-    boolean there =
-        stop.kind().isOnEdge()
-            ? shownGraph.edges().containsKey(target)
-            : stop.kind().isOnNode() && shownGraph.nodes().containsKey(target);
-    if (!there) {
-      return Parts.label(words, "small", "dim");
-    }
-    Hyperlink link = new Hyperlink(words);
-    link.getStyleClass().add("eddy-link");
-    link.setOnAction(
-        a ->
-            store.send(
-                new Message.Select(
-                    stop.kind().isOnEdge() ? Selection.edge(target) : Selection.node(target))));
-    return link;
-  }
-
-  private interface With {
-    Stop set(Stop stop, String text);
-  }
-
-  private TextField field(
-      Stop stop, String id, String prompt, Function<Stop, String> get, With set, double width) {
-    TextField f = new TextField(get.apply(stop));
-    f.setPromptText(prompt);
-    f.setAccessibleText(prompt);
-    f.setTooltip(Parts.tooltip(hint(id, prompt)));
-    f.getStyleClass().add("eddy-field");
-    f.setId(id);
-    f.setPrefWidth(width);
-    f.setMinWidth(60);
-    Runnable commit =
-        () -> {
-          Stop now = now(stop);
-          String text = f.getText().strip();
-          if (store.state().stops().containsKey(stop.id()) && !get.apply(now).equals(text)) {
-            store.send(new Message.SetStop(set.set(now, text)));
-          }
-        };
-    f.setOnAction(a -> commit.run());
-    f.focusedProperty()
-        .addListener(
-            (o, was, is) -> {
-              if (!is) {
-                commit.run();
-              }
-            });
-    return f;
-  }
-
-  private static String hint(String id, String prompt) {
-    return switch (id) {
-      case "stop-hits" ->
-          "Which of the moments count, numbered from the start of the run: 5, >= 5 or every 5";
-      case "stop-log" ->
-          "Written to the log instead of stopping; {column}, {moment}, {node} and {key} are"
-              + " replaced";
-      default -> prompt;
-    };
-  }
-
-  private Stop now(Stop stop) {
-    return store.state().stops().getOrDefault(stop.id(), stop);
+    KeptNodes.put(list.getChildren(), now);
   }
 
   /** Where it stands in all that runs: within a sub-graph after the names that lead there. */

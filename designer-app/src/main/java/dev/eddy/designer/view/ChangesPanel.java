@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
@@ -11,6 +12,7 @@ import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Versions;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -50,6 +52,7 @@ final class ChangesPanel extends StackPane {
   private EmptyState empty;
   private EmptyState.Words shownEmpty = NONE;
   private final Map<Versions.Source, Button> sources = new EnumMap<>(Versions.Source.class);
+  private final KeptNodes<ChangesModel.Row, Node> nodes = KeptNodes.ofEqual(this::row);
   private @Nullable ChangesModel shown;
   private Versions.@Nullable Compared shownOf;
   private String shownIn = "";
@@ -132,9 +135,9 @@ final class ChangesPanel extends StackPane {
       getChildren().setAll(empty);
       return;
     }
-    getChildren().setAll(content);
+    KeptNodes.put(getChildren(), List.of(content));
     head.setText(now.head());
-    rows.getChildren().setAll(now.rows().stream().map(this::row).toList());
+    KeptNodes.put(rows.getChildren(), nodes.of(now.rows()));
   }
 
   private Node row(ChangesModel.Row row) {

@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sheet at the right from which a pipeline goes to a cluster; the canvas stays live beside it.
@@ -34,6 +35,8 @@ final class DeploySheet extends BorderPane {
   private final VBox job = new VBox(8);
   private final VBox log = new VBox(2);
   private final HBox steps = new HBox(8);
+  private List<Object> saidOfChecks = List.of();
+  private @Nullable Deploy saidOfJob;
   private final Button deploy = Parts.text("upload-cloud", "Deploy", "primary");
   private final Button stop = Parts.text("", "Stop with savepoint");
   private final Button cancelJob = Parts.text("", "Cancel job");
@@ -139,8 +142,11 @@ final class DeploySheet extends BorderPane {
     sync(target, d.target());
     sync(savepoint, d.savepoint());
     checks(s);
-    job(d);
-    steps(d);
+    if (!d.equals(saidOfJob)) {
+      saidOfJob = d;
+      job(d);
+      steps(d);
+    }
     deploy.setText(d.savepoint().isEmpty() ? "Deploy" : "Resume from savepoint");
     deploy.setDisable(
         d.busy() || d.target().isEmpty() || s.checks().errors() > 0 || d.isJobRunning());
@@ -164,6 +170,13 @@ final class DeploySheet extends BorderPane {
     List<Node> lines = new ArrayList<>();
     long errors = s.checks().errors();
     long warnings = s.checks().others();
+    boolean unsaved = s.open() != null && s.open().isDirty();
+    int pins = s.desk().pins().size();
+    List<Object> now = List.of(errors, warnings, unsaved, pins);
+    if (now.equals(saidOfChecks)) {
+      return;
+    }
+    saidOfChecks = now;
     lines.add(
         line(
             errors == 0 ? "check" : "alert-octagon",
@@ -172,10 +185,9 @@ final class DeploySheet extends BorderPane {
                 ? "No errors in the graph"
                 : errors + (errors == 1 ? " error" : " errors") + " in the graph",
             warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings")));
-    if (s.open() != null && s.open().isDirty()) {
+    if (unsaved) {
       lines.add(line("info", "accent", "Not saved", "the pipeline is deployed as it is shown"));
     }
-    int pins = s.desk().pins().size();
     if (pins > 0) {
       lines.add(
           line(

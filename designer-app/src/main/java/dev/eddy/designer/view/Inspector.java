@@ -17,6 +17,7 @@ import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Mode;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
 import dev.eddy.designer.state.ShellMessage;
@@ -73,6 +74,7 @@ final class Inspector extends BorderPane {
   private final StackPane schemaPane = new StackPane();
   private @Nullable Object[] schemaOf = {};
   private @Nullable String shownNode;
+  private String shownIn = "";
   private String shownIcon = "";
   private EmptyState.@Nullable Words shownWords;
 
@@ -146,6 +148,7 @@ final class Inspector extends BorderPane {
       commitName();
     }
     shownNode = node == null ? null : node.id();
+    shownIn = s.open() == null ? "" : s.open().pipeline();
     head(s, node);
     problems.show(NodeProblems.of(s, node, node == null ? null : descriptor(node)));
     settings(s, node);
@@ -228,10 +231,15 @@ final class Inspector extends BorderPane {
 
   private void commitName() {
     String id = shownNode;
-    Node n = id == null ? null : store.state().graph().nodes().get(id);
+    OpenProject open = store.state().open();
+    // What was typed is of the pipeline that was shown, also where a tab has changed since.
+    Node n =
+        id == null || open == null || !open.documents().containsKey(shownIn)
+            ? null
+            : open.document(shownIn).graph().nodes().get(id);
     String text = name.getText().strip();
     if (n != null && !text.isEmpty() && !text.equals(n.name()) && name.isEditable()) {
-      store.send(new Message.Apply(Edits.rename(n.id(), text)));
+      store.send(new CanvasMessage.EditIn(shownIn, Edits.rename(n.id(), text)));
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.ShellMessage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javafx.animation.PauseTransition;
@@ -27,6 +27,9 @@ final class Notices {
   private final Store store;
   private final VBox bars = new VBox();
   private final VBox corner = new VBox(8);
+  // A notice that comes must not take the buttons of another from under the pointer.
+  private final KeptNodes<Notice, HBox> lasting = KeptNodes.ofEqual(this::bar);
+  private final KeptNodes<Notice, HBox> passing = KeptNodes.ofEqual(this::toast);
   private List<Notice> shown = List.of();
 
   Notices(Store store) {
@@ -53,27 +56,21 @@ final class Notices {
     }
     List<Notice> before = shown;
     shown = s.notices();
-    List<Node> lasting = new ArrayList<>();
-    List<Node> passing = new ArrayList<>();
     for (Notice n : shown) {
-      if (n.lasting()) {
-        lasting.add(bar(n));
-      } else {
-        passing.add(toast(n));
-        if (!before.contains(n)) {
-          PauseTransition wait = new PauseTransition(PASSING);
-          wait.setOnFinished(
-              e -> {
-                if (store.state().notices().contains(n)) {
-                  store.send(new ShellMessage.Dismiss(n.id()));
-                }
-              });
-          wait.play();
-        }
+      if (!n.lasting() && !before.contains(n)) {
+        PauseTransition wait = new PauseTransition(PASSING);
+        wait.setOnFinished(
+            e -> {
+              if (store.state().notices().contains(n)) {
+                store.send(new ShellMessage.Dismiss(n.id()));
+              }
+            });
+        wait.play();
       }
     }
-    bars.getChildren().setAll(lasting);
-    corner.getChildren().setAll(passing);
+    KeptNodes.put(bars.getChildren(), lasting.of(shown.stream().filter(Notice::lasting).toList()));
+    KeptNodes.put(
+        corner.getChildren(), passing.of(shown.stream().filter(n -> !n.lasting()).toList()));
   }
 
   private HBox bar(Notice n) {

@@ -1,10 +1,12 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -26,6 +28,9 @@ final class PipelineTabs extends HBox {
   record Tab(String name, boolean shown, boolean dirty) {}
 
   private final Store store;
+  // A tab whose pipeline is saved or edited while it is pressed, or that is dragged, stays.
+  private final KeptNodes<Tab, Button> nodes = new KeptNodes<>(Tab::name, this::button, this::mark);
+  private final Node more;
   private List<Tab> shown = List.of();
   private @Nullable OpenProject shownOf;
 
@@ -33,6 +38,12 @@ final class PipelineTabs extends HBox {
     this.store = store;
     getStyleClass().setAll("tabs-head", "pipeline-tabs");
     setId("pipeline-tabs");
+    Button add = Parts.icon("plus", 14, "New pipeline");
+    add.setOnAction(
+        e -> store.send(new Message.Ask(dev.eddy.designer.state.Effect.Dialog.NEW_PIPELINE)));
+    HBox box = new HBox(add);
+    box.setAlignment(Pos.CENTER);
+    more = box;
   }
 
   static List<Tab> tabs(OpenProject open) {
@@ -51,41 +62,42 @@ final class PipelineTabs extends HBox {
       return;
     }
     shown = now;
-    getChildren().setAll(now.stream().map(this::button).toList());
-    Button more = Parts.icon("plus", 14, "New pipeline");
-    more.setOnAction(
-        e -> store.send(new Message.Ask(dev.eddy.designer.state.Effect.Dialog.NEW_PIPELINE)));
-    HBox box = new HBox(more);
-    box.setAlignment(Pos.CENTER);
-    getChildren().add(box);
+    List<Node> children = new ArrayList<>(nodes.of(now));
+    children.add(more);
+    KeptNodes.put(getChildren(), children);
   }
 
-  private Node button(Tab tab) {
-    HBox content = new HBox(6, Icons.view("share-2", 14), Parts.label(tab.name()));
+  private void mark(Button b, Tab tab) {
+    List<Node> parts = ((HBox) b.getGraphic()).getChildren();
+    shown(parts.get(2), tab.dirty());
+    shown(parts.get(3), shown.size() > 1);
+    b.setAccessibleText(tab.name() + (tab.dirty() ? ", not saved" : ""));
+    b.pseudoClassStateChanged(ON, tab.shown());
+  }
+
+  private static void shown(Node n, boolean is) {
+    n.setVisible(is);
+    n.setManaged(is);
+  }
+
+  private Button button(Tab tab) {
+    Region dot = new Region();
+    dot.getStyleClass().add("dirty-dot");
+    Node close = Icons.view("x", 12);
+    close.getStyleClass().add("tab-close");
+    close.setPickOnBounds(true);
+    close.setOnMouseClicked(
+        e -> {
+          store.send(new ShellMessage.CloseTab(tab.name()));
+          e.consume();
+        });
+    HBox content = new HBox(6, Icons.view("share-2", 14), Parts.label(tab.name()), dot, close);
     content.setAlignment(Pos.CENTER);
-    if (tab.dirty()) {
-      Region dot = new Region();
-      dot.getStyleClass().add("dirty-dot");
-      content.getChildren().add(dot);
-    }
-    if (shown.size() > 1) {
-      Node close = Icons.view("x", 12);
-      close.getStyleClass().add("tab-close");
-      close.setPickOnBounds(true);
-      close.setOnMouseClicked(
-          e -> {
-            store.send(new ShellMessage.CloseTab(tab.name()));
-            e.consume();
-          });
-      content.getChildren().add(close);
-    }
     Button b = new Button();
     b.setGraphic(content);
     b.setId("tab-" + tab.name());
     b.getStyleClass().add("tab-button");
     b.setFocusTraversable(false);
-    b.setAccessibleText(tab.name() + (tab.dirty() ? ", not saved" : ""));
-    b.pseudoClassStateChanged(ON, tab.shown());
     b.setOnAction(e -> store.send(new Message.ShowPipeline(tab.name())));
     b.addEventHandler(
         MouseEvent.MOUSE_CLICKED,
@@ -119,11 +131,11 @@ final class PipelineTabs extends HBox {
 
   private ContextMenu menu(String name) {
     MenuItem close = new MenuItem("Close");
-    close.setDisable(shown.size() < 2);
     close.setOnAction(e -> store.send(new ShellMessage.CloseTab(name)));
     MenuItem others = new MenuItem("Close the others");
-    others.setDisable(shown.size() < 2);
     others.setOnAction(e -> store.send(new ShellMessage.CloseOtherTabs(name)));
-    return new ContextMenu(close, others);
+    ContextMenu menu = new ContextMenu(close, others);
+    menu.setOnShowing(e -> menu.getItems().forEach(i -> i.setDisable(shown.size() < 2)));
+    return menu;
   }
 }

@@ -1,12 +1,14 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.view.ProjectTreeModel.Line;
 import dev.eddy.model.operator.Catalog;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,9 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What the project is made of: its pipelines and the files that they read. */
 final class ProjectTree extends ScrollPane {
+  private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
+
   private final Store store;
   private final Catalog catalog;
   private final VBox rows = new VBox();
+  private final KeptNodes<Line, Node> nodes =
+      new KeptNodes<>(
+          l -> List.of(l.level(), l.icon(), l.text(), l.pipeline()), this::row, ProjectTree::mark);
   private List<Line> shown = List.of();
   private @Nullable OpenProject shownOf;
 
@@ -40,7 +47,7 @@ final class ProjectTree extends ScrollPane {
     List<Line> now = s.open() == null ? List.of() : ProjectTreeModel.lines(s.open(), catalog);
     if (!now.equals(shown)) {
       shown = now;
-      rows.getChildren().setAll(now.stream().map(this::row).toList());
+      KeptNodes.put(rows.getChildren(), nodes.of(now));
     }
   }
 
@@ -51,7 +58,7 @@ final class ProjectTree extends ScrollPane {
     }
     HBox content = new HBox(8, Icons.view(line.icon(), 14), Parts.label(line.text()));
     content.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-    if (line.dirty()) {
+    if (!line.pipeline().isEmpty()) {
       content.getChildren().add(Parts.label("not saved", "small", "dim"));
     }
     Button b = new Button();
@@ -59,7 +66,6 @@ final class ProjectTree extends ScrollPane {
     b.getStyleClass().setAll("tree-row");
     b.setMaxWidth(Double.MAX_VALUE);
     b.setAccessibleText(line.text());
-    b.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("on"), line.shown());
     if (line.pipeline().isEmpty()) {
       b.setMouseTransparent(true);
       b.setFocusTraversable(false);
@@ -67,5 +73,14 @@ final class ProjectTree extends ScrollPane {
       b.setOnAction(e -> store.send(new Message.ShowPipeline(line.pipeline())));
     }
     return b;
+  }
+
+  private static void mark(Node row, Line line) {
+    if (row instanceof Button b && !line.pipeline().isEmpty()) {
+      Node unsaved = ((HBox) b.getGraphic()).getChildren().get(2);
+      unsaved.setVisible(line.dirty());
+      unsaved.setManaged(line.dirty());
+      b.pseudoClassStateChanged(ON, line.shown());
+    }
   }
 }

@@ -56,7 +56,12 @@ record RefactorModel(
       Parts before,
       Parts after,
       boolean chosen,
-      boolean fixed) {}
+      boolean fixed) {
+    /** The same text where it is taken in. */
+    Line taken() {
+      return new Line(site, where, what, before, after, true, fixed);
+    }
+  }
 
   /** A text with the part that differs from its other form. */
   record Parts(String head, String part, String tail) {}

@@ -1,6 +1,7 @@
 package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.control.problem.ProblemsModel;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.FormsMessage;
@@ -52,6 +53,8 @@ final class RefactorSheet extends BorderPane {
   private final Label step = Parts.label("One undo step.", "small", "dim");
   private final Button cancel = Parts.text("", "Cancel");
   private final Button carry = Parts.text("", "", "primary");
+  private final KeptNodes<RefactorModel.Line, HBox> lineNodes =
+      new KeptNodes<>(RefactorModel.Line::taken, this::line, this::mark);
   private @Nullable RefactorModel shown;
 
   RefactorSheet(Store store, Catalog catalog) {
@@ -199,7 +202,7 @@ final class RefactorSheet extends BorderPane {
     filling = false;
     summary.setText(m.summary());
     problems.getChildren().setAll(m.problems().stream().map(this::problem).toList());
-    lines.getChildren().setAll(m.lines().stream().map(this::line).toList());
+    KeptNodes.put(lines.getChildren(), lineNodes.of(m.lines()));
     // A list of uses changes nothing that could be cancelled or undone.
     step.setVisible(!m.carry().isEmpty());
     cancel.setText(m.carry().isEmpty() ? "Close" : "Cancel");
@@ -225,12 +228,16 @@ final class RefactorSheet extends BorderPane {
     return box;
   }
 
-  private Node line(RefactorModel.Line l) {
-    CheckBox check = new CheckBox();
+  private void mark(HBox row, RefactorModel.Line l) {
+    CheckBox check = (CheckBox) row.getChildren().get(0);
     check.setSelected(l.chosen());
-    check.setDisable(l.fixed());
     check.setVisible(!l.fixed() || !Objects.requireNonNull(shown).field().isEmpty());
     check.setManaged(check.isVisible());
+  }
+
+  private HBox line(RefactorModel.Line l) {
+    CheckBox check = new CheckBox();
+    check.setDisable(l.fixed());
     check.setAccessibleText(l.where());
     check.setOnAction(e -> store.send(new FormsMessage.Toggle(l.site())));
     Label where = Parts.label(l.where(), "small");

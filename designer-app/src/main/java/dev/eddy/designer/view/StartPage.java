@@ -3,6 +3,7 @@ package dev.eddy.designer.view;
 import dev.eddy.designer.canvas.Palette;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.control.SearchField;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Example;
@@ -55,6 +56,7 @@ final class StartPage extends BorderPane {
   private final FlowPane examples = new FlowPane(GAP, GAP);
   private final SearchField search = new SearchField("Find a project", "");
   private final List<CommandButton> commands = new ArrayList<>();
+  private final KeptNodes<Recent, Node> nodes = KeptNodes.ofEqual(this::row);
   private List<Recent> shown = List.of();
   private List<Example> shownExamples = List.of();
   private double shownWidth;
@@ -200,14 +202,14 @@ final class StartPage extends BorderPane {
   private void fill() {
     String text = search.field().getText().toLowerCase(Locale.ROOT);
     List<Node> rows =
-        shown.stream()
-            .filter(
-                r ->
-                    (r.name() + " " + r.folder() + " " + r.pipelines())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(text))
-            .map(this::row)
-            .toList();
+        nodes.of(
+            shown.stream()
+                .filter(
+                    r ->
+                        (r.name() + " " + r.folder() + " " + r.pipelines())
+                            .toLowerCase(Locale.ROOT)
+                            .contains(text))
+                .toList());
     if (rows.isEmpty()) {
       Label none =
           Parts.label(
@@ -218,7 +220,7 @@ final class StartPage extends BorderPane {
       none.getStyleClass().add("recent-none");
       recents.getChildren().setAll(none);
     } else {
-      recents.getChildren().setAll(rows);
+      KeptNodes.put(recents.getChildren(), rows);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.eddy.designer.view;
 
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
@@ -30,18 +31,19 @@ final class StatusBar extends HBox {
       return new Item("", text, "plain", null);
     }
 
-    /** Whether both look alike but for their words, so that one may take the other's place. */
-    boolean isLike(Item other) {
-      return icon.equals(other.icon)
-          && style.equals(other.style)
-          && (click == null) == (other.click == null);
+    /** Equal for items that look alike but for their words: one may take the other's place. */
+    Object likeness() {
+      return List.of(icon, style, click == null ? "" : click.getClass());
     }
   }
 
   private List<Item> shown = List.of();
   private List<Item> shownRight = List.of();
-  private List<Label> leftNodes = List.of();
-  private List<Label> rightNodes = List.of();
+  // A label that goes between press and release loses the click.
+  private final KeptNodes<Item, Label> leftNodes =
+      new KeptNodes<>(Item::likeness, StatusBar::label, this::put);
+  private final KeptNodes<Item, Label> rightNodes =
+      new KeptNodes<>(Item::likeness, StatusBar::label, this::put);
   private final Node gap = Parts.gap();
 
   StatusBar(Store store) {
@@ -66,36 +68,18 @@ final class StatusBar extends HBox {
     if (left.equals(shown) && right.equals(shownRight)) {
       return;
     }
-    List<Label> leftLabels = labels(left, shown, leftNodes);
-    List<Label> rightLabels = labels(right, shownRight, rightNodes);
     shown = left;
     shownRight = right;
-    if (leftLabels.equals(leftNodes) && rightLabels.equals(rightNodes)) {
-      return;
-    }
-    leftNodes = leftLabels;
-    rightNodes = rightLabels;
-    List<Node> nodes = new ArrayList<>(leftLabels);
+    List<Node> nodes = new ArrayList<>(leftNodes.of(left));
     nodes.add(gap);
-    nodes.addAll(rightLabels);
-    getChildren().setAll(nodes);
+    nodes.addAll(rightNodes.of(right));
+    KeptNodes.put(getChildren(), nodes);
   }
 
-  /**
-   * Labels stay while only their words change: one that goes between press and release loses the
-   * click.
-   */
-  private List<Label> labels(List<Item> items, List<Item> before, List<Label> labels) {
-    List<Label> out = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      Item item = items.get(i);
-      Label label = i < before.size() && before.get(i).isLike(item) ? labels.get(i) : label(item);
-      label.setText(item.text());
-      Message click = item.click();
-      label.setOnMouseClicked(click == null ? null : e -> store.send(click));
-      out.add(label);
-    }
-    return out;
+  private void put(Label label, Item item) {
+    label.setText(item.text());
+    Message click = item.click();
+    label.setOnMouseClicked(click == null ? null : e -> store.send(click));
   }
 
   static List<Item> left(AppState s) {

@@ -1,5 +1,6 @@
 package dev.eddy.designer.view;
 
+import dev.eddy.designer.control.KeptNodes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,13 +55,23 @@ final class Tabs<K> extends BorderPane {
     if (names.keySet().equals(tabs.keySet())) {
       return;
     }
+    Map<K, Tab> before = Map.copyOf(tabs);
     tabs.clear();
-    titles.getChildren().clear();
-    setCenter(null);
-    shown = null;
+    if (shown == null || !names.containsKey(shown) || getCenter() != contents.get(shown)) {
+      setCenter(null);
+      shown = null;
+    }
     pseudoClassStateChanged(TIGHT, getWidth() < TIGHT_WIDTH && names.size() > 4);
     names.forEach(
         (key, name) -> {
+          Tab old = before.get(key);
+          if (old != null
+              && old.button().getText().equals(name)
+              && old.content() == contents.get(key)) {
+            // Pressed while another tab comes or goes, it must still be there.
+            tabs.put(key, old);
+            return;
+          }
           Label badge = Parts.label("", "count-badge");
           Button b = new Button(name);
           b.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
@@ -69,9 +80,11 @@ final class Tabs<K> extends BorderPane {
           b.setOnAction(e -> onChoose.accept(key));
           b.setId("tab-" + name.replace(' ', '-'));
           b.setMinWidth(USE_PREF_SIZE);
-          titles.getChildren().add(b);
           tabs.put(key, new Tab(b, Objects.requireNonNull(contents.get(key)), badge));
         });
+    KeptNodes.put(titles.getChildren(), tabs.values().stream().map(Tab::button).toList());
+    K still = shown;
+    tabs.forEach((k, t) -> t.button().pseudoClassStateChanged(ON, k.equals(still)));
   }
 
   /** Shows a tab; one that is not here leaves what is shown, or shows the first. */

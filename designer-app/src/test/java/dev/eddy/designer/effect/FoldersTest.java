@@ -60,6 +60,75 @@ class FoldersTest {
   }
 
   @Test
+  void whatAnotherWindowHasOpenedStaysInTheListAndTheNewestComesFirst() throws Exception {
+    Recent old = new Recent(project("old"), "old", List.of());
+    Recent theirs = new Recent(project("theirs"), "theirs", List.of());
+    Recent mine = new Recent(project("mine"), "mine", List.of());
+    folders.writeRecents(List.of(old));
+    // Both windows have read the list before either of them opens a project.
+    assertThat(folders.remember(List.of(theirs, old))).containsExactly(theirs, old);
+    assertThat(folders.remember(List.of(mine, old))).containsExactly(mine, theirs, old);
+    assertThat(folders.readRecents()).containsExactly(mine, theirs, old);
+    assertThat(folders.remember(List.of(old, mine))).containsExactly(old, mine, theirs);
+    List<Recent> many = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      many.add(0, new Recent(project("p" + i), "p" + i, List.of()));
+      folders.remember(many);
+    }
+    assertThat(folders.readRecents()).isEqualTo(many.subList(0, 12));
+  }
+
+  @Test
+  void twoWindowsThatRememberAtOnceLeaveAListThatCanBeRead() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failed = new java.util.concurrent.CopyOnWriteArrayList<>();
+    for (int w = 0; w < 2; w++) {
+      Recent own = new Recent(project("window" + w), "window" + w, List.of("a", "b"));
+      Thread t =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 60; i++) {
+                  try {
+                    folders.writeRecents(List.of(own));
+                    // A list is of one of both, never half of it.
+                    assertThat(folders.readRecents()).hasSize(1);
+                  } catch (Throwable e) {
+                    failed.add(e);
+                  }
+                }
+              });
+      threads.add(t);
+      t.start();
+    }
+    for (Thread t : threads) {
+      t.join();
+    }
+    assertThat(failed).isEmpty();
+  }
+
+  @Test
+  void ofTheSettingsEachWindowWritesOnlyWhatWasSetInIt() throws Exception {
+    Path config = temp.resolve("config");
+    SettingsFile.write(config, Settings.DEFAULT.withScale(90));
+    Settings read = SettingsFile.read(config).settings();
+    Settings dark = read.withLook(Settings.Look.DARK);
+    SettingsFile.write(config, dark, read);
+    Settings calm = read.withCalm(true);
+    SettingsFile.write(config, calm, read);
+    Settings both = SettingsFile.read(config).settings();
+    assertThat(both).isEqualTo(dark.withCalm(true));
+    SettingsFile.write(config, calm.withScale(125), calm);
+    assertThat(SettingsFile.read(config).settings()).isEqualTo(both.withScale(125));
+    SettingsFile.write(config, dark.withLook(Settings.Look.LIGHT), dark);
+    assertThat(SettingsFile.read(config).settings())
+        .as("what was set and is set again")
+        .isEqualTo(both.withScale(125).withLook(Settings.Look.LIGHT));
+    Files.delete(config.resolve("settings.json"));
+    SettingsFile.write(config, dark, dark);
+    assertThat(SettingsFile.read(config).settings()).isEqualTo(dark);
+  }
+
+  @Test
   void aListThatOthersHaveWrittenNeverFails() throws Exception {
     Path list = Files.createDirectories(temp.resolve("state")).resolve("recent-projects");
     Path here = project("here");

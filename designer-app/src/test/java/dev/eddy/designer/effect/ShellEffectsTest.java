@@ -146,6 +146,50 @@ class ShellEffectsTest {
   }
 
   @Test
+  void aProjectThatWasWrittenAgainAfterItsFolderHadGoneIsWatchedAsBefore() throws Exception {
+    effects.opened(project, false);
+    deleteAll(temp.resolve("p"));
+    effects.write(new Effect.WriteProject(project, Map.of("main", main())));
+    await(ShellMessage.ProjectGone.class);
+    effects.write(new Effect.WriteProject(project, Map.of()));
+    await(Message.Saved.class);
+    Path file = temp.resolve("p/pipelines/main.pipeline.json");
+    Files.writeString(file, Files.readString(file).replace("node f", "theirs"));
+    ShellMessage.FilesRead read;
+    do {
+      read = await(ShellMessage.FilesRead.class);
+    } while (!read.project().pipelines().containsKey("main")
+        || !read.project()
+            .pipelines()
+            .get("main")
+            .graph()
+            .nodes()
+            .get("f")
+            .name()
+            .equals("theirs"));
+  }
+
+  @Test
+  void twoWindowsSetDifferentThingsAndBothHold() throws Exception {
+    try (ShellEffects other = new ShellEffects(folders, answers::add, Runnable::run)) {
+      effects.run(new Effect.WriteSettings(Settings.DEFAULT.withScale(150)));
+      other.run(new Effect.WriteSettings(Settings.DEFAULT.withCalm(true)));
+      effects.run(new Effect.WriteSettings(Settings.DEFAULT.withScale(110)));
+    }
+    assertThat(SettingsFile.read(folders.config()).settings())
+        .isEqualTo(Settings.DEFAULT.withScale(110).withCalm(true));
+    assertThat(answers).isEmpty();
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path p : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+
+  @Test
   void aFolderThatIsMadeLaterIsWatchedToo() throws Exception {
     Path root = Files.createDirectories(temp.resolve("late"));
     Path inner = root.resolve("pipelines");

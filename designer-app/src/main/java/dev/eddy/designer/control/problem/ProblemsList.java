@@ -2,10 +2,14 @@ package dev.eddy.designer.control.problem;
 
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.refactor.QuickFix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -15,18 +19,21 @@ import javafx.scene.text.TextFlow;
 public final class ProblemsList extends StackPane {
   private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
 
-  private final Consumer<Problem> onGoTo;
   private static final int MOST = 300;
+
+  /** A problem with what mends it. */
+  private record Row(ProblemsModel.Entry entry, List<QuickFix> fixes) {}
 
   private final Fixer fixer;
   private final VBox rows = new VBox();
   private final ScrollPane scroll = new ScrollPane(rows);
+  private final KeptNodes<Row, Node> nodes;
   private ProblemsModel shown = new ProblemsModel(List.of());
   private int shownOperators = -1;
 
   public ProblemsList(Consumer<Problem> onGoTo, Fixer fixer) {
-    this.onGoTo = onGoTo;
     this.fixer = fixer;
+    nodes = KeptNodes.ofEqual(r -> new ProblemRow(r.entry(), true, fixer, onGoTo));
     getStyleClass().add("eddy-problems");
     rows.getStyleClass().add("eddy-problem-rows");
     scroll.setFitToWidth(true);
@@ -51,20 +58,21 @@ public final class ProblemsList extends StackPane {
       getChildren().setAll(new EmptyState(EmptyState.noProblems(operators), w -> {}));
       return;
     }
-    rows.getChildren()
-        .setAll(
-            model.entries().stream()
-                .limit(MOST)
-                .map(e -> new ProblemRow(e, true, fixer, onGoTo))
-                .toList());
+    List<Node> now =
+        new ArrayList<>(
+            nodes.of(
+                model.entries().stream()
+                    .limit(MOST)
+                    .map(e -> new Row(e, fixer.of(e.problem())))
+                    .toList()));
     int more = model.entries().size() - MOST;
     if (more > 0) {
-      rows.getChildren()
-          .add(
-              new TextFlow(
-                  ProblemRow.text(more + " more are shown when these are mended.", "eddy-text")));
+      now.add(
+          new TextFlow(
+              ProblemRow.text(more + " more are shown when these are mended.", "eddy-text")));
     }
-    rows.getChildren().get(0).pseudoClassStateChanged(FIRST, true);
-    getChildren().setAll(scroll);
+    now.forEach(n -> n.pseudoClassStateChanged(FIRST, n == now.get(0)));
+    KeptNodes.put(rows.getChildren(), now);
+    KeptNodes.put(getChildren(), List.of(scroll));
   }
 }

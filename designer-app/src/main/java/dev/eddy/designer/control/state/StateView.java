@@ -3,11 +3,13 @@ package dev.eddy.designer.control.state;
 import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Figures;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.control.SearchField;
 import dev.eddy.designer.control.table.DataTable;
 import dev.eddy.model.time.Moment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
@@ -50,10 +52,21 @@ public final class StateView extends StackPane {
   private final List<DataTable> dataTables = new ArrayList<>();
   private final List<String> tableNames = new ArrayList<>();
   private final HBox chips = new HBox(4);
+  private final KeptNodes<Chip, ToggleButton> chipNodes =
+      new KeptNodes<>(
+          c -> c.withSelected(false), this::chip, (b, c) -> b.setSelected(c.selected()));
+  private List<Object> shownNext = List.of();
   private String nodeName = "";
   private String window = "";
   private String shownWindow = "";
   private StateModel.@Nullable Input last;
+
+  /** A window to choose, which may be the only one. */
+  private record Chip(String window, String text, boolean only, boolean selected) {
+    Chip withSelected(boolean value) {
+      return new Chip(window, text, only, value);
+    }
+  }
 
   /**
    * @param onMoment a last writer or the row's moment was chosen
@@ -117,6 +130,11 @@ public final class StateView extends StackPane {
   private void showNext(StateModel model) {
     List<Node> lines = new ArrayList<>();
     Moment at = model.nextMoment();
+    List<Object> now = List.of(Optional.ofNullable(at), model.next());
+    if (now.equals(shownNext)) {
+      return;
+    }
+    shownNext = now;
     if (at != null) {
       Hyperlink moment = new Hyperlink(Figures.moment(at));
       moment.getStyleClass().add("eddy-moment-link");
@@ -143,27 +161,36 @@ public final class StateView extends StackPane {
   }
 
   private void showChips(StateModel model) {
-    List<Node> nodes = new ArrayList<>();
+    boolean only = model.windows().size() == 1;
     boolean sameDay = model.windows().stream().map(w -> w.substring(0, 10)).distinct().count() <= 1;
-    for (String w : model.windows()) {
-      ToggleButton chip = new ToggleButton(sameDay ? w.substring(11, 16) : w.substring(0, 16));
-      chip.getStyleClass().add("eddy-window-chip");
-      chip.setMinWidth(USE_PREF_SIZE);
-      boolean only = model.windows().size() == 1;
-      chip.setSelected(only || w.equals(window));
-      chip.setMouseTransparent(only);
-      chip.setFocusTraversable(!only);
-      chip.setOnAction(
-          e -> {
-            window = w.equals(window) ? "" : w;
-            StateModel.Input again = last;
-            if (again != null) {
-              show(again);
-            }
-          });
-      nodes.add(chip);
-    }
-    chips.getChildren().setAll(nodes);
+    List<Chip> now =
+        model.windows().stream()
+            .map(
+                w ->
+                    new Chip(
+                        w,
+                        sameDay ? w.substring(11, 16) : w.substring(0, 16),
+                        only,
+                        only || w.equals(window)))
+            .toList();
+    KeptNodes.put(chips.getChildren(), chipNodes.of(now));
+  }
+
+  private ToggleButton chip(Chip c) {
+    ToggleButton chip = new ToggleButton(c.text());
+    chip.getStyleClass().add("eddy-window-chip");
+    chip.setMinWidth(USE_PREF_SIZE);
+    chip.setMouseTransparent(c.only());
+    chip.setFocusTraversable(!c.only());
+    chip.setOnAction(
+        e -> {
+          window = c.window().equals(window) ? "" : c.window();
+          StateModel.Input again = last;
+          if (again != null) {
+            show(again);
+          }
+        });
+    return chip;
   }
 
   private void showTables(StateModel model) {
