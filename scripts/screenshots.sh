@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/guide from the window itself, so that they stay true: light and dark, without a screen.
-#   scripts/screenshots.sh             1280x800, all that docs/guide/images and docs/images have
+#   scripts/screenshots.sh             all that docs/guide/images (1280x800) and docs/images (1600x1000) have
 #   scripts/screenshots.sh OUT SIZE…   all of them and of all other screens, each SIZE (such as 1280x800 1920x1080) into OUT/SIZE
 set -eu
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
@@ -14,10 +14,10 @@ pictures() { # CLASS OUT SIZE NAME…
 }
 if [ $# = 0 ]; then
   fresh=$(mktemp -d)
-  pictures GuidePictures "$fresh" 1280x800 start tour preview pinned paused past edge breakpoints silent why table
-  for old in "$root"/docs/guide/images/*.png "$root"/docs/images/*.png; do
-    cp "$fresh/$(basename "$old")" "$old"
-  done
+  pictures GuidePictures "$fresh/guide" 1280x800 start tour preview pinned paused edge breakpoints silent why table
+  pictures GuidePictures "$fresh/docs" 1600x1000 paused past
+  for old in "$root"/docs/guide/images/*.png; do cp "$fresh/guide/${old##*/}" "$old"; done
+  for old in "$root"/docs/images/*.png; do cp "$fresh/docs/${old##*/}" "$old"; done
   rm -rf "$fresh"
 else
   out=$1; shift

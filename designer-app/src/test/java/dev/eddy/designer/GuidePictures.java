@@ -88,8 +88,12 @@ public final class GuidePictures {
                 && s.run().status().phase() == Status.Phase.PAUSED);
     p.send(new Message.Select(Selection.node("hourly-delay")));
     p.awaitSample();
+    p.send(new Message.ShowInspector(Panels.Inspector.STATE));
+    p.send(new Message.ShowBottom(Panels.Bottom.TIMELINE));
+    p.await("the state", s -> s.run().state() != null);
     p.settle();
     p.picture("paused" + suffix);
+    p.send(new Message.ShowBottom(Panels.Bottom.DATA));
     p.send(new Message.Select(Selection.edge("e2")));
     p.send(new Message.ShowInspector(Panels.Inspector.SETTINGS));
     p.awaitSample();
@@ -133,11 +137,16 @@ public final class GuidePictures {
     p.await("the pause", s -> s.run().isStopped());
     p.send(new Message.SeekTo(new Moment(11_000, 0)));
     p.await("row 11 000", s -> s.run().isPast() && s.run().status().at().sequence() == 11_000);
+    p.send(new Message.Select(Selection.node("hourly-delay")));
+    p.send(new Message.ShowInspector(Panels.Inspector.STATE));
+    p.send(new Message.ShowBottom(Panels.Bottom.TIMELINE));
+    p.await("the state", s -> s.run().state() != null);
+    p.settle();
+    p.picture("past" + suffix);
     p.send(new Message.ShowBottom(Panels.Bottom.DATA));
     p.send(new Message.Select(Selection.edge("e7")));
     p.awaitSample();
     p.settle();
-    p.picture("past" + suffix);
     AppState s = p.state();
     List<Reply.EdgeRow> rows = s.run().looks().sample().rows();
     p.send(

@@ -145,7 +145,8 @@ public final class ScreenPictures {
       return;
     }
     String flight =
-        "{\"carrier\":{\"code\":\"HP\",\"name\":\"America West\"},\"legs\":[{\"origin\":\"PHX\",\"miles\":304},"
+        "{\"carrier\":{\"code\":\"HP\",\"name\":\"America"
+            + " West\"},\"legs\":[{\"origin\":\"PHX\",\"miles\":304},"
             + "{\"origin\":\"SAN\",\"miles\":null}],\"late\":true}";
     p.send(
         new Message.SetPin(
