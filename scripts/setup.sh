@@ -23,27 +23,42 @@ install_packages() {
   rm -f "$log"
 }
 
-# The version of the JDK in a folder, from its file: asking the JDK itself takes a tenth of each start.
+# Sets JAVA_MAJOR to the version of the JDK in a folder, from its file: asking the JDK itself takes a tenth of each start.
 java_major() {
   local line
+  JAVA_MAJOR=0
   if [ -r "$1/release" ]; then
     while IFS= read -r line; do
-      case $line in JAVA_VERSION=*) line=${line#*\"}; echo "${line%%[!0-9]*}"; return ;; esac
+      case $line in JAVA_VERSION=*) line=${line#*\"}; JAVA_MAJOR=${line%%[!0-9]*}; return ;; esac
     done <"$1/release"
   fi
-  "$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1
+  JAVA_MAJOR=$("$1/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
 }
 
-# Sets JAVA_HOME to a JDK of at least 17 that has a compiler.
+# Sets JAVA_HOME where a folder has a JDK of at least 17 with a compiler.
+use_jdk() {
+  [ -x "$1/bin/javac" ] && java_major "$1" && [ "$JAVA_MAJOR" -ge 17 ] 2>/dev/null && export JAVA_HOME=$1
+}
+
+# Sets JAVA_HOME: to itself, to the JDK whose compiler the path names, or to Debian's.
 need_jdk() {
-  local home
-  for home in "${JAVA_HOME:-/none}" "$(dirname "$(dirname "$(readlink -f "$(command -v javac || echo /none/bin/javac)")")")" /usr/lib/jvm/java-17-openjdk-*; do
-    if [ -x "$home/bin/javac" ] && [ "$(java_major "$home")" -ge 17 ] 2>/dev/null; then
-      export JAVA_HOME=$home; return
-    fi
+  local dir home javac=
+  [ -n "${JAVA_HOME:-}" ] && use_jdk "$JAVA_HOME" && return
+  local IFS=:
+  for dir in $PATH; do
+    if [ -x "$dir/javac" ]; then javac=$dir/javac; break; fi
   done
+  unset IFS
+  if [ -n "$javac" ]; then
+    # Debian's links lead to one of these; to follow them takes a program.
+    for home in /usr/lib/jvm/*; do
+      if [ ! -L "$home" ] && [ "$home/bin/javac" -ef "$javac" ]; then use_jdk "$home" && return; fi
+    done
+    home=$(readlink -f "$javac"); use_jdk "${home%/bin/javac}" && return
+  fi
+  for home in /usr/lib/jvm/java-17-openjdk-*; do use_jdk "$home" && return; done
   install_packages "a JDK" openjdk-17-jdk-headless
-  for home in /usr/lib/jvm/java-17-openjdk-*; do [ -x "$home/bin/javac" ] && export JAVA_HOME=$home && return; done
+  for home in /usr/lib/jvm/java-17-openjdk-*; do use_jdk "$home" && return; done
   fail "no JDK 17 was found. Set JAVA_HOME to one."
 }
 
