@@ -378,7 +378,8 @@ final class CanvasInput {
         node != null || note
             ? null
             : words != null ? words : scene.edgeAt(p, CanvasScene.REACH * pixel).orElse(null);
-    return new OverlayPainter.Hover(node, edge, port);
+    boolean middle = edge != null && edge.middle().distance(p) <= Press.GUTTER * pixel;
+    return new OverlayPainter.Hover(node, edge, port, middle);
   }
 
   private void hover(OverlayPainter.Hover value) {

@@ -12,6 +12,7 @@ import javafx.scene.text.TextAlignment;
 /** Paints edges, their labels, bends and breakpoints. FX thread only. */
 final class EdgePainter {
   private static final Font MARK = Font.font(Fonts.SEMI_BOLD, 9);
+  private static final Font SMALL_MARK = Font.font(Fonts.SEMI_BOLD, 7.5);
 
   private final EdgeWords words = new EdgeWords();
 
@@ -161,7 +162,7 @@ final class EdgePainter {
   void dots(GraphicsContext g, Picture p, double zoom, List<EdgeShape> edges) {
     for (EdgeShape e : edges) {
       EdgeShape.Dot dot = p.looks().edge(e).breakpoint();
-      if (dot != EdgeShape.Dot.NONE && !p.hidden().contains(e.id())) {
+      if (dot.isThere() && !p.hidden().contains(e.id())) {
         dot(g, p.palette(), e.middle(), dot, Detail.at(zoom) == Detail.FULL ? 1 : 0.7 / zoom);
       }
     }
@@ -169,19 +170,32 @@ final class EdgePainter {
 
   static void dot(GraphicsContext g, Palette c, Point at, EdgeShape.Dot dot, double scale) {
     double r = 5.5 * scale;
-    g.setFill(dot == EdgeShape.Dot.OFF ? c.get("canvas") : c.get("error"));
+    g.setFill(dot.isOff() ? c.get("canvas") : c.get("error"));
     g.setStroke(c.get("error"));
     g.setLineWidth(2 * scale);
     g.setLineDashes();
     g.fillOval(at.x() - r, at.y() - r, 2 * r, 2 * r);
     g.strokeOval(at.x() - r, at.y() - r, 2 * r, 2 * r);
-    if (dot == EdgeShape.Dot.CONDITION && scale == 1) {
+    if (!dot.mark().isEmpty() && scale == 1) {
       g.setFill(c.onTag());
-      g.setFont(MARK);
+      g.setFont(dot.mark().length() > 1 ? SMALL_MARK : MARK);
       g.setTextAlign(TextAlignment.CENTER);
       g.setTextBaseline(VPos.CENTER);
-      g.fillText("?", at.x(), at.y() + 0.5);
+      g.fillText(dot.mark(), at.x(), at.y() + 0.5);
     }
+  }
+
+  /** One that is off, under the pointer: dashed, since a click takes it away. */
+  static void removal(GraphicsContext g, Palette c, EdgeShape e) {
+    Point at = e.middle();
+    double r = 5.5;
+    g.setFill(c.get("canvas"));
+    g.setStroke(c.get("error"));
+    g.setLineWidth(2);
+    g.fillOval(at.x() - r - 1, at.y() - r - 1, 2 * r + 2, 2 * r + 2);
+    g.setLineDashes(2.6, 3.16);
+    g.strokeOval(at.x() - r, at.y() - r, 2 * r, 2 * r);
+    g.setLineDashes();
   }
 
   /** An empty place that invites: a click here sets a breakpoint. */

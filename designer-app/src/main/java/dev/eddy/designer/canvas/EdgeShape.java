@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import dev.eddy.designer.state.Stop;
 import dev.eddy.model.graph.Edge;
 import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.PortRef;
@@ -19,12 +20,46 @@ public record EdgeShape(Edge edge, EdgePath path, boolean side, Layout.@Nullable
 
   private static final double WORDS_Y = 16;
 
-  /** The dot in the middle. */
-  public enum Dot {
-    NONE,
-    ON,
-    OFF,
-    CONDITION
+  /**
+   * The dot in the middle.
+   *
+   * @param mark in it: {@code ?} for a condition, the number of hits; empty for neither
+   */
+  public record Dot(Kind kind, String mark) {
+    public static final Dot NONE = new Dot(Kind.NONE, "");
+    public static final Dot ON = new Dot(Kind.ON, "");
+    public static final Dot OFF = new Dot(Kind.OFF, "");
+    public static final Dot CONDITION = new Dot(Kind.ON, "?");
+
+    /** Whether there is one, and whether it stops. */
+    public enum Kind {
+      NONE,
+      ON,
+      OFF
+    }
+
+    /** The dot of a breakpoint. */
+    static Dot of(Stop stop) {
+      return !stop.enabled()
+          ? OFF
+          : !stop.condition().isBlank()
+              ? CONDITION
+              : stop.hits().isBlank() ? ON : new Dot(Kind.ON, number(stop.hits()));
+    }
+
+    /** The number of {@code every 5}; more than two digits have no room. */
+    private static String number(String hits) {
+      String digits = hits.replaceAll("\\D", "");
+      return digits.isEmpty() || digits.length() > 2 ? "#" : digits;
+    }
+
+    boolean isThere() {
+      return kind != Kind.NONE;
+    }
+
+    boolean isOff() {
+      return kind == Kind.OFF;
+    }
   }
 
   public String id() {

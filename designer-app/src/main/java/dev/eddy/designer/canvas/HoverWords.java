@@ -5,6 +5,7 @@ import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.Figures;
 import dev.eddy.designer.state.AppState;
+import dev.eddy.designer.state.Stop;
 import dev.eddy.designer.text.Texts;
 import dev.eddy.model.contract.Contract;
 import dev.eddy.model.problem.Problem;
@@ -25,7 +26,10 @@ final class HoverWords {
     if (hover.node() != null) {
       return node(s, hover.node(), camera);
     }
-    return hover.edge() == null ? "" : edge(s, hover.edge());
+    if (hover.edge() == null) {
+      return "";
+    }
+    return hover.middle() ? middle(s, hover.edge()) : edge(s, hover.edge());
   }
 
   private static String port(AppState s, PortShape p) {
@@ -64,6 +68,22 @@ final class HoverWords {
     Command fix = Commands.get("types.fix");
     String keys = KeyMap.of(s).shown(fix);
     return keys.isEmpty() ? fix.title() : keys;
+  }
+
+  /** What a click on the dot does: it sets a breakpoint, turns it off, takes it away. */
+  private static String middle(AppState s, EdgeShape e) {
+    Stop stop = s.stops().get(s.inRun(e.id()));
+    if (stop == null) {
+      return "Breakpoint\nclick: a run stops before each row of this edge";
+    }
+    String words =
+        (stop.enabled() ? "Breakpoint: " : "Breakpoint, off: ")
+            + stop.words()
+            + (stop.log().isBlank() ? "" : "\nlogs: " + stop.log());
+    return words
+        + (stop.enabled()
+            ? "\nclick: turn it off · condition and hits: panel Breakpoints"
+            : "\nclick: remove it");
   }
 
   private static String edge(AppState s, EdgeShape e) {

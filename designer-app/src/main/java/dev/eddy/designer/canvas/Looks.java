@@ -119,6 +119,7 @@ final class Looks {
         marks.selectedNodes().contains(n.id()),
         paused,
         status != null && status.phase() == Status.Phase.RUNNING,
+        count != null && !n.bypassed() && isFinished(status),
         status != null && status.isPast(),
         marks.changed().contains(n.id()),
         n.bypassed(),
@@ -130,6 +131,10 @@ final class Looks {
         paused && status != null
             ? "stops before row " + Figures.number(status.at().sequence())
             : marks.path().getOrDefault(n.id(), ""));
+  }
+
+  private static boolean isFinished(@Nullable Status status) {
+    return status != null && status.phase() == Status.Phase.FINISHED && !status.isPast();
   }
 
   private static String describe(OperatorType type, Node n) {

@@ -146,10 +146,8 @@ public record Marks(
       boolean deeper = !outer.equals(target);
       dots.merge(
           stop.kind().isOnEdge() && !deeper ? target : stopAt(outer),
-          !stop.enabled()
-              ? EdgeShape.Dot.OFF
-              : stop.isConditional() ? EdgeShape.Dot.CONDITION : EdgeShape.Dot.ON,
-          (a, b) -> a == EdgeShape.Dot.OFF ? b : a);
+          EdgeShape.Dot.of(stop),
+          (a, b) -> a.isOff() ? b : a);
     }
     return new Marks(
         s.selection().nodes(),

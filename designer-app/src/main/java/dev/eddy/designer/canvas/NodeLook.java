@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the gravest problem of the node, or null
  * @param paused whether execution stands here
  * @param running whether rows flow
+ * @param finished whether it has had all its rows, and is shown at the end of the run
  * @param past whether the numbers are of the past
  * @param changed whether it was edited since the run whose numbers it shows
  * @param bypassed whether rows pass it by
@@ -35,6 +36,7 @@ public record NodeLook(
     boolean selected,
     boolean paused,
     boolean running,
+    boolean finished,
     boolean past,
     boolean changed,
     boolean bypassed,
@@ -62,6 +64,7 @@ public record NodeLook(
         + (pinned ? ", pinned" : "")
         + (onPath ? ", " + tag : "")
         + (version == null ? "" : ", " + versionWords())
+        + (finished ? ", finished" : "")
         + (paused ? ", paused here" : "")
         + (selected ? ", selected" : "");
   }

@@ -91,7 +91,7 @@ final class NodePainter {
       port(g, p, port, hover, faded);
     }
     tag(g, c, b, look);
-    if (look.stop() != EdgeShape.Dot.NONE) {
+    if (look.stop().isThere()) {
       EdgePainter.dot(g, c, new Point(b.x(), b.y()), look.stop(), 1);
     }
   }
@@ -105,6 +105,9 @@ final class NodePainter {
       g.setFill(c.get("ok"));
       g.fillOval(x, y - 3.5, 7, 7);
       x += 13;
+    } else if (n.finished()) {
+      Icons.paint(g, "check", x - 1, y - 6, 12, c.get("ok"));
+      x += 14;
     }
     g.setTextAlign(TextAlignment.LEFT);
     Color text =

@@ -21,9 +21,21 @@ final class OverlayPainter {
     this.painter = painter;
   }
 
-  /** What is under the pointer; null for nothing. */
-  record Hover(@Nullable NodeShape node, @Nullable EdgeShape edge, @Nullable PortShape port) {
+  /**
+   * What is under the pointer; null for nothing.
+   *
+   * @param middle whether that is the dot of the edge, where a click sets a breakpoint
+   */
+  record Hover(
+      @Nullable NodeShape node,
+      @Nullable EdgeShape edge,
+      @Nullable PortShape port,
+      boolean middle) {
     static final Hover NOTHING = new Hover(null, null, null);
+
+    Hover(@Nullable NodeShape node, @Nullable EdgeShape edge, @Nullable PortShape port) {
+      this(node, edge, port, false);
+    }
 
     boolean isEmpty() {
       return node == null && edge == null && port == null;
@@ -47,8 +59,11 @@ final class OverlayPainter {
     g.setTransform(z, 0, 0, z, -m.x() * z, -m.y() * z);
     if (h.edge() != null && Detail.at(z) != Detail.BLOCKS) {
       painter.edges().edge(g, p, z, h.edge(), true);
-      if (p.looks().edge(h.edge()).breakpoint() == EdgeShape.Dot.NONE) {
+      EdgeShape.Dot dot = p.looks().edge(h.edge()).breakpoint();
+      if (!dot.isThere()) {
         EdgePainter.invitation(g, p.palette(), h.edge());
+      } else if (dot.isOff() && h.middle() && Detail.at(z) == Detail.FULL) {
+        EdgePainter.removal(g, p.palette(), h.edge());
       } else {
         painter.edges().dots(g, p, z, List.of(h.edge()));
       }

@@ -33,7 +33,7 @@ final class Press {
   private static final double END = 26;
 
   /** The dot of a breakpoint and a little round it: a press beside it means the edge. */
-  private static final double GUTTER = 7;
+  static final double GUTTER = 7;
 
   /** How far from the start of an edge its words may reach. */
   private static final double WORDS = 240;
@@ -181,7 +181,9 @@ final class Press {
 
   /** What the press selects at once. */
   Optional<Message> select() {
-    if (edge != null && !middle) {
+    if (edge != null) {
+      // Of a short edge there is little beside the middle; and who sets a breakpoint may want to
+      // give it a condition, which stands with the rows of the edge in the panels.
       return selecting(Selection.edge(edge.id()));
     }
     if ((node != null || decoration() != null) && !adds() && !isSelected()) {

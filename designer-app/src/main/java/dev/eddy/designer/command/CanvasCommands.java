@@ -211,7 +211,7 @@ final class CanvasCommands {
     out.add(
         of("canvas.layout", "Arrange all")
             .words("auto layout tidy layered")
-            .icon("layout")
+            .icon("arrange")
             .in(Menu.EDIT, "arrange")
             .on(Place.CANVAS)
             .onCanvas()

@@ -62,6 +62,10 @@ public final class Icons {
               "star-filled",
               "M12 2 L15.09 8.26 L22 9.27 L17 14.14 L18.18 21.02 L12 17.77 L5.82 21.02 L7 14.14"
                   + " L2 9.27 L8.91 8.26 Z"),
+          stroke(
+              "arrange",
+              "M3 4 H9 V9 H3 Z M3 15 H9 V20 H3 Z M16 9.5 H22 V14.5 H16 Z M9 6.5 H12.5 V17.5 H9"
+                  + " M12.5 12 H16"),
           stroke("no-rows", "M3 5 H21 V19 H3 Z M3 10 H21 M9 10 V19"));
 
   /** Names that descriptors may use for the same thing. */

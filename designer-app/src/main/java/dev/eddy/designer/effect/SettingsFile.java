@@ -79,7 +79,8 @@ public final class SettingsFile {
       // Without a file that says otherwise, all is as it is here.
       there.clear();
     }
-    set.keySet().removeIf(k -> there.containsKey(k) && set.get(k).equals(before.get(k)));
+    set.entrySet()
+        .removeIf(e -> there.containsKey(e.getKey()) && e.getValue().equals(before.get(e.getKey())));
     write(config, new Value.Struct(set));
   }
 

@@ -39,8 +39,9 @@ public final class Tour {
               s -> s.run() != null && s.run().status() != null),
           new Step(
               "See the rows",
-              "Click an edge, or an operator: the data panel shows the rows that passed.",
-              "edge",
+              "Click an operator, or an edge beside its middle: the data panel shows the rows that"
+                  + " passed.",
+              "node",
               s ->
                   !s.selection().isEmpty()
                       && s.run() != null
@@ -64,14 +65,14 @@ public final class Tour {
                       && s.run().status().phase() == Status.Phase.PAUSED),
           new Step(
               "Step back",
-              "{run.step-back} goes back one step. State, timers and watermarks are those of that moment;"
-                  + " the timeline leads to any other.",
+              "This button ({run.step-back}) goes back one step. State, timers and watermarks are"
+                  + " those of that moment; the timeline leads to any other.",
               "transport-step-back",
               s -> s.run() != null && s.run().isPast()),
           new Step(
               "Change something and run once more",
               "Select the window and change its size in Settings. The pen marks what has changed"
-                  + " since the run; then run again.",
+                  + " since the run; then press Run again ({run.again}).",
               "node",
               s ->
                   s.run() != null

@@ -153,7 +153,7 @@ final class BottomPanels extends HBox {
             ? List.of(Bottom.values())
             : mode == Mode.DEBUG
                 ? List.of(Bottom.TIMELINE, Bottom.PROBLEMS, Bottom.CHANGES)
-                : List.of(Bottom.DATA, Bottom.TIMELINE);
+                : List.of(Bottom.DATA, Bottom.LOG, Bottom.TIMELINE);
     List<Bottom> right =
         !wide
             ? List.of()

@@ -7,6 +7,7 @@ import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
+import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.Selection;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Versions;
@@ -39,11 +40,17 @@ final class ChangesPanel extends StackPane {
           "Compare with the last commit",
           "");
 
+  /** What was not saved yet has something to be compared with, whether git knows it or not. */
+  static final EmptyState.Words UNSAVED =
+      new EmptyState.Words(
+          NONE.icon(), NONE.title(), NONE.reason(), "Compare with the saved file", "");
+
   private final Store store;
   private final Label head = Parts.label("", "small");
   private final VBox rows = new VBox();
   private final VBox content;
-  private final EmptyState empty;
+  private EmptyState empty;
+  private EmptyState.Words shownEmpty = NONE;
   private final Map<Versions.Source, Button> sources = new EnumMap<>(Versions.Source.class);
   private final KeptNodes<ChangesModel.Row, Node> nodes = KeptNodes.ofEqual(this::row);
   private @Nullable ChangesModel shown;
@@ -77,12 +84,39 @@ final class ChangesPanel extends StackPane {
     scroll.getStyleClass().add("eddy-scroll");
     VBox.setVgrow(scroll, Priority.ALWAYS);
     content = new VBox(top, scroll);
-    empty = Parts.empty(NONE, w -> store.send(new ShellMessage.Compare(Versions.Source.COMMIT)));
+    empty = empty(store, NONE);
     getChildren().setAll(empty);
   }
 
+  private static EmptyState empty(Store store, EmptyState.Words words) {
+    return Parts.empty(
+        words,
+        w ->
+            store.send(
+                new ShellMessage.Compare(
+                    words.equals(UNSAVED) ? Versions.Source.SAVED : Versions.Source.COMMIT)));
+  }
+
+  /** What is offered while nothing is compared. */
+  static EmptyState.Words words(AppState s) {
+    OpenProject open = s.open();
+    boolean unsaved =
+        open != null && open.onDisk().containsKey(open.pipeline()) && open.isDirty(open.pipeline());
+    return unsaved ? UNSAVED : NONE;
+  }
+
   void show(AppState s) {
-    empty.showKeys(KeyWords.of(s).keys().shown(Commands.get("file.compare")));
+    EmptyState.Words words = words(s);
+    if (!words.equals(shownEmpty)) {
+      shownEmpty = words;
+      EmptyState was = empty;
+      empty = empty(store, words);
+      if (getChildren().contains(was)) {
+        getChildren().setAll(empty);
+      }
+    }
+    empty.showKeys(
+        words.equals(NONE) ? KeyWords.of(s).keys().shown(Commands.get("file.compare")) : "");
     Versions.Compared c = s.versions().shown();
     sources.forEach(
         (source, b) -> b.pseudoClassStateChanged(ON, c != null && c.source() == source));

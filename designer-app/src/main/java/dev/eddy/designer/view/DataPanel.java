@@ -106,6 +106,7 @@ final class DataPanel extends StackPane {
     table.setOnMissing(this::missing);
     table.setOnCopied(words -> store.send(new Message.ShowNote(words)));
     table.setOnSelect(l -> detail.show(table.content(), l));
+    detail.setOnCopied(words -> store.send(new Message.ShowNote(words)));
     HBox.setHgrow(table, Priority.ALWAYS);
     table.setMinWidth(120);
     detail.setPrefWidth(280);

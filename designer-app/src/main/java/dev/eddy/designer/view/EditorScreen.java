@@ -6,7 +6,6 @@ import dev.eddy.designer.canvas.QuickAdd;
 import dev.eddy.designer.command.Commands;
 import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
-import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.control.expression.ExpressionAssistant;
 import dev.eddy.designer.control.palette.OperatorSearch;
 import dev.eddy.designer.state.AppState;
@@ -28,7 +27,6 @@ import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -67,7 +65,7 @@ final class EditorScreen extends StackPane {
   private final TourView tour;
   private final RefactorSheet refactor;
   private final StackPane stage = new StackPane();
-  private final Label zoom = Parts.label("100 %", "zoom-text");
+  private final ZoomBar zoomBar;
   private final Button crumbs = new Button();
   private final AlertBar alert;
   private final EmptyState empty;
@@ -105,6 +103,7 @@ final class EditorScreen extends StackPane {
         new EmptyState(
             EmptyState.CANVAS, w -> store.send(new Message.Ask(Effect.Dialog.QUICK_ADD)));
     empty.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    zoomBar = new ZoomBar(store);
     canvasParts();
 
     VBox center = new VBox(pipelines, stage, grip(), bottom);
@@ -155,20 +154,6 @@ final class EditorScreen extends StackPane {
   }
 
   private void canvasParts() {
-    HBox zoomBar =
-        new HBox(
-            2,
-            CommandButton.icon(Commands.get("view.out"), 16, store).button(),
-            zoom,
-            CommandButton.icon(Commands.get("view.in"), 16, store).button(),
-            Parts.rule(),
-            CommandButton.icon(Commands.get("view.fit"), 16, store).button(),
-            CommandButton.icon(Commands.get("view.minimap"), 16, store).button());
-    ((Button) zoomBar.getChildren().get(0)).setGraphic(Icons.view("minus", 14));
-    ((Button) zoomBar.getChildren().get(2)).setGraphic(Icons.view("plus", 14));
-    zoomBar.setAlignment(Pos.CENTER);
-    zoomBar.getStyleClass().add("zoom-bar");
-    zoomBar.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     StackPane.setAlignment(zoomBar, Pos.BOTTOM_LEFT);
     StackPane.setMargin(zoomBar, new Insets(12));
     StackPane.setAlignment(minimap, Pos.BOTTOM_RIGHT);
@@ -180,7 +165,7 @@ final class EditorScreen extends StackPane {
     stage
         .getChildren()
         .addAll(canvas, find.rings(), empty, zoomBar, minimap, find, notices.corner());
-    canvas.onCamera(c -> zoom.setText(Math.round(c.zoom() * 100) + " %"));
+    canvas.onCamera(c -> zoomBar.zoomed(c.zoom()));
     crumbs.getStyleClass().add("zoom-bar");
     crumbs.setId("breadcrumb");
     crumbs.setPadding(new Insets(4, 10, 4, 10));
@@ -329,6 +314,7 @@ final class EditorScreen extends StackPane {
     canvas.path(WhyModel.tags(s));
     canvas.show(s);
     minimap.refresh();
+    zoomBar.show(s);
     String way = way(s);
     crumbs.setVisible(!way.isEmpty());
     crumbs.setText(way);

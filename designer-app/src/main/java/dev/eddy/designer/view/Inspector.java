@@ -48,6 +48,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The right panel: what is selected, its settings, schemas and state. */
@@ -69,6 +70,7 @@ final class Inspector extends BorderPane {
   private final WatermarksPanel watermarks;
   private final MetricsPanel metrics;
   private final WhyPanel why;
+  private final NodeProblemsBar problems;
   private final StackPane schemaPane = new StackPane();
   private @Nullable Object[] schemaOf = {};
   private @Nullable String shownNode;
@@ -123,7 +125,8 @@ final class Inspector extends BorderPane {
     watermarks = new WatermarksPanel(store);
     metrics = new MetricsPanel(store);
     why = new WhyPanel(store, catalog);
-    setTop(head);
+    problems = new NodeProblemsBar(store, new Fixes(store, catalog), this::goTo);
+    setTop(new VBox(head, problems));
     setCenter(tabs);
     pin.setOnAction(
         e -> {
@@ -147,6 +150,7 @@ final class Inspector extends BorderPane {
     shownNode = node == null ? null : node.id();
     shownIn = s.open() == null ? "" : s.open().pipeline();
     head(s, node);
+    problems.show(NodeProblems.of(s, node, node == null ? null : descriptor(node)));
     settings(s, node);
     schemas(s, node);
     state.show(s, node);
@@ -409,10 +413,11 @@ final class Inspector extends BorderPane {
     return true;
   }
 
-  /** For a problem's place. */
-  void goTo(Problem p) {
-    if (p.place().parameter() != null) {
-      focusParameter(p.place().parameter());
+  private void goTo(Problem p) {
+    store.send(new Message.GoTo(p));
+    String parameter = p.place().parameter();
+    if (parameter != null) {
+      javafx.application.Platform.runLater(() -> focusParameter(parameter));
     }
   }
 }

@@ -46,6 +46,9 @@ final class StartPage extends BorderPane {
   private static final double MOST_CARD = 420;
   private static final double PICTURE_HEIGHT = 100;
 
+  /** A card's, with three lines of words. */
+  private static final double CARD_HEIGHT = 226;
+
   private final Store store;
   private final Catalog catalog;
   private final Consumer<List<Path>> onFiles;
@@ -72,6 +75,8 @@ final class StartPage extends BorderPane {
     setBottom(status());
     search.field().textProperty().addListener((o, was, is) -> fill());
     examples.widthProperty().addListener((o, was, is) -> cards());
+    // They are read while the window opens: what is below them must not move under the pointer.
+    examples.setMinHeight(CARD_HEIGHT);
     setOnDragOver(this::dragOver);
     setOnDragDropped(this::dropped);
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -37,6 +38,8 @@ final class Tabs<K> extends BorderPane {
     head.setAlignment(Pos.CENTER_LEFT);
     extra.setAlignment(Pos.CENTER_RIGHT);
     extra.setMinWidth(0);
+    // Its words must not be read on from the last tab.
+    extra.setPadding(new Insets(0, 0, 0, 16));
     head.setMinWidth(0);
     titles.setMinWidth(0);
     widthProperty()

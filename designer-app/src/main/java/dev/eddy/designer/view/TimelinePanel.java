@@ -69,8 +69,9 @@ final class TimelinePanel extends StackPane {
   void show(AppState s) {
     view.showEmptyKeys(KeyMap.of(s).shown(Commands.get("run.debug")));
     Run run = s.run();
-    view.showStarting(Run.isStarting(run));
     Reply.TimelineOf timeline = run == null ? null : run.timeline();
+    // Between the first word of a run and its first timeline there is a recording already.
+    view.showStarting(Run.isStarting(run) || run != null && run.isLive() && timeline == null);
     Status status = run == null || run.status() == null ? NONE : run.status();
     String node = s.observedNode();
     if (timeline == shown

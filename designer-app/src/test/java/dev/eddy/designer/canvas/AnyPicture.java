@@ -180,9 +180,16 @@ final class AnyPicture {
     return out;
   }
 
+  private static final List<EdgeShape.Dot> DOTS =
+      List.of(
+          EdgeShape.Dot.NONE,
+          EdgeShape.Dot.ON,
+          EdgeShape.Dot.OFF,
+          EdgeShape.Dot.CONDITION,
+          new EdgeShape.Dot(EdgeShape.Dot.Kind.ON, "12"));
+
   private Map<String, EdgeShape.Dot> dots(Graph g) {
-    Map<String, EdgeShape.Dot> out =
-        new HashMap<>(some(g.edges().keySet(), 0.3, e -> oneOf(List.of(EdgeShape.Dot.values()))));
+    Map<String, EdgeShape.Dot> out = new HashMap<>(some(g.edges().keySet(), 0.3, e -> oneOf(DOTS)));
     some(g.nodes().keySet(), 0.15, n -> EdgeShape.Dot.ON)
         .forEach((n, dot) -> out.put(Marks.stopAt(n), dot));
     return out;

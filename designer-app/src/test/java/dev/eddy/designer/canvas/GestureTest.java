@@ -415,6 +415,9 @@ class GestureTest {
   void aClickInTheMiddleOfAnEdgeSetsABreakpointAndElsewhereSelectsIt() {
     Point middle = scene().edges().get("e2").middle();
     assertThat(press(middle, Modifiers.NONE).click()).contains(new Message.ToggleStop("e2"));
+    assertThat(press(middle, Modifiers.NONE).select())
+        .as("its rows and the condition are shown, too")
+        .contains(new Message.Select(Selection.edge("e2")));
     assertThat(press(middle.plus(8, 0), Modifiers.NONE).select())
         .as("beside the dot the edge is meant")
         .contains(new Message.Select(Selection.edge("e2")));

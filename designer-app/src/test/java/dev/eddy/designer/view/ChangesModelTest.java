@@ -37,6 +37,16 @@ class ChangesModelTest {
   }
 
   @Test
+  void whatIsNotSavedIsOfferedToBeComparedWithTheFileWhetherGitKnowsItOrNot() {
+    AppState s = States.of(DOCUMENT);
+    assertThat(ChangesPanel.words(s)).isEqualTo(ChangesPanel.NONE);
+    AppState edited = States.after(s, new Message.Apply(Edits.rename("f", "x")));
+    assertThat(ChangesPanel.words(edited)).isEqualTo(ChangesPanel.UNSAVED);
+    assertThat(ChangesPanel.words(States.after(edited, new Message.Undo())))
+        .isEqualTo(ChangesPanel.NONE);
+  }
+
+  @Test
   void theHeadSaysWithWhatAndHowMuch() {
     assertThat(after().head())
         .isEqualTo("Compared with the last commit (abc 2001-01-01 first): no difference");

@@ -4,10 +4,10 @@ import dev.eddy.model.row.KeyCodec;
 import dev.eddy.model.row.Row;
 
 /**
- * Key group and hash of keys of several numbers that were made lately, each at the place that its
- * numbers give: rows of the same keys mostly come again soon, and a key group, a formula of Flink,
- * takes a multiplication a byte, each waiting for the one before. Where they do not come again,
- * nothing is remembered for a while.
+ * Key group and hash of keys of numbers that were made lately, each at the place that its numbers
+ * give: rows of the same keys mostly come again soon, and a key group, a formula of Flink, takes a
+ * multiplication a byte, each waiting for the one before. Where they do not come again, nothing is
+ * remembered for a while.
  */
 final class MadeKeys {
   private static final int BITS = 10;

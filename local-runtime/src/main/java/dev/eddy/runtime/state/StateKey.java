@@ -25,7 +25,7 @@ public final class StateKey {
   private int group;
   private long hash;
 
-  /** Keys of several numbers that were made lately; null before the first. */
+  /** Keys of numbers that were made lately; null before the first. */
   private @Nullable MadeKeys made;
 
   /** Where the key that stands here is among these; -1 where it is not. */
@@ -33,11 +33,6 @@ public final class StateKey {
 
   /** Becomes the key that stands in some columns of a row. */
   public void set(KeyCodec codec, Row row, int[] columns, int maxParallelism) {
-    if (codec.isNumber() && !row.isNull(columns[0])) {
-      setNumber(codec.number(row, columns[0]), maxParallelism);
-      held = -1;
-      return;
-    }
     int place = -1;
     if (codec.isNumbers()) {
       MadeKeys m = made(codec, maxParallelism);
@@ -53,7 +48,13 @@ public final class StateKey {
       }
     }
     encode(codec, row, columns);
-    digest(maxParallelism);
+    if (codec.isNumber() && !row.isNull(columns[0])) {
+      long number = codec.number(row, columns[0]);
+      group(KeyGroups.groupOfNumber(number, maxParallelism));
+      hash = hashOfNumber(number);
+    } else {
+      digest(maxParallelism);
+    }
     if (place >= 0 && made != null) {
       made.put(place, row, columns, group, hash);
     }
@@ -71,6 +72,12 @@ public final class StateKey {
   }
 
   private void encode(KeyCodec codec, Row row, int[] columns) {
+    if (codec.isNumber() && !row.isNull(columns[0])) {
+      bytes.resize(NUMBER_BYTES);
+      bytes.array()[GROUP_BYTES] = 1;
+      LONG.set(bytes.array(), GROUP_BYTES + 1, codec.number(row, columns[0]));
+      return;
+    }
     bytes.resize(GROUP_BYTES);
     codec.encode(row, columns, bytes);
   }
@@ -87,14 +94,6 @@ public final class StateKey {
     byte[] b = bytes.array();
     b[0] = (byte) (value >>> 8);
     b[1] = (byte) value;
-  }
-
-  private void setNumber(long number, int maxParallelism) {
-    bytes.resize(NUMBER_BYTES);
-    bytes.array()[GROUP_BYTES] = 1;
-    LONG.set(bytes.array(), GROUP_BYTES + 1, number);
-    group(KeyGroups.groupOfNumber(number, maxParallelism));
-    hash = hashOfNumber(number);
   }
 
   /** As {@link #hash(byte[], int, int)} of a key of one number. */
