@@ -80,7 +80,8 @@ public final class SettingsFile {
       there.clear();
     }
     set.entrySet()
-        .removeIf(e -> there.containsKey(e.getKey()) && e.getValue().equals(before.get(e.getKey())));
+        .removeIf(
+            e -> there.containsKey(e.getKey()) && e.getValue().equals(before.get(e.getKey())));
     write(config, new Value.Struct(set));
   }
 

@@ -198,7 +198,9 @@ class HotExitTest {
     Path file = folder().resolve("pipelines/main.pipeline.json");
     Files.writeString(file, Files.readString(file).replace("node a", "in main"));
     try (Session s = new Session(folder())) {
-      assertThat(s.said()).anyMatch(t -> t.contains("second, fresh")).noneMatch(t -> t.contains("main"));
+      assertThat(s.said())
+          .anyMatch(t -> t.contains("second, fresh"))
+          .noneMatch(t -> t.contains("main"));
       assertThat(s.answer("Forget them")).isTrue();
       assertThat(s.said()).isEmpty();
     }
@@ -231,8 +233,7 @@ class HotExitTest {
     try (ShellEffects effects = new ShellEffects(folders(), m -> {}, Runnable::run)) {
       for (Effect.Shell next :
           List.of(
-              new Effect.DropDraft(q.folder()),
-              (Effect.Shell) new Effect.KeepDraft(q, Map.of()))) {
+              new Effect.DropDraft(q.folder()), (Effect.Shell) new Effect.KeepDraft(q, Map.of()))) {
         effects.run(new Effect.KeepDraft(project(folder()), Map.of()));
         effects.run(next);
         WaitForAsyncUtils.waitFor(

@@ -342,8 +342,7 @@ class TwoWindowsTest {
         Window b = new Window("b")) {
       a.send(new Message.Apply(Edits.rename("f", "renamed")));
       a.send(new Message.Save());
-      b.send(
-          new Message.Select(dev.eddy.designer.state.Selection.node("f")));
+      b.send(new Message.Select(dev.eddy.designer.state.Selection.node("f")));
       b.send(new Message.DeleteSelection());
       b.send(new Message.Save());
       assertThat(b.answer("Merge")).isTrue();

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
@@ -36,9 +37,8 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.Node;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -488,9 +488,7 @@ public final class DataTable extends VBox {
   private List<Integer> selection() {
     List<Integer> selected =
         table.getSelectionModel().getSelectedIndices().stream().sorted().distinct().toList();
-    return selected.isEmpty()
-        ? IntStream.range(0, lines.size()).boxed().toList()
-        : selected;
+    return selected.isEmpty() ? IntStream.range(0, lines.size()).boxed().toList() : selected;
   }
 
   private void copyRows(Function<List<Integer>, String> as) {

@@ -171,14 +171,14 @@ class DataTableTest {
                   .table()
                   .getSelectionModel()
                   .selectIndices(MILLION - 10, MILLION - 200, 5, MILLION - 3));
-      List<Integer> last = java.util.stream.IntStream.range(MILLION - 10_000, MILLION)
-          .boxed()
-          .sorted(java.util.Comparator.reverseOrder())
-          .toList();
+      List<Integer> last =
+          java.util.stream.IntStream.range(MILLION - 10_000, MILLION)
+              .boxed()
+              .sorted(java.util.Comparator.reverseOrder())
+              .toList();
       // The first click on a head: the last ten thousand are sorted.
       stage.run(() -> table.show(listed(last)));
-      assertThat(selectedKeys(table))
-          .containsExactlyInAnyOrder("k999990", "k999800", "k999997");
+      assertThat(selectedKeys(table)).containsExactlyInAnyOrder("k999990", "k999800", "k999997");
       stage.run(() -> table.show(listed(last.stream().filter(i -> i % 10 == 0).toList())));
       assertThat(selectedKeys(table)).containsExactlyInAnyOrder("k999990", "k999800");
       stage.run(() -> table.show(listed(last.stream().filter(i -> i % 10 == 1).toList())));
