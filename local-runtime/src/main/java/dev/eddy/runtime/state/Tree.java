@@ -53,6 +53,67 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /**
+   * The nodes of a tree in order, each before its children. No method of a tree calls itself: of
+   * one that does the compiler, as it is set for long chains, would inline thirty levels.
+   */
+  private static final class Walk {
+    private @Nullable Node[] parents = new Node[8];
+    private int[] children = new int[8];
+    private int depth;
+    private @Nullable Node pending;
+
+    Walk(Node root) {
+      pending = root;
+    }
+
+    /** The next node; null behind the last. */
+    @Nullable Node next() {
+      Node node = pending;
+      pending = null;
+      while (node == null && depth > 0) {
+        Node parent = Objects.requireNonNull(parents[depth - 1]);
+        int child = children[depth - 1]++;
+        if (child < parent.n) {
+          node = parent.child(child);
+        } else {
+          depth--;
+        }
+      }
+      if (node != null && !node.leaf) {
+        enter(node, 0);
+      }
+      return node;
+    }
+
+    /** Leaves the children of the node that was given last out. */
+    void skip() {
+      if (depth > 0 && children[depth - 1] == 0) {
+        depth--;
+      }
+    }
+
+    /** Goes down to the leaf that a key belongs to, which {@link #next} would have given. */
+    Node leafOf(byte[] key) {
+      Node node = Objects.requireNonNull(next());
+      while (!node.leaf) {
+        int child = childAt(node, key);
+        children[depth - 1] = child;
+        node = Objects.requireNonNull(next());
+      }
+      return node;
+    }
+
+    private void enter(Node parent, int child) {
+      if (depth == parents.length) {
+        parents = Arrays.copyOf(parents, depth * 2);
+        children = Arrays.copyOf(children, depth * 2);
+      }
+      parents[depth] = parent;
+      children[depth++] = child;
+    }
+  }
+
+  /**
    * @param bytes of nodes that were copied since the keyframe before it
    */
   private record Root(Node node, int size, long bytes) implements Keyframe {
@@ -121,30 +182,29 @@ public final class Tree<V> implements SortedStore<V> {
       addAll(before, old);
       addAll(root, now);
       Snapshot.merge(
-          unshared(before, now, new ArrayList<>()),
-          unshared(root, old, new ArrayList<>()),
+          TreeSnapshot.<V>unshared(before, now),
+          TreeSnapshot.<V>unshared(root, old),
           (a, b) -> a == b,
           visitor);
     }
 
-    private static void addAll(Node node, Set<Node> to) {
-      to.add(node);
-      if (!node.leaf) {
-        for (int i = 0; i < node.n; i++) {
-          addAll(node.child(i), to);
-        }
+    private static void addAll(Node root, Set<Node> to) {
+      Walk walk = new Walk(root);
+      for (Node node = walk.next(); node != null; node = walk.next()) {
+        to.add(node);
       }
     }
 
     @SuppressWarnings("unchecked")
-    private static <V> List<Map.Entry<byte[], V>> unshared(
-        Node node, Set<Node> shared, List<Map.Entry<byte[], V>> out) {
-      if (!shared.contains(node)) {
-        for (int i = 0; i < node.n; i++) {
-          if (node.leaf) {
+    private static <V> List<Map.Entry<byte[], V>> unshared(Node root, Set<Node> shared) {
+      List<Map.Entry<byte[], V>> out = new ArrayList<>();
+      Walk walk = new Walk(root);
+      for (Node node = walk.next(); node != null; node = walk.next()) {
+        if (shared.contains(node)) {
+          walk.skip();
+        } else if (node.leaf) {
+          for (int i = 0; i < node.n; i++) {
             out.add(Map.entry(node.keys[i], (V) Objects.requireNonNull(node.items[i])));
-          } else {
-            unshared(node.child(i), shared, out);
           }
         }
       }
@@ -253,24 +313,26 @@ public final class Tree<V> implements SortedStore<V> {
       return null;
     }
     root = owned(root);
-    removeIn(root, key);
+    Node node = root;
+    // From here on down the way is one of only children, which go with an empty leaf.
+    Node stays = root;
+    int goes = 0;
+    while (!node.leaf) {
+      int i = childAt(node, key);
+      if (node.n > 1) {
+        stays = node;
+        goes = i;
+      }
+      Node child = owned(node.child(i));
+      node.items[i] = child;
+      node = child;
+    }
+    delete(node, find(node, key));
+    if (node.n == 0 && node != root) {
+      delete(stays, goes);
+    }
     shrunk();
     return before;
-  }
-
-  /** Removes a key that is there from an owned node; afterwards the node may be empty. */
-  private void removeIn(Node node, byte[] key) {
-    if (node.leaf) {
-      delete(node, find(node, key));
-      return;
-    }
-    int i = childAt(node, key);
-    Node child = owned(node.child(i));
-    node.items[i] = child;
-    removeIn(child, key);
-    if (child.n == 0) {
-      delete(node, i);
-    }
   }
 
   @Override
@@ -279,43 +341,46 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   @SuppressWarnings("unchecked")
-  private static <V> boolean scan(Node node, byte[] from, SortedStore.Visitor<? super V> visitor) {
-    if (node.leaf) {
-      int i = from.length == 0 ? 0 : find(node, from);
-      for (i = i < 0 ? -i - 1 : i; i < node.n; i++) {
+  private static <V> void scan(Node root, byte[] from, SortedStore.Visitor<? super V> visitor) {
+    Walk walk = new Walk(root);
+    Node node = from.length == 0 ? walk.next() : walk.leafOf(from);
+    int i = 0;
+    if (from.length > 0 && node != null) {
+      int found = find(node, from);
+      i = found < 0 ? -found - 1 : found;
+    }
+    for (; node != null; node = walk.next()) {
+      if (!node.leaf) {
+        continue;
+      }
+      for (; i < node.n; i++) {
         if (!visitor.visit(node.keys[i], (V) Objects.requireNonNull(node.items[i]))) {
-          return false;
+          return;
         }
       }
-      return true;
+      i = 0;
     }
-    int first = from.length == 0 ? 0 : childAt(node, from);
-    for (int i = first; i < node.n; i++) {
-      if (!scan(node.child(i), i == first ? from : EMPTY, visitor)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
   public byte @Nullable [] lastKeyBelow(byte[] upper) {
-    return lastKeyBelow(root, upper);
-  }
-
-  private static byte @Nullable [] lastKeyBelow(Node node, byte[] upper) {
-    if (node.leaf) {
-      int i = find(node, upper);
-      int at = (i < 0 ? -i - 1 : i) - 1;
-      return at < 0 ? null : node.keys[at];
+    Node node = root;
+    Node before = null;
+    while (!node.leaf) {
+      int i = childAt(node, upper);
+      before = i > 0 ? node.child(i - 1) : before;
+      node = node.child(i);
     }
-    for (int i = childAt(node, upper); i >= 0; i--) {
-      byte[] key = lastKeyBelow(node.child(i), upper);
-      if (key != null) {
-        return key;
-      }
+    int i = find(node, upper);
+    int at = (i < 0 ? -i - 1 : i) - 1;
+    if (at >= 0) {
+      return node.keys[at];
     }
-    return null;
+    // All that stands left of the way is below what the way begins with.
+    while (before != null && !before.leaf) {
+      before = before.child(before.n - 1);
+    }
+    return before == null ? null : before.keys[before.n - 1];
   }
 
   private static final byte[] EMPTY = new byte[0];

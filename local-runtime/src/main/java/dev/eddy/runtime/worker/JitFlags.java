@@ -15,8 +15,8 @@ public final class JitFlags {
    * worth more than a call shall not be compiled anew at each of them. So chains are cut at calls
    * of {@code rowApart}; state and timers are reached by a few methods, and so is what is rare in
    * them; what handles single rows for those who look at them stands in no chain, nor does what
-   * comes between two bursts. What calls itself is inlined no more than once, else as deep as
-   * {@link #CHAINS} allows.
+   * comes between two bursts. What calls itself would be inlined as deep as {@link #CHAINS}
+   * allows: it is written as a loop.
    */
   private static final List<String> APART =
       List.of(
@@ -28,8 +28,7 @@ public final class JitFlags {
           "state.ListTable::find last all add append edit clear",
           "state.Timers::register delete due take owned ownedOrNull",
           "state.TimerBucket::add first order copy",
-          "state.Tree::get put remove removeIn scan",
-          "state.Tree$TreeSnapshot::addAll unshared",
+          "state.Tree::get put remove",
           "Player::deliver work again one",
           "Recorder::sample flush checkpoint",
           "Keyframes::put");
