@@ -76,6 +76,7 @@ final class ShellEffects implements AutoCloseable {
       onFiles(
           "places of the window", () -> folders.arrangements().write(e.folder(), e.arrangement()));
     } else if (effect instanceof Effect.DropDraft e) {
+      keepOthers(e.folder());
       draft = null;
       onFiles("unsaved changes", () -> folders.drafts().drop(e.folder()));
     } else if (effect instanceof Effect.ForgetDraft e) {
@@ -96,10 +97,18 @@ final class ShellEffects implements AutoCloseable {
 
   // The newest is kept, and while somebody types without a pause, twice a second.
   private void keep(Effect.KeepDraft e) {
+    keepOthers(e.project().folder());
     boolean waits = draft != null && nextDraft != null && !nextDraft.isDone();
     draft = e;
     if (!waits) {
       nextDraft = later.schedule(this::keepNow, DRAFT_DELAY_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  // What waits to be kept of a project that was left is not dropped with what is of another.
+  private void keepOthers(Path folder) {
+    if (draft != null && !draft.project().folder().equals(folder)) {
+      keepNow();
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
@@ -37,6 +38,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -54,7 +56,7 @@ public final class DataTable extends VBox {
   private static final PseudoClass SPREAD = PseudoClass.getPseudoClass("spread");
   private static final PseudoClass LOADING = PseudoClass.getPseudoClass("loading");
   private static final double ROW_HEIGHT = 24;
-  private static final int MOST_COPIED = 100_000;
+  private static final int MOST_SELECTED = 20_000;
 
   private final TableView<Line> table = new TableView<>();
   private final LineItems lines = new LineItems();
@@ -80,6 +82,7 @@ public final class DataTable extends VBox {
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     table.setRowFactory(t -> new LineRow());
     table.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+    table.addEventFilter(MouseEvent.MOUSE_PRESSED, this::onPress);
     OwnKeys.set(table, e -> isCopy(e) || isWhy(e));
     table
         .getSelectionModel()
@@ -145,7 +148,7 @@ public final class DataTable extends VBox {
     following = value;
   }
 
-  /** What was copied, in words. */
+  /** What was copied, in words, or why nothing is selected to be copied. */
   public void setOnCopied(Consumer<String> listener) {
     onCopied = listener;
   }
@@ -233,8 +236,9 @@ public final class DataTable extends VBox {
       return;
     }
     List<Integer> selected = List.copyOf(table.getSelectionModel().getSelectedIndices());
+    boolean same = next.columns().equals(before.columns());
     lines.replace(next.lines());
-    restore(selected);
+    restore(same ? LineItems.places(selected, before.lines(), next.lines()) : List.of());
   }
 
   /** Whether the last line is in view, so that new ones below it are followed. */
@@ -286,10 +290,12 @@ public final class DataTable extends VBox {
 
   private void restore(List<Integer> selected) {
     table.getSelectionModel().clearSelection();
-    for (int i : selected) {
-      if (i >= 0 && i < lines.size()) {
-        table.getSelectionModel().select(i);
-      }
+    if (!selected.isEmpty()) {
+      // One by one, ten thousand of them would take minutes.
+      table
+          .getSelectionModel()
+          .selectIndices(
+              selected.get(0), selected.stream().skip(1).mapToInt(Integer::intValue).toArray());
     }
   }
 
@@ -424,12 +430,41 @@ public final class DataTable extends VBox {
   }
 
   private void onKey(KeyEvent e) {
-    if (isCopy(e)) {
+    if (lines.size() > MOST_SELECTED && selectsMany(e)) {
+      // JavaFX goes through all that is selected for each that is: a million would take hours.
+      e.consume();
+      if (e.getCode() == KeyCode.A) {
+        table.getSelectionModel().clearSelection();
+        onCopied.accept("So many rows are not selected: while none is, all are copied.");
+      }
+    } else if (isCopy(e)) {
       copyRows(e.isShiftDown() ? content::json : content::csv);
       e.consume();
     } else if (isWhy(e)) {
       why();
       e.consume();
+    }
+  }
+
+  private static boolean selectsMany(KeyEvent e) {
+    return e.getCode() == KeyCode.A && e.isShortcutDown()
+        || e.isShiftDown() && (e.getCode() == KeyCode.HOME || e.getCode() == KeyCode.END);
+  }
+
+  /** A range as long as that is not selected: the row that was pressed on alone is. */
+  private void onPress(MouseEvent e) {
+    Node at = e.getPickResult().getIntersectedNode();
+    while (at != null && !(at instanceof TableRow<?>)) {
+      at = at.getParent();
+    }
+    int anchor = table.getSelectionModel().getSelectedIndex();
+    if (e.isShiftDown()
+        && anchor >= 0
+        && at instanceof TableRow<?> row
+        && !row.isEmpty()
+        && Math.abs(row.getIndex() - anchor) > MOST_SELECTED) {
+      e.consume();
+      table.getSelectionModel().clearAndSelect(row.getIndex());
     }
   }
 
@@ -453,16 +488,16 @@ public final class DataTable extends VBox {
   private List<Integer> selection() {
     List<Integer> selected =
         table.getSelectionModel().getSelectedIndices().stream().sorted().distinct().toList();
-    return selected.isEmpty()
-        ? IntStream.range(0, Math.min(lines.size(), MOST_COPIED)).boxed().toList()
-        : selected.subList(0, Math.min(selected.size(), MOST_COPIED));
+    return selected.isEmpty() ? IntStream.range(0, lines.size()).boxed().toList() : selected;
   }
 
   private void copyRows(Function<List<Integer>, String> as) {
     List<Integer> rows = selection();
-    copy(as.apply(rows));
-    long missing = rows.stream().filter(i -> lines.get(i).mark() == Mark.LOADING).count();
-    onCopied.accept(copied(rows.size() - missing, missing));
+    List<Integer> here = rows.stream().filter(i -> lines.get(i).mark() != Mark.LOADING).toList();
+    if (!here.isEmpty()) {
+      copy(as.apply(here));
+    }
+    onCopied.accept(copied(here.size(), rows.size() - here.size()));
   }
 
   static String copied(long rows, long missing) {

@@ -16,6 +16,10 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.stage.WindowEvent;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** The table with more rows than anybody could hold. */
@@ -68,6 +72,166 @@ class DataTableTest {
       assertThat(stage.picture().getWidth()).isEqualTo(700);
       assertThat(made.size()).isLessThan(3_000);
     }
+  }
+
+  private static String clipboard() throws Exception {
+    return HeadlessStage.onFx(
+        () -> String.valueOf(javafx.scene.input.Clipboard.getSystemClipboard().getString()));
+  }
+
+  private static void copy(DataTable table, boolean json) {
+    javafx.event.Event.fireEvent(
+        table.table(),
+        new javafx.scene.input.KeyEvent(
+            javafx.scene.input.KeyEvent.KEY_PRESSED,
+            "",
+            "",
+            javafx.scene.input.KeyCode.C,
+            json,
+            true,
+            false,
+            false));
+  }
+
+  private static TableContent listed(List<Integer> numbers) {
+    return new TableContent(
+        COLUMNS,
+        numbers.stream()
+            .map(
+                i ->
+                    new Line(
+                        List.of(i + ".1", "k" + i, String.valueOf(i)),
+                        Map.of(0, new dev.eddy.model.time.Moment(i + 1L, 1)),
+                        Mark.NORMAL,
+                        Set.of()))
+            .toList(),
+        "");
+  }
+
+  private static List<String> selectedKeys(DataTable table) {
+    return table.table().getSelectionModel().getSelectedItems().stream()
+        .map(l -> l.cells().get(1))
+        .toList();
+  }
+
+  @Test
+  void ofAMillionRowsThoseAreCopiedThatAreHereWhereverTheyAre() throws Exception {
+    List<String> said = new ArrayList<>();
+    try (HeadlessStage stage = HeadlessStage.show(DataTable::new, 700, 400)) {
+      DataTable table = stage.find(".eddy-data-table", DataTable.class);
+      stage.run(() -> table.setOnCopied(said::add));
+      stage.run(() -> table.show(content(MILLION, MILLION - 300)));
+      stage.run(() -> copy(table, false));
+      assertThat(said)
+          .containsExactly("300 rows copied; 999\u202f700 have not come yet: scroll there first.");
+      assertThat(clipboard().lines()).hasSize(301).first().isEqualTo("k,n");
+      assertThat(clipboard()).contains("k999700,999700").contains("k999999,999999");
+      for (javafx.scene.input.KeyCode code :
+          List.of(javafx.scene.input.KeyCode.A, javafx.scene.input.KeyCode.HOME)) {
+        stage.run(
+            () -> {
+              table.table().getSelectionModel().clearAndSelect(MILLION - 1);
+              javafx.event.Event.fireEvent(
+                  table.table(),
+                  new javafx.scene.input.KeyEvent(
+                      javafx.scene.input.KeyEvent.KEY_PRESSED,
+                      "",
+                      "",
+                      code,
+                      code == javafx.scene.input.KeyCode.HOME,
+                      true,
+                      false,
+                      false));
+            });
+        assertThat(table.table().getSelectionModel().getSelectedIndices())
+            .as("%s selects no million", code)
+            .hasSizeLessThan(2);
+      }
+      assertThat(said.remove(1)).contains("while none is, all are copied");
+      stage.run(() -> table.table().getSelectionModel().clearSelection());
+      stage.run(() -> copy(table, true));
+      assertThat(said.get(1)).isEqualTo(said.get(0));
+      assertThat(clipboard()).startsWith("[").contains("999700").doesNotContain("999699");
+      String before = clipboard();
+      stage.run(() -> table.table().getSelectionModel().clearAndSelect(400_000));
+      stage.run(() -> copy(table, false));
+      assertThat(said.get(2)).startsWith("0 rows copied; 1 has not come yet");
+      assertThat(clipboard()).as("what nobody replaced").isEqualTo(before);
+    }
+  }
+
+  @Test
+  void selectedRowsStaySelectedWhenAllAreSortedOrFilteredOrOutOfAMillion() throws Exception {
+    try (HeadlessStage stage = HeadlessStage.show(DataTable::new, 700, 400)) {
+      DataTable table = stage.find(".eddy-data-table", DataTable.class);
+      stage.run(() -> table.show(content(MILLION, MILLION - 300)));
+      stage.run(
+          () ->
+              table
+                  .table()
+                  .getSelectionModel()
+                  .selectIndices(MILLION - 10, MILLION - 200, 5, MILLION - 3));
+      List<Integer> last =
+          java.util.stream.IntStream.range(MILLION - 10_000, MILLION)
+              .boxed()
+              .sorted(java.util.Comparator.reverseOrder())
+              .toList();
+      // The first click on a head: the last ten thousand are sorted.
+      stage.run(() -> table.show(listed(last)));
+      assertThat(selectedKeys(table)).containsExactlyInAnyOrder("k999990", "k999800", "k999997");
+      stage.run(() -> table.show(listed(last.stream().filter(i -> i % 10 == 0).toList())));
+      assertThat(selectedKeys(table)).containsExactlyInAnyOrder("k999990", "k999800");
+      stage.run(() -> table.show(listed(last.stream().filter(i -> i % 10 == 1).toList())));
+      assertThat(selectedKeys(table)).as("none of them is shown").isEmpty();
+      stage.run(() -> table.show(listed(last)));
+      stage.run(() -> table.table().getSelectionModel().selectAll());
+      List<Integer> upwards = last.stream().sorted().toList();
+      stage.run(() -> table.show(listed(upwards)));
+      assertThat(table.table().getSelectionModel().getSelectedIndices()).hasSize(10_000);
+      stage.run(() -> copy(table, false));
+      assertThat(clipboard().lines().skip(1).findFirst()).contains("k990000,990000");
+    }
+  }
+
+  @Property(tries = 300)
+  void aSelectionFollowsItsRowsWhateverIsListed(
+      @ForAll @Size(max = 12) List<@IntRange(max = 5) Integer> before,
+      @ForAll @Size(max = 12) List<@IntRange(max = 5) Integer> after,
+      @ForAll @Size(max = 6) Set<@IntRange(max = 11) Integer> chosen) {
+    List<Integer> selected = chosen.stream().filter(i -> i < before.size()).toList();
+    List<Line> is = listed(after).lines();
+    List<Integer> now = LineItems.places(selected, listed(before).lines(), is);
+    assertThat(now).doesNotHaveDuplicates().allMatch(i -> i >= 0 && i < is.size());
+    for (int value = 0; value <= 5; value++) {
+      int of = value;
+      long wanted = selected.stream().filter(i -> before.get(i) == of).count();
+      long here = after.stream().filter(v -> v == of).count();
+      long got = now.stream().filter(i -> after.get(i) == of).count();
+      if (before.stream().filter(v -> v == of).count() <= here) {
+        assertThat(got).as("rows of %s", of).isEqualTo(wanted);
+      }
+    }
+    assertThat(LineItems.places(selected, listed(before).lines(), listed(before).lines()))
+        .as("nothing has changed")
+        .isEqualTo(selected);
+  }
+
+  private static Line changed(Line l) {
+    return new Line(List.of("9.9", l.cells().get(1), "0"), l.moments(), Mark.NORMAL, Set.of());
+  }
+
+  @Test
+  void valuesThatChangeWhereTheyStandKeepTheirPlaceSelected() {
+    List<Line> was = listed(List.of(1, 2, 3)).lines();
+    List<Line> is = was.stream().map(DataTableTest::changed).toList();
+    assertThat(LineItems.places(List.of(1), was, is)).containsExactly(1);
+    assertThat(LineItems.places(List.of(1), was, is.subList(0, 2)))
+        .as("rows have gone, nobody knows which")
+        .isEmpty();
+    assertThat(LineItems.places(List.of(1), was, listed(List.of(7, 8, 9)).lines()))
+        .as("they are others")
+        .isEmpty();
+    assertThat(LineItems.places(List.of(0, 7), was, was)).containsExactly(0);
   }
 
   @Test
