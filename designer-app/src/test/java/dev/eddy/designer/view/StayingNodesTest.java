@@ -121,11 +121,8 @@ class StayingNodesTest {
   @ParameterizedTest
   @CsvSource({
     "with an error, PROBLEMS, SETTINGS, PALETTE",
-    "with an error, BREAKPOINTS, SCHEMA, PROJECT",
     "running, DATA, METRICS, PROJECT",
-    "running, TIMELINE, WATERMARKS, PALETTE",
     "rows in view, DATA, STATE, PROJECT",
-    "rows in view, LOG, WHY, PALETTE",
     "paused in a sub-graph, BREAKPOINTS, SETTINGS, PROJECT",
     "a job runs, CHANGES, SETTINGS, PALETTE",
     "a refactoring, PROBLEMS, SETTINGS, PROJECT",
