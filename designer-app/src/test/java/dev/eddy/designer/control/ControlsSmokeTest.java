@@ -236,9 +236,7 @@ class ControlsSmokeTest {
       stage.run(() -> table.get().show(content));
       int cells = stage.robot().lookup(".table-row-cell").queryAll().size();
       assertThat(cells).isBetween(10, 60);
-      long start = System.nanoTime();
       stage.run(() -> table.get().table().scrollTo(50_000));
-      assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(5_000);
       assertThat(stage.robot().lookup("90\u202f000·2").tryQuery()).isPresent();
       assertThat(stage.robot().lookup(".table-row-cell").queryAll().size()).isLessThan(60);
       stage.robot().clickOn("90\u202f002·2");

@@ -15,8 +15,8 @@ public final class JitFlags {
    * worth more than a call shall not be compiled anew at each of them. So chains are cut at calls
    * of {@code rowApart}; state and timers are reached by a few methods, and so is what is rare in
    * them; what handles single rows for those who look at them stands in no chain, nor does what
-   * comes between two bursts. What calls itself would be inlined as deep as {@link #CHAINS}
-   * allows: it is written as a loop.
+   * comes between two bursts. What calls itself would be inlined as deep as {@link #CHAINS} allows:
+   * it is written as a loop.
    */
   private static final List<String> APART =
       List.of(
