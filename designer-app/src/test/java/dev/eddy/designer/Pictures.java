@@ -125,6 +125,10 @@ final class Pictures implements AutoCloseable {
       try (Pictures p =
           new Pictures(out, wanted, mood, Integer.parseInt(size[0]), Integer.parseInt(size[1]))) {
         shoot.shoot(p, mood == Mood.DARK ? "-dark.png" : "-light.png");
+      } catch (Exception | Error e) {
+        // The toolkit's thread would keep the program going for ever.
+        Platform.exit();
+        throw e;
       }
     }
     Platform.exit();

@@ -29,6 +29,7 @@ final class DataEffects {
 
   private final IntFunction<@Nullable DebugSession> sessions;
   private final Executor files;
+  private final Executor pins;
   private final Consumer<Message> answer;
   private final Latest pages = new Latest();
   private final Latest samples = new Latest();
@@ -38,12 +39,17 @@ final class DataEffects {
 
   /**
    * @param sessions the session of a run; null where it has ended
-   * @param files for reading and writing of files
+   * @param files for reading of files that are imported
+   * @param pins for reading and writing of pinned rows, in order
    */
   DataEffects(
-      IntFunction<@Nullable DebugSession> sessions, Executor files, Consumer<Message> answer) {
+      IntFunction<@Nullable DebugSession> sessions,
+      Executor files,
+      Executor pins,
+      Consumer<Message> answer) {
     this.sessions = sessions;
     this.files = files;
+    this.pins = pins;
     this.answer = answer;
   }
 
@@ -91,7 +97,7 @@ final class DataEffects {
     } else if (effect instanceof Effect.Ask e) {
       ask(e.run(), e.question());
     } else {
-      files.execute(() -> files(effect));
+      (effect instanceof Effect.ImportRows ? files : pins).execute(() -> files(effect));
     }
   }
 

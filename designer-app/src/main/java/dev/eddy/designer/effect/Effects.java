@@ -45,6 +45,11 @@ public final class Effects implements AutoCloseable {
   private final ClusterEffects cluster;
   private final ExecutorService files =
       Executors.newSingleThreadExecutor(r -> daemon("eddy-files", r));
+
+  /** Pinned rows, which a run waits for: they must not stand behind what may take long. */
+  private final ExecutorService pins =
+      Executors.newSingleThreadExecutor(r -> daemon("eddy-pins", r));
+
   private final ScheduledExecutorService checks =
       Executors.newSingleThreadScheduledExecutor(r -> daemon("eddy-checks", r));
   private final ScheduledExecutorService clock =
@@ -66,8 +71,8 @@ public final class Effects implements AutoCloseable {
     this.shell = new ShellEffects(folders, answer, files);
     this.busy = new Busy(answer, clock);
     this.layouts = new LayoutEffects(catalog, answer);
-    this.runs = new RunEffects(bench, answer);
-    this.data = new DataEffects(runs::session, files, answer);
+    this.runs = new RunEffects(bench, pins, answer);
+    this.data = new DataEffects(runs::session, files, pins, answer);
     this.cluster = new ClusterEffects(cluster, bench, answer);
   }
 
@@ -301,10 +306,13 @@ public final class Effects implements AutoCloseable {
     checks.shutdownNow();
     clock.shutdownNow();
     files.shutdown();
+    pins.shutdown();
     try {
-      boolean done = files.awaitTermination(5, TimeUnit.SECONDS);
+      boolean done =
+          files.awaitTermination(5, TimeUnit.SECONDS) && pins.awaitTermination(5, TimeUnit.SECONDS);
       if (!done) {
         files.shutdownNow();
+        pins.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,9 +14,11 @@ import dev.eddy.model.protocol.Reply;
 import dev.eddy.model.protocol.Request;
 import dev.eddy.model.protocol.Status;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -34,6 +36,7 @@ final class RunEffects implements AutoCloseable {
   private static final int EPOCH_ROWS = 1000;
 
   private final Workbench bench;
+  private final ExecutorService pins;
   private final Consumer<Message> answer;
   private final ExecutorService starter =
       Executors.newSingleThreadExecutor(r -> Effects.daemon("eddy-run-start", r));
@@ -47,8 +50,12 @@ final class RunEffects implements AutoCloseable {
   /** The session of a run. */
   private record Live(int run, DebugSession session) {}
 
-  RunEffects(Workbench bench, Consumer<Message> answer) {
+  /**
+   * @param pins writes pinned rows, in order
+   */
+  RunEffects(Workbench bench, ExecutorService pins, Consumer<Message> answer) {
     this.bench = bench;
+    this.pins = pins;
     this.answer = answer;
   }
 
@@ -73,7 +80,24 @@ final class RunEffects implements AutoCloseable {
   }
 
   void launch(Effect.Launch e) {
-    start(e.run(), () -> startRun(e));
+    start(
+        e.run(),
+        () -> {
+          awaitPins();
+          startRun(e);
+        });
+  }
+
+  /** What was pinned before the run was asked for is in the files that it reads. */
+  private void awaitPins() throws IOException {
+    try {
+      pins.submit(() -> {}).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("given up before it began");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void startRun(Effect.Launch e) throws IOException {

@@ -24,6 +24,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,12 +40,15 @@ class RunEffectsTest {
 
   private final BlockingQueue<Message> answers = new LinkedBlockingQueue<>();
   private final FakeBench bench = new FakeBench();
-  private final RunEffects runs = new RunEffects(bench, answers::add);
-  private final DataEffects data = new DataEffects(runs::session, Runnable::run, answers::add);
+  private final ExecutorService pins = Executors.newSingleThreadExecutor();
+  private final RunEffects runs = new RunEffects(bench, pins, answers::add);
+  private final DataEffects data =
+      new DataEffects(runs::session, Runnable::run, Runnable::run, answers::add);
 
   @AfterEach
   void close() {
     runs.close();
+    pins.shutdownNow();
   }
 
   private Message next() throws InterruptedException {
@@ -68,6 +74,25 @@ class RunEffectsTest {
     assertThat(start.plan()).containsExactly(7);
     assertThat(start.paused()).isTrue();
     assertThat(start.recording()).isEqualTo("/recordings/p-1");
+  }
+
+  @Test
+  void aRunWaitsUntilWhatWasPinnedBeforeItIsWritten() throws Exception {
+    CountDownLatch slowDisk = new CountDownLatch(1);
+    pins.execute(
+        () -> {
+          try {
+            slowDisk.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          answers.add(new Message.PinFailed(problem("written")));
+        });
+    runs.launch(new Effect.Launch(4, Situations.PROJECT, "main", true, List.of(), 1));
+    assertThat(bench.workers).isEmpty();
+    slowDisk.countDown();
+    assertThat(next()).isEqualTo(new Message.PinFailed(problem("written")));
+    assertThat(next()).isEqualTo(new Message.RunStarted(4, FakeBench.RECORDING));
   }
 
   @Test
