@@ -2,6 +2,7 @@ package dev.eddy.designer.control.expression;
 
 import dev.eddy.designer.control.ColumnKeys;
 import dev.eddy.designer.control.ControlStyles;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.control.TypedText;
 import dev.eddy.designer.control.expression.ExpressionAssistant.Checked;
 import dev.eddy.designer.control.expression.ExpressionAssistant.Use;
@@ -70,6 +71,7 @@ public final class ExpressionField extends VBox {
   private final Label type = new Label();
   private final HBox head;
   private final VBox below = new VBox();
+  private final KeptNodes<Object, Node> said = KeptNodes.ofEqual(this::said);
   private final SamplesView samples;
   private final PauseTransition rest = new PauseTransition(REST);
   private final CompletionPopup completions;
@@ -79,7 +81,6 @@ public final class ExpressionField extends VBox {
   private Shown shown = new Shown("", "", "", Schema.EMPTY, Use.VALUE, List.of());
   private @Nullable String shownProblemsText;
   private List<Problem> own = List.of();
-  private Object said = "";
   private ExpressionMenu.@Nullable Columns columns;
   private Runnable onCommit = () -> {};
   private long question;
@@ -303,26 +304,22 @@ public final class ExpressionField extends VBox {
     Optional<Problem> worst =
         problems.stream().min(java.util.Comparator.comparing(Problem::severity));
     frame.pseudoClassStateChanged(INVALID, worst.isPresent() && worst.get().isError());
-    Object now = worst.isPresent() ? worst.get() : shown.hint();
-    // What is said stays as it is while it says the same: a press on a fix would be lost with it.
-    if (!now.equals(said)) {
-      said = now;
-      below.getChildren().setAll(worst.map(this::error).orElseGet(this::hint));
-    }
+    List<Object> now =
+        worst.isPresent()
+            ? List.of(worst.get())
+            : shown.hint().isEmpty() ? List.of() : List.of(shown.hint());
+    KeptNodes.put(below.getChildren(), said.of(now));
   }
 
-  private List<Node> hint() {
-    if (shown.hint().isEmpty()) {
-      return List.of();
+  /** A problem with its fixes, or the hint that stands there without one. */
+  private Node said(Object what) {
+    if (what instanceof Problem p) {
+      return new ProblemBox(p, fix -> apply(p, fix));
     }
-    Label hint = new Label(shown.hint());
+    Label hint = new Label((String) what);
     hint.setWrapText(true);
     hint.getStyleClass().add("eddy-hint");
-    return List.of(hint);
-  }
-
-  private List<Node> error(Problem p) {
-    return List.of(new ProblemBox(p, fix -> apply(p, fix)));
+    return hint;
   }
 
   public void setColumns(ExpressionMenu.@Nullable Columns menu) {

@@ -1,6 +1,7 @@
 package dev.eddy.designer.control.form;
 
 import dev.eddy.designer.control.Icons;
+import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.designer.control.problem.Fixer;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.refactor.QuickFix;
@@ -29,8 +30,11 @@ final class FieldView extends VBox {
   private final HBox head;
   private FormModel.@Nullable Entry shown;
   private final VBox below = new VBox();
-  private Object said = "";
+  private final KeptNodes<Said, Node> said = KeptNodes.ofEqual(this::said);
   private final Fixer fixer;
+
+  /** A problem with what mends it, or without one a hint. */
+  private record Said(@Nullable Problem problem, List<QuickFix> fixes, String hint) {}
 
   FieldView(FieldEditor editor, Runnable onReset, Fixer fixer) {
     this.editor = editor;
@@ -76,36 +80,28 @@ final class FieldView extends VBox {
     say(entry);
   }
 
-  /** What is said stays as it is while it says the same: a press on a fix would be lost with it. */
   private void say(FormModel.Entry entry) {
     Optional<Problem> worst =
         entry.problems().stream()
             .filter(p -> !editor.shows(p))
             .min(java.util.Comparator.comparing(Problem::severity));
-    if (worst.isPresent()) {
-      List<QuickFix> fixes = fixer.of(worst.get());
-      if (saysAnew(List.of(worst.get(), fixes))) {
-        below.getChildren().setAll(message(worst.get(), fixes));
-      }
-      return;
-    }
     String hint =
         entry.editor() instanceof FormModel.Editor.Foreign
             ? "This form cannot edit the value; it stays as it is in the file."
             : entry.spec().help();
-    if (saysAnew(hint)) {
-      below.getChildren().setAll(hint.isEmpty() ? List.of() : List.of(hint(hint)));
+    List<Said> now =
+        worst.isPresent()
+            ? List.of(new Said(worst.get(), fixer.of(worst.get()), ""))
+            : hint.isEmpty() ? List.of() : List.of(new Said(null, List.of(), hint));
+    KeptNodes.put(below.getChildren(), said.of(now));
+  }
+
+  private Node said(Said what) {
+    Problem p = what.problem();
+    if (p != null) {
+      return message(p, what.fixes());
     }
-  }
-
-  private boolean saysAnew(Object now) {
-    boolean anew = !now.equals(said);
-    said = now;
-    return anew;
-  }
-
-  private static Label hint(String text) {
-    Label hint = new Label(text);
+    Label hint = new Label(what.hint());
     hint.setWrapText(true);
     hint.getStyleClass().add("eddy-hint");
     return hint;

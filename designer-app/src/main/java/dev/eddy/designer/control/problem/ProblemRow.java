@@ -19,12 +19,17 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /** One problem; a click or Enter goes to the place, a button mends it. FX thread only. */
-public final class ProblemRow extends HBox {
+final class ProblemRow extends HBox {
   /**
+   * @param fixes what mends it, the safest first
    * @param named whether it says of what it is, as in a list of all
    */
-  public ProblemRow(
-      ProblemsModel.Entry entry, boolean named, Fixer fixer, Consumer<Problem> onGoTo) {
+  ProblemRow(
+      ProblemsModel.Entry entry,
+      List<QuickFix> fixes,
+      boolean named,
+      Fixer fixer,
+      Consumer<Problem> onGoTo) {
     TextFlow sentence = new TextFlow();
     if (named && !entry.where().isEmpty()) {
       sentence
@@ -38,7 +43,6 @@ public final class ProblemRow extends HBox {
     if (!entry.remedy().isEmpty()) {
       body.getChildren().add(new TextFlow(text(entry.remedy(), "eddy-problem-remedy")));
     }
-    List<QuickFix> fixes = fixer.of(entry.problem());
     if (!fixes.isEmpty()) {
       body.getChildren().add(buttons(fixes, fixer));
     }

@@ -4,7 +4,6 @@ import dev.eddy.designer.control.ControlStyles;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.KeptNodes;
 import dev.eddy.model.problem.Problem;
-import dev.eddy.model.refactor.QuickFix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,19 +20,14 @@ public final class ProblemsList extends StackPane {
 
   private static final int MOST = 300;
 
-  /** A problem with what mends it. */
-  private record Row(ProblemsModel.Entry entry, List<QuickFix> fixes) {}
-
-  private final Fixer fixer;
   private final VBox rows = new VBox();
   private final ScrollPane scroll = new ScrollPane(rows);
-  private final KeptNodes<Row, Node> nodes;
+  private final ProblemRows nodes;
   private ProblemsModel shown = new ProblemsModel(List.of());
   private int shownOperators = -1;
 
   public ProblemsList(Consumer<Problem> onGoTo, Fixer fixer) {
-    this.fixer = fixer;
-    nodes = KeptNodes.ofEqual(r -> new ProblemRow(r.entry(), true, fixer, onGoTo));
+    nodes = new ProblemRows(true, fixer, onGoTo);
     getStyleClass().add("eddy-problems");
     rows.getStyleClass().add("eddy-problem-rows");
     scroll.setFitToWidth(true);
@@ -58,13 +52,7 @@ public final class ProblemsList extends StackPane {
       getChildren().setAll(new EmptyState(EmptyState.noProblems(operators), w -> {}));
       return;
     }
-    List<Node> now =
-        new ArrayList<>(
-            nodes.of(
-                model.entries().stream()
-                    .limit(MOST)
-                    .map(e -> new Row(e, fixer.of(e.problem())))
-                    .toList()));
+    List<Node> now = new ArrayList<>(nodes.of(model.entries().stream().limit(MOST).toList()));
     int more = model.entries().size() - MOST;
     if (more > 0) {
       now.add(
