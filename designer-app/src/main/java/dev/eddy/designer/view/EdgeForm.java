@@ -176,7 +176,7 @@ final class EdgeForm extends StackPane {
     choices.forEach(c -> c.button().setSelected(c.partitioning() == m.partitioning()));
     meaning.setText(EdgeModel.meaning(m.partitioning()));
     problems.getChildren().setAll(m.problems().stream().map(EdgeForm::problem).toList());
-    shown(problems, !m.problems().isEmpty());
+    Parts.shown(problems, !m.problems().isEmpty());
     Stop stop = m.stop();
     on.setSelected(stop != null && stop.enabled());
     remove.setVisible(stop != null);
@@ -185,9 +185,9 @@ final class EdgeForm extends StackPane {
       condition.setText(text);
     }
     drawn.setText(m.drawn());
-    shown(drawing, !m.drawn().isEmpty());
-    shown(straight, m.bends() > 0);
-    shown(label, m.labelMoved());
+    Parts.shown(drawing, !m.drawn().isEmpty());
+    Parts.shown(straight, m.bends() > 0);
+    Parts.shown(label, m.labelMoved());
     figures.getChildren().setAll(m.figures().stream().map(EdgeForm::figure).toList());
   }
 
@@ -197,11 +197,6 @@ final class EdgeForm extends StackPane {
         .filter(c -> c.button().isSelected())
         .findFirst()
         .ifPresent(c -> c.button().requestFocus());
-  }
-
-  private static void shown(Node n, boolean is) {
-    n.setVisible(is);
-    n.setManaged(is);
   }
 
   private static Node problem(Problem p) {

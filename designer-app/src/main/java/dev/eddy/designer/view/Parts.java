@@ -6,6 +6,7 @@ import dev.eddy.designer.command.KeyMap;
 import dev.eddy.designer.control.EmptyState;
 import dev.eddy.designer.control.Icons;
 import dev.eddy.designer.state.AppState;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -94,6 +95,12 @@ final class Parts {
     e.setMaxHeight(Region.USE_PREF_SIZE);
     javafx.scene.layout.StackPane.setAlignment(e, javafx.geometry.Pos.TOP_CENTER);
     return e;
+  }
+
+  /** Whether a node is seen, and takes room. */
+  static void shown(Node n, boolean is) {
+    n.setVisible(is);
+    n.setManaged(is);
   }
 
   static Tooltip tooltip(String text) {

@@ -69,15 +69,10 @@ final class PipelineTabs extends HBox {
 
   private void mark(Button b, Tab tab) {
     List<Node> parts = ((HBox) b.getGraphic()).getChildren();
-    shown(parts.get(2), tab.dirty());
-    shown(parts.get(3), shown.size() > 1);
+    Parts.shown(parts.get(2), tab.dirty());
+    Parts.shown(parts.get(3), shown.size() > 1);
     b.setAccessibleText(tab.name() + (tab.dirty() ? ", not saved" : ""));
     b.pseudoClassStateChanged(ON, tab.shown());
-  }
-
-  private static void shown(Node n, boolean is) {
-    n.setVisible(is);
-    n.setManaged(is);
   }
 
   private Button button(Tab tab) {

@@ -77,9 +77,7 @@ final class ProjectTree extends ScrollPane {
 
   private static void mark(Node row, Line line) {
     if (row instanceof Button b && !line.pipeline().isEmpty()) {
-      Node unsaved = ((HBox) b.getGraphic()).getChildren().get(2);
-      unsaved.setVisible(line.dirty());
-      unsaved.setManaged(line.dirty());
+      Parts.shown(((HBox) b.getGraphic()).getChildren().get(2), line.dirty());
       b.pseudoClassStateChanged(ON, line.shown());
     }
   }

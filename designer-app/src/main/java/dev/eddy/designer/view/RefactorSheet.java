@@ -231,8 +231,7 @@ final class RefactorSheet extends BorderPane {
   private void mark(HBox row, RefactorModel.Line l) {
     CheckBox check = (CheckBox) row.getChildren().get(0);
     check.setSelected(l.chosen());
-    check.setVisible(!l.fixed() || !Objects.requireNonNull(shown).field().isEmpty());
-    check.setManaged(check.isVisible());
+    Parts.shown(check, !l.fixed() || !Objects.requireNonNull(shown).field().isEmpty());
   }
 
   private HBox line(RefactorModel.Line l) {

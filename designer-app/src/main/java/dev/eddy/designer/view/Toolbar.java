@@ -170,13 +170,13 @@ final class Toolbar extends StackPane {
     boolean over = going && !free && now != null && now.whole().ended();
     boolean anew = over || going && !free && !s.changedSinceRun().isEmpty();
     boolean narrow = getWidth() < NARROW;
-    shown(run.button(), !going || free);
-    shown(again.button(), anew);
-    shown(target, !narrow || !anew || over);
-    shown(stop.button(), going && !free && !over);
-    shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
-    shown(history, !narrow);
-    shown(mood.button(), !narrow);
+    Parts.shown(run.button(), !going || free);
+    Parts.shown(again.button(), anew);
+    Parts.shown(target, !narrow || !anew || over);
+    Parts.shown(stop.button(), going && !free && !over);
+    Parts.shown(debug.button(), !narrow && (!going || Commands.get("run.debug").isEnabled(s)));
+    Parts.shown(history, !narrow);
+    Parts.shown(mood.button(), !narrow);
     String url = s.deploy().target();
     int subtasks = s.settings().subtasksOf(s.open().project().folder());
     targetName.setText(targetName(s.mode(), url, subtasks));
@@ -193,11 +193,6 @@ final class Toolbar extends StackPane {
 
   private static String hostOf(String url) {
     return url.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-  }
-
-  private static void shown(Node n, boolean shown) {
-    n.setVisible(shown);
-    n.setManaged(shown);
   }
 
   private ContextMenu pipelines() {
