@@ -374,12 +374,14 @@ final class CanvasInput {
         port != null ? scene.nodes().get(port.ref().node()) : scene.nodeAt(p).orElse(null);
     boolean note = node == null && scene.noteAt(p).isPresent();
     EdgeShape words = node != null || note ? null : Press.labelled(scene, p, view::wordsOf);
+    EdgeShape dotted = node != null || note || words != null ? null : Press.dotted(scene, p, pixel);
     EdgeShape edge =
         node != null || note
             ? null
-            : words != null ? words : scene.edgeAt(p, CanvasScene.REACH * pixel).orElse(null);
-    boolean middle = edge != null && edge.middle().distance(p) <= Press.GUTTER * pixel;
-    return new OverlayPainter.Hover(node, edge, port, middle);
+            : words != null
+                ? words
+                : dotted != null ? dotted : scene.edgeAt(p, CanvasScene.REACH * pixel).orElse(null);
+    return new OverlayPainter.Hover(node, edge, port, dotted != null);
   }
 
   private void hover(OverlayPainter.Hover value) {

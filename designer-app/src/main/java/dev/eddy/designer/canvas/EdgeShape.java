@@ -40,11 +40,13 @@ public record EdgeShape(Edge edge, EdgePath path, boolean side, Layout.@Nullable
 
     /** The dot of a breakpoint. */
     static Dot of(Stop stop) {
-      return !stop.enabled()
-          ? OFF
-          : !stop.condition().isBlank()
-              ? CONDITION
-              : stop.hits().isBlank() ? ON : new Dot(Kind.ON, number(stop.hits()));
+      if (!stop.enabled()) {
+        return OFF;
+      }
+      if (!stop.isConditional()) {
+        return ON;
+      }
+      return stop.condition().isBlank() ? new Dot(Kind.ON, number(stop.hits())) : CONDITION;
     }
 
     /** The number of {@code every 5}; more than two digits have no room. */

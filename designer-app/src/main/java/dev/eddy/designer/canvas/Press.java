@@ -33,7 +33,9 @@ final class Press {
   private static final double END = 26;
 
   /** The dot of a breakpoint and a little round it: a press beside it means the edge. */
-  static final double GUTTER = 7;
+  private static final double GUTTER = 7;
+
+  private static final double BEND = 0.8 * CanvasScene.REACH;
 
   /** How far from the start of an edge its words may reach. */
   private static final double WORDS = 240;
@@ -93,7 +95,7 @@ final class Press {
     node = port != null ? null : scene.nodeAt(at).orElse(null);
     NoteShape over = port == null && node == null ? scene.noteAt(at).orElse(null) : null;
     boolean free = port == null && node == null && over == null;
-    EdgeShape bent = free ? scene.bendAt(at, reach * 0.8).orElse(null) : null;
+    EdgeShape bent = free ? scene.bendAt(at, BEND * pixel).orElse(null) : null;
     EdgeShape named = free && bent == null ? labelled(scene, at, words) : null;
     label = named == null ? null : words.apply(named);
     EdgeShape dotted =
@@ -121,6 +123,13 @@ final class Press {
         : scene
             .portAt(at, Math.min(NodeGeometry.HEIGHT / 4, CanvasScene.REACH * pixel))
             .orElse(null);
+  }
+
+  /** The edge whose dot is there, and no bend that would be taken before it. */
+  static @Nullable EdgeShape dotted(CanvasScene scene, Point at, double pixel) {
+    return scene.bendAt(at, BEND * pixel).isPresent()
+        ? null
+        : scene.middleAt(at, GUTTER * pixel).orElse(null);
   }
 
   /** The edge whose words are there. */

@@ -9,6 +9,7 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 
@@ -31,7 +32,9 @@ final class ZoomBar extends HBox {
     out.button().setGraphic(Icons.view("minus", 14));
     in.button().setGraphic(Icons.view("plus", 14));
     Button a = arrange.button();
+    // A press that was not let go here must not count for the next one, by whatever means.
     a.addEventFilter(MouseEvent.MOUSE_PRESSED, e -> shift = e.isShiftDown());
+    a.addEventFilter(KeyEvent.KEY_PRESSED, e -> shift = e.isShiftDown());
     a.setOnAction(e -> arrange());
     getChildren()
         .addAll(out.button(), zoom, in.button(), Parts.rule(), fit.button(), a, map.button());

@@ -504,4 +504,32 @@ class GestureTest {
                 state, new OverlayPainter.Hover(null, scene().edges().get("e2"), null), c))
         .contains("breakpoint");
   }
+
+  @Test
+  void whatTheTooltipTakesForADotAClickTakesForIt() {
+    Point bend = scene().edges().get("e1").middle();
+    send(
+        new Message.Apply(
+            new GraphEdit.SetBends("e1", List.of(new Layout.Position(bend.x(), bend.y())))));
+    int dots = 0;
+    for (EdgeShape e : scene().edges().values()) {
+      for (int dx = -16; dx <= 16; dx += 2) {
+        for (int dy = -34; dy <= 16; dy += 2) {
+          Point p = e.middle().plus(dx, dy);
+          boolean free =
+              Press.portAt(scene(), p, 1) == null
+                  && scene().nodeAt(p).isEmpty()
+                  && scene().noteAt(p).isEmpty()
+                  && Press.labelled(scene(), p, GestureTest::words) == null;
+          boolean dot = free && Press.dotted(scene(), p, 1) != null;
+          assertThat(dot)
+              .as(e.id() + " at " + dx + ", " + dy)
+              .isEqualTo(
+                  press(p, Modifiers.NONE).click().orElse(null) instanceof Message.ToggleStop);
+          dots += dot ? 1 : 0;
+        }
+      }
+    }
+    assertThat(dots).as("some of both kinds were tried").isPositive();
+  }
 }
