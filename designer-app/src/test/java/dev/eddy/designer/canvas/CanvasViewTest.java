@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import static dev.eddy.designer.control.HeadlessStage.frames;
 import static dev.eddy.designer.control.HeadlessStage.onFx;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javafx.animation.AnimationTimer;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
@@ -85,21 +84,6 @@ class CanvasViewTest {
   @AfterEach
   void close() {
     stage.close();
-  }
-
-  /** Lets some frames be painted. */
-  private static void frames() throws Exception {
-    CountDownLatch left = new CountDownLatch(5);
-    AnimationTimer timer =
-        new AnimationTimer() {
-          @Override
-          public void handle(long now) {
-            left.countDown();
-          }
-        };
-    fx(timer::start);
-    assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
-    fx(timer::stop);
   }
 
   private void send(Message m) {
@@ -556,14 +540,14 @@ class CanvasViewTest {
   @Test
   void aNewNoteIsWrittenAtOnce() throws Exception {
     fx(view::addNoteHere);
-    frames();
+    frames(5);
     assertThat(state.document().layout().notes()).hasSize(2);
     assertThat((Object) fx(() -> view.lookup("#note-editor"))).isNotNull();
   }
 
   @Test
   void thePictureIsKeptWhileTheCameraMovesAndPaintedAnewWhereItNoLongerReaches() throws Exception {
-    frames();
+    frames(5);
     long before = fx(view::repaints);
     fx(
         () -> {
@@ -571,10 +555,10 @@ class CanvasViewTest {
             view.moveCamera(view.camera().panned(10, 5));
           }
         });
-    frames();
+    frames(5);
     assertThat(fx(view::repaints)).isEqualTo(before);
     fx(() -> view.moveCamera(view.camera().panned(600, 0)));
-    frames();
+    frames(5);
     assertThat(fx(view::repaints)).isGreaterThan(before);
   }
 
@@ -587,11 +571,11 @@ class CanvasViewTest {
           view.moveCamera(view.camera().zoomedAt(300, 200, 1.2));
           assertThat(view.isSettled()).isFalse();
         });
-    frames();
+    frames(5);
     assertThat(fx(view::repaints)).isBetween(before, before + 1);
     settle();
     assertThat(fx(view::repaints)).isEqualTo(before + 1);
-    frames();
+    frames(5);
     assertThat(fx(view::repaints)).isEqualTo(before + 1);
   }
 
@@ -600,7 +584,7 @@ class CanvasViewTest {
         60,
         TimeUnit.SECONDS,
         () -> {
-          frames();
+          frames(5);
           return fx(view::isSettled);
         });
   }
@@ -619,7 +603,7 @@ class CanvasViewTest {
           send(new Message.Select(Selection.node("f")));
           send(new Message.DeleteSelection());
         });
-    frames();
+    frames(5);
     assertThat(fx(view::hoverWords)).isEmpty();
   }
 
@@ -632,11 +616,11 @@ class CanvasViewTest {
               ((StackPane) view.getParent()).getChildren().add(m);
               return m;
             });
-    frames();
+    frames(5);
     int before = pixels(map);
     assertThat(pixels(map)).isEqualTo(before);
     fx(() -> view.getScene().getWindow().setWidth(600));
-    frames();
+    frames(5);
     assertThat(fx(view::getWidth)).isEqualTo(600);
     assertThat(pixels(map)).isNotEqualTo(before);
   }
@@ -658,10 +642,10 @@ class CanvasViewTest {
 
   @Test
   void aSelectionIsPaintedAsAPartOnly() throws Exception {
-    frames();
+    frames(5);
     long before = fx(view::repaints);
     fx(() -> send(new Message.Select(Selection.node("f"))));
-    frames();
+    frames(5);
     assertThat(fx(() -> view.look("f").selected())).isTrue();
     assertThat(fx(view::repaints)).isEqualTo(before);
   }

@@ -1,5 +1,6 @@
 package dev.eddy.designer.canvas;
 
+import static dev.eddy.designer.control.HeadlessStage.frames;
 import static dev.eddy.designer.control.HeadlessStage.onFx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -20,9 +21,6 @@ import dev.eddy.model.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import javafx.animation.AnimationTimer;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Pos;
@@ -88,7 +86,7 @@ class MinimapTest {
           view.moveCamera(new Camera(-100, -100, 1));
           map.refresh();
         });
-    frames();
+    frames(4);
   }
 
   private static void run(Runnable work) throws Exception {
@@ -101,21 +99,6 @@ class MinimapTest {
 
   private static <T> T fx(Callable<T> work) throws Exception {
     return onFx(work);
-  }
-
-  /** Lets some frames be painted. */
-  private static void frames() throws Exception {
-    CountDownLatch left = new CountDownLatch(4);
-    AnimationTimer timer =
-        new AnimationTimer() {
-          @Override
-          public void handle(long now) {
-            left.countDown();
-          }
-        };
-    run(timer::start);
-    assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
-    run(timer::stop);
   }
 
   /** A chain as long as none that a person draws. */
@@ -229,7 +212,7 @@ class MinimapTest {
   }
 
   private static void framesWhatIsSeen() throws Exception {
-    frames();
+    frames(4);
     Box frame = frame();
     run(
         () -> {
@@ -291,7 +274,7 @@ class MinimapTest {
             send(
                 new Message.Apply(
                     new GraphEdit.MoveNodes(java.util.Map.of("s", new Layout.Position(64, 900))))));
-    frames();
+    frames(4);
     matchesTheScene();
     framesWhatIsSeen();
   }
@@ -351,17 +334,17 @@ class MinimapTest {
               mouse(MouseEvent.MOUSE_PRESSED, view.scene().nodes().get("k").box().center());
               return view.camera();
             });
-    frames();
+    frames(4);
     assertThat(fx(view::camera)).isEqualTo(gone);
   }
 
   @Test
   void whereTheCameraSeesNothingOfThePipelineTheFrameSaysInWhichDirectionItIs() throws Exception {
     run(() -> view.moveCamera(new Camera(90_000, 0, 1)));
-    frames();
+    frames(4);
     assertThat(frame().right()).isGreaterThan(WIDTH - 4);
     run(() -> view.moveCamera(new Camera(-90_000, -90_000, 1)));
-    frames();
+    frames(4);
     assertThat(frame().x()).isLessThan(3);
     assertThat(frame().y()).isLessThan(3);
   }
@@ -374,7 +357,7 @@ class MinimapTest {
           send(new Message.DeleteSelection());
           map.refresh();
         });
-    frames();
+    frames(4);
     run(
         () -> {
           assertThat(pixels(0)).containsOnly(0);
@@ -385,7 +368,7 @@ class MinimapTest {
           send(new Message.Undo());
           map.refresh();
         });
-    frames();
+    frames(4);
     matchesTheScene();
   }
 
@@ -396,14 +379,14 @@ class MinimapTest {
           send(new Message.SetMood(Mood.DARK));
           map.refresh();
         });
-    frames();
+    frames(4);
     matchesTheScene();
     run(
         () -> {
           send(new Message.SetMood(Mood.LIGHT));
           map.refresh();
         });
-    frames();
+    frames(4);
     matchesTheScene();
   }
 }

@@ -2,10 +2,12 @@ package dev.eddy.designer.control;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -89,6 +91,34 @@ public final class HeadlessStage implements AutoCloseable {
           return true;
         });
     settle();
+  }
+
+  /** Lets so many frames be painted. */
+  public static void frames(int count) throws Exception {
+    CountDownLatch left = new CountDownLatch(count);
+    AnimationTimer timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            left.countDown();
+          }
+        };
+    onFx(
+        () -> {
+          timer.start();
+          return true;
+        });
+    try {
+      if (!left.await(30, TimeUnit.SECONDS)) {
+        throw new TimeoutException(left.getCount() + " frames were not painted");
+      }
+    } finally {
+      onFx(
+          () -> {
+            timer.stop();
+            return true;
+          });
+    }
   }
 
   public void settle() {

@@ -3,16 +3,12 @@ package dev.eddy.designer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
-import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
 import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Next;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
-import dev.eddy.designer.state.Update;
-import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
 import dev.eddy.model.graph.Layout;
@@ -22,7 +18,6 @@ import dev.eddy.model.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +33,9 @@ class HotExitTest {
   @TempDir private Path temp;
 
   /** One session; nothing of it is left but files. */
-  private final class Session implements AutoCloseable {
-    private final List<Message> told = new ArrayList<>();
-    private final ShellEffects files = new ShellEffects(folders(), told::add, Runnable::run);
-    private AppState state = AppState.start(Mood.LIGHT, List.of(), List.of());
-
+  private final class Session extends FilesWindow {
     Session(Path folder) {
+      super(folders());
       ProjectFiles.ReadResult read = ProjectFiles.read(folder);
       send(new Message.Opened(read.project(), "main", read.problems()));
       // As opening does it, but without a watch, which would tell of files when it likes.
@@ -60,29 +52,17 @@ class HotExitTest {
       }
     }
 
-    void send(Message m) {
-      Next next = Update.update(state, m);
-      state = next.state();
-      for (Effect e : next.effects()) {
-        if (e instanceof Effect.WriteProject w) {
-          files.write(w);
-          hear();
-        } else if (e instanceof Effect.KeepDraft k) {
-          // As half a second later.
-          try {
-            folders().drafts().keep(k.project(), k.onDisk());
-          } catch (IOException ex) {
-            throw new java.io.UncheckedIOException(ex);
-          }
-        } else if (e instanceof Effect.DropDraft || e instanceof Effect.ForgetDraft) {
-          files.run((Effect.Shell) e);
+    @Override
+    void other(Effect e) {
+      if (e instanceof Effect.KeepDraft k) {
+        // As half a second later.
+        try {
+          folders().drafts().keep(k.project(), k.onDisk());
+        } catch (IOException ex) {
+          throw new java.io.UncheckedIOException(ex);
         }
-      }
-    }
-
-    private void hear() {
-      while (!told.isEmpty()) {
-        send(told.remove(0));
+      } else if (e instanceof Effect.DropDraft || e instanceof Effect.ForgetDraft) {
+        files.run((Effect.Shell) e);
       }
     }
 
@@ -95,23 +75,8 @@ class HotExitTest {
       return state.open().document(pipeline).graph().nodes().get(node).name();
     }
 
-    boolean answer(String title) {
-      Optional<Notice.Action> found =
-          state.notices().stream()
-              .flatMap(n -> n.actions().stream())
-              .filter(a -> a.title().equals(title))
-              .findFirst();
-      found.ifPresent(a -> send(a.message()));
-      return found.isPresent();
-    }
-
     List<String> said() {
       return state.notices().stream().map(Notice::text).toList();
-    }
-
-    @Override
-    public void close() {
-      files.close();
     }
   }
 

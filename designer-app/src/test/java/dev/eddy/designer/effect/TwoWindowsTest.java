@@ -3,16 +3,11 @@ package dev.eddy.designer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.canvas.Pipelines;
-import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Edits;
-import dev.eddy.designer.state.Effect;
 import dev.eddy.designer.state.Message;
-import dev.eddy.designer.state.Next;
 import dev.eddy.designer.state.Notice;
 import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
-import dev.eddy.designer.state.Update;
-import dev.eddy.designer.theme.Mood;
 import dev.eddy.model.edit.GraphEdit;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.graph.Graph;
@@ -43,35 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoWindowsTest {
   @TempDir private Path temp;
 
-  /** A window without a screen: its state, and its files as the designer writes them. */
-  private final class Window implements AutoCloseable {
+  private final class Window extends FilesWindow {
     private final String name;
-    private final List<Message> told = new ArrayList<>();
-    private final ShellEffects effects;
-    private AppState state = AppState.start(Mood.LIGHT, List.of(), List.of());
 
     Window(String name) {
+      super(folders());
       this.name = name;
-      effects = new ShellEffects(folders(), told::add, Runnable::run);
       send(new Message.Opened(read().project(), "main", List.of()));
-    }
-
-    private void send(Message m) {
-      Next next = Update.update(state, m);
-      state = next.state();
-      for (Effect e : next.effects()) {
-        if (e instanceof Effect.WriteProject w) {
-          effects.write(w);
-          hear();
-        }
-      }
-    }
-
-    /** What the files answered, in order; answers may set off more. */
-    private void hear() {
-      while (!told.isEmpty()) {
-        send(told.remove(0));
-      }
     }
 
     private void readAgain() {
@@ -98,22 +71,6 @@ class TwoWindowsTest {
       return state.open().documents().containsKey(pipeline)
           ? document(pipeline).graph().nodes().keySet()
           : Set.of();
-    }
-
-    private List<Notice.Action> questions() {
-      return state.notices().stream().flatMap(n -> n.actions().stream()).toList();
-    }
-
-    private boolean answer(String title) {
-      Optional<Notice.Action> found =
-          questions().stream().filter(a -> a.title().equals(title)).findFirst();
-      found.ifPresent(a -> send(a.message()));
-      return found.isPresent();
-    }
-
-    @Override
-    public void close() {
-      effects.close();
     }
   }
 

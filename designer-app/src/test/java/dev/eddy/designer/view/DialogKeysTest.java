@@ -29,17 +29,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Every dialog by keys alone: it takes the focus when it opens, Tab walks all of it in the order in
  * which it is read, Escape closes it, and whoever had the focus has it again.
  */
 class DialogKeysTest {
-  private static EditorWindow window;
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   /** By name what opens it, and a selector of what is then there. */
   private record Dialog(String selector, List<Message> opens) {}
@@ -68,22 +66,6 @@ class DialogKeysTest {
 
   private static Dialog ask(String selector, Effect.Dialog dialog) {
     return new Dialog(selector, List.of(new Message.Ask(dialog)));
-  }
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
-
-  @AfterEach
-  void shutWhatIsOpen() {
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
   }
 
   private static void begin() {

@@ -32,39 +32,22 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Popups and windows beside the main one: what they say, and what their keys do. */
 class DialogsWindowTest {
-  private static EditorWindow window;
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
+
   @TempDir private Path temp;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
 
   @BeforeEach
   void begin() {
     window.show(Situations.checked());
     window.takeEffects();
-  }
-
-  @AfterEach
-  void shutWhatIsOpen() {
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
   }
 
   private static void ask(Effect.Dialog dialog) {

@@ -21,36 +21,19 @@ import java.util.List;
 import java.util.Map;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ToggleButton;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the inspector lets somebody set at an edge. */
 class EdgeFormTest {
   private static final Layout.Label ABOVE = new Layout.Label(0.5, 0, -20);
 
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   @BeforeEach
   void selectAnEdge() {
     window.show(edge(Situations.checked()));
-  }
-
-  @AfterEach
-  void nothingIsThrown() {
-    assertThat(window.takeFailures()).isEmpty();
   }
 
   private static AppState edge(AppState s) {

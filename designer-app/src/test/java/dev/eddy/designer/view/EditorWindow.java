@@ -30,16 +30,24 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * The whole window on a screen that nobody sees, without anything behind it: background effects are
- * only written down, answers are sent by the test. One for a class of tests.
+ * only written down, answers are sent by the test. Registered in a static field it is one for a
+ * class of tests: after each of them it closes what the test has opened, and fails where anything
+ * was thrown.
  */
-final class EditorWindow implements AutoCloseable {
+final class EditorWindow
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
   final FxRobot robot = new FxRobot();
+  private final Catalog catalog;
   private final List<Effect.Background> effects = Collections.synchronizedList(new ArrayList<>());
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
   private Stage stage;
@@ -47,35 +55,64 @@ final class EditorWindow implements AutoCloseable {
   private DesignerWindow window;
   private Thread.UncaughtExceptionHandler handler;
 
-  private EditorWindow() {}
+  private EditorWindow(Catalog catalog) {
+    this.catalog = catalog;
+  }
 
+  /** One that JUnit opens and closes. */
+  static EditorWindow of(Catalog catalog) {
+    return new EditorWindow(catalog);
+  }
+
+  /** One that is open already, and that the test closes. */
   static EditorWindow open(Catalog catalog) throws Exception {
-    EditorWindow w = new EditorWindow();
-    w.stage = FxToolkit.registerPrimaryStage();
+    EditorWindow w = of(catalog);
+    w.open();
+    return w;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    closeOthers();
+    takeEffects();
+    assertThat(takeFailures()).isEmpty();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    close();
+  }
+
+  private void open() throws Exception {
+    stage = FxToolkit.registerPrimaryStage();
     FxToolkit.setupFixture(
         () -> {
-          w.handler = Thread.currentThread().getUncaughtExceptionHandler();
-          Thread.currentThread().setUncaughtExceptionHandler((t, e) -> w.failures.add(e));
+          handler = Thread.currentThread().getUncaughtExceptionHandler();
+          Thread.currentThread().setUncaughtExceptionHandler((t, e) -> failures.add(e));
           Fonts.load();
           Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-          w.store = new Store(Situations.start());
-          w.window = new DesignerWindow(w.stage, w.store, catalog, ExpressionAssistant.none());
-          w.store.onEffect(
+          store = new Store(Situations.start());
+          window = new DesignerWindow(stage, store, catalog, ExpressionAssistant.none());
+          store.onEffect(
               e -> {
                 if (e instanceof Effect.Background b) {
-                  w.effects.add(b);
+                  effects.add(b);
                 } else if (e != Effect.Dialog.QUIT) {
-                  w.window.perform((Effect.Visible) e);
+                  window.perform((Effect.Visible) e);
                 }
               });
-          w.stage.setWidth(1280);
-          w.stage.setHeight(800);
-          w.stage.show();
-          w.stage.setWidth(1280);
-          w.stage.setHeight(800);
+          stage.setWidth(1280);
+          stage.setHeight(800);
+          stage.show();
+          stage.setWidth(1280);
+          stage.setHeight(800);
         });
-    w.settle();
-    return w;
+    settle();
   }
 
   /** The window shows a state, as if all that led to it had happened. */

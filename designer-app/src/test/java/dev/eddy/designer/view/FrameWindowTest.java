@@ -33,36 +33,18 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bars, tabs, menus, notices and the sheet of the window: what they say, and what clicks do. */
 class FrameWindowTest {
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   @BeforeEach
   void begin() {
     window.show(Situations.checked());
     window.takeEffects();
-  }
-
-  @AfterEach
-  void shutWhatIsOpen() {
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
   }
 
   // The run group of the toolbar.

@@ -27,36 +27,18 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The window without a mouse, and what it leaves behind. */
 class KeyboardWindowTest {
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   @BeforeEach
   void begin() {
     window.show(Situations.checked());
     window.takeEffects();
-  }
-
-  @AfterEach
-  void shutWhatIsOpen() {
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
   }
 
   private static void focusCanvas() {

@@ -19,10 +19,8 @@ import dev.eddy.model.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is wrong with what is selected, at the top of the inspector. */
 class NodeProblemsTest {
@@ -53,22 +51,7 @@ class NodeProblemsTest {
       Problem.error("d", Place.node("w", "node w"), "wrong.", "");
   private static final Problem OF_EDGE = Problem.error("e", Place.edge("e1"), "no fit.", "");
 
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
-
-  @AfterEach
-  void nothingIsThrown() {
-    assertThat(window.takeFailures()).isEmpty();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   private static AppState with(Selection selected, Panels.Inspector tab, Problem... problems) {
     return States.after(

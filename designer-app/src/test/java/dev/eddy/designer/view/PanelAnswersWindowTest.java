@@ -24,30 +24,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javafx.scene.control.TextField;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Panels between a question and its answer, and when the answer is a refusal or comes too late. */
 class PanelAnswersWindowTest {
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
-
-  @AfterEach
-  void nothingWasThrown() {
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   private static AppState state(AppState s, String node) {
     return States.after(

@@ -22,11 +22,10 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Window;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
@@ -35,17 +34,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * and once more on a real one.
  */
 class RealMouseTest {
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   @BeforeEach
   void begin() throws Exception {
@@ -63,10 +52,8 @@ class RealMouseTest {
   }
 
   @AfterEach
-  void shutWhatIsOpen() {
+  void letGo() {
     window.robot.release(MouseButton.PRIMARY, MouseButton.SECONDARY);
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {

@@ -48,10 +48,8 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,24 +58,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * it says the same: a node that goes between press and release takes the click with it.
  */
 class StayingNodesTest {
-  private static EditorWindow window;
-
-  @BeforeAll
-  static void open() throws Exception {
-    window = EditorWindow.open(Pipelines.CATALOG);
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    window.close();
-  }
-
-  @AfterEach
-  void nothingWasThrown() {
-    window.closeOthers();
-    assertThat(window.takeFailures()).isEmpty();
-    window.takeEffects();
-  }
+  @RegisterExtension static final EditorWindow window = EditorWindow.of(Pipelines.CATALOG);
 
   /** What comes by itself while a user is at something else, by name. */
   private static Map<String, Function<AppState, Message>> events() {
@@ -222,8 +203,8 @@ class StayingNodesTest {
         });
   }
 
-  /** Presses and lets go after all that the press has set off. */
-  private static void click(Node n) {
+  /** Presses and lets go after all that the press has set off, and what is said meanwhile. */
+  private static void click(Node n, Message... meanwhile) {
     Point2D at =
         window.onFx(
             () -> {
@@ -232,7 +213,7 @@ class StayingNodesTest {
             });
     window.robot.moveTo(at.getX(), at.getY());
     window.robot.press(MouseButton.PRIMARY);
-    window.send();
+    window.send(meanwhile);
     window.settle();
     window.robot.release(MouseButton.PRIMARY);
     window.send();
@@ -346,19 +327,7 @@ class StayingNodesTest {
                 Notice.Tone.WARNING,
                 "The file has changed",
                 new Notice.Action("Reload it", new Message.Select(Selection.node("k"))))));
-    ButtonBase reload = window.button("Reload it");
-    Point2D at =
-        window.onFx(
-            () -> {
-              Bounds b = reload.localToScreen(reload.getLayoutBounds());
-              return new Point2D(b.getCenterX(), b.getCenterY());
-            });
-    window.robot.moveTo(at.getX(), at.getY());
-    window.robot.press(MouseButton.PRIMARY);
-    window.send(new ShellMessage.Say(notice("and another", true)));
-    window.settle();
-    window.robot.release(MouseButton.PRIMARY);
-    window.settle();
+    click(window.button("Reload it"), new ShellMessage.Say(notice("and another", true)));
     assertThat(window.state().selection().nodes()).containsExactly("k");
   }
 
