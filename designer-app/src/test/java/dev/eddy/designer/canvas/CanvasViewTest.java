@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -74,7 +73,7 @@ class CanvasViewTest {
             },
             1200,
             700);
-    fx(
+    onFx(
         () -> {
           view.show(state);
           view.moveCamera(new Camera(-100, -100, 1));
@@ -89,18 +88,6 @@ class CanvasViewTest {
   private void send(Message m) {
     state = States.after(state, m);
     view.show(state);
-  }
-
-  private static void fx(Runnable work) throws Exception {
-    onFx(
-        () -> {
-          work.run();
-          return true;
-        });
-  }
-
-  private static <T> T fx(Callable<T> work) throws Exception {
-    return onFx(work);
   }
 
   /** Fires a mouse event at a place of the canvas. */
@@ -184,7 +171,7 @@ class CanvasViewTest {
 
   @Test
   void aNodeIsDraggedByTheMouseAndItsPictureFollows() throws Exception {
-    fx(
+    onFx(
         () -> {
           Point from = middleOf("s");
           press(MouseButton.PRIMARY, from, Modifiers.NONE);
@@ -196,13 +183,13 @@ class CanvasViewTest {
     assertThat(state.document().layout().positions().get("s"))
         .isEqualTo(new Layout.Position(16, 160));
     assertThat(state.selection().single()).isEqualTo("s");
-    assertThat(fx(() -> view.scene().nodes().get("s").box().y())).isEqualTo(160);
+    assertThat(onFx(() -> view.scene().nodes().get("s").box().y())).isEqualTo(160);
   }
 
   @Test
   void escapeDropsEveryGestureAndWhatFollowsOfTheDragDoesNothing() throws Exception {
     List<Point> froms =
-        fx(
+        onFx(
             () ->
                 List.of(
                     middleOf("s"),
@@ -223,7 +210,7 @@ class CanvasViewTest {
           if (button == MouseButton.SECONDARY && !held.shortcut()) {
             continue;
           }
-          fx(
+          onFx(
               () -> {
                 press(button, from, held);
                 dragTo(button, from.plus(60, 60), held);
@@ -244,7 +231,7 @@ class CanvasViewTest {
 
   @Test
   void theWheelZoomsAtThePointerAndPansByTheSetting() throws Exception {
-    fx(
+    onFx(
         () -> {
           Point under = view.camera().toCanvas(300, 200);
           scroll(300, 200, 0, 40, false, false);
@@ -263,7 +250,7 @@ class CanvasViewTest {
           assertThat(view.camera().zoom()).isEqualTo(1);
         });
     state = States.with(state, state.settings().withWheel(Settings.Wheel.PANS));
-    fx(
+    onFx(
         () -> {
           view.show(state);
           double y = view.camera().y();
@@ -275,7 +262,7 @@ class CanvasViewTest {
 
   @Test
   void theMiddleButtonAndSpacePan() throws Exception {
-    fx(
+    onFx(
         () -> {
           Camera before = view.camera();
           Point at = new Point(700, 400);
@@ -297,13 +284,13 @@ class CanvasViewTest {
 
   @Test
   void aShortPressOfSpaceAsksForAnOperatorAndOneThatPannedDoesNot() throws Exception {
-    fx(
+    onFx(
         () -> {
           key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
           key(KeyEvent.KEY_RELEASED, KeyCode.SPACE);
         });
     assertThat(asked).hasSize(1);
-    fx(
+    onFx(
         () -> {
           key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
           press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
@@ -316,7 +303,7 @@ class CanvasViewTest {
 
   @Test
   void spaceThatIsReleasedElsewhereIsNotHeldForEver() throws Exception {
-    fx(
+    onFx(
         () -> {
           view.requestFocus();
           key(KeyEvent.KEY_PRESSED, KeyCode.SPACE);
@@ -333,7 +320,7 @@ class CanvasViewTest {
 
   @Test
   void aWireThatIsDroppedOnEmptyCanvasAsksWhereItWasDropped() throws Exception {
-    fx(
+    onFx(
         () -> {
           Point from = view.scene().port(Pipelines.ref("w.out"), false).orElseThrow().at();
           press(MouseButton.PRIMARY, from, Modifiers.NONE);
@@ -342,16 +329,16 @@ class CanvasViewTest {
         });
     assertThat(asked).hasSize(1);
     assertThat(asked.get(0).from()).isEqualTo(Pipelines.ref("w.out"));
-    fx(() -> view.place(Pipelines.SINK, asked.get(0)));
+    onFx(() -> view.place(Pipelines.SINK, asked.get(0)));
     assertThat(state.graph().edges().values())
         .anyMatch(e -> e.from().equals(Pipelines.ref("w.out")));
     assertThat(state.open().history().done()).hasSize(1);
-    assertThat(fx(() -> view.candidates(asked.get(0)))).doesNotContain(Pipelines.SOURCE);
+    assertThat(onFx(() -> view.candidates(asked.get(0)))).doesNotContain(Pipelines.SOURCE);
   }
 
   @Test
   void anOperatorFromThePaletteThatIsDroppedOnAnEdgeGoesIn() throws Exception {
-    fx(
+    onFx(
         () -> {
           Point m = view.scene().edges().get("e2").middle();
           Point p = view.camera().toScreen(m.x(), m.y());
@@ -366,7 +353,7 @@ class CanvasViewTest {
 
   @Test
   void theRightButtonOpensAMenuOrCutsWithCtrl() throws Exception {
-    fx(
+    onFx(
         () -> {
           press(MouseButton.SECONDARY, middleOf("f"), Modifiers.NONE);
           release(MouseButton.SECONDARY, middleOf("f"), Modifiers.NONE);
@@ -377,7 +364,7 @@ class CanvasViewTest {
           release(MouseButton.SECONDARY, new Point(700, 450), Modifiers.NONE);
         });
     assertThat(menus).containsExactly("NODE f", "EDGE e2", "CANVAS ");
-    fx(
+    onFx(
         () -> {
           Modifiers ctrl = new Modifiers(false, true, false);
           Point m = view.scene().edges().get("e2").middle();
@@ -390,7 +377,7 @@ class CanvasViewTest {
 
   @Test
   void theMenuOfAPortIsThatOfItsNodeAndOneOfANoteOrAFrameIsAboutThem() throws Exception {
-    fx(
+    onFx(
         () -> {
           Point port = view.scene().port(Pipelines.ref("w.late"), false).orElseThrow().at();
           press(MouseButton.SECONDARY, port.plus(3, 0), Modifiers.NONE);
@@ -416,7 +403,7 @@ class CanvasViewTest {
             Selection.edge("e1"),
             Selection.note("n1"),
             Selection.nodes(Set.of("k")));
-    fx(
+    onFx(
         () -> {
           for (Selection s : selections) {
             send(new Message.Select(s));
@@ -431,7 +418,7 @@ class CanvasViewTest {
         });
     assertThat(menus)
         .containsExactly("CANVAS ", "NODE f", "EDGE e1", "NOTE n1", "NODE k", "NODE k");
-    fx(
+    onFx(
         () -> {
           press(MouseButton.PRIMARY, middleOf("s"), Modifiers.NONE);
           dragTo(MouseButton.PRIMARY, middleOf("s").plus(40, 40), Modifiers.NONE);
@@ -450,7 +437,7 @@ class CanvasViewTest {
 
   @Test
   void aNoteIsWrittenInItsPlaceAndEscapeForgetsIt() throws Exception {
-    fx(
+    onFx(
         () ->
             mouse(
                 MouseEvent.MOUSE_PRESSED,
@@ -458,8 +445,8 @@ class CanvasViewTest {
                 new Point(80, 280),
                 Modifiers.NONE,
                 2));
-    TextInputControl field = (TextInputControl) fx(() -> view.lookup("#note-editor"));
-    fx(
+    TextInputControl field = (TextInputControl) onFx(() -> view.lookup("#note-editor"));
+    onFx(
         () -> {
           field.setText("# Late rows");
           Event.fireEvent(
@@ -468,7 +455,7 @@ class CanvasViewTest {
                   KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false));
         });
     assertThat(state.document()).isEqualTo(DOCUMENT);
-    fx(
+    onFx(
         () ->
             mouse(
                 MouseEvent.MOUSE_PRESSED,
@@ -476,8 +463,8 @@ class CanvasViewTest {
                 new Point(80, 280),
                 Modifiers.NONE,
                 2));
-    TextInputControl again = (TextInputControl) fx(() -> view.lookup("#note-editor"));
-    fx(
+    TextInputControl again = (TextInputControl) onFx(() -> view.lookup("#note-editor"));
+    onFx(
         () -> {
           again.setText("# Late rows");
           Event.fireEvent(
@@ -496,7 +483,7 @@ class CanvasViewTest {
     Project project =
         new Project(
             Path.of("/projects/two"), "two", "UTC", Map.of(), Map.of(), two, Value.Struct.EMPTY);
-    fx(
+    onFx(
         () -> {
           send(new Message.Opened(project, "main", List.of()));
           mouse(
@@ -520,7 +507,7 @@ class CanvasViewTest {
 
   @Test
   void eachPipelineKeepsItsCamera() throws Exception {
-    fx(
+    onFx(
         () -> {
           send(new dev.eddy.designer.state.ShellMessage.NewPipeline("other"));
           send(new Message.ShowPipeline("main"));
@@ -539,44 +526,44 @@ class CanvasViewTest {
 
   @Test
   void aNewNoteIsWrittenAtOnce() throws Exception {
-    fx(view::addNoteHere);
+    onFx(view::addNoteHere);
     frames(5);
     assertThat(state.document().layout().notes()).hasSize(2);
-    assertThat((Object) fx(() -> view.lookup("#note-editor"))).isNotNull();
+    assertThat((Object) onFx(() -> view.lookup("#note-editor"))).isNotNull();
   }
 
   @Test
   void thePictureIsKeptWhileTheCameraMovesAndPaintedAnewWhereItNoLongerReaches() throws Exception {
     frames(5);
-    long before = fx(view::repaints);
-    fx(
+    long before = onFx(view::repaints);
+    onFx(
         () -> {
           for (int i = 0; i < 10; i++) {
             view.moveCamera(view.camera().panned(10, 5));
           }
         });
     frames(5);
-    assertThat(fx(view::repaints)).isEqualTo(before);
-    fx(() -> view.moveCamera(view.camera().panned(600, 0)));
+    assertThat(onFx(view::repaints)).isEqualTo(before);
+    onFx(() -> view.moveCamera(view.camera().panned(600, 0)));
     frames(5);
-    assertThat(fx(view::repaints)).isGreaterThan(before);
+    assertThat(onFx(view::repaints)).isGreaterThan(before);
   }
 
   @Test
   void aPictureThatWasScaledIsPaintedCrispOnceTheCameraRests() throws Exception {
     settle();
-    long before = fx(view::repaints);
-    fx(
+    long before = onFx(view::repaints);
+    onFx(
         () -> {
           view.moveCamera(view.camera().zoomedAt(300, 200, 1.2));
           assertThat(view.isSettled()).isFalse();
         });
     frames(5);
-    assertThat(fx(view::repaints)).isBetween(before, before + 1);
+    assertThat(onFx(view::repaints)).isBetween(before, before + 1);
     settle();
-    assertThat(fx(view::repaints)).isEqualTo(before + 1);
+    assertThat(onFx(view::repaints)).isEqualTo(before + 1);
     frames(5);
-    assertThat(fx(view::repaints)).isEqualTo(before + 1);
+    assertThat(onFx(view::repaints)).isEqualTo(before + 1);
   }
 
   private void settle() throws Exception {
@@ -585,13 +572,13 @@ class CanvasViewTest {
         TimeUnit.SECONDS,
         () -> {
           frames(5);
-          return fx(view::isSettled);
+          return onFx(view::isSettled);
         });
   }
 
   @Test
   void whatHasGoneOrMovedAwayIsNoLongerUnderAPointerThatRests() throws Exception {
-    fx(
+    onFx(
         () -> {
           Point port = view.scene().port(Pipelines.ref("f.out"), false).orElseThrow().at();
           mouse(MouseEvent.MOUSE_MOVED, MouseButton.NONE, port, Modifiers.NONE);
@@ -604,13 +591,13 @@ class CanvasViewTest {
           send(new Message.DeleteSelection());
         });
     frames(5);
-    assertThat(fx(view::hoverWords)).isEmpty();
+    assertThat(onFx(view::hoverWords)).isEmpty();
   }
 
   @Test
   void theMinimapShowsWhatAResizedCanvasSees() throws Exception {
     Minimap map =
-        fx(
+        onFx(
             () -> {
               Minimap m = new Minimap(view);
               ((StackPane) view.getParent()).getChildren().add(m);
@@ -619,15 +606,15 @@ class CanvasViewTest {
     frames(5);
     int before = pixels(map);
     assertThat(pixels(map)).isEqualTo(before);
-    fx(() -> view.getScene().getWindow().setWidth(600));
+    onFx(() -> view.getScene().getWindow().setWidth(600));
     frames(5);
-    assertThat(fx(view::getWidth)).isEqualTo(600);
+    assertThat(onFx(view::getWidth)).isEqualTo(600);
     assertThat(pixels(map)).isNotEqualTo(before);
   }
 
   /** A number that two different pictures hardly share. */
   private static int pixels(Node node) throws Exception {
-    return fx(
+    return onFx(
         () -> {
           WritableImage image = node.snapshot(null, null);
           int out = 1;
@@ -643,33 +630,33 @@ class CanvasViewTest {
   @Test
   void aSelectionIsPaintedAsAPartOnly() throws Exception {
     frames(5);
-    long before = fx(view::repaints);
-    fx(() -> send(new Message.Select(Selection.node("f"))));
+    long before = onFx(view::repaints);
+    onFx(() -> send(new Message.Select(Selection.node("f"))));
     frames(5);
-    assertThat(fx(() -> view.look("f").selected())).isTrue();
-    assertThat(fx(view::repaints)).isEqualTo(before);
+    assertThat(onFx(() -> view.look("f").selected())).isTrue();
+    assertThat(onFx(view::repaints)).isEqualTo(before);
   }
 
   @Test
   void anAnswerThatIsPutAwayIsNoLongerMarked() throws Exception {
-    fx(
+    onFx(
         () -> {
           view.path(Map.of("f", "this row"));
           view.show(state);
         });
-    assertThat(fx(() -> view.look("f").onPath())).isTrue();
-    fx(
+    assertThat(onFx(() -> view.look("f").onPath())).isTrue();
+    onFx(
         () -> {
           view.path(Map.of());
           view.show(state);
         });
-    assertThat(fx(() -> view.look("f").onPath())).isFalse();
+    assertThat(onFx(() -> view.look("f").onPath())).isFalse();
   }
 
   @Test
   void theCameraGoesWhereItIsSent() throws Exception {
     state = States.with(state, state.settings().withCalm(true));
-    fx(
+    onFx(
         () -> {
           view.show(state);
           view.aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
@@ -685,9 +672,9 @@ class CanvasViewTest {
 
   @Test
   void aScreenReaderIsToldOfTheSelectionFirst() throws Exception {
-    fx(() -> send(new Message.Select(Selection.node("w"))));
+    onFx(() -> send(new Message.Select(Selection.node("w"))));
     assertThat(
-            fx(
+            onFx(
                 () -> {
                   view.scene();
                   return view.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT)
@@ -700,7 +687,7 @@ class CanvasViewTest {
 
   @Test
   void walkingAndNudgingNeedNoMouse() throws Exception {
-    fx(
+    onFx(
         () -> {
           send(new Message.Select(Selection.node("s")));
           send(new CanvasMessage.Walk(dev.eddy.designer.state.Arrange.Direction.RIGHT));

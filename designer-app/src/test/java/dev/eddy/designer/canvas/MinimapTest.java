@@ -20,7 +20,6 @@ import dev.eddy.model.graph.Layout;
 import dev.eddy.model.graph.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.geometry.Pos;
@@ -78,7 +77,7 @@ class MinimapTest {
   }
 
   private static void show(PipelineDocument d) throws Exception {
-    run(
+    onFx(
         () -> {
           state = States.of(d);
           state = States.with(state, state.settings().withCalm(true));
@@ -87,18 +86,6 @@ class MinimapTest {
           map.refresh();
         });
     frames(4);
-  }
-
-  private static void run(Runnable work) throws Exception {
-    onFx(
-        () -> {
-          work.run();
-          return true;
-        });
-  }
-
-  private static <T> T fx(Callable<T> work) throws Exception {
-    return onFx(work);
   }
 
   /** A chain as long as none that a person draws. */
@@ -153,7 +140,7 @@ class MinimapTest {
 
   /** Every operator has its colour where it stands, and nothing is where none stands. */
   private static void matchesTheScene() throws Exception {
-    run(
+    onFx(
         () -> {
           int[] argb = pixels(0);
           Camera small = small();
@@ -192,7 +179,7 @@ class MinimapTest {
 
   /** The outermost pixels of the frame. */
   private static Box frame() throws Exception {
-    return fx(
+    return onFx(
         () -> {
           int[] argb = pixels(1);
           int left = WIDTH;
@@ -214,7 +201,7 @@ class MinimapTest {
   private static void framesWhatIsSeen() throws Exception {
     frames(4);
     Box frame = frame();
-    run(
+    onFx(
         () -> {
           Box seen = view.camera().seen(view.getWidth(), view.getHeight());
           Point a = small().toScreen(seen.x(), seen.y());
@@ -269,7 +256,7 @@ class MinimapTest {
   void everyOperatorIsOnTheMapWhereItStands() throws Exception {
     matchesTheScene();
     framesWhatIsSeen();
-    run(
+    onFx(
         () ->
             send(
                 new Message.Apply(
@@ -284,7 +271,7 @@ class MinimapTest {
     show(chain(500));
     matchesTheScene();
     for (String end : List.of("n0", "n499", "n250")) {
-      run(
+      onFx(
           () -> {
             Point target = view.scene().nodes().get(end).box().center();
             mouse(MouseEvent.MOUSE_PRESSED, target);
@@ -300,7 +287,7 @@ class MinimapTest {
   void aPressBringsWhatIsThereToTheMiddleAndADragTakesItAlong() throws Exception {
     for (double zoom : List.of(0.25, 1.0, 3.0)) {
       for (String id : Pipelines.GRAPH.nodes().keySet()) {
-        run(
+        onFx(
             () -> {
               view.moveCamera(new Camera(-2_000, 500, zoom));
               Point target = view.scene().nodes().get(id).box().center();
@@ -321,7 +308,7 @@ class MinimapTest {
 
   @Test
   void aPressEndsAWayThatTheCameraIsOn() throws Exception {
-    run(
+    onFx(
         () -> {
           state = States.with(state, state.settings().withCalm(false));
           view.show(state);
@@ -329,21 +316,21 @@ class MinimapTest {
           view.aim(Effect.Aim.of(Effect.Aim.Kind.FIT));
         });
     Camera gone =
-        fx(
+        onFx(
             () -> {
               mouse(MouseEvent.MOUSE_PRESSED, view.scene().nodes().get("k").box().center());
               return view.camera();
             });
     frames(4);
-    assertThat(fx(view::camera)).isEqualTo(gone);
+    assertThat(onFx(view::camera)).isEqualTo(gone);
   }
 
   @Test
   void whereTheCameraSeesNothingOfThePipelineTheFrameSaysInWhichDirectionItIs() throws Exception {
-    run(() -> view.moveCamera(new Camera(90_000, 0, 1)));
+    onFx(() -> view.moveCamera(new Camera(90_000, 0, 1)));
     frames(4);
     assertThat(frame().right()).isGreaterThan(WIDTH - 4);
-    run(() -> view.moveCamera(new Camera(-90_000, -90_000, 1)));
+    onFx(() -> view.moveCamera(new Camera(-90_000, -90_000, 1)));
     frames(4);
     assertThat(frame().x()).isLessThan(3);
     assertThat(frame().y()).isLessThan(3);
@@ -351,14 +338,14 @@ class MinimapTest {
 
   @Test
   void aPipelineWithoutOperatorsLeavesNothingOnTheMapAndAPressNowhereToGo() throws Exception {
-    run(
+    onFx(
         () -> {
           send(new Message.SelectAll());
           send(new Message.DeleteSelection());
           map.refresh();
         });
     frames(4);
-    run(
+    onFx(
         () -> {
           assertThat(pixels(0)).containsOnly(0);
           assertThat(pixels(1)).containsOnly(0);
@@ -374,14 +361,14 @@ class MinimapTest {
 
   @Test
   void theColoursAreThoseOfTheTheme() throws Exception {
-    run(
+    onFx(
         () -> {
           send(new Message.SetMood(Mood.DARK));
           map.refresh();
         });
     frames(4);
     matchesTheScene();
-    run(
+    onFx(
         () -> {
           send(new Message.SetMood(Mood.LIGHT));
           map.refresh();

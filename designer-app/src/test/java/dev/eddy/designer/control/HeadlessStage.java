@@ -83,13 +83,19 @@ public final class HeadlessStage implements AutoCloseable {
     return done.get(60, TimeUnit.SECONDS);
   }
 
-  /** Runs on the JavaFX thread and waits until its events were handled. */
-  public void run(Runnable work) throws Exception {
+  /** As {@link #onFx(Callable)}, for what gives nothing. */
+  public static void onFx(Runnable work)
+      throws ExecutionException, InterruptedException, TimeoutException {
     onFx(
         () -> {
           work.run();
           return true;
         });
+  }
+
+  /** Runs on the JavaFX thread and waits until its events were handled. */
+  public void run(Runnable work) throws Exception {
+    onFx(work);
     settle();
   }
 
@@ -103,21 +109,13 @@ public final class HeadlessStage implements AutoCloseable {
             left.countDown();
           }
         };
-    onFx(
-        () -> {
-          timer.start();
-          return true;
-        });
+    onFx(timer::start);
     try {
       if (!left.await(30, TimeUnit.SECONDS)) {
         throw new TimeoutException(left.getCount() + " frames were not painted");
       }
     } finally {
-      onFx(
-          () -> {
-            timer.stop();
-            return true;
-          });
+      onFx(timer::stop);
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javafx.application.Application;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -259,6 +261,15 @@ final class EditorWindow
       }
     }
     return n.getScene() != null;
+  }
+
+  /** The middle of a node on the screen. */
+  Point2D middleOf(Node n) {
+    return onFx(
+        () -> {
+          Bounds b = n.localToScreen(n.getLayoutBounds());
+          return new Point2D(b.getCenterX(), b.getCenterY());
+        });
   }
 
   /** All visible nodes of a kind, of all windows. */

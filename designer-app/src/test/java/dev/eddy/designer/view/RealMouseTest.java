@@ -117,12 +117,7 @@ class RealMouseTest {
   private static void choose(String id) {
     Node entry =
         window.nodes(n -> id.equals(n.getId()) && n.getStyleClass().contains("menu-item")).get(0);
-    Point2D at =
-        window.onFx(
-            () -> {
-              var b = entry.localToScreen(entry.getBoundsInLocal());
-              return new Point2D(b.getCenterX(), b.getCenterY());
-            });
+    Point2D at = window.middleOf(entry);
     window.robot.moveTo(at.getX(), at.getY());
     window.robot.clickOn(MouseButton.PRIMARY);
     window.settle();

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -205,12 +204,7 @@ class StayingNodesTest {
 
   /** Presses and lets go after all that the press has set off, and what is said meanwhile. */
   private static void click(Node n, Message... meanwhile) {
-    Point2D at =
-        window.onFx(
-            () -> {
-              Bounds b = n.localToScreen(n.getLayoutBounds());
-              return new Point2D(b.getCenterX(), b.getCenterY());
-            });
+    Point2D at = window.middleOf(n);
     window.robot.moveTo(at.getX(), at.getY());
     window.robot.press(MouseButton.PRIMARY);
     window.send(meanwhile);
