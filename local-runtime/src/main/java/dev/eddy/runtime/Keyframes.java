@@ -99,7 +99,9 @@ final class Keyframes {
     return frames.containsKey(sequence) || again.containsKey(sequence);
   }
 
-  /** Whether there is one a little later, by what lies between two: another one would save little. */
+  /**
+   * Whether there is one a little later, by what lies between two: another one would save little.
+   */
   boolean hasSoon(long sequence, long between) {
     Long next = frames.higherKey(sequence);
     return next != null && next - sequence <= between / 2;
