@@ -571,6 +571,29 @@ public final class PageTable implements StateTable {
     return before;
   }
 
+  /** Pages of about the size that they would have grown to, without their growing. */
+  @Override
+  public void reserve(long entries) {
+    Page only = directory[0];
+    if (directory.length > 1 || only.count > 0 || only.log != null || only.isPast()) {
+      return;
+    }
+    int bits = 0;
+    while (bits < MAX_DEPTH && (entries >> bits) * 10 > mostSlots * 6L) {
+      bits++;
+    }
+    int slots = LEAST_SLOTS;
+    while (slots < mostSlots && (entries >> bits) * 10 > slots * 6L) {
+      slots *= 2;
+    }
+    directory = new Page[1 << bits];
+    for (int at = 0; at < directory.length; at++) {
+      directory[at] = new Page(layout, epoch, bits, slots);
+    }
+    directoryEpoch = epoch;
+    depth = bits;
+  }
+
   @Override
   public void load(byte[] key, Row value, long sequence, int step) {
     cold.set(key);
