@@ -41,8 +41,8 @@ public final class PageTable implements StateTable {
 
   /** The time between two anchors. */
   private static final class Segment {
-    /** Entries at its beginning. */
-    final int size;
+    /** Entries at its first mark. */
+    int size;
 
     /** Counts its marks; 0 before the first, when no images are needed. */
     int interval;
@@ -446,6 +446,9 @@ public final class PageTable implements StateTable {
       Segment over = segment;
       close(a);
       return new Frame(this, over, 0, size, a.odd, boundary, a);
+    }
+    if (segment.interval == 0) {
+      segment.size = size;
     }
     segment.interval++;
     return new Frame(this, segment, segment.interval, size, odd.keyframe(), boundary, null);
