@@ -984,9 +984,14 @@ public final class Network implements AutoCloseable {
         out.add(h.toArray());
         h.clear();
       } else {
-        List<Hashes> parts = tasks.get(rank).stream().map(t -> t.hashes).toList();
+        List<Hashes> parts = new ArrayList<>();
+        for (Subtask t : tasks.get(rank)) {
+          parts.add(t.hashes);
+        }
         out.add(Hashes.merge(parts));
-        parts.forEach(Hashes::clear);
+        for (Hashes h : parts) {
+          h.clear();
+        }
       }
     }
     return out;
