@@ -127,7 +127,7 @@ final class Player implements AutoCloseable {
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
     this.gate =
         live
-            ? new Gate(sources, positions, ended, loaded.needsClock() ? options.clock() : null)
+            ? new Gate(sources, positions, ended, options.clock(), loaded.needsClock())
             : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
     this.backend =
@@ -182,6 +182,8 @@ final class Player implements AutoCloseable {
     }
     if (gate != null) {
       gate.ticked(network.time());
+      // Not of the network of now: a parallel run may become one of a single thread.
+      gate.timers(() -> network.nextClockTimerTime());
     }
   }
 

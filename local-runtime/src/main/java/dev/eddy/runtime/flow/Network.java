@@ -872,6 +872,15 @@ public final class Network implements AutoCloseable {
     return least;
   }
 
+  /** The least {@link #nextClockTimerTime(int)} of all nodes; what waits at exchanges aside. */
+  public long nextClockTimerTime() {
+    long least = Long.MAX_VALUE;
+    for (int rank = 0; rank < tasks.size(); rank++) {
+      least = Math.min(least, nextClockTimerTime(rank));
+    }
+    return least;
+  }
+
   /** Entries of one state of a node. */
   public long stateEntries(int rank, int state) {
     long n = 0;
