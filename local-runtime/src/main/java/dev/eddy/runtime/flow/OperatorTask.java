@@ -17,8 +17,8 @@ final class OperatorTask extends Subtask {
   }
 
   static Subtask of(Parts parts) {
-    String place = parts.rank() + " " + Objects.requireNonNull(parts.operator()).getClass();
-    return Copies.of(OperatorTask.class, place, Parts.class, parts, OperatorTask::new);
+    Class<?> code = Objects.requireNonNull(parts.operator()).getClass();
+    return Copies.of(OperatorTask.class, code, "" + parts.rank(), Parts.class, parts, OperatorTask::new);
   }
 
   @Override

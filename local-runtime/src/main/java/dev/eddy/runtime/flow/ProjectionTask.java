@@ -22,8 +22,8 @@ final class ProjectionTask extends Subtask {
   }
 
   static Subtask of(Parts parts) {
-    String place = parts.rank() + " " + projection(parts).columns().getClass();
-    return Copies.of(ProjectionTask.class, place, Parts.class, parts, ProjectionTask::new);
+    Class<?> code = projection(parts).columns().getClass();
+    return Copies.of(ProjectionTask.class, code, "" + parts.rank(), Parts.class, parts, ProjectionTask::new);
   }
 
   @Override

@@ -20,8 +20,8 @@ final class SelectionTask extends Subtask {
   }
 
   static Subtask of(Parts parts) {
-    String place = parts.rank() + " " + selection(parts).condition().getClass();
-    return Copies.of(SelectionTask.class, place, Parts.class, parts, SelectionTask::new);
+    Class<?> code = selection(parts).condition().getClass();
+    return Copies.of(SelectionTask.class, code, "" + parts.rank(), Parts.class, parts, SelectionTask::new);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class SinkTask extends Subtask {
 
   static Subtask of(Parts parts) {
     String place = parts.rank() + " " + parts.node().operator();
-    return Copies.of(SinkTask.class, place, Parts.class, parts, SinkTask::new);
+    return Copies.of(SinkTask.class, SinkTask.class, place, Parts.class, parts, SinkTask::new);
   }
 
   @Override

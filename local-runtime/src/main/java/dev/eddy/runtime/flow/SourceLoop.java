@@ -14,9 +14,9 @@ final class SourceLoop extends SourceTask {
 
   static SourceTask of(Parts parts) {
     @Nullable RowFunction g = parts.generator();
-    String place =
-        parts.rank() + " " + parts.node().operator() + " " + (g == null ? "" : g.getClass());
-    return Copies.of(SourceLoop.class, place, Parts.class, parts, SourceLoop::new);
+    Class<?> code = g == null ? SourceLoop.class : g.getClass();
+    String place = parts.rank() + " " + parts.node().operator();
+    return Copies.of(SourceLoop.class, code, place, Parts.class, parts, SourceLoop::new);
   }
 
   @Override

@@ -27,7 +27,11 @@ class CopiesTest {
   }
 
   private static Counter at(String place, int from) {
-    return Copies.of(Template.class, place, Integer.class, from, Template::new);
+    return of(Object.class, place, from);
+  }
+
+  private static Counter of(Class<?> code, String place, int from) {
+    return Copies.of(Template.class, code, place, Integer.class, from, Template::new);
   }
 
   @Test
@@ -42,6 +46,13 @@ class CopiesTest {
   @Test
   void theSamePlaceHasTheSameClassInEveryRun() {
     assertThat(at("again", 0).getClass()).isEqualTo(at("again", 1).getClass());
+  }
+
+  @Test
+  void anotherCodeAtTheSamePlaceHasAClassOfItsOwn() {
+    assertThat(of(String.class, "a", 0).getClass())
+        .isEqualTo(of(String.class, "a", 0).getClass())
+        .isNotEqualTo(of(Integer.class, "a", 0).getClass());
   }
 
   @Test

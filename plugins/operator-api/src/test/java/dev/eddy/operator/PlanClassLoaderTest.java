@@ -33,11 +33,17 @@ class PlanClassLoaderTest {
       };
 
   private PlanClassLoader loader() throws IOException {
+    return new PlanClassLoader(plan(bytes()), plugins);
+  }
+
+  private static Plan plan(byte[] generated) {
+    return new Plan("p", "main", 128, List.of(), List.of(), Map.of(NAME, generated));
+  }
+
+  private static byte[] bytes() throws IOException {
     try (InputStream in =
         Generated.class.getResourceAsStream("PlanClassLoaderTest$Generated.class")) {
-      return new PlanClassLoader(
-          new Plan("p", "main", 128, List.of(), List.of(), Map.of(NAME, in.readAllBytes())),
-          plugins);
+      return in.readAllBytes();
     }
   }
 
@@ -46,7 +52,6 @@ class PlanClassLoaderTest {
     PlanClassLoader loader = loader();
     Class<?> made = loader.loadClass(NAME);
     assertThat(made).isNotSameAs(Generated.class);
-    assertThat(made.getClassLoader()).isSameAs(loader);
     assertThat(loader.loadClass(NAME)).isSameAs(made);
     assertThat(asked).as("a look into all jars, in vain").doesNotContain(NAME);
   }
@@ -56,6 +61,25 @@ class PlanClassLoaderTest {
     Object made = loader().loadClass(NAME).getConstructor().newInstance();
     assertThat(made.getClass().getMethod("seen").invoke(made)).isSameAs(Plan.class);
     assertThat(asked).contains(Plan.class.getName());
+  }
+
+  @Test
+  void theSameCodeIsTheSameClassInEveryPlanOfThesePlugins() throws Exception {
+    Class<?> made = loader().loadClass(NAME);
+    assertThat(loader().loadClass(NAME)).isSameAs(made);
+    ClassLoader others = new ClassLoader(getClass().getClassLoader()) {};
+    assertThat(new PlanClassLoader(plan(bytes()), others).loadClass(NAME)).isNotSameAs(made);
+  }
+
+  @Test
+  void otherCodeOfTheSameNameIsAnotherClass() throws Exception {
+    byte[] changed = bytes();
+    // An older version of the format, in which it is as good.
+    changed[7] = 52;
+    Class<?> made = loader().loadClass(NAME);
+    assertThat(new PlanClassLoader(plan(changed), plugins).loadClass(NAME))
+        .isNotSameAs(made)
+        .hasToString(made.toString());
   }
 
   @Test
