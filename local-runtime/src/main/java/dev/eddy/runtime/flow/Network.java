@@ -51,8 +51,13 @@ public final class Network implements AutoCloseable {
 
   /** Asked of rows that are about to be handled by the fast path. */
   public interface Trap {
-    /** Whether to stop before it, by a {@link TrapException}; the row is valid during the call. */
-    boolean springs(Row row);
+    /**
+     * Whether to stop before it, by a {@link TrapException}.
+     *
+     * @param step that is about to handle it
+     * @param row valid during the call
+     */
+    boolean springs(long sequence, int step, Row row);
   }
 
   /** Sees the rows that a node emits (a sink: takes). */
