@@ -83,8 +83,8 @@ final class Forward {
 
   /**
    * By the fast path, with no breakpoints or with some at rows, which it is trapped by: it runs
-   * about as fast as without any, until one stops it. The moment before that row is then gone to by a replay
-   * of what came since the last keyframe.
+   * about as fast as without any, until one stops it. The moment before that row is then gone to by
+   * a replay of what came since the last keyframe.
    */
   private Halt fast(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
     watches.trap(player.network());

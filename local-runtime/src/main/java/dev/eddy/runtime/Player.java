@@ -126,9 +126,7 @@ final class Player implements AutoCloseable {
     recording.restore(history, positions);
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
     this.gate =
-        live
-            ? new Gate(sources, positions, ended, options.clock(), loaded.needsClock())
-            : null;
+        live ? new Gate(sources, positions, ended, options.clock(), loaded.needsClock()) : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
     this.backend =
         options.stateBackend() == RunOptions.State.ROCKSDB

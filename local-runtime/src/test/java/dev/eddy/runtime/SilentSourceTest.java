@@ -124,8 +124,8 @@ class SilentSourceTest {
     return verified(drawn, folder);
   }
 
-  private static Map<String, List<String>> stepped(
-      DrawnPipeline drawn, Path folder, int resolution) throws RunException {
+  private static Map<String, List<String>> stepped(DrawnPipeline drawn, Path folder, int resolution)
+      throws RunException {
     RunOptions o = options(folder, 1, new HandClock(resolution));
     try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, o)) {
       while (run.status().phase() != Status.Phase.FINISHED) {

@@ -41,8 +41,20 @@ class WaitingGateTest {
   void itTicksNoOftenerThanTheClocksResolution() throws Exception {
     assertThat(events(hand, () -> 0, 2))
         .containsExactly(
-            "tick 1", "row", "tick 101", "tick 201", "tick 301", "tick 401", "tick 501", "tick 601",
-            "tick 701", "tick 801", "tick 901", "tick 1001", "row", "end");
+            "tick 1",
+            "row",
+            "tick 101",
+            "tick 201",
+            "tick 301",
+            "tick 401",
+            "tick 501",
+            "tick 601",
+            "tick 701",
+            "tick 801",
+            "tick 901",
+            "tick 1001",
+            "row",
+            "end");
   }
 
   @Test
@@ -120,8 +132,7 @@ class WaitingGateTest {
       data.add(new Datum(10 + i, "k", i));
     }
     memory.put("slow", List.of(data));
-    Plan plan =
-        new PlanBuilder().source("s", "slow", true, 1).add("out", "store", "s").build();
+    Plan plan = new PlanBuilder().source("s", "slow", true, 1).add("out", "store", "s").build();
     LoadedPlan loaded =
         LoadedPlan.load(plan, memory.providers(), WaitingGateTest.class.getClassLoader());
     Gate gate =
