@@ -76,6 +76,9 @@ public final class Network implements AutoCloseable {
 
   /** What a network with one subtask for each operator held between two events. Immutable. */
   public static final class Frame {
+    /** About how much a mark takes where nothing was written. */
+    private static final long STORE_BYTES = 128;
+
     private final long[] registers;
     private final List<KeyedStore.Keyframe> stores;
 
@@ -86,6 +89,7 @@ public final class Network implements AutoCloseable {
 
     /** Adds what it keeps from being freed. */
     public void weigh(Holdings into) {
+      into.add(this, 8L * registers.length + STORE_BYTES * stores.size());
       for (KeyedStore.Keyframe k : stores) {
         k.weigh(into);
       }
