@@ -1,5 +1,7 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Network;
@@ -249,6 +251,19 @@ final class Navigator {
   private @Nullable Hit counted(Watches watches, Moment here, BooleanSupplier interrupt)
       throws FlowException, IOException {
     goTo(Moment.START);
+    if (watches.areTraps()) {
+      Tally tally = new Tally(player, watches);
+      if (!tally.upTo(here, true, interrupt)) {
+        return Hit.INTERRUPTED;
+      }
+      Watch last = tally.last();
+      if (last == null) {
+        return null;
+      }
+      goTo(tally.at());
+      String words = watches.describe(last, player.network());
+      return new Hit(tally.at(), new Halt(Stop.at(last.breakpoint.id()), words));
+    }
     watches.resetCounts();
     return scan(watches, here, true, interrupt);
   }
@@ -264,7 +279,10 @@ final class Navigator {
     try {
       goTo(Moment.START);
       watches.resetCounts();
-      boolean whole = scan(watches, here, false, interrupt) != Hit.INTERRUPTED;
+      boolean whole =
+          watches.areTraps()
+              ? new Tally(player, watches).upTo(here, false, interrupt)
+              : scan(watches, here, false, interrupt) != Hit.INTERRUPTED;
       watches.end(player.network());
       goTo(here);
       return whole;
@@ -405,6 +423,15 @@ final class Navigator {
       } catch (IOException e) {
         // A checkpoint only saves work: without it the replay is longer.
         damaged.add(c.getKey());
+        player
+            .recorder()
+            .recording()
+            .tell(
+                Problem.warning(
+                    "recording-damaged",
+                    Place.file(c.getValue().toString()),
+                    e.getMessage() + "; the way to moments after it is longer.",
+                    "Nothing is lost. Look at the disk."));
       } finally {
         one.close();
       }

@@ -130,9 +130,7 @@ final class Player implements AutoCloseable {
     recording.restore(history, positions);
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
     this.gate =
-        live
-            ? new Gate(sources, positions, ended, loaded.needsClock() ? options.clock() : null)
-            : null;
+        live ? new Gate(sources, positions, ended, options.clock(), loaded.needsClock()) : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
     this.backend =
         options.stateBackend() == RunOptions.State.ROCKSDB
@@ -186,6 +184,8 @@ final class Player implements AutoCloseable {
     }
     if (gate != null) {
       gate.ticked(network.time());
+      // Not of the network of now: a parallel run may become one of a single thread.
+      gate.timers(() -> network.nextClockTimerTime());
     }
   }
 
