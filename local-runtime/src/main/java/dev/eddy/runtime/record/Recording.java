@@ -457,8 +457,11 @@ public final class Recording implements Closeable {
         digestsPath(),
         DIGESTS,
         (in, end) -> {
-          out.add(DigestBlock.read(in, true));
-          return out.size() < digests.size();
+          boolean known = out.size() < digests.size();
+          if (known) {
+            out.add(DigestBlock.read(in, true));
+          }
+          return known;
         });
     if (out.size() < digests.size()) {
       throw new DamagedFileException(digestsPath(), "has changed since it was opened");
