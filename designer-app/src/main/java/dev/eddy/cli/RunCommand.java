@@ -207,6 +207,7 @@ final class RunCommand {
       RestartingRun restarting, Providers providers, int stepLimit, Terminal terminal)
       throws CommandException {
     Path recording = restarting.run().recording();
+    FirstRow.note(restarting.run());
     long start = System.nanoTime();
     long before = Summary.sourceRows(restarting.run().plan(), restarting.run().status());
     try (Interruption interruption = new Interruption();

@@ -385,6 +385,23 @@ public final class LocalRun implements AutoCloseable {
     log = listener;
   }
 
+  /**
+   * Tells of the first row that a sink takes from now on, on the run's thread; until then sinks
+   * take a slower way. For runs with one subtask for each operator.
+   */
+  public void onFirstRow(Runnable listener) {
+    Network network = player.network();
+    List<Integer> sinks = player.loaded().sinks();
+    for (int sink : sinks) {
+      network.emissions(
+          sink,
+          (sequence, step, row) -> {
+            sinks.forEach(s -> network.emissions(s, null));
+            listener.run();
+          });
+    }
+  }
+
   // Ending.
 
   /**
