@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /**
  * {@code ./eddy run} of a small CSV pipeline, from the start of the process to the first row that a
- * sink takes, and to its end, when all rows are committed. Once with nothing kept from an earlier run (plans are compiled), then
- * again as it is every other time.
+ * sink takes, and to its end, when all rows are committed. Once with nothing kept from an earlier
+ * run (plans are compiled), then again as it is every other time.
  */
 final class StartBench {
   private static final int ROWS = 1000;
@@ -149,8 +149,8 @@ final class StartBench {
     report.say(
         String.format(
             Locale.ROOT,
-            "%s: first row after %.0f ms (median; least %.0f), end after %.0f ms (least %.0f), CPU %.0f ms, peak memory %.0f MB (aim: %s; load"
-                + " %.1f)",
+            "%s: first row after %.0f ms (median; least %.0f), end after %.0f ms (least %.0f), CPU"
+                + " %.0f ms, peak memory %.0f MB (aim: %s; load %.1f)",
             when,
             row,
             leastRow,

@@ -24,8 +24,8 @@ import java.util.Locale;
 /**
  * What an armed breakpoint at rows costs: q1 with a condition at its first edge that no row meets,
  * and with one that every row meets and is counted for, by the fast path that is trapped, and step
- * by step (where a breakpoint of another kind stands beside it), against none. CPU of the run's thread, medians of interleaved rounds. Arguments:
- * events, rounds.
+ * by step (where a breakpoint of another kind stands beside it), against none. CPU of the run's
+ * thread, medians of interleaved rounds. Arguments: events, rounds.
  */
 final class TrapBench {
   private static final String[] NAMES = {
