@@ -41,6 +41,7 @@ final class BranchCommand {
       long upTo = to.isPresent() ? InspectCommand.moment(to.get()).sequence() : Long.MAX_VALUE;
       long first = from.isPresent() ? number("--from", from.get()) : 1;
       Reply.BranchOf branch = run.past().branch(edits, changed, first, upTo, ROWS);
+      run.notices().forEach(terminal::problem);
       return print(run.plan(), branch, terminal);
     } catch (RunException e) {
       throw e.problem().code().equals("bad-edit")

@@ -58,6 +58,7 @@ final class InspectCommand {
         overview(run.plan(), status, terminal);
         gapLines(run.timeline(1).gaps()).forEach(terminal::print);
       }
+      run.notices().forEach(terminal::problem);
       return Exit.OK;
     } catch (RunException e) {
       throw Failures.of(e);

@@ -42,6 +42,16 @@ final class ReplayCommand {
       terminal.print("  replayed: " + d.replayed());
       return Exit.PROJECT;
     }
+    if (verified instanceof Verification.Incomplete part) {
+      terminal.print(
+          "incomplete: "
+              + Words.number(part.events())
+              + " events, "
+              + Words.number(part.rows())
+              + " rows are the same, but "
+              + part.missing());
+      return Exit.PROJECT;
+    }
     if (verified instanceof Verification.Same same) {
       terminal.print(
           "same: "
@@ -67,6 +77,7 @@ final class ReplayCommand {
               + " in "
               + Words.seconds(System.nanoTime() - start));
       InspectCommand.overview(run.plan(), status, terminal);
+      run.notices().forEach(terminal::problem);
       return Exit.OK;
     } catch (RunException e) {
       throw Failures.of(e);

@@ -116,7 +116,7 @@ final class RunCommand {
       try (RestartingRun restarting =
           RestartingRun.over(
               run, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
-        run.notices().forEach(n -> terminal.say(n.message() + " " + n.remedy()));
+        run.notices().forEach(terminal::problem);
         return drive(restarting, providers, stepLimit, terminal);
       }
     } catch (RunException e) {
@@ -170,7 +170,7 @@ final class RunCommand {
     try (RestartingRun run =
         RestartingRun.resume(
             recording, providers, plugins, options, restart, r -> terminal.say(r.text()))) {
-      run.run().notices().forEach(n -> terminal.say(n.message() + " " + n.remedy()));
+      run.run().notices().forEach(terminal::problem);
       terminal.say("goes on at " + Words.moment(run.run().status().at()));
       return drive(run, providers, stepLimit, terminal);
     } catch (RunException e) {

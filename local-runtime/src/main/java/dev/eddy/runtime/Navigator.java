@@ -1,5 +1,7 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Network;
@@ -421,6 +423,15 @@ final class Navigator {
       } catch (IOException e) {
         // A checkpoint only saves work: without it the replay is longer.
         damaged.add(c.getKey());
+        player
+            .recorder()
+            .recording()
+            .tell(
+                Problem.warning(
+                    "recording-damaged",
+                    Place.file(c.getValue().toString()),
+                    e.getMessage() + "; the way to moments after it is longer.",
+                    "Nothing is lost. Look at the disk."));
       } finally {
         one.close();
       }

@@ -93,6 +93,10 @@ final class Player implements AutoCloseable {
   private int step;
   private Moment edge;
   private long stepsSinceKeyframe;
+
+  /** Where the latest keyframe was made or put back. */
+  private long keyframeAt = 1;
+
   private boolean muted = true;
   private boolean hashing;
   private boolean complete;
@@ -493,6 +497,7 @@ final class Player implements AutoCloseable {
     sequence = at;
     step = 0;
     stepsSinceKeyframe = 0;
+    keyframeAt = at;
   }
 
   /**
@@ -615,12 +620,13 @@ final class Player implements AutoCloseable {
 
   private void keyframe() {
     if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-      if (!preparing && (isPast() || !live())) {
-        keyframes.putAgain(sequence, network.frame());
-      } else {
+      if (preparing || !isPast() && live()) {
         keyframes.put(sequence, network.frame());
+      } else if (!keyframes.hasSoon(sequence, sequence - keyframeAt)) {
+        keyframes.putAgain(sequence, network.frame());
       }
       stepsSinceKeyframe = 0;
+      keyframeAt = sequence;
     }
   }
 

@@ -97,7 +97,10 @@ public final class Replay {
     for (long n : before) {
       rows += n;
     }
-    return new Verification.Same(sequence - 1, rows);
+    String missing = recording.undigested();
+    return missing.isEmpty()
+        ? new Verification.Same(sequence - 1, rows)
+        : new Verification.Incomplete(sequence - 1, rows, missing);
   }
 
   /**

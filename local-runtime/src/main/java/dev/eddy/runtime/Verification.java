@@ -8,6 +8,14 @@ public sealed interface Verification {
   record Same(long events, long rows) implements Verification {}
 
   /**
+   * The replay gave the same rows as far as there was something to compare with, which is not all
+   * that the run did.
+   *
+   * @param missing what there is not, and why; without a full stop
+   */
+  record Incomplete(long events, long rows, String missing) implements Verification {}
+
+  /**
    * The first difference, in the operator that comes first in topological order.
    *
    * @param row number of the row among all that the node emitted, from 1

@@ -197,6 +197,23 @@ class ReopeningTest extends RunsOfRows {
   }
 
   @Test
+  void aDamagedCheckpointOnTheWayToAMomentIsNamed() throws Exception {
+    RunOptions o = options().withCheckpointRows(2500);
+    runWhole(windows("many"), o);
+    Path last = o.recording().resolve("checkpoints").resolve("1-2501");
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(last, bytes);
+    try (LocalRun run = LocalRun.open(o.recording(), providers, LOADER)) {
+      run.seek(new Moment(2600, 0));
+      assertThat(run.at()).isEqualTo(new Moment(2600, 0));
+      assertThat(run.notices())
+          .singleElement()
+          .satisfies(n -> assertThat(n.message()).contains(last + " is damaged"));
+    }
+  }
+
+  @Test
   void aFolderInUseIsRefused() throws Exception {
     RunOptions o = options();
     try (LocalRun run = start(windows("few"), o)) {

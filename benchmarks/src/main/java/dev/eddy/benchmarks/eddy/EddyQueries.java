@@ -209,6 +209,12 @@ public final class EddyQueries {
             .edge("bid.out", "join.right")
             .chain("join", "best", "result", "fold");
       }
+      case Q9U -> {
+        numbers(p, events, seed)
+            .node("some", "filter", "condition", "kind <> 0")
+            .node("best", BestBids.ID)
+            .chain("events", "some", "best", "fold");
+      }
       case Q11 -> {
         bids(numbers(p, events, seed))
             .node(

@@ -26,7 +26,7 @@ public final class HandQueries {
       case Q5 -> WindowLoop.q5(generator, events);
       case Q7 -> WindowLoop.q7(generator, events);
       case Q8 -> JoinLoop.q8(generator, events);
-      case Q9 -> JoinLoop.q9(generator, events);
+      case Q9, Q9U -> JoinLoop.q9(generator, events);
       case Q11 -> WindowLoop.q11(generator, events);
       case WC -> wc(generator, events);
       case M15 -> m15(generator, events);

@@ -16,6 +16,8 @@ public enum Query {
   Q7("the highest bid in windows of 10 s: end, price, auction, bidder", 2),
   Q8("persons joined with auctions on seller in windows of 10 s: start, person, auction", 2),
   Q9("the best bid of each auction while it was open: auction, price, bidder", 1),
+  /** On Eddy by an operator of the user's own, as it is on the peers anyway. */
+  Q9U("q9 in one operator that was written for it", 1),
   Q11("sessions of each bidder with a gap of 10 s: bidder, start, end, count", 1),
   WC("running count of a million keys, one result an event: key, count", 2),
   M15("one projection and fifteen user maps of four numbers", 4),

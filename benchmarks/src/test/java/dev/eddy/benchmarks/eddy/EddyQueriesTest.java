@@ -36,7 +36,7 @@ class EddyQueriesTest {
   @ParameterizedTest
   @EnumSource(
       value = Query.class,
-      names = {"Q3", "Q5", "Q11", "WC"})
+      names = {"Q3", "Q5", "Q9U", "Q11", "WC"})
   void keyedQueriesGiveTheSameRowsInTwoThreads(Query query) throws Exception {
     Fold hand = HandQueries.run(query, EVENTS, SEED);
     Fold eddy =

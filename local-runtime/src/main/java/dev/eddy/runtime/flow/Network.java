@@ -76,6 +76,9 @@ public final class Network implements AutoCloseable {
 
   /** What a network with one subtask for each operator held between two events. Immutable. */
   public static final class Frame {
+    /** About how much a mark takes where nothing was written. */
+    private static final long STORE_BYTES = 128;
+
     private final long[] registers;
     private final List<KeyedStore.Keyframe> stores;
 
@@ -86,6 +89,7 @@ public final class Network implements AutoCloseable {
 
     /** Adds what it keeps from being freed. */
     public void weigh(Holdings into) {
+      into.add(this, 8L * registers.length + STORE_BYTES * stores.size());
       for (KeyedStore.Keyframe k : stores) {
         k.weigh(into);
       }
@@ -998,9 +1002,14 @@ public final class Network implements AutoCloseable {
         out.add(h.toArray());
         h.clear();
       } else {
-        List<Hashes> parts = tasks.get(rank).stream().map(t -> t.hashes).toList();
+        List<Hashes> parts = new ArrayList<>();
+        for (Subtask t : tasks.get(rank)) {
+          parts.add(t.hashes);
+        }
         out.add(Hashes.merge(parts));
-        parts.forEach(Hashes::clear);
+        for (Hashes h : parts) {
+          h.clear();
+        }
       }
     }
     return out;

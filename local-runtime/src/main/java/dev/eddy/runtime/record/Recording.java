@@ -55,6 +55,7 @@ public final class Recording implements Closeable {
   private final List<Block> blocks = new ArrayList<>();
   private final List<Long> journalEnds = new ArrayList<>();
   private String journalDamage = "";
+  private String digestDamage = "";
   private final List<DigestBlock> digests = new ArrayList<>();
   private final List<Long> digestEnds = new ArrayList<>();
   private final Checkpoints checkpoints;
@@ -169,7 +170,44 @@ public final class Recording implements Closeable {
           r.journalDamage() + "; the events from " + r.lastEnd() + " on are lost to history.",
           "The rows that the sinks wrote stand. Resume to make the lost history again.");
     }
+    String undigested = r.undigested();
+    if (!undigested.isEmpty() && r.digestsEnd() < r.lastEnd()) {
+      r.notice(
+          r.digestsPath(),
+          undigested + ".",
+          "They can be gone to, but not be verified; run again to have all of them verified.");
+    }
     return r;
+  }
+
+  /**
+   * Why a replay of all that is kept would not be compared with all that the run did: events are
+   * lost, or have no digests. Empty where nothing is missing. The last events of a run that was
+   * killed or failed need have none.
+   */
+  public String undigested() {
+    var newest = checkpoints.files().lastEntry();
+    long forced = newest == null ? 1 : newest.getKey();
+    if (forced > lastEnd() || isOver() && !journalDamage.isEmpty()) {
+      return journalDamage() + "; the events from " + lastEnd() + " on are lost to history";
+    }
+    return digestsEnd() < (isOver() ? lastEnd() : forced)
+        ? digestsPath()
+            + " "
+            + (digestDamage.isEmpty() ? "is cut off" : digestDamage)
+            + "; the events from "
+            + digestsEnd()
+            + " on have no digests"
+        : "";
+  }
+
+  /** Whether the run came to an end of its own, up to which everything was written. */
+  private boolean isOver() {
+    return info.status() == Status.FINISHED || info.status() == Status.STOPPED;
+  }
+
+  private long digestsEnd() {
+    return digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
   }
 
   private String journalDamage() {
@@ -219,6 +257,17 @@ public final class Recording implements Closeable {
     }
     journal = appending(journalPath(), JOURNAL, journalEnds);
     digestFile = appending(digestsPath(), DIGESTS, digestEnds);
+    if (digestsEnd() < end) {
+      notice(
+          digestsPath(),
+          digestsPath()
+              + " "
+              + (digestDamage.isEmpty() ? "is cut off" : digestDamage)
+              + "; the events from "
+              + digestsEnd()
+              + " on can no longer be verified.",
+          "No row is lost. Run again to have all of them verified; look at the disk.");
+    }
     return checkpoint;
   }
 
@@ -358,22 +407,22 @@ public final class Recording implements Closeable {
   }
 
   private void readDigests() throws IOException {
-    read(
-        digestsPath(),
-        DIGESTS,
-        (bytes, end) -> {
-          DigestBlock d = DigestBlock.read(bytes);
-          long expected = digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
-          boolean follows =
-              d.first() == expected
-                  && d.end() <= lastEnd()
-                  && d.nodes().size() == plan.nodes().size();
-          if (follows) {
-            digests.add(d);
-            digestEnds.add(end);
-          }
-          return follows;
-        });
+    digestDamage =
+        read(
+            digestsPath(),
+            DIGESTS,
+            (bytes, end) -> {
+              DigestBlock d = DigestBlock.read(bytes);
+              boolean follows =
+                  d.first() == digestsEnd()
+                      && d.end() <= lastEnd()
+                      && d.nodes().size() == plan.nodes().size();
+              if (follows) {
+                digests.add(d);
+                digestEnds.add(end);
+              }
+              return follows;
+            });
   }
 
   private long lastEnd() {

@@ -8,9 +8,11 @@ import dev.eddy.operator.torture.FaultyDisk;
 import dev.eddy.operator.torture.FaultyDisk.Fate;
 import dev.eddy.operator.torture.FaultyDisk.Operation;
 import dev.eddy.runtime.LocalRun;
+import dev.eddy.runtime.Replay;
 import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
+import dev.eddy.runtime.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,7 +293,57 @@ class DamageTest {
         LocalRun.resume(
             recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER, options(recording))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      assertThat(run.notices())
+          .singleElement()
+          .satisfies(
+              p -> assertThat(p.message()).contains(digests + " is damaged", "be verified"));
     }
     reference.requireFiles(Disk.LOCAL, out, "digests");
+  }
+
+  @Test
+  void aVerificationThatLacksDigestsOrEventsIsNoSuccess() throws Exception {
+    Random random = new Random(4);
+    for (String name : List.of("digests", "journal")) {
+      for (int i = 0; i < 4; i++) {
+        restore();
+        assertThat(resume("to the end")).isEmpty();
+        Path file = recording.resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        int at = random.nextInt(bytes.length);
+        switch (i) {
+          case 0 -> Files.delete(file);
+          case 1 -> Files.write(file, Arrays.copyOf(bytes, at));
+          default -> flip(file, at, random.nextInt(8));
+        }
+        String what = name + " " + i + " at " + at;
+        Verification v =
+            Replay.verify(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER);
+        assertThat(v.ok()).as(what).isFalse();
+        assertThat(v)
+            .as(what)
+            .isInstanceOfSatisfying(
+                Verification.Incomplete.class,
+                part ->
+                    assertThat(part.missing())
+                        .contains(file.toString())
+                        .containsAnyOf("is missing", "is cut off", "is damaged"));
+        try (LocalRun run =
+            LocalRun.open(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER)) {
+          assertThat(run.notices())
+              .as(what)
+              .singleElement()
+              .satisfies(p -> assertThat(p.message()).contains(file.toString()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aRunThatWasKilledIsVerifiedAsFarAsItWasWritten() throws Exception {
+    restore();
+    assertThat(Replay.verify(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER))
+        .isInstanceOfSatisfying(
+            Verification.Same.class, same -> assertThat(same.events()).isGreaterThan(240));
   }
 }

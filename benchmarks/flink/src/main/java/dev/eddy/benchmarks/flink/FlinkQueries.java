@@ -77,7 +77,7 @@ final class FlinkQueries {
                   (p, a) -> Out.of(p.ts - p.ts % Query.WINDOW, p.id, a.id, 0),
                   Types.POJO(Out.class))
               .sinkTo(FoldSink.numbers(3));
-      case Q9 ->
+      case Q9, Q9U ->
           // One stream: of two inputs Flink reads whichever has rows, so a bid could overtake its
           // auction.
           events

@@ -91,7 +91,7 @@ final class JetQueries {
                       Traversers.traverseIterable(pairs(w.result().f0(), w.result().f1()))
                           .map(o -> new Out(w.start(), o.a(), o.b(), 0)))
               .writeTo(FoldP.numbers(3, parallelism));
-      case Q9 ->
+      case Q9, Q9U ->
           source
               .filter(e -> e.kind != Event.PERSON)
               .groupingKey(e -> e.id)
