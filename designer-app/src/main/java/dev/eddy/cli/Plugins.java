@@ -31,7 +31,14 @@ final class Plugins {
 
   static Providers load() {
     String index = System.getProperty(INDEX);
-    return Providers.load(index == null ? loader() : new Indexed(Path.of(index)));
+    return index == null ? Providers.load(loader()) : load(Path.of(index));
+  }
+
+  /**
+   * @param index what {@link #index} wrote
+   */
+  static Providers load(Path index) {
+    return Providers.load(new Indexed(index));
   }
 
   /** Writes what the jars of the class path announce into one file, for later starts. */
