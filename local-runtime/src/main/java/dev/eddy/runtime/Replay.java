@@ -76,10 +76,10 @@ public final class Replay {
   private static final dev.eddy.operator.SplitPosition SPLIT_START =
       dev.eddy.operator.SplitPosition.START;
 
-  private Verification run() throws FlowException {
+  private Verification run() throws FlowException, IOException {
     long rows = 0;
     List<Long> before = Collections.nCopies(loaded.size(), 0L);
-    List<DigestBlock> blocks = recording.digests();
+    List<DigestBlock> blocks = recording.hashedDigests();
     for (int i = 0; i < blocks.size(); i++) {
       DigestBlock block = blocks.get(i);
       Network.Frame frame = network.frame();

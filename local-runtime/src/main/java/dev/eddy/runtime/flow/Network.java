@@ -767,6 +767,14 @@ public final class Network implements AutoCloseable {
     }
   }
 
+  /** Makes room for about so many entries of a state that are loaded next. */
+  public void reserveState(int rank, int table, long entries) {
+    List<Subtask> all = tasks.get(rank);
+    if (all.size() == 1) {
+      all.get(0).store.reserve(table, entries);
+    }
+  }
+
   public void endLoading() {
     for (List<Subtask> subtasks : tasks) {
       for (Subtask t : subtasks) {

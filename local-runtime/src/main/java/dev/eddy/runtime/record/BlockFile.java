@@ -31,6 +31,16 @@ final class BlockFile implements Closeable {
     boolean visit(byte[] block, long end) throws IOException;
   }
 
+  /** As {@link Visitor}; the block is written over by the next one. */
+  interface Look {
+    boolean at(Bytes.Reader block, long end) throws IOException;
+  }
+
+  /** The first bytes of an array are a block. */
+  private interface Part {
+    boolean visit(byte[] bytes, int length, long end) throws IOException;
+  }
+
   /**
    * How far a file is good.
    *
@@ -145,6 +155,26 @@ final class BlockFile implements Closeable {
    */
   static Extent read(Disk disk, Path path, String magic, int version, Visitor visitor)
       throws IOException {
+    return read(
+        disk, path, magic, version, false, (bytes, length, end) -> visitor.visit(bytes, end));
+  }
+
+  /** As {@link #read}, for blocks that nobody keeps: all stand in the same memory. */
+  static Extent look(Disk disk, Path path, String magic, int version, Look look)
+      throws IOException {
+    return read(
+        disk,
+        path,
+        magic,
+        version,
+        true,
+        (bytes, length, end) -> look.at(new Bytes.Reader(bytes, 0, length), end));
+  }
+
+  private static Extent read(
+      Disk disk, Path path, String magic, int version, boolean again, Part part)
+      throws IOException {
+    byte[] block = new byte[0];
     try (Disk.In in = disk.read(path)) {
       requireHeader(in, path, magic, version);
       long size = disk.size(path);
@@ -164,14 +194,16 @@ final class BlockFile implements Closeable {
           return new Extent(at, "is damaged at byte " + at, sum);
         }
         // The file is long enough for it, so a damaged length costs no more memory than that.
-        byte[] block = new byte[length];
+        if (!again || block.length < length) {
+          block = new byte[length];
+        }
         boolean whole = fill(in, block, length) == length;
         if (!whole || checksum(block, 0, length) != ByteBuffer.wrap(prefix).getInt(4)) {
           return new Extent(at, "is damaged at byte " + at, sum);
         }
         long end = at + PREFIX + length;
         try {
-          if (!visitor.visit(block, end)) {
+          if (!part.visit(block, length, end)) {
             return new Extent(at, "does not go on at byte " + at + " as it began", sum);
           }
         } catch (DamagedFileException e) {
@@ -217,7 +249,7 @@ final class BlockFile implements Closeable {
       }
       n += more;
     }
-    Arrays.fill(bytes, n, bytes.length, (byte) 0);
+    Arrays.fill(bytes, n, length, (byte) 0);
     return n;
   }
 }

@@ -226,13 +226,9 @@ public final class Checkpoint {
   private void load(Migration.Into into) throws IOException {
     try {
       if (base != null) {
-        for (byte[] block : base.states) {
-          load(into, block);
-        }
+        base.loadStates(into);
       }
-      for (byte[] block : states) {
-        load(into, block);
-      }
+      loadStates(into);
       into.end();
     } catch (IOException e) {
       throw new DamagedFileException(file, e);
@@ -241,8 +237,39 @@ public final class Checkpoint {
     }
   }
 
-  private void load(Migration.Into into, byte[] block) throws IOException {
-    EntryReader in = new EntryReader(shapes, block);
+  private void loadStates(Migration.Into into) throws IOException {
+    int table = CheckpointFile.TIMERS;
+    int rank = -1;
+    for (int i = 0; i < states.size(); i++) {
+      EntryReader in = new EntryReader(shapes, states.get(i));
+      if (!in.isTimer() && (in.rank != rank || in.table != table)) {
+        into.reserve(in.rank, in.table, entries(i));
+      }
+      rank = in.rank;
+      table = in.table;
+      load(into, in);
+    }
+  }
+
+  /** About how many entries there are of the state of which a block is the first. */
+  private long entries(int first) throws IOException {
+    EntryReader counted = new EntryReader(shapes, states.get(first));
+    long n = 0;
+    while (counted.next()) {
+      n++;
+    }
+    long bytes = 0;
+    for (int i = first; i < states.size(); i++) {
+      EntryReader in = new EntryReader(shapes, states.get(i));
+      if (in.rank != counted.rank || in.table != counted.table) {
+        break;
+      }
+      bytes += states.get(i).length;
+    }
+    return n * bytes / Math.max(1, states.get(first).length);
+  }
+
+  private void load(Migration.Into into, EntryReader in) throws IOException {
     while (in.next()) {
       if (in.isTimer()) {
         if (in.removed) {

@@ -26,8 +26,10 @@ public record DigestBlock(long first, long end, List<NodeDigest> nodes) {
     }
   }
 
-  static DigestBlock read(byte[] bytes) throws IOException {
-    Bytes.Reader in = new Bytes.Reader(bytes);
+  /**
+   * @param hashed whether with the hashes of the rows, which are most of it
+   */
+  static DigestBlock read(Bytes.Reader in, boolean hashed) throws IOException {
     long first = in.getLong();
     long end = in.getLong();
     int n = in.getCount(20);
@@ -38,7 +40,11 @@ public record DigestBlock(long first, long end, List<NodeDigest> nodes) {
       long count = in.getLong();
       long sum = in.getFixedLong();
       long second = in.getFixedLong();
-      int[] hashes = new int[in.getCount(4)];
+      int rows = in.getCount(4);
+      if (!hashed) {
+        in.skipBytes(4 * rows);
+      }
+      int[] hashes = new int[hashed ? rows : 0];
       for (int h = 0; h < hashes.length; h++) {
         hashes[h] = in.getInt();
       }

@@ -341,6 +341,14 @@ public final class Migration {
       }
     }
 
+    /** About so many entries follow. */
+    void reserve(int rank, int table, long entries) {
+      Target t = at(rank, table);
+      if (t != null) {
+        to.reserveState(t.rank, t.table, entries);
+      }
+    }
+
     /** It was removed again. */
     void removeState(int rank, int table, byte[] key) {
       Target t = at(rank, table);

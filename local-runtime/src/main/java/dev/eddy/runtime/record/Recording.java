@@ -384,8 +384,8 @@ public final class Recording implements Closeable {
         read(
             journalPath(),
             JOURNAL,
-            (bytes, end) -> {
-              Block b = Block.read(new Bytes.Reader(bytes));
+            (in, end) -> {
+              Block b = Block.read(in);
               boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
               if (follows) {
                 blocks.add(b);
@@ -396,9 +396,9 @@ public final class Recording implements Closeable {
   }
 
   /** Reads the good blocks of a file; gives what is wrong with the rest, or with the whole. */
-  private String read(Path file, String magic, BlockFile.Visitor visitor) throws IOException {
+  private String read(Path file, String magic, BlockFile.Look look) throws IOException {
     try {
-      return BlockFile.read(disk, file, magic, VERSION, visitor).damage();
+      return BlockFile.look(disk, file, magic, VERSION, look).damage();
     } catch (DamagedFileException e) {
       return e.damage();
     } catch (NoSuchFileException e) {
@@ -411,8 +411,8 @@ public final class Recording implements Closeable {
         read(
             digestsPath(),
             DIGESTS,
-            (bytes, end) -> {
-              DigestBlock d = DigestBlock.read(bytes);
+            (in, end) -> {
+              DigestBlock d = DigestBlock.read(in, false);
               boolean follows =
                   d.first() == digestsEnd()
                       && d.end() <= lastEnd()
@@ -445,8 +445,28 @@ public final class Recording implements Closeable {
     return info;
   }
 
+  /** Of all blocks, without the hashes of their rows. */
   public List<DigestBlock> digests() {
     return Collections.unmodifiableList(digests);
+  }
+
+  /** As {@link #digests}, with the hashes, which are read from the disk. */
+  public List<DigestBlock> hashedDigests() throws IOException {
+    List<DigestBlock> out = new ArrayList<>();
+    read(
+        digestsPath(),
+        DIGESTS,
+        (in, end) -> {
+          boolean known = out.size() < digests.size();
+          if (known) {
+            out.add(DigestBlock.read(in, true));
+          }
+          return known;
+        });
+    if (out.size() < digests.size()) {
+      throw new DamagedFileException(digestsPath(), "has changed since it was opened");
+    }
+    return out;
   }
 
   /** Files of the checkpoints by the sequence of the first event after them. */

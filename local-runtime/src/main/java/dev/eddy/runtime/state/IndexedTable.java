@@ -178,6 +178,13 @@ final class IndexedTable implements StateTable {
   }
 
   @Override
+  public void reserve(long entries) {
+    if (tree == null && index == null) {
+      table.reserve(entries);
+    }
+  }
+
+  @Override
   public void endLoading() {
     table.endLoading();
   }

@@ -299,6 +299,11 @@ public final class KeyedStore {
     tables.get(i).load(key, value, writerSequence, writerStep);
   }
 
+  /** Makes room for about so many entries that are loaded next. */
+  public void reserve(int i, long entries) {
+    tables.get(i).reserve(entries);
+  }
+
   public void endLoading() {
     tables.forEach(EntryStore::endLoading);
   }

@@ -41,8 +41,8 @@ public final class PageTable implements StateTable {
 
   /** The time between two anchors. */
   private static final class Segment {
-    /** Entries at its beginning. */
-    final int size;
+    /** Entries at its first mark. */
+    int size;
 
     /** Counts its marks; 0 before the first, when no images are needed. */
     int interval;
@@ -447,6 +447,9 @@ public final class PageTable implements StateTable {
       close(a);
       return new Frame(this, over, 0, size, a.odd, boundary, a);
     }
+    if (segment.interval == 0) {
+      segment.size = size;
+    }
     segment.interval++;
     return new Frame(this, segment, segment.interval, size, odd.keyframe(), boundary, null);
   }
@@ -569,6 +572,29 @@ public final class PageTable implements StateTable {
     Stored before = get(key);
     write(cold, value.value(), value.sequence(), value.step());
     return before;
+  }
+
+  /** Pages of about the size that they would have grown to, without their growing. */
+  @Override
+  public void reserve(long entries) {
+    Page only = directory[0];
+    if (directory.length > 1 || only.count > 0 || only.log != null || only.isPast()) {
+      return;
+    }
+    int bits = 0;
+    while (bits < MAX_DEPTH && (entries >> bits) * 10 > mostSlots * 6L) {
+      bits++;
+    }
+    int slots = LEAST_SLOTS;
+    while (slots < mostSlots && (entries >> bits) * 10 > slots * 6L) {
+      slots *= 2;
+    }
+    directory = new Page[1 << bits];
+    for (int at = 0; at < directory.length; at++) {
+      directory[at] = new Page(layout, epoch, bits, slots);
+    }
+    directoryEpoch = epoch;
+    depth = bits;
   }
 
   @Override
