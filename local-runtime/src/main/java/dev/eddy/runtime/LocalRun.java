@@ -22,6 +22,7 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.Recording;
 import dev.eddy.runtime.record.Rename;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -361,7 +362,7 @@ public final class LocalRun implements AutoCloseable {
       m.go();
       // Whoever looks at the sinks while the run rests sees all that is on the disk.
       recorder.commit();
-    } catch (FlowException | IOException e) {
+    } catch (FlowException | IOException | UncheckedIOException e) {
       Aftermath.Settled settled = new Aftermath(player, navigator).settle(e);
       if (settled.over()) {
         failed = true;

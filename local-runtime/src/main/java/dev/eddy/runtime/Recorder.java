@@ -205,9 +205,9 @@ final class Recorder {
       try {
         commit();
       } catch (FlowException | IOException | RuntimeException e) {
-        // It is committed when the recording is resumed.
+        // It is committed when the recording is resumed; a run that ends by this says so itself.
         System.getLogger(Recorder.class.getName())
-            .log(System.Logger.Level.WARNING, "the last checkpoint is not committed", e);
+            .log(System.Logger.Level.DEBUG, "the last checkpoint is not committed", e);
       }
       sinks.close();
       sinks = null;

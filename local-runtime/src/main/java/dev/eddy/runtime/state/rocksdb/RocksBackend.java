@@ -1,5 +1,6 @@
 package dev.eddy.runtime.state.rocksdb;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.StateBackend;
@@ -86,7 +87,7 @@ public final class RocksBackend implements StateBackend {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder for the state at " + folder, e);
+      throw new UncheckedIOException(new DiskException(folder, "cannot be made", e));
     }
     // Most reads miss: filters keep them off the write buffers, hashes make them short in blocks.
     this.cache = new LRUCache(CACHE_BYTES);
