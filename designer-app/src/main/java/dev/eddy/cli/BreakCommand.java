@@ -41,7 +41,8 @@ final class BreakCommand {
     if (backwards && !log.isEmpty()) {
       throw CommandException.usage("--log and --backwards exclude each other");
     }
-    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader())) {
+    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader());
+        StepLimit ignored = StepLimit.looking(run, terminal)) {
       BreakCommand command = new BreakCommand(run);
       List<Breakpoint> breakpoints = new ArrayList<>();
       for (String spec : arguments.values("--break")) {

@@ -32,7 +32,8 @@ final class InspectCommand {
     Optional<String> diff = arguments.value("--diff");
     Path recording = Recordings.existing(arguments.operand(0));
     ClassLoader plugins = Plugins.loader();
-    try (LocalRun run = LocalRun.open(recording, Plugins.load(), plugins)) {
+    try (LocalRun run = LocalRun.open(recording, Plugins.load(), plugins);
+        StepLimit ignored = StepLimit.looking(run, terminal)) {
       run.seek(moment);
       Status status = run.status();
       if (!at.equals("end") && status.liveEdge().compareTo(moment) < 0) {

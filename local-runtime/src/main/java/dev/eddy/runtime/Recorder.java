@@ -257,6 +257,11 @@ final class Recorder {
     history.appendRows(number, burst.read(), burst.hash());
   }
 
+  /** As {@link #append(int, Burst)} for rows that a burst has read which does not come back. */
+  void appendAgain(int number, int rows) throws FlowException, IOException {
+    history.appendAgain(number, rows);
+  }
+
   /** Hash of the rows of a split in the open block. */
   long carried(int number) {
     return history.hash(number);
