@@ -34,8 +34,10 @@ public final class RocksBackend implements StateBackend {
   private static final long CACHE_BYTES = 256L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
 
-  /** At least so many entries are kept before the databases. */
-  private static final int FRONT_ENTRIES = 200_000;
+  /** Entries that are kept before the databases: by the heap, between these. */
+  private static final int LEAST_FRONT_ENTRIES = 20_000;
+
+  private static final int MOST_FRONT_ENTRIES = 2_000_000;
 
   /** About what an entry takes in the heap, of which all of them may take a sixth. */
   private static final int FRONT_ENTRY_BYTES = 450;
@@ -67,9 +69,9 @@ public final class RocksBackend implements StateBackend {
         folder,
         (int)
             Math.max(
-                FRONT_ENTRIES,
+                LEAST_FRONT_ENTRIES,
                 Math.min(
-                    10 * FRONT_ENTRIES,
+                    MOST_FRONT_ENTRIES,
                     Runtime.getRuntime().maxMemory() / FRONT_SHARE / FRONT_ENTRY_BYTES)),
         4096);
   }
