@@ -70,7 +70,7 @@ final class ReplayCommand {
     try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader());
         StepLimit ignored = StepLimit.looking(run, terminal)) {
       long start = System.nanoTime();
-      run.seek(moment);
+      InspectCommand.go(run, moment, terminal);
       Status status = run.status();
       terminal.print(
           "replayed to "

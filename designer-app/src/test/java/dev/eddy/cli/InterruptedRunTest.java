@@ -165,7 +165,7 @@ class InterruptedRunTest {
     assertThat(run.exitValue()).as(said).isEqualTo(1);
     assertThat(said)
         .contains("the recording so far: " + recording)
-        .contains("valid rows: ends the process by System.exit at event 100 on the row ")
+        .contains("valid rows: ends the process by System.exit at event 3477 on the row ")
         .contains("in app//dev.eddy.cli.Quitting");
     assertThat(Files.readString(recording.resolve("recording.json")))
         .contains("\"failed\"")
