@@ -47,16 +47,19 @@ final class Forward {
       }
       player.single();
     }
-    return watches.areTraps() ? fast(watches, interrupt) : watched(watches, interrupt);
-  }
-
-  private Halt watched(Watches watches, BooleanSupplier interrupt)
-      throws FlowException, IOException {
     boolean known = player.here().equals(counted) && watches == countedBy;
     if (watches.counting() && !known && !navigator.count(watches, interrupt)) {
       return Halt.PAUSED;
     }
     counted = null;
+    Halt halt = watches.areTraps() ? fast(watches, interrupt) : watched(watches, interrupt);
+    counted = player.here();
+    countedBy = watches;
+    return halt;
+  }
+
+  private Halt watched(Watches watches, BooleanSupplier interrupt)
+      throws FlowException, IOException {
     watches.begin(player.network());
     try {
       while (true) {
@@ -70,8 +73,6 @@ final class Forward {
           halt = here(watches);
         }
         if (halt != null) {
-          counted = player.here();
-          countedBy = watches;
           return halt;
         }
       }
@@ -81,12 +82,12 @@ final class Forward {
   }
 
   /**
-   * By the fast path, with no breakpoints or with some at rows, which it is trapped by: it runs as
-   * fast as without any, until one is hit. The moment before that row is then gone to by a replay
-   * of what came since the last keyframe.
+   * By the fast path, with no breakpoints or with some at rows, which it is trapped by: it runs
+   * about as fast as without any, until one stops it. The moment before that row is then gone to by
+   * a replay of what came since the last keyframe.
    */
   private Halt fast(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
-    watches.trap(player.network(), true);
+    watches.trap(player.network());
     try {
       while (true) {
         if (player.step() > 0) {
@@ -104,11 +105,12 @@ final class Forward {
         }
       }
     } catch (TrapException e) {
-      watches.trap(player.network(), false);
+      watches.untrap(player.network());
       player.sprung(navigator);
       return Objects.requireNonNull(here(watches), "the row that sprang a trap is gone");
     } finally {
-      watches.trap(player.network(), false);
+      watches.untrap(player.network());
+      watches.end(player.network());
     }
   }
 

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * keyframe holds the copy in which it was made, so of these few may be held at once.
  */
 final class Keyframes {
-  private static final int KEPT = 1024;
+  private static final int KEPT = 4096;
 
   /** So many go at a time when there are more than {@link #KEPT}. */
-  private static final int THINNED = 64;
+  private static final int THINNED = 256;
 
   private static final int FINE = 128;
   private static final int AGAIN = 8;
@@ -31,8 +31,10 @@ final class Keyframes {
   /** The part of the run, from the head back, in which keyframes get denser: one in so many. */
   private static final int EVEN = 8;
 
-  /** They are weighed when so many have come. */
+  /** They are weighed when so many have come, or a part of those that are there. */
   private static final int WEIGHED_EVERY = 16;
+
+  private static final int WEIGHED_PART = 32;
 
   /** Part of the weight allowed that is left when some had to go. */
   private static final double EASED = 0.9;
@@ -42,6 +44,8 @@ final class Keyframes {
   private final TreeMap<Long, Frame> again = new TreeMap<>();
   private final ArrayDeque<Long> oldest = new ArrayDeque<>();
   private final long mostBytes;
+
+  /** How many have come since they were weighed. */
   private int came;
 
   /**
@@ -56,9 +60,7 @@ final class Keyframes {
     if (frames.size() > KEPT) {
       thinOut();
     }
-    if (++came % WEIGHED_EVERY == 0) {
-      lighten();
-    }
+    weighIfDue();
   }
 
   /** One made while old ground is gone through again; the oldest of them goes. */
@@ -69,7 +71,12 @@ final class Keyframes {
     if (again.size() > AGAIN) {
       again.remove(oldest.remove());
     }
-    if (++came % WEIGHED_EVERY == 0) {
+    weighIfDue();
+  }
+
+  private void weighIfDue() {
+    if (++came >= Math.max(WEIGHED_EVERY, frames.size() / WEIGHED_PART)) {
+      came = 0;
       lighten();
     }
   }
@@ -90,6 +97,14 @@ final class Keyframes {
 
   boolean has(long sequence) {
     return frames.containsKey(sequence) || again.containsKey(sequence);
+  }
+
+  /**
+   * Whether there is one a little later, by what lies between two: another one would save little.
+   */
+  boolean hasSoon(long sequence, long between) {
+    Long next = frames.higherKey(sequence);
+    return next != null && next - sequence <= between / 2;
   }
 
   /** Lets some go at once, no two that follow each other, so that going through all is rare. */

@@ -251,6 +251,19 @@ final class Navigator {
   private @Nullable Hit counted(Watches watches, Moment here, BooleanSupplier interrupt)
       throws FlowException, IOException {
     goTo(Moment.START);
+    if (watches.areTraps()) {
+      Tally tally = new Tally(player, watches);
+      if (!tally.upTo(here, true, interrupt)) {
+        return Hit.INTERRUPTED;
+      }
+      Watch last = tally.last();
+      if (last == null) {
+        return null;
+      }
+      goTo(tally.at());
+      String words = watches.describe(last, player.network());
+      return new Hit(tally.at(), new Halt(Stop.at(last.breakpoint.id()), words));
+    }
     watches.resetCounts();
     return scan(watches, here, true, interrupt);
   }
@@ -266,7 +279,10 @@ final class Navigator {
     try {
       goTo(Moment.START);
       watches.resetCounts();
-      boolean whole = scan(watches, here, false, interrupt) != Hit.INTERRUPTED;
+      boolean whole =
+          watches.areTraps()
+              ? new Tally(player, watches).upTo(here, false, interrupt)
+              : scan(watches, here, false, interrupt) != Hit.INTERRUPTED;
       watches.end(player.network());
       goTo(here);
       return whole;

@@ -93,6 +93,10 @@ final class Player implements AutoCloseable {
   private int step;
   private Moment edge;
   private long stepsSinceKeyframe;
+
+  /** Where the latest keyframe was made or put back. */
+  private long keyframeAt = 1;
+
   private boolean muted = true;
   private boolean hashing;
   private boolean complete;
@@ -129,9 +133,7 @@ final class Player implements AutoCloseable {
     recording.restore(history, positions);
     boolean[] ended = from == null ? new boolean[sources.total()] : from.ended();
     this.gate =
-        live
-            ? new Gate(sources, positions, ended, loaded.needsClock() ? options.clock() : null)
-            : null;
+        live ? new Gate(sources, positions, ended, options.clock(), loaded.needsClock()) : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
     this.backend =
         options.stateBackend() == RunOptions.State.ROCKSDB
@@ -185,6 +187,8 @@ final class Player implements AutoCloseable {
     }
     if (gate != null) {
       gate.ticked(network.time());
+      // Not of the network of now: a parallel run may become one of a single thread.
+      gate.timers(() -> network.nextClockTimerTime());
     }
   }
 
@@ -496,6 +500,7 @@ final class Player implements AutoCloseable {
     sequence = at;
     step = 0;
     stepsSinceKeyframe = 0;
+    keyframeAt = at;
   }
 
   /**
@@ -632,12 +637,13 @@ final class Player implements AutoCloseable {
 
   private void keyframe() {
     if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-      if (!preparing && (isPast() || !live())) {
-        keyframes.putAgain(sequence, network.frame());
-      } else {
+      if (preparing || !isPast() && live()) {
         keyframes.put(sequence, network.frame());
+      } else if (!keyframes.hasSoon(sequence, sequence - keyframeAt)) {
+        keyframes.putAgain(sequence, network.frame());
       }
       stepsSinceKeyframe = 0;
+      keyframeAt = sequence;
     }
   }
 

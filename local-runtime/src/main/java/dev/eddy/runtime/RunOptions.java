@@ -21,7 +21,7 @@ import java.nio.file.Path;
  * @param stateBackend where keyed state is kept while the run goes on
  * @param historyBytes about how much memory may be held for going back in the run; with less, going
  *     back takes longer. By default a part of the heap
- * @param clock what times to live are counted by
+ * @param clock what times to live and timers of processing time are counted by, and rates kept
  * @param spillBytes of the heap that rows at exchanges may take, about; beyond it they go to disk
  * @param keptBytes of a recording that rows of sources that cannot be read again may take, about;
  *     beyond it there is no going back to them

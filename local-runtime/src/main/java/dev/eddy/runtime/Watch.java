@@ -31,6 +31,9 @@ final class Watch {
 
   @Nullable RowPredicate predicate;
 
+  /** Whether it holds at the row that is looked at. */
+  boolean holds;
+
   /** Moments so far, from the start of the run, at which the condition held. */
   long count;
 
@@ -66,6 +69,11 @@ final class Watch {
       w.predicate = Predicates.of(c.condition(), c.compiled(), parent, places.place(w.rank));
     }
     return w;
+  }
+
+  /** Whether it says something where it holds, instead of stopping there. */
+  boolean logs() {
+    return !breakpoint.log().isEmpty();
   }
 
   /** Whether it must be told of what the operator does during its steps. */

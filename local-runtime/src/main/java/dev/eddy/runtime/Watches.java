@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * run's thread.
  */
 final class Watches implements Witness {
-  /** No more lines than this of one move are passed on. */
-  private static final int MAX_LINES = 10_000;
-
   private final @Nullable LoadedPlan loaded;
   private final List<Watch> all = new ArrayList<>();
   private final BitSet witnessed = new BitSet();
@@ -54,12 +52,11 @@ final class Watches implements Witness {
   private boolean counting;
   private @Nullable Row seen;
   private @Nullable Schema seenSchema;
-  private Consumer<Notice.Logged> log = line -> {};
-  private boolean silent;
-  private int lines;
+  private final @Nullable LogLines lines;
 
   private Watches(@Nullable LoadedPlan loaded) {
     this.loaded = loaded;
+    this.lines = loaded == null ? null : new LogLines(loaded);
   }
 
   static Watches none() {
@@ -117,47 +114,46 @@ final class Watches implements Witness {
 
   /** Where the text of log points goes. */
   void log(Consumer<Notice.Logged> listener) {
-    log = listener;
+    lines().to(listener);
   }
 
-  /**
-   * Whether all hold at rows alone, which the fast path can be trapped by: neither hits are counted
-   * nor is anything logged.
-   */
+  /** Whether all hold at rows alone, which the fast path can be trapped by. */
   boolean areTraps() {
     for (Watch w : all) {
-      boolean trap =
-          w.condition instanceof Condition.RowPasses
-              && w.breakpoint.hits() == null
-              && w.breakpoint.log().isEmpty();
-      if (!trap && w != failure) {
+      if (w.edge < 0 && w != failure) {
         return false;
       }
     }
     return true;
   }
 
-  /** Sets the traps of {@link #areTraps}, or takes them away. */
-  void trap(Network network, boolean on) {
+  /** Sets the traps of {@link #areTraps}, which count hits and write log lines, too. */
+  void trap(Network network) {
+    traps(network, watches -> Traps.springing(watches, lines()));
+  }
+
+  /** Sets traps that count hits and let every row go, and tell of those that would stop it. */
+  void tally(Network network, Traps.Hits hits) {
+    traps(network, watches -> Traps.counting(watches, hits));
+  }
+
+  private void traps(Network network, Function<List<Watch>, Network.Trap> of) {
     Map<Integer, List<Watch>> byEdge = new HashMap<>();
     for (Watch w : all) {
       if (w.edge >= 0) {
         byEdge.computeIfAbsent(w.edge, e -> new ArrayList<>()).add(w);
       }
     }
-    byEdge.forEach((edge, watches) -> network.trap(edge, on ? trap(watches) : null));
+    byEdge.forEach((edge, watches) -> network.trap(edge, of.apply(watches)));
   }
 
-  private static Network.Trap trap(List<Watch> watches) {
-    Watch[] any = watches.toArray(Watch[]::new);
-    return row -> {
-      for (Watch w : any) {
-        if (Predicates.holds(w.predicate, row)) {
-          return true;
-        }
+  /** Takes the traps away. */
+  void untrap(Network network) {
+    for (Watch w : all) {
+      if (w.edge >= 0) {
+        network.trap(w.edge, null);
       }
-      return false;
-    };
+    }
   }
 
   /** The breakpoint that stops before a step that fails, or null. */
@@ -181,12 +177,16 @@ final class Watches implements Witness {
     if (!witnessed.isEmpty()) {
       network.witness(witnessed, null);
     }
-    lines = 0;
+    if (lines != null) {
+      lines.end();
+    }
   }
 
   /** From now on log points say nothing, or say it again. */
   void silent(boolean on) {
-    silent = on;
+    if (lines != null) {
+      lines.silent(on);
+    }
   }
 
   /** Forgets how often breakpoints were hit. */
@@ -227,13 +227,30 @@ final class Watches implements Witness {
       if (!w.breakpoint.takes(w.count)) {
         continue;
       }
-      if (!w.breakpoint.log().isEmpty()) {
+      if (w.logs()) {
         say(w, network, moment, done);
       } else if (stop == null) {
         stop = new Halt(Stop.at(w.breakpoint.id()), describe(w, network));
       }
     }
     after.clear();
+    return stop;
+  }
+
+  /**
+   * As {@link #at} of those that hold before steps, without a word: counts, and gives the one that
+   * stops.
+   */
+  @Nullable Watch count(Network network) {
+    Watch stop = null;
+    for (Watch w : all) {
+      if (w.before(network)) {
+        w.count++;
+        if (stop == null && !w.logs() && w.breakpoint.takes(w.count)) {
+          stop = w;
+        }
+      }
+    }
     return stop;
   }
 
@@ -286,7 +303,7 @@ final class Watches implements Witness {
   }
 
   private boolean changes(Watch w, int state, Row key, @Nullable Row subKey, @Nullable Row value) {
-    if (w.predicate == null && w.breakpoint.log().isEmpty()) {
+    if (w.predicate == null && !w.logs()) {
       return true;
     }
     if (value == null) {
@@ -304,7 +321,7 @@ final class Watches implements Witness {
     if (entry == null) {
       return false;
     }
-    if (!w.breakpoint.log().isEmpty()) {
+    if (w.logs()) {
       seen = entry;
       try {
         seenSchema = new Places(plan()).entrySchema(w.rank, state);
@@ -360,12 +377,16 @@ final class Watches implements Witness {
     }
   }
 
+  private LogLines lines() {
+    return java.util.Objects.requireNonNull(lines);
+  }
+
   private LoadedPlan plan() {
     return java.util.Objects.requireNonNull(loaded);
   }
 
   private void see(Watch w, Row row, int port) {
-    if (!w.breakpoint.log().isEmpty()) {
+    if (w.logs()) {
       seen = row.copy();
       seenSchema = plan().node(w.rank).outputs().get(port).schema();
     }
@@ -374,54 +395,15 @@ final class Watches implements Witness {
   // What is said.
 
   private void say(Watch w, Network network, Moment moment, boolean done) {
-    if (silent || lines > MAX_LINES) {
-      return;
-    }
-    if (lines++ == MAX_LINES) {
-      log.accept(new Notice.Logged(w.breakpoint.id(), moment, "More lines are left out."));
-      return;
-    }
-    String text = w.breakpoint.log().replace("{moment}", moment.toString());
-    if (w.rank >= 0) {
-      text = text.replace("{node}", plan().node(w.rank).name());
-    }
     if (done) {
-      text = fill(text, seen, seenSchema);
+      lines().after(w, moment, seen, seenSchema);
     } else {
-      int e = network.nextEdge();
-      if (e >= 0) {
-        PlanEdge edge = plan().plan().edges().get(e);
-        text = text.replace("{node}", plan().node(edge.to()).name());
-        Schema schema = plan().node(edge.to()).inputs().get(edge.toPort()).schema();
-        text = fill(text, network.nextRow(), schema);
-      }
-      byte[] key = text.contains("{key}") ? network.nextKey() : null;
-      if (key != null) {
-        KeyCodec codec = keyCodec(network.nextRank());
-        text = text.replace("{key}", cells(codec.decode(key), codec.schema()));
-      }
+      lines().before(w, moment, network);
     }
-    log.accept(new Notice.Logged(w.breakpoint.id(), moment, text));
   }
 
-  private static String fill(String text, @Nullable Row row, @Nullable Schema schema) {
-    if (row == null || schema == null) {
-      return text;
-    }
-    for (int c = 0; c < schema.size(); c++) {
-      String name = "{" + schema.field(c).name() + "}";
-      if (text.contains(name)) {
-        text = text.replace(name, String.valueOf(CellText.of(row, c, schema.type(c))));
-      }
-    }
-    return text;
-  }
-
-  private static String cells(Row row, Schema schema) {
-    return String.join(", ", CellText.ofRow(row, schema).stream().map(String::valueOf).toList());
-  }
-
-  private String describe(Watch w, Network network) {
+  /** What a breakpoint stops at, in words; the network stands there. */
+  String describe(Watch w, Network network) {
     Plan plan = plan().plan();
     if (w.edge >= 0) {
       PlanEdge e = plan.edges().get(w.edge);

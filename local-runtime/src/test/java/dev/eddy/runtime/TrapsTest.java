@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Breakpoint;
+import dev.eddy.model.protocol.Breakpoint.HitCount;
 import dev.eddy.model.protocol.Condition;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.fixture.DrawnPipeline;
@@ -11,6 +12,7 @@ import dev.eddy.runtime.fixture.Fixtures;
 import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.fixture.Seeds;
 import dev.eddy.runtime.flow.GateClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +23,15 @@ import java.util.function.BooleanSupplier;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
 
 /** Breakpoints at rows let the run go by the fast path, and stop it where steps would. */
 class TrapsTest {
   private static final ClassLoader LOADER = TrapsTest.class.getClassLoader();
+
+  private static final int BACK = 6;
 
   @Property(tries = 5)
   void theFastPathStopsWhereStepsWouldWithTheSameCountsAndRows(
@@ -44,7 +50,11 @@ class TrapsTest {
         String edge = plan.edges().get(random.nextInt(plan.edges().size())).id();
         rows.add(
             new Breakpoint(
-                "b" + i, new Condition.RowPasses(edge, "v % 10 = 7", Fixtures.sevens())));
+                "b" + i,
+                new Condition.RowPasses(edge, "v % 10 = 7", Fixtures.sevens()),
+                hits(random),
+                random.nextInt(3) == 0 ? "{moment} {node} {key} {v}" : "",
+                true));
       }
       List<Breakpoint> slow = new ArrayList<>(rows);
       String node = plan.nodes().get(plan.edges().get(0).to()).id();
@@ -56,6 +66,19 @@ class TrapsTest {
     } finally {
       DeterminismTest.delete(temp);
     }
+  }
+
+  private static Breakpoint.@Nullable HitCount hits(Random random) {
+    HitCount.Mode[] modes = HitCount.Mode.values();
+    return random.nextBoolean()
+        ? null
+        : new HitCount(modes[random.nextInt(modes.length)], 1 + random.nextInt(12));
+  }
+
+  @Tag("long")
+  @Example
+  void soItIsOfManyPipelines() {
+    Seeds.upTo(9_999, TrapsTest::compare);
   }
 
   /** Who steps asks at every event whether to stop. */
@@ -105,6 +128,7 @@ class TrapsTest {
     RunOptions options = new RunOptions(folder, 1, 3, 90, false).withClock(GateClock.eventTime(1));
     try (LocalRun run = LocalRun.start(drawn.plan(), drawn.providers(), LOADER, options)) {
       run.breakpoints(at);
+      run.onLog(line -> out.add(line.breakpointId() + " " + line.moment() + " " + line.text()));
       int n = 0;
       while (run.advance(() -> false).kind() != Stop.Kind.END) {
         out.add(look(run));
@@ -122,6 +146,16 @@ class TrapsTest {
       run.seek(Moment.START);
       while (run.advance(() -> false).kind() != Stop.Kind.END) {
         out.add("again " + look(run));
+      }
+      for (int i = 0; i < BACK; i++) {
+        if (run.reverse(() -> false).kind() == Stop.Kind.END) {
+          break;
+        }
+        out.add("back " + look(run) + " " + run.status().reason());
+      }
+      // Counts are of the moment, whichever way it was come to.
+      if (run.advance(() -> false).kind() != Stop.Kind.END) {
+        out.add("forth " + look(run) + " " + run.status().reason());
       }
       out.add(run.digests().toString());
     }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +73,13 @@ public final class Gate implements AutoCloseable {
   private final List<Head> heads = new ArrayList<>();
   private final long[] due;
   private final @Nullable GateClock clock;
+
+  /** What rows of sources with a rate are waited for by. */
+  private final GateClock pacer;
+
+  /** When the first timer by the clock is due. */
+  private LongSupplier timers = () -> Long.MAX_VALUE;
+
   private boolean paced;
   private int live;
   private @Nullable Head current;
@@ -85,18 +92,25 @@ public final class Gate implements AutoCloseable {
    * @param ended by split, whether its end has been delivered
    */
   public Gate(Sources sources, List<SplitPosition> positions, boolean[] ended) {
-    this(sources, positions, ended, null);
+    this(sources, positions, ended, GateClock.WALL, false);
   }
 
   /**
    * As the other one.
    *
-   * @param clock what ticks, the first time before the first row; null where nobody asks
+   * @param clock what rows of sources with a rate are waited for by
+   * @param ticks whether it ticks, the first time before the first row; else nobody asks what time
+   *     it is
    */
   public Gate(
-      Sources sources, List<SplitPosition> positions, boolean[] ended, @Nullable GateClock clock) {
+      Sources sources,
+      List<SplitPosition> positions,
+      boolean[] ended,
+      GateClock clock,
+      boolean ticks) {
     this.sources = sources;
-    this.clock = clock;
+    this.clock = ticks ? clock : null;
+    this.pacer = clock;
     for (int i = 0; i < sources.total(); i++) {
       Head h = new Head(sources, i, positions.get(i));
       h.ended = ended[i];
@@ -114,6 +128,17 @@ public final class Gate implements AutoCloseable {
    */
   public void ticked(long time) {
     ticked = time;
+  }
+
+  /**
+   * Lets the clock tick also while a row is waited for, where a timer is due by it.
+   *
+   * @param first when the first of all timers by the clock is due; {@code Long.MAX_VALUE} without
+   *     any. Asked on the gate's thread; an answer that is out of date makes a tick for nothing, or
+   *     a late one
+   */
+  public void timers(LongSupplier first) {
+    timers = first;
   }
 
   /** Whether the ends of all splits have been delivered. */
@@ -140,8 +165,13 @@ public final class Gate implements AutoCloseable {
       throw h.failure;
     }
     if (h.rate > 0 && h.port != GateEvent.END && !h.waited) {
+      ticks = false;
       if (!pace(h, interrupt)) {
         return false;
+      }
+      if (ticks) {
+        current = h;
+        return true;
       }
       h.waited = true;
     }
@@ -168,12 +198,31 @@ public final class Gate implements AutoCloseable {
     if (clock != null) {
       long now = clock.now(next.time);
       if (isDue(now, ticked, clock.resolution())) {
-        ticked = now;
-        tick.setLong(0, now);
-        ticks = true;
+        tick(now);
       }
     }
     return ticks;
+  }
+
+  /**
+   * Whether the clock ticks while no row enters: only for a timer that is due, or a pipeline at
+   * rest would fill its journal. A time to live is not waited for by anything; the tick before the
+   * next row is early enough for it.
+   */
+  private boolean ticksMeanwhile() {
+    if (clock != null) {
+      long now = clock.now(Long.MIN_VALUE);
+      if (isDue(now, ticked, clock.resolution()) && timers.getAsLong() <= now) {
+        tick(now);
+      }
+    }
+    return ticks;
+  }
+
+  private void tick(long now) {
+    ticked = now;
+    tick.setLong(0, now);
+    ticks = true;
   }
 
   /**
@@ -348,10 +397,13 @@ public final class Gate implements AutoCloseable {
     h.loaded = true;
   }
 
-  /** Waits until a row of a source with a rate is due; false when interrupted. */
+  /**
+   * Waits until a row of a source with a rate is due, or until the clock {@link #ticks}; false when
+   * interrupted.
+   */
   private boolean pace(Head h, BooleanSupplier interrupt) {
     int source = h.source;
-    long now = System.nanoTime();
+    long now = pacer.nanos();
     if (due[source] == 0 || now - due[source] > BURST) {
       due[source] = now;
     }
@@ -359,8 +411,11 @@ public final class Gate implements AutoCloseable {
       if (interrupt.getAsBoolean() || Thread.currentThread().isInterrupted()) {
         return false;
       }
-      LockSupport.parkNanos(Math.min(SLICE, due[source] - now));
-      now = System.nanoTime();
+      if (ticksMeanwhile()) {
+        return true;
+      }
+      pacer.pause(Math.min(SLICE, due[source] - now));
+      now = pacer.nanos();
     }
     due[source] += TimeUnit.SECONDS.toNanos(1) / h.rate;
     return true;

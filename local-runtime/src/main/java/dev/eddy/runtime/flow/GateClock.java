@@ -1,8 +1,11 @@
 package dev.eddy.runtime.flow;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
- * What time it is at a gate, where somebody counts by it. It is read once for each row, and only
- * what was read is in the journal: a replay never asks a clock. Used by the gate's thread.
+ * What time it is at a gate, where somebody counts by it. It is read once for each row, and while
+ * the next one is waited for, and only what was read is in the journal: a replay never asks a
+ * clock. Used by the gate's thread.
  */
 public interface GateClock {
   /** The machine's clock. */
@@ -32,12 +35,22 @@ public interface GateClock {
   /**
    * Milliseconds since 1970; where they are not later than at the last tick, it does not tick.
    *
-   * @param eventTime of the row that enters next, or {@code Long.MIN_VALUE}
+   * @param eventTime of the row that enters next, or {@code Long.MIN_VALUE}, as while none does
    */
   long now(long eventTime);
 
   /** It ticks when it has gone on by so many milliseconds. */
   default long resolution() {
     return 100;
+  }
+
+  /** Nanoseconds since any moment, by which the rates of sources are kept. */
+  default long nanos() {
+    return System.nanoTime();
+  }
+
+  /** Lets about so many of them pass, or less. */
+  default void pause(long nanos) {
+    LockSupport.parkNanos(nanos);
   }
 }

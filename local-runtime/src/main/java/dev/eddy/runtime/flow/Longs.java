@@ -17,12 +17,12 @@ final class Longs {
     this.size = values.length;
   }
 
-  void add(long... more) {
-    if (size + more.length > values.length) {
-      values = Arrays.copyOf(values, (size + more.length) * 2);
+  Longs add(long value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
     }
-    System.arraycopy(more, 0, values, size, more.length);
-    size += more.length;
+    values[size++] = value;
+    return this;
   }
 
   long next() {

@@ -51,8 +51,13 @@ public final class Network implements AutoCloseable {
 
   /** Asked of rows that are about to be handled by the fast path. */
   public interface Trap {
-    /** Whether to stop before it, by a {@link TrapException}; the row is valid during the call. */
-    boolean springs(Row row);
+    /**
+     * Whether to stop before it, by a {@link TrapException}.
+     *
+     * @param step that is about to handle it
+     * @param row valid during the call
+     */
+    boolean springs(long sequence, int step, Row row);
   }
 
   /** Sees the rows that a node emits (a sink: takes). */
@@ -71,6 +76,9 @@ public final class Network implements AutoCloseable {
 
   /** What a network with one subtask for each operator held between two events. Immutable. */
   public static final class Frame {
+    /** About how much a mark takes where nothing was written. */
+    private static final long STORE_BYTES = 128;
+
     private final long[] registers;
     private final List<KeyedStore.Keyframe> stores;
 
@@ -81,6 +89,7 @@ public final class Network implements AutoCloseable {
 
     /** Adds what it keeps from being freed. */
     public void weigh(Holdings into) {
+      into.add(this, 8L * registers.length + STORE_BYTES * stores.size());
       for (KeyedStore.Keyframe k : stores) {
         k.weigh(into);
       }
@@ -872,6 +881,15 @@ public final class Network implements AutoCloseable {
     return least;
   }
 
+  /** The least {@link #nextClockTimerTime(int)} of all nodes; what waits at exchanges aside. */
+  public long nextClockTimerTime() {
+    long least = Long.MAX_VALUE;
+    for (int rank = 0; rank < tasks.size(); rank++) {
+      least = Math.min(least, nextClockTimerTime(rank));
+    }
+    return least;
+  }
+
   /** Entries of one state of a node. */
   public long stateEntries(int rank, int state) {
     long n = 0;
@@ -984,9 +1002,14 @@ public final class Network implements AutoCloseable {
         out.add(h.toArray());
         h.clear();
       } else {
-        List<Hashes> parts = tasks.get(rank).stream().map(t -> t.hashes).toList();
+        List<Hashes> parts = new ArrayList<>();
+        for (Subtask t : tasks.get(rank)) {
+          parts.add(t.hashes);
+        }
         out.add(Hashes.merge(parts));
-        parts.forEach(Hashes::clear);
+        for (Hashes h : parts) {
+          h.clear();
+        }
       }
     }
     return out;

@@ -20,33 +20,40 @@ final class Registers {
       if (subtasks.isEmpty()) {
         continue;
       }
-      long in = 0;
-      long emitted = 0;
-      Digest d = new Digest();
-      for (Subtask t : subtasks) {
-        in += t.rowsIn();
-        emitted += t.rowsOut;
-        d.count += t.digested();
-        d.first += t.digest.first;
-        d.second += t.digest.second;
-      }
-      out.add(subtasks.get(0).watermark, in, emitted, d.count, d.first, d.second);
+      add(subtasks, out);
     }
     for (SourceTask s : sources) {
-      out.add(s.watermark, s.clock, s.rowsOut, s.rowsOut, s.digest.first, s.digest.second);
+      out.add(s.watermark).add(s.clock).add(s.rowsOut).add(s.rowsOut);
+      out.add(s.digest.first).add(s.digest.second);
       for (int i = 0; i < s.splits; i++) {
-        out.add(s.splitWatermarks[i], s.ended[i] ? 1 : 0);
+        out.add(s.splitWatermarks[i]).add(s.ended[i] ? 1 : 0);
       }
     }
-    out.add(ticks.time(), ticks.cleanedAt());
+    out.add(ticks.time()).add(ticks.cleanedAt());
     for (List<Channel> channels : channelsByEdge) {
       long taken = 0;
       for (Channel c : channels) {
         taken += c.counted ? c.taken : 0;
       }
-      out.add(channels.get(0).watermark, taken);
+      out.add(channels.get(0).watermark).add(taken);
     }
     return out.toArray();
+  }
+
+  private static void add(List<Subtask> subtasks, Longs out) {
+    long in = 0;
+    long emitted = 0;
+    long count = 0;
+    long first = 0;
+    long second = 0;
+    for (Subtask t : subtasks) {
+      in += t.rowsIn();
+      emitted += t.rowsOut;
+      count += t.digested();
+      first += t.digest.first;
+      second += t.digest.second;
+    }
+    out.add(subtasks.get(0).watermark).add(in).add(emitted).add(count).add(first).add(second);
   }
 
   /** Puts back what {@link #of} gave, of a network of the same plan and splits. */

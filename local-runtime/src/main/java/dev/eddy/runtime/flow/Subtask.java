@@ -292,7 +292,7 @@ abstract class Subtask implements OperatorContext {
   /** Lets a row spring the trap of its edge, before its step begins; not on the slow path. */
   final void hold(Channel from, Row row) {
     Network.Trap trap = from.trap;
-    if (trap != null && turn.stepper == null && trap.springs(row)) {
+    if (trap != null && turn.stepper == null && trap.springs(turn.sequence, turn.step + 1, row)) {
       throw turn.abort(new TrapException(), turn.next());
     }
   }

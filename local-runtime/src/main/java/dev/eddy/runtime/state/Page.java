@@ -1,13 +1,15 @@
 package dev.eddy.runtime.state;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Slots of entries whose places in the directory begin with the same {@code depth} bits: open
  * addressing with linear probing. Written in place only by the epoch that owns it.
  *
- * <p>A page of the past has no slots: it knows a later page, and makes of it what it was when
- * somebody needs it.
+ * <p>A page of the past knows a later page. Its slots hold the entries that were asked for since,
+ * as they were then or as they became: a replay touches few of those that stand in the later one.
+ * When they become many, or somebody needs all, it is made what it was as a whole.
  */
 final class Page {
   private static final long NOBODY = 0;
@@ -17,8 +19,16 @@ final class Page {
   /** One in so many slots changed, or more: then a page is built anew instead of mended. */
   private static final int MENDED = 8;
 
+  private static final int LEAST_SLOTS = 4;
+
+  /** A page of the past has one in so many of the slots of the later page, or fewer. */
+  private static final int FEW = 4;
+
   final SlotLayout layout;
-  final long epoch;
+
+  /** Negative once the whole of a page of the past was asked for, which is then to stay. */
+  private long epoch;
+
   final int depth;
   final int slots;
   final long[] words;
@@ -28,12 +38,19 @@ final class Page {
   /** Its images in the segment that is being written; null where there are none. */
   @Nullable PageLog log;
 
-  /** Of a page of the past: what it was made of, and when it was. */
-  private final @Nullable Page later;
+  /**
+   * What a page of the past is made of, and when it was.
+   *
+   * @param later is none of the past, and nobody writes to it any more
+   * @param images of the segment that was over with the later page
+   * @param since the interval that began with the mark
+   * @param boundary entries written at this sequence or later were written since the mark
+   */
+  private record Past(Page later, PageLog images, int since, long boundary) {}
 
-  private final @Nullable PageLog images;
-  private final int since;
-  private final long boundary;
+  /** Null for a page that has all its entries. */
+  private final @Nullable Past past;
+
   private @Nullable Page whole;
 
   /**
@@ -46,7 +63,8 @@ final class Page {
         depth,
         slots,
         new long[slots * layout.words],
-        layout.refs == 0 ? NO_REFS : new Object[slots * layout.refs]);
+        layout.refs == 0 ? NO_REFS : new Object[slots * layout.refs],
+        null);
   }
 
   /** An empty one. */
@@ -57,34 +75,35 @@ final class Page {
         depth,
         slots,
         spares.words(slots * layout.words, true),
-        spares.refs(slots * layout.refs));
+        spares.refs(slots * layout.refs),
+        null);
   }
 
   private Page(
-      SlotLayout layout, long epoch, int depth, int slots, long[] words, @Nullable Object[] refs) {
+      SlotLayout layout,
+      long epoch,
+      int depth,
+      int slots,
+      long[] words,
+      @Nullable Object[] refs,
+      @Nullable Past past) {
     this.layout = layout;
     this.epoch = epoch;
     this.depth = depth;
     this.slots = slots;
     this.words = words;
     this.refs = refs;
-    this.later = null;
-    this.images = null;
-    this.since = 0;
-    this.boundary = 0;
+    this.past = past;
   }
 
-  private Page(long epoch, Page later, PageLog images, int since, long boundary) {
-    this.layout = later.layout;
-    this.epoch = epoch;
-    this.depth = later.depth;
-    this.slots = 0;
-    this.words = NO_WORDS;
-    this.refs = NO_REFS;
-    this.later = later;
-    this.images = images;
-    this.since = since;
-    this.boundary = boundary;
+  /** Whether it may be written to in an epoch. */
+  boolean isOf(long owner) {
+    return epoch == owner;
+  }
+
+  /** Whether it was made in an epoch or a later one. */
+  boolean isSince(long first) {
+    return Math.abs(epoch) >= first;
   }
 
   Page copy(long owner, Spares spares) {
@@ -92,7 +111,7 @@ final class Page {
     System.arraycopy(words, 0, w, 0, words.length);
     @Nullable Object[] r = spares.refs(refs.length);
     System.arraycopy(refs, 0, r, 0, refs.length);
-    Page p = new Page(layout, owner, depth, slots, w, r);
+    Page p = new Page(layout, owner, depth, slots, w, r, past);
     p.count = count;
     return p;
   }
@@ -107,22 +126,97 @@ final class Page {
    * @param boundary entries written at this sequence or later were written since the mark
    */
   Page at(long owner, @Nullable PageLog images, int since, long boundary) {
-    return images == null || !images.hasChangedSince(since)
-        ? this
-        : new Page(owner, this, images, since, boundary);
+    if (images == null || !images.hasChangedSince(since)) {
+      return this;
+    }
+    if (past == null) {
+      return new Page(
+          layout, owner, depth, 0, NO_WORDS, NO_REFS, new Past(this, images, since, boundary));
+    }
+    // What it took from its own past and did not change is still there, and nothing was removed.
+    Page p = empty(owner, slots, past);
+    for (int s = 0; s < slots; s++) {
+      if (taken(s) && layout.sequence(words, s * layout.words) < boundary) {
+        p.add(this, s);
+      }
+    }
+    for (PageLog.Chunk c = images.newest(); c != null && c.interval >= since; c = c.older) {
+      for (int i = 0; i < c.count; i++) {
+        if (layout.sequence(c.words, i * layout.words) < boundary) {
+          p.add(c.words, c.refs, i);
+        }
+      }
+    }
+    return p;
   }
 
+  /** A page of the past without entries. */
+  private Page empty(long owner, int slots, Past past) {
+    return new Page(
+        layout,
+        owner,
+        depth,
+        slots,
+        new long[slots * layout.words],
+        layout.refs == 0 ? NO_REFS : new Object[slots * layout.refs],
+        past);
+  }
+
+  /** Whether there are entries that it does not have in its slots. */
   boolean isPast() {
-    return slots == 0;
-  }
-
-  /** Whether {@link #whole} has been asked for. For any thread. */
-  synchronized boolean isWhole() {
-    return whole != null;
+    return past != null;
   }
 
   /**
-   * A page of the past with its slots, which nobody owns. For any thread.
+   * The same page of the past, for an owner, with room for one more entry; as a whole where it
+   * would have many.
+   */
+  Page roomier(long owner, int prefix, int groupBits, Spares spares) {
+    if (!full()) {
+      return copy(owner, spares);
+    }
+    Past then = Objects.requireNonNull(past);
+    int room = Math.max(LEAST_SLOTS, 2 * slots);
+    if (room * FEW > then.later.slots) {
+      return made(owner, prefix, groupBits, spares);
+    }
+    Page p = empty(owner, room, then);
+    for (int s = 0; s < slots; s++) {
+      if (taken(s)) {
+        p.add(this, s);
+      }
+    }
+    return p;
+  }
+
+  /** Takes the entry of a key from the past, if there was one; there must be room. */
+  void recall(StateKey key) {
+    Past p = Objects.requireNonNull(past);
+    int s = p.later.find(key);
+    if (s >= 0 && !isLater(p, p.later.words, s)) {
+      add(p.later, s);
+      return;
+    }
+    for (PageLog l = p.images; l != null; l = l.parent) {
+      if (l.recall(key, p.since, p.boundary, this)) {
+        return;
+      }
+    }
+  }
+
+  /** Bytes of its slots and of its whole, if that is kept. */
+  long bytes() {
+    Page w = isPast() ? kept() : null;
+    return (long) (slots + (w == null ? 0 : w.slots)) * layout.bytes();
+  }
+
+  private synchronized @Nullable Page kept() {
+    return whole;
+  }
+
+  /**
+   * A page of the past with all its entries, which nobody owns. From then on nobody writes to this
+   * one. For any thread.
    *
    * @param prefix the bits that all places of its entries begin with
    * @param groupBits see {@link PageTable#position}
@@ -132,6 +226,7 @@ final class Page {
     if (w == null) {
       w = made(NOBODY, prefix, groupBits, new Spares());
       whole = w;
+      epoch = -Math.abs(epoch);
     }
     return w;
   }
@@ -139,23 +234,24 @@ final class Page {
   /**
    * As {@link #whole}, for an owner and nobody else.
    *
-   * <p>An entry was as it is now where its writer is not later than the mark; where it is, the
-   * entry was what its only image is that is not later either, and if there is none, it was not
-   * there.
+   * <p>An entry was as it is in the later page where its writer is not later than the mark; where
+   * it is, the entry was what its only image is that is not later either, and if there is none, it
+   * was not there.
    */
   Page made(long owner, int prefix, int groupBits, Spares spares) {
-    Page from = java.util.Objects.requireNonNull(later);
+    Past then = Objects.requireNonNull(past);
+    Page from = then.later;
     int wanted = 0;
-    for (PageLog l = images; l != null; l = l.parent) {
-      for (PageLog.Chunk c = l.newest(); c != null && c.interval >= since; c = c.older) {
+    for (PageLog l = then.images; l != null; l = l.parent) {
+      for (PageLog.Chunk c = l.newest(); c != null && c.interval >= then.since; c = c.older) {
         for (int i = 0; i < c.count; i++) {
-          wanted += wants(l, c, i, prefix, groupBits) ? 1 : 0;
+          wanted += wants(then, l, c, i, prefix, groupBits) ? 1 : 0;
         }
       }
     }
     int kept = 0;
     for (int s = 0; s < from.slots; s++) {
-      kept += from.taken(s) && !isLater(from.words, s) ? 1 : 0;
+      kept += from.taken(s) && !isLater(then, from.words, s) ? 1 : 0;
     }
     int room = from.slots;
     while ((kept + wanted) * 10 > room * 7) {
@@ -166,7 +262,7 @@ final class Page {
     if (mends) {
       p = from.copy(owner, spares);
       for (int s = 0; s < room; ) {
-        if (p.taken(s) && isLater(p.words, s)) {
+        if (p.taken(s) && isLater(then, p.words, s)) {
           p.free(s);
         } else {
           s++;
@@ -175,32 +271,59 @@ final class Page {
     } else {
       p = new Page(layout, owner, depth, room, spares);
       for (int s = 0; s < from.slots; s++) {
-        if (from.taken(s) && !isLater(from.words, s)) {
+        if (from.taken(s) && !isLater(then, from.words, s)) {
           p.add(from, s);
         }
       }
     }
-    for (PageLog l = images; l != null; l = l.parent) {
-      for (PageLog.Chunk c = l.newest(); c != null && c.interval >= since; c = c.older) {
+    for (PageLog l = then.images; l != null; l = l.parent) {
+      for (PageLog.Chunk c = l.newest(); c != null && c.interval >= then.since; c = c.older) {
         for (int i = 0; i < c.count; i++) {
-          if (wants(l, c, i, prefix, groupBits)) {
+          if (wants(then, l, c, i, prefix, groupBits)) {
             p.add(c.words, c.refs, i);
           }
         }
       }
     }
+    return withOwn(p, owner);
+  }
+
+  /** Puts what stands in the slots of this over what stands in another page, or a larger one. */
+  private Page withOwn(Page into, long owner) {
+    Page p = into;
+    for (int s = 0; s < slots; s++) {
+      if (!taken(s)) {
+        continue;
+      }
+      int there = p.find(layout.hash(words, s * layout.words), words, refs, s);
+      if (there >= 0) {
+        p.put(words, refs, s, there);
+        continue;
+      }
+      if (p.full()) {
+        Page larger = new Page(layout, owner, depth, 2 * p.slots);
+        for (int o = 0; o < p.slots; o++) {
+          if (p.taken(o)) {
+            larger.add(p, o);
+          }
+        }
+        p = larger;
+      }
+      p.add(this, s);
+    }
     return p;
   }
 
-  private boolean isLater(long[] w, int slot) {
-    return layout.sequence(w, slot * layout.words) >= boundary;
+  private boolean isLater(Past then, long[] w, int slot) {
+    return layout.sequence(w, slot * layout.words) >= then.boundary;
   }
 
-  private boolean wants(PageLog of, PageLog.Chunk c, int image, int prefix, int groupBits) {
-    if (isLater(c.words, image)) {
+  private boolean wants(
+      Past then, PageLog of, PageLog.Chunk c, int image, int prefix, int groupBits) {
+    if (isLater(then, c.words, image)) {
       return false;
     }
-    if (of == images) {
+    if (of == then.images) {
       return true;
     }
     int at = image * layout.words;
@@ -266,6 +389,9 @@ final class Page {
 
   /** Reads what {@link #find} of a key with this hash will read first. */
   long touch(long hash) {
+    if (past != null) {
+      return past.later.touch(hash);
+    }
     int at = ((int) hash & slots - 1) * layout.words;
     return words[at] + words[at + layout.words - 1];
   }
@@ -289,18 +415,23 @@ final class Page {
   }
 
   /** Takes an entry over whose key is not there. */
-  private void add(long[] w, @Nullable Object[] r, int slot) {
+  void add(long[] w, @Nullable Object[] r, int slot) {
     int n = layout.words;
     int mask = slots - 1;
     int s = (int) layout.hash(w, slot * n) & mask;
     while (taken(s)) {
       s = s + 1 & mask;
     }
-    System.arraycopy(w, slot * n, words, s * n, n);
-    if (layout.refs > 0) {
-      System.arraycopy(r, slot * layout.refs, refs, s * layout.refs, layout.refs);
-    }
+    put(w, r, slot, s);
     count++;
+  }
+
+  private void put(long[] w, @Nullable Object[] r, int slot, int at) {
+    int n = layout.words;
+    System.arraycopy(w, slot * n, words, at * n, n);
+    if (layout.refs > 0) {
+      System.arraycopy(r, slot * layout.refs, refs, at * layout.refs, layout.refs);
+    }
   }
 
   /** Frees a slot and moves those behind it that would no longer be found. */

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.state;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class PageLog {
   private static final int LEAST = 4;
   private static final int MOST = 256;
+
+  /** About how many bytes something holds; changed by one thread. */
+  static final class Weight {
+    long bytes;
+  }
 
   /** Images of one interval. */
   static final class Chunk {
@@ -42,8 +48,14 @@ final class PageLog {
   /** Images of the interval that was written last. */
   private int ofInterval;
 
-  PageLog(SlotLayout layout, @Nullable PageLog parent) {
+  /** What the segment weighs, whose images these are. */
+  private final Weight weight;
+
+  private @Nullable Index index;
+
+  PageLog(SlotLayout layout, Weight weight, @Nullable PageLog parent) {
     this.layout = layout;
+    this.weight = weight;
     this.parent = parent;
     this.last = parent == null ? 0 : parent.last;
   }
@@ -88,6 +100,87 @@ final class PageLog {
       System.arraycopy(refs, slot * layout.refs, c.refs, at * layout.refs, layout.refs);
     }
     return took;
+  }
+
+  /**
+   * Gives a page of the past what an entry was, if there is an image of it; once the segment is
+   * over. On the thread of the tables.
+   *
+   * @return whether there is
+   */
+  boolean recall(StateKey key, int since, long boundary, Page into) {
+    Index x = index;
+    if (x == null) {
+      x = new Index(layout, newest);
+      index = x;
+      weight.bytes += x.bytes();
+    }
+    return x.recall(layout, key, since, boundary, into);
+  }
+
+  /** Images by the hash of their keys. */
+  private static final class Index {
+    private final Chunk[] chunks;
+
+    /** Numbers of the images before each chunk. */
+    private final int[] before;
+
+    /** By some bits of the hash: the newest image, as its number and 1; 0 for none. */
+    private final int[] heads;
+
+    /** By image: the next older one of the same bits. */
+    private final int[] next;
+
+    Index(SlotLayout layout, @Nullable Chunk newest) {
+      int n = 0;
+      for (Chunk c = newest; c != null; c = c.older) {
+        n++;
+      }
+      chunks = new Chunk[n];
+      before = new int[n];
+      for (Chunk c = newest; c != null; c = c.older) {
+        chunks[--n] = c;
+      }
+      int images = 0;
+      for (int c = 0; c < chunks.length; c++) {
+        before[c] = images;
+        images += chunks[c].count;
+      }
+      heads = new int[Math.max(1, Integer.highestOneBit(images))];
+      next = new int[images];
+      int mask = heads.length - 1;
+      for (int c = 0, image = 0; c < chunks.length; c++) {
+        Chunk of = chunks[c];
+        for (int i = 0; i < of.count; i++, image++) {
+          int h = (int) layout.hash(of.words, i * layout.words) & mask;
+          next[image] = heads[h];
+          heads[h] = image + 1;
+        }
+      }
+    }
+
+    long bytes() {
+      return 8L * chunks.length + 4L * (heads.length + next.length);
+    }
+
+    boolean recall(SlotLayout layout, StateKey key, int since, long boundary, Page into) {
+      int image = heads[(int) key.hash() & heads.length - 1] - 1;
+      while (image >= 0) {
+        int n = Arrays.binarySearch(before, image);
+        Chunk c = chunks[n < 0 ? -2 - n : n];
+        if (c.interval < since) {
+          return false;
+        }
+        int i = image - before[n < 0 ? -2 - n : n];
+        if (layout.sequence(c.words, i * layout.words) < boundary
+            && layout.holds(c.words, c.refs, i, key)) {
+          into.add(c.words, c.refs, i);
+          return true;
+        }
+        image = next[image] - 1;
+      }
+      return false;
+    }
   }
 
   /** The chunk with the newest images; null where there are none. */

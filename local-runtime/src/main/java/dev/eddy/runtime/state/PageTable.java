@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Scattered writes would copy nearly all pages after each anchor. So most keyframes are marks in
  * the logs of before-images that each page has, which hold an entry's first change since the latest
  * mark; the moment of an entry's last writer tells whether it has changed since. Going back to a
- * mark starts from the next anchor (or the present): each page is made what it was when it is
- * touched first. When the images outgrow the entries, an anchor is set.
+ * mark starts from the next anchor (or the present): each entry is made what it was when it is
+ * touched first, so going back costs what is looked at then. When the images outgrow the entries,
+ * an anchor is set.
  *
  * <p>Keys of numbers with a null among them stand in a small tree beside the pages. Used by one
  * thread at a time.
@@ -51,8 +52,8 @@ public final class PageTable implements StateTable {
     /** Pages of this epoch or a later one were made in it. */
     final long firstEpoch;
 
-    /** Bytes of images and, when it is over, of the pages that were made in it. */
-    long bytes;
+    /** Of images and, when it is over, of the pages that were made in it. */
+    final PageLog.Weight weight = new PageLog.Weight();
 
     @Nullable Anchor end;
 
@@ -94,7 +95,7 @@ public final class PageTable implements StateTable {
 
     @Override
     public void weigh(Holdings into) {
-      into.add(segment, segment.bytes);
+      into.add(segment, segment.weight.bytes);
     }
   }
 
@@ -163,34 +164,51 @@ public final class PageTable implements StateTable {
 
   private boolean findSlot(StateKey key) {
     place = place(position(key.group(), key.hash()));
-    slot = pageAt(place).find(key);
+    Page p = directory[place];
+    if (p.isPast()) {
+      p = present(place, p, key);
+    }
+    slot = p.find(key);
     return slot >= 0;
   }
 
   @Override
   public long touch(int group, long hash) {
-    return pageAt(place(position(group, hash))).touch(hash);
+    return directory[place(position(group, hash))].touch(hash);
   }
 
-  private Page pageAt(int at) {
-    Page p = directory[at];
-    return p.isPast() ? present(at, p) : p;
-  }
-
-  /** Makes a page of the past what it was, in its place. */
-  private Page present(int at, Page past) {
-    int prefix = at >>> depth - past.depth;
-    Page p;
-    if (past.epoch == epoch) {
-      p = past.made(epoch, prefix, groupBits, spares);
-    } else {
-      boolean made = !past.isWhole();
-      p = past.whole(prefix, groupBits);
-      // It stays as long as the anchor whose page it is; the keyframes of this segment need that.
-      segment.bytes += made ? (long) p.slots * layout.bytes() : 0;
+  /** Makes a page of the past, in its place, hold the entry of a key if there is one. */
+  private Page present(int at, Page past, StateKey key) {
+    Page p = past;
+    if (p.slots > 0 && p.find(key) >= 0) {
+      return p;
     }
-    replace(at, past, p);
+    if (!p.isOf(epoch) || p.full()) {
+      p = past.roomier(epoch, prefix(at, past), groupBits, spares);
+      supersede(at, past, p);
+    }
+    if (p.isPast()) {
+      p.recall(key);
+    }
     return p;
+  }
+
+  /** Makes a page of the past at the cursor one that has all its entries, and is owned. */
+  private Page complete(Page past) {
+    Page p = past.made(epoch, prefix(place, past), groupBits, spares);
+    supersede(place, past, p);
+    return p;
+  }
+
+  private int prefix(int at, Page p) {
+    return at >>> depth - p.depth;
+  }
+
+  private void supersede(int at, Page old, Page now) {
+    // Whoever else has the old page shall not keep the images alive.
+    now.log = old.log;
+    old.log = null;
+    replace(at, old, now);
   }
 
   @Override
@@ -281,6 +299,10 @@ public final class PageTable implements StateTable {
       return;
     }
     Page p = owned();
+    if (p.isPast()) {
+      p = complete(p);
+      slot = p.find(key);
+    }
     remember(p, slot);
     p.free(slot);
     size--;
@@ -290,7 +312,7 @@ public final class PageTable implements StateTable {
     Segment s = segment;
     if (s.interval > 0 && layout.sequence(p.words, at * layout.words) < boundary) {
       s.images++;
-      s.bytes += logOf(p).add(s.interval, p.words, p.refs, at);
+      s.weight.bytes += logOf(p).add(s.interval, p.words, p.refs, at);
     }
   }
 
@@ -298,7 +320,7 @@ public final class PageTable implements StateTable {
   private PageLog logOf(Page p) {
     PageLog log = p.log;
     if (log == null) {
-      log = new PageLog(layout, null);
+      log = new PageLog(layout, segment.weight, null);
       p.log = log;
     }
     return log;
@@ -324,14 +346,11 @@ public final class PageTable implements StateTable {
   /** The page at the cursor, copied where it belongs to an earlier epoch. */
   private Page owned() {
     Page old = directory[place];
-    if (old.epoch == epoch) {
+    if (old.isOf(epoch)) {
       return old;
     }
     Page p = old.copy(epoch, spares);
-    // Whoever else has the old page shall not keep the images alive.
-    p.log = old.log;
-    old.log = null;
-    replace(place, old, p);
+    supersede(place, old, p);
     return p;
   }
 
@@ -352,6 +371,10 @@ public final class PageTable implements StateTable {
   /** Makes room in the page at the cursor, which is owned. */
   private void grow() {
     Page p = directory[place];
+    if (p.isPast()) {
+      supersede(place, p, p.roomier(epoch, prefix(place, p), groupBits, spares));
+      return;
+    }
     if (p.slots < mostSlots || p.depth == MAX_DEPTH) {
       Page larger = new Page(layout, epoch, p.depth, p.slots * 2);
       for (int s = 0; s < p.slots; s++) {
@@ -382,8 +405,8 @@ public final class PageTable implements StateTable {
     Page[] halves = {half(p, p.count - upper), half(p, upper)};
     PageLog log = p.log;
     if (log != null) {
-      halves[0].log = new PageLog(layout, log);
-      halves[1].log = new PageLog(layout, log);
+      halves[0].log = new PageLog(layout, segment.weight, log);
+      halves[1].log = new PageLog(layout, segment.weight, log);
     }
     for (int s = 0; s < p.slots; s++) {
       if (p.taken(s)) {
@@ -455,7 +478,7 @@ public final class PageTable implements StateTable {
       Page p = end.directory[at];
       over.logs[at] = p.log;
       p.log = null;
-      over.bytes += p.epoch >= over.firstEpoch ? (long) p.slots * layout.bytes() : 0;
+      over.weight.bytes += p.isSince(over.firstEpoch) ? p.bytes() : 0;
     }
     segment = new Segment(size, epoch);
   }
@@ -479,7 +502,7 @@ public final class PageTable implements StateTable {
   private void spare() {
     for (int at = 0; at < directory.length; at += 1 << depth - directory[at].depth) {
       Page p = directory[at];
-      if (p.epoch == epoch && !p.isPast()) {
+      if (p.isOf(epoch) && !p.isPast()) {
         spares.add(p);
       }
     }

@@ -23,6 +23,14 @@ class IndexedTableTest extends StateTableContract {
     return new StateTableAsked(table, () -> asks.nextInt(rarely) == 0);
   }
 
+  @Property(tries = 60)
+  void goingToAndFroFindsWhatWasThere(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 100, max = 6000) int steps) {
+    checkGoingToAndFro(seed, keys, steps);
+  }
+
   @Property(tries = 200)
   void aStoreIsASortedMapThatCanBePutBackToItsKeyframes(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,

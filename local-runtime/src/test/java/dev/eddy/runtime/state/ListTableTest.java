@@ -27,6 +27,14 @@ class ListTableTest extends SortedStoreContract<Stored> {
           new Field("b", DataType.VARCHAR),
           new Field("c", DataType.decimal(10, 2)));
 
+  @Property(tries = 60)
+  void goingToAndFroFindsWhatWasThere(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 100, max = 6000) int steps) {
+    checkGoingToAndFro(seed, keys, steps);
+  }
+
   @Property(tries = 200)
   void aStoreIsASortedMapThatCanBePutBackToItsKeyframes(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,

@@ -8,6 +8,14 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 class PageTableTest extends StateTableContract {
+  @Property(tries = 60)
+  void goingToAndFroFindsWhatWasThere(
+      @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
+      @ForAll @IntRange(min = 1, max = 2000) int keys,
+      @ForAll @IntRange(min = 100, max = 6000) int steps) {
+    checkGoingToAndFro(seed, keys, steps);
+  }
+
   @Property(tries = 300)
   void aStoreIsASortedMapThatCanBePutBackToItsKeyframes(
       @ForAll @LongRange(min = 0, max = 1_000_000) long seed,
@@ -39,7 +47,7 @@ class PageTableTest extends StateTableContract {
 
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
-    int pageWords = 1 << 4 + random.nextInt(8);
+    int pageWords = 1 << 4 + random.nextInt(11);
     return new PageTable(new SlotLayout(key, value), groups, pageWords, random.nextInt(2000));
   }
 }

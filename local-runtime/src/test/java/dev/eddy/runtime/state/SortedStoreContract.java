@@ -153,6 +153,63 @@ public abstract class SortedStoreContract<V> {
     }
   }
 
+  /**
+   * Going to and fro over many keyframes where hardly an entry is removed: what is not looked at
+   * after going back stays as it was, and so does what was looked at there and then left again.
+   */
+  protected final void checkGoingToAndFro(long seed, int keys, int steps) {
+    Random random = new Random(seed);
+    SortedStore<V> store = create(random);
+    TreeMap<byte[], V> expected = new TreeMap<>(Arrays::compareUnsigned);
+    List<Kept<V>> kept = new ArrayList<>();
+    List<Taken<V>> taken = new ArrayList<>();
+    int now = 1;
+    for (int i = 0; i < steps; i++, now++) {
+      byte[] key = key(random, keys);
+      int what = random.nextInt(1000);
+      if (what < 700) {
+        V value = value(random, now);
+        assertThat(store.put(key, value)).isEqualTo(expected.put(key, value));
+      } else if (what < 960) {
+        assertThat(store.get(key)).isEqualTo(expected.get(key));
+      } else if (what < 962) {
+        assertThat(store.remove(key)).isEqualTo(expected.remove(key));
+      } else if (what < 964) {
+        assertThat(entries(store)).isEqualTo(entries(expected));
+      } else if (what < 966) {
+        TreeMap<byte[], V> copy = new TreeMap<>(Arrays::compareUnsigned);
+        copy.putAll(expected);
+        taken.add(new Taken<>(store.snapshot(), copy));
+      } else if (what < 985 || kept.isEmpty()) {
+        TreeMap<byte[], V> copy = new TreeMap<>(Arrays::compareUnsigned);
+        copy.putAll(expected);
+        kept.add(new Kept<>(store.keyframe(), now, copy));
+      } else {
+        // Mostly to one that was made lately, which itself was made after going back.
+        int back = random.nextBoolean() ? 1 + random.nextInt(3) : kept.size();
+        Kept<V> k = kept.get(Math.max(0, kept.size() - 1 - random.nextInt(back)));
+        store.seek(k.keyframe);
+        now = k.now;
+        expected.clear();
+        expected.putAll(k.expected);
+      }
+      assertThat(store.size()).isEqualTo(expected.size());
+    }
+    for (Taken<V> t : taken) {
+      TreeMap<byte[], V> found = new TreeMap<>(Arrays::compareUnsigned);
+      t.snapshot.scan((k, v) -> found.put(k, v) == null);
+      assertThat(found).isEqualTo(t.expected);
+    }
+    for (Kept<V> k : kept) {
+      store.seek(k.keyframe);
+      for (int i = 0; i < 20; i++) {
+        byte[] key = key(random, keys);
+        assertThat(store.get(key)).isEqualTo(k.expected.get(key));
+      }
+      assertThat(entries(store)).isEqualTo(entries(k.expected));
+    }
+  }
+
   private static <V> List<V> from(SortedStore<V> store, byte[] key) {
     List<V> out = new ArrayList<>();
     store.scan(key, (k, v) -> out.add(v));
