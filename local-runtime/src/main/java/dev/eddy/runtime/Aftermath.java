@@ -7,6 +7,7 @@ import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a run whose move failed: it cannot go on, what was reached can be looked at. */
@@ -29,7 +30,8 @@ final class Aftermath {
   /** Brings the run to a moment at which its operators are whole, and records the failure. */
   Settled settle(Exception thrown) {
     // State on disk cannot throw what operators do not expect.
-    Exception e = thrown instanceof UncheckedIOException u ? u.getCause() : thrown;
+    Exception e =
+        thrown instanceof UncheckedIOException u ? Objects.requireNonNull(u.getCause()) : thrown;
     boolean replaying = !player.live() || player.isPast();
     boolean parallel = player.network().parallelism() > 1;
     // A gate that fails, and a recording, leave the operators whole between two events.

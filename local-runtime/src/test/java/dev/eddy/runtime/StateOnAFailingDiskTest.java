@@ -54,8 +54,7 @@ class StateOnAFailingDiskTest {
   }
 
   private List<String> whole() throws RunException {
-    try (LocalRun run =
-        LocalRun.start(plan, memory.providers(), LOADER, options("whole"))) {
+    try (LocalRun run = LocalRun.start(plan, memory.providers(), LOADER, options("whole"))) {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
     }
     return List.copyOf(memory.rows("out"));

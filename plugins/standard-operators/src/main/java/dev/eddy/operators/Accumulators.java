@@ -70,8 +70,7 @@ final class Accumulators {
           call.argumentColumn() < 0
               ? "COUNT(*)"
               : call.function().isVariance() ? "a variance" : call.function().name();
-      out.put(
-          call.name(), call.distinct() && !isExtreme(call) ? function + " DISTINCT" : function);
+      out.put(call.name(), call.distinct() && !isExtreme(call) ? function + " DISTINCT" : function);
     }
     return out;
   }
