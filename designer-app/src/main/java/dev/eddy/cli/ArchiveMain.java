@@ -1,5 +1,6 @@
 package dev.eddy.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,8 +12,13 @@ import java.util.Map;
 public final class ArchiveMain {
   private ArchiveMain() {}
 
-  /** Arguments: the project folder, and a scratch folder that is left behind. */
-  public static void main(String[] args) {
+  /**
+   * Arguments: the project folder, a scratch folder that is left behind, and the file into which
+   * goes what the jars announce.
+   */
+  public static void main(String[] args) throws IOException {
+    Plugins.index(Path.of(args[2]));
+    System.setProperty(Plugins.INDEX, args[2]);
     Path scratch = Path.of(args[1]);
     EddyMain eddy =
         new EddyMain(

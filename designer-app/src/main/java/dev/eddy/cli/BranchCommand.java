@@ -26,7 +26,8 @@ final class BranchCommand {
     Path recording = Recordings.existing(arguments.operand(0));
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
-    try (LocalRun run = LocalRun.open(recording, providers, plugins)) {
+    try (LocalRun run = LocalRun.open(recording, providers, plugins);
+        StepLimit ignored = StepLimit.looking(run, terminal)) {
       List<JournalEdit> edits = edits(arguments, run.plan());
       LoadedPlan changed = changed(arguments, run.plan(), providers, plugins, terminal);
       if (changed == null && edits.isEmpty()) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code eddy replay --break}: the moments of a recording at which something holds. */
@@ -41,7 +42,8 @@ final class BreakCommand {
     if (backwards && !log.isEmpty()) {
       throw CommandException.usage("--log and --backwards exclude each other");
     }
-    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader())) {
+    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader());
+        StepLimit ignored = StepLimit.looking(run, terminal)) {
       BreakCommand command = new BreakCommand(run);
       List<Breakpoint> breakpoints = new ArrayList<>();
       for (String spec : arguments.values("--break")) {
@@ -63,13 +65,15 @@ final class BreakCommand {
           terminal.print(line.moment() + "  " + line.text());
         });
     if (backwards) {
-      run.seek(new Moment(Long.MAX_VALUE, 0));
+      InspectCommand.go(run, new Moment(Long.MAX_VALUE, 0), terminal);
     }
+    @Nullable Moment before = null;
     while (lines[0] < limit) {
-      Stop stop = backwards ? run.reverse(() -> false) : run.advance(() -> lines[0] >= limit);
-      if (stop.kind() != Stop.Kind.BREAKPOINT) {
+      // A step that fails is not got over: the next stop would be there again.
+      if (!stops(backwards, () -> lines[0] >= limit, terminal) || run.at().equals(before)) {
         break;
       }
+      before = run.at();
       lines[0]++;
       terminal.print(run.at() + "  " + run.status().reason());
     }
@@ -77,6 +81,18 @@ final class BreakCommand {
       terminal.print("nowhere");
     } else if (lines[0] == limit) {
       terminal.say("there may be more: --limit");
+    }
+  }
+
+  /** Goes to the next hit; false where there is none. */
+  private boolean stops(boolean backwards, BooleanSupplier enough, Terminal terminal)
+      throws RunException {
+    try {
+      Stop stop = backwards ? run.reverse(() -> false) : run.advance(enough);
+      return stop.kind() == Stop.Kind.BREAKPOINT;
+    } catch (RunException e) {
+      InspectCommand.tellEnd(run, e, terminal);
+      return false;
     }
   }
 

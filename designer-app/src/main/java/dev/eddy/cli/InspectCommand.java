@@ -32,8 +32,9 @@ final class InspectCommand {
     Optional<String> diff = arguments.value("--diff");
     Path recording = Recordings.existing(arguments.operand(0));
     ClassLoader plugins = Plugins.loader();
-    try (LocalRun run = LocalRun.open(recording, Plugins.load(), plugins)) {
-      run.seek(moment);
+    try (LocalRun run = LocalRun.open(recording, Plugins.load(), plugins);
+        StepLimit ignored = StepLimit.looking(run, terminal)) {
+      go(run, moment, terminal);
       Status status = run.status();
       if (!at.equals("end") && status.liveEdge().compareTo(moment) < 0) {
         terminal.say(moment + " is after the end; shown is the end, " + status.at());
@@ -63,6 +64,26 @@ final class InspectCommand {
     } catch (RunException e) {
       throw Failures.of(e);
     }
+  }
+
+  /**
+   * Goes to a moment; in the recording of a run that failed, at most to where it failed, which is
+   * said.
+   */
+  static void go(LocalRun run, Moment moment, Terminal terminal) throws RunException {
+    try {
+      run.seek(moment);
+    } catch (RunException e) {
+      tellEnd(run, e, terminal);
+    }
+  }
+
+  /** Tells of a failure in the last event of a recording, which is its end; throws any other. */
+  static void tellEnd(LocalRun run, RunException e, Terminal terminal) throws RunException {
+    if (run.at().step() == 0 || run.at().sequence() + 1 < run.liveEdge().sequence()) {
+      throw e;
+    }
+    terminal.problem(e.problem());
   }
 
   static Moment moment(String text) throws CommandException {

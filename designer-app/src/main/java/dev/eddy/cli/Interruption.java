@@ -1,7 +1,9 @@
 package dev.eddy.cli;
 
+import dev.eddy.runtime.worker.Exits;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Turns Ctrl-C (and any other polite end of the JVM) into a wish that long work asks for: the JVM
@@ -13,9 +15,15 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::wish, "eddy-interrupt");
+  private final Consumer<String> left;
   private volatile boolean wished;
 
-  Interruption() {
+  /**
+   * @param left told, with a place in its code, when user code ends the JVM in place of somebody
+   *     who waits for the run; should not come back
+   */
+  Interruption(Consumer<String> left) {
+    this.left = left;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -26,6 +34,10 @@ final class Interruption implements AutoCloseable {
 
   /** What Ctrl-C does. */
   void wish() {
+    String caller = Exits.caller();
+    if (!caller.isEmpty()) {
+      left.accept(caller);
+    }
     wished = true;
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

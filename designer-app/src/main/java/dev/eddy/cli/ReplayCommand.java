@@ -67,9 +67,10 @@ final class ReplayCommand {
   private static Exit to(Arguments arguments, Terminal terminal) throws CommandException {
     Moment moment = InspectCommand.moment(arguments.required("--to"));
     Path recording = Recordings.existing(arguments.operand(0));
-    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader())) {
+    try (LocalRun run = LocalRun.open(recording, Plugins.load(), Plugins.loader());
+        StepLimit ignored = StepLimit.looking(run, terminal)) {
       long start = System.nanoTime();
-      run.seek(moment);
+      InspectCommand.go(run, moment, terminal);
       Status status = run.status();
       terminal.print(
           "replayed to "

@@ -207,12 +207,15 @@ final class RunCommand {
       RestartingRun restarting, Providers providers, int stepLimit, Terminal terminal)
       throws CommandException {
     Path recording = restarting.run().recording();
+    FirstRow.note(restarting.run());
     long start = System.nanoTime();
     long before = Summary.sourceRows(restarting.run().plan(), restarting.run().status());
-    try (Interruption interruption = new Interruption();
+    try (Interruption interruption =
+            new Interruption(
+                where -> end(restarting.run(), restarting.run().left(where), terminal));
         StepLimit ignored =
             new StepLimit(
-                stepLimit, restarting::run, problem -> end(problem, recording, terminal))) {
+                stepLimit, restarting::run, problem -> end(restarting.run(), problem, terminal))) {
       boolean ended = advance(restarting, interruption::wished, terminal, before, start);
       restarting.finish(interruption::wished);
       LocalRun run = restarting.run();
@@ -233,10 +236,11 @@ final class RunCommand {
     }
   }
 
-  /** Nothing but the end of the process stops a thread that is caught in user code. */
-  private static void end(Problem problem, Path recording, Terminal terminal) {
+  /** Nothing but the end of the process stops a thread that is caught in user code, or leaves. */
+  private static void end(LocalRun run, Problem problem, Terminal terminal) {
+    run.abandon(problem);
     terminal.endProgress();
-    terminal.say("the recording so far: " + recording);
+    terminal.say("the recording so far: " + run.recording());
     terminal.problem(problem);
     Runtime.getRuntime().halt(Exit.PROJECT.code());
   }

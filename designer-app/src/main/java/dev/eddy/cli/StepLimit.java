@@ -33,6 +33,21 @@ final class StepLimit implements AutoCloseable {
     }
   }
 
+  /**
+   * For a run that is only looked at: it comes to the row that its run was caught on as well.
+   *
+   * @param run is closed by the caller
+   */
+  static StepLimit looking(LocalRun run, Terminal terminal) {
+    return new StepLimit(
+        RunCommand.STEP_LIMIT_SECONDS,
+        () -> run,
+        problem -> {
+          terminal.problem(problem);
+          Runtime.getRuntime().halt(Exit.PROJECT.code());
+        });
+  }
+
   /** Null where no operator works: a source may have nothing to give for long. */
   private static @Nullable Problem caught(int seconds, LocalRun run, Thread working) {
     if (!run.isInWork()) {

@@ -3,12 +3,15 @@ package dev.eddy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.cli.Shell.Result;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,7 @@ class InterruptedRunTest {
   @TempDir Path folder;
   private Path project;
   private Path recording;
+  private String announced = "";
 
   @BeforeEach
   void makeASlowProject() throws IOException {
@@ -45,7 +49,7 @@ class InterruptedRunTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(System.getProperty("java.class.path") + announced);
     command.add(EddyMain.class.getName());
     command.addAll(List.of("run", project.toString(), "--out", folder.resolve("out").toString()));
     command.addAll(List.of("--record", recording.toString()));
@@ -128,5 +132,43 @@ class InterruptedRunTest {
         .contains("the recording so far: " + recording)
         .contains("valid rows: has not come back for 1 s at event ")
         .contains("origin = LAX");
+    requireTheWayToItsEvent(said);
+  }
+
+  /** The recording ends with the event that is named, and can be gone to right before it. */
+  private void requireTheWayToItsEvent(String said) throws IOException {
+    Matcher event = Pattern.compile("at event (\\d+)").matcher(said);
+    assertThat(event.find()).isTrue();
+    long at = Long.parseLong(event.group(1));
+    Result shown = new Shell(folder).run("inspect", recording.toString(), "--at", at + ".0");
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains(" at " + at + ".0 of " + (at + 1) + ".0");
+    assertThat(Files.readString(recording.resolve("recording.json")))
+        .contains("\"failed\"")
+        .contains("event " + at);
+    assertThat(new Shell(folder).run("replay", recording.toString(), "--verify").exit()).isZero();
+  }
+
+  @Test
+  void aRunWhoseOperatorEndsTheProcessIsNoSuccessAndSaysWhereItWas() throws Exception {
+    project =
+        Example.copy(
+            folder.resolve("quits"),
+            500,
+            text ->
+                text.replace("\"operator\": \"filter\"", "\"operator\": \"quitting\"")
+                    .replace("\"condition\": \"delay_minutes BETWEEN -30 AND 360\"", ""));
+    announced = File.pathSeparator + Quitting.announcedIn(folder.resolve("announced"));
+    Process run = start();
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String said = Files.readString(folder.resolve("stderr"));
+    assertThat(run.exitValue()).as(said).isEqualTo(1);
+    assertThat(said)
+        .contains("the recording so far: " + recording)
+        .contains("valid rows: ends the process by System.exit at event 3477 on the row ")
+        .contains("in app//dev.eddy.cli.Quitting");
+    assertThat(Files.readString(recording.resolve("recording.json")))
+        .contains("\"failed\"")
+        .contains("System.exit");
   }
 }

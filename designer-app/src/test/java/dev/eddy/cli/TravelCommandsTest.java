@@ -167,4 +167,34 @@ class TravelCommandsTest {
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains(WINDOWS).contains("must not be null any more");
   }
+
+  @Test
+  void theEndOfARunThatFailedIsRightBeforeTheStepThatFailed() throws Exception {
+    Path dividing =
+        Example.copy(
+            folder.resolve("dividing"),
+            500,
+            text ->
+                text.replace(
+                    "delay_minutes BETWEEN -30 AND 360", "100 / (delay_minutes - 60) > -1000"));
+    String failed = folder.resolve("failed").toString();
+    Result run = shell("run", dividing.toString(), "--record", failed, "--quiet");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("valid rows: failed at moment ");
+    String moment = run.err().replaceAll("(?s).* at moment (\\d+\\.\\d+).*", "$1");
+    for (List<String> words :
+        List.of(
+            List.of("inspect", failed, "--at", "end"), List.of("replay", failed, "--to", "end"))) {
+      Result shown = shell(words.toArray(String[]::new));
+      assertThat(shown.exit()).as(shown.err()).isZero();
+      assertThat(shown.out()).contains(" at " + moment + " of ");
+      assertThat(shown.err()).contains("valid rows: failed at moment " + moment);
+    }
+    assertThat(lines("replay", failed, "--break", "failure"))
+        .singleElement()
+        .satisfies(l -> assertThat(l).startsWith(moment + " "));
+    Result all = shell("replay", failed, "--break", "works=valid rows", "--backwards", "--quiet");
+    assertThat(all.exit()).as(all.err()).isZero();
+    assertThat(all.out().lines().toList()).hasSize(20);
+  }
 }

@@ -6,6 +6,8 @@ import dev.eddy.model.problem.Problem;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a run whose move failed: it cannot go on, what was reached can be looked at. */
@@ -26,7 +28,10 @@ final class Aftermath {
   record Settled(RunException failure, boolean over) {}
 
   /** Brings the run to a moment at which its operators are whole, and records the failure. */
-  Settled settle(Exception e) {
+  Settled settle(Exception thrown) {
+    // State on disk cannot throw what operators do not expect.
+    Exception e =
+        thrown instanceof UncheckedIOException u ? Objects.requireNonNull(u.getCause()) : thrown;
     boolean replaying = !player.live() || player.isPast();
     boolean parallel = player.network().parallelism() > 1;
     // A gate that fails, and a recording, leave the operators whole between two events.
@@ -98,7 +103,7 @@ final class Aftermath {
         }
       }
       player.recorder().keepDigests(player.network());
-    } catch (FlowException | IOException x) {
+    } catch (FlowException | IOException | UncheckedIOException x) {
       System.getLogger(Aftermath.class.getName())
           .log(System.Logger.Level.WARNING, "the state before the failure is not to be had", x);
     }

@@ -7,6 +7,7 @@ import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.type.Schema;
+import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Providers;
 import dev.eddy.operator.SourceProvider;
 import dev.eddy.operator.SplitPosition;
@@ -26,6 +27,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +77,7 @@ record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows, List
     }
     Migration migration = checkpoint.into(is, renamed, dropping);
     migration.require();
+    requireMeanings(was, is, renamed);
     List<String> names = old.info().splits();
     List<SplitPosition> positions = new ArrayList<>();
     List<@Nullable InheritedRows> rows = new ArrayList<>();
@@ -90,8 +94,75 @@ record Inheritance(CheckpointData data, List<@Nullable InheritedRows> rows, List
       return new Inheritance(
           new CheckpointData(1, 1, to.snapshot(), positions, ended, sinks(checkpoint, was, is)),
           rows,
-          migration.notices());
+          told(migration.notices(), sources, ended));
     }
+  }
+
+  /** Refuses a column of state that fits by name and type, but came to hold something else. */
+  private static void requireMeanings(LoadedPlan was, LoadedPlan is, List<Rename> renamed)
+      throws FlowException {
+    for (int rank = 0; rank < is.size(); rank++) {
+      PlanNode node = is.node(rank);
+      int before = was.plan().rankOf(node.id());
+      if (before < 0) {
+        continue;
+      }
+      Map<String, String> held = meanings(was, before);
+      for (Map.Entry<String, String> e : meanings(is, rank).entrySet()) {
+        String name = nameBefore(e.getKey(), node, renamed);
+        String other = held.get(name);
+        if (other != null && !other.equals(e.getValue())) {
+          throw new FlowException(
+              Problem.error(
+                  "state-changed",
+                  Place.node(node.id(), node.name()),
+                  "its state held "
+                      + other
+                      + " as "
+                      + name
+                      + ", which is no beginning for "
+                      + e.getValue()
+                      + ".",
+                  "Keep the function, or give the result a new name, so that it begins anew."),
+              null);
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> meanings(LoadedPlan plan, int rank) {
+    return plan.provider(rank) instanceof ProcessProvider p
+        ? new TreeMap<>(p.meanings(plan.setup(rank)))
+        : Map.of();
+  }
+
+  private static String nameBefore(String now, PlanNode node, List<Rename> renamed) {
+    for (Rename r : renamed) {
+      boolean here =
+          r.node().isEmpty() || r.node().equals(node.id()) || r.node().equals(node.name());
+      if (here && r.now().equals(now)) {
+        return r.was();
+      }
+    }
+    return now;
+  }
+
+  /** With what is to be told of sources of which nothing is left to read. */
+  private static List<Problem> told(List<Problem> notices, Sources sources, boolean[] ended) {
+    List<Problem> out = new ArrayList<>(notices);
+    for (int i = 0; i < ended.length; i++) {
+      if (ended[i]) {
+        PlanNode node = sources.nodeOf(i);
+        out.add(
+            Problem.warning(
+                "source-ended",
+                Place.node(node.id(), node.name()),
+                sources.names().get(i)
+                    + " had come to its end in the run before: nothing more is read of it.",
+                "Stop a run before its end to go on from there."));
+      }
+    }
+    return out;
   }
 
   /**

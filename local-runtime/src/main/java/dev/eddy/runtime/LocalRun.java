@@ -22,6 +22,7 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.Recording;
 import dev.eddy.runtime.record.Rename;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -361,7 +362,7 @@ public final class LocalRun implements AutoCloseable {
       m.go();
       // Whoever looks at the sinks while the run rests sees all that is on the disk.
       recorder.commit();
-    } catch (FlowException | IOException e) {
+    } catch (FlowException | IOException | UncheckedIOException e) {
       Aftermath.Settled settled = new Aftermath(player, navigator).settle(e);
       if (settled.over()) {
         failed = true;
@@ -383,6 +384,23 @@ public final class LocalRun implements AutoCloseable {
   /** Takes the lines of log points, on the run's thread, during {@link #advance}. */
   public void onLog(Consumer<Notice.Logged> listener) {
     log = listener;
+  }
+
+  /**
+   * Tells of the first row that a sink takes from now on, on the run's thread; until then sinks
+   * take a slower way. For runs with one subtask for each operator.
+   */
+  public void onFirstRow(Runnable listener) {
+    Network network = player.network();
+    List<Integer> sinks = player.loaded().sinks();
+    for (int sink : sinks) {
+      network.emissions(
+          sink,
+          (sequence, step, row) -> {
+            sinks.forEach(s -> network.emissions(s, null));
+            listener.run();
+          });
+    }
   }
 
   // Ending.
@@ -444,20 +462,59 @@ public final class LocalRun implements AutoCloseable {
    * @param where where in its code, or empty
    */
   public Problem caught(long seconds, String where) {
+    return inWork(
+        "step-too-long",
+        "has not come back for " + seconds + " s",
+        where,
+        "Look for a loop that does not end; the recording can be opened and stepped to there.");
+  }
+
+  /**
+   * The node and row at which user code ends the process, for any thread.
+   *
+   * @param where where in its code, or empty
+   */
+  public Problem left(String where) {
+    return inWork(
+        "process-left",
+        "ends the process by System.exit",
+        where,
+        "Let it throw an exception in place of that.");
+  }
+
+  /**
+   * Keeps the events up to the one that user code is caught in, or ends the process at: they would
+   * else be lost with the open block of the journal. For any thread, once: the run's own must not
+   * come back, and nothing but the end of the process may follow.
+   */
+  public void abandon(Problem problem) {
+    if (!player.live() || player.isPast()) {
+      return;
+    }
+    try {
+      player.appendCaught();
+      recorder.failed(problem.toString());
+    } catch (FlowException | IOException | RuntimeException e) {
+      // The recording then ends before, where it can be resumed.
+      System.getLogger(LocalRun.class.getName())
+          .log(System.Logger.Level.DEBUG, "the last events are not kept", e);
+    }
+  }
+
+  private Problem inWork(String code, String what, String where, String remedy) {
     Network.Work work = player.network().inWork();
     long event = work == null ? player.sequence() : work.sequence();
     return Problem.error(
-        "step-too-long",
+        code,
         work == null ? Place.NOWHERE : Place.node(work.node().id(), work.node().name()),
         (work == null ? "The run " : "")
-            + "has not come back for "
-            + seconds
-            + " s at event "
+            + what
+            + " at event "
             + event
             + (work == null ? "" : work.row())
             + (where.isEmpty() ? "" : ", in " + where)
             + ".",
-        "Look for a loop that does not end; the recording can be opened and stepped to there.");
+        remedy);
   }
 
   // Looking.

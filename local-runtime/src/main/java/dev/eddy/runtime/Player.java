@@ -106,6 +106,9 @@ final class Player implements AutoCloseable {
   @SuppressWarnings("unused") // By BEATS.
   private long beats;
 
+  /** The split of which a burst is under way, or -1. */
+  private volatile int pumping = -1;
+
   /**
    * @param live whether there is new ground to make
    * @param from the checkpoint where it stands; null for the start
@@ -604,18 +607,32 @@ final class Player implements AutoCloseable {
   private void pump(Gate g, int number, int most) throws FlowException {
     beat();
     long started = System.nanoTime();
+    pumping = number;
     try {
       network.pump(g, number, burst, sequence, most, recorder.carried(number));
     } catch (FlowException e) {
       step = network.step();
       throw e;
     } finally {
+      pumping = -1;
       recorder.append(number, burst);
       sequence += burst.done();
       stepsSinceKeyframe += burst.steps();
     }
     boolean quick = System.nanoTime() - started < CHUNK_NANOS;
     chunk = quick ? Math.min(chunk * 2, mostAtOnce) : Math.max(1, chunk / 4);
+  }
+
+  /**
+   * Keeps the rows of a burst whose thread is caught in an operator, the one with them that it is
+   * caught on. For another thread, when that one will not come back.
+   */
+  void appendCaught() throws FlowException, IOException {
+    int number = pumping;
+    Network.Work work = network.inWork();
+    if (number >= 0 && work != null && work.sequence() >= sequence) {
+      recorder.appendAgain(number, (int) (work.sequence() - sequence) + 1);
+    }
   }
 
   private void keyframe() {

@@ -205,9 +205,9 @@ final class Recorder {
       try {
         commit();
       } catch (FlowException | IOException | RuntimeException e) {
-        // It is committed when the recording is resumed.
+        // It is committed when the recording is resumed; a run that ends by this says so itself.
         System.getLogger(Recorder.class.getName())
-            .log(System.Logger.Level.WARNING, "the last checkpoint is not committed", e);
+            .log(System.Logger.Level.DEBUG, "the last checkpoint is not committed", e);
       }
       sinks.close();
       sinks = null;
@@ -255,6 +255,11 @@ final class Recorder {
   /** As {@link #append(Gate)} for rows of one split, which were delivered. */
   void append(int number, Burst burst) {
     history.appendRows(number, burst.read(), burst.hash());
+  }
+
+  /** As {@link #append(int, Burst)} for rows that a burst has read which does not come back. */
+  void appendAgain(int number, int rows) throws FlowException, IOException {
+    history.appendAgain(number, rows);
   }
 
   /** Hash of the rows of a split in the open block. */

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class RestartingRun implements AutoCloseable {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Set<String> OUTSIDE =
-      Set.of("source-failed", "sink-failed", "recording-failed", "bad-recording");
+      Set.of(
+          "source-failed",
+          "sink-failed",
+          "recording-failed",
+          "bad-recording",
+          FlowException.STATE_FAILED);
 
   /**
    * An attempt that is about to be made.

@@ -185,4 +185,40 @@ class PackedStateMigrationTest {
     Plan after = plan("after", "INT", MOST);
     assertThatThrownBy(() -> entries(half, after)).hasMessageContaining("was BIGINT and is INT");
   }
+
+  @Test
+  void anAccumulatorIsNoBeginningForAnotherFunction() throws Exception {
+    Path half = half(plan("before", "INT", MOST));
+    Plan least = plan("after", "INT", MOST.replace("MAX", "MIN"));
+    assertThatThrownBy(() -> entries(half, least))
+        .hasMessageContaining("windows: its state held MAX as most")
+        .hasMessageContaining("no beginning for MIN");
+    Plan renamed = plan("renamed", "INT", MOST.replace("MAX", "MIN").replace("most", "least"));
+    assertThatThrownBy(() -> entries(half, renamed, new Rename("windows", "least", "most")))
+        .hasMessageContaining("its state held MAX as most");
+    assertThat(entries(half, renamed))
+        .isNotEmpty()
+        .allSatisfy(e -> assertThat(e.value()).containsOnlyNulls());
+  }
+
+  @Test
+  void aSourceThatHadEndedIsToldOf() throws Exception {
+    Plan plan = plan("whole", "INT", MOST);
+    Path whole = temp.resolve("ended");
+    try (LocalRun run =
+        LocalRun.start(
+            plan, Flights.PROVIDERS, Flights.LOADER, new RunOptions(whole, 1, 1, 50, false))) {
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      run.finish();
+    }
+    try (LocalRun run = from(whole, "again", plan)) {
+      assertThat(run.notices())
+          .singleElement()
+          .satisfies(
+              n -> {
+                assertThat(n.place().nodeId()).isEqualTo("rows");
+                assertThat(n.message()).contains("nothing more is read of it");
+              });
+    }
+  }
 }

@@ -23,12 +23,14 @@ import java.util.Locale;
 
 /**
  * What an armed breakpoint at rows costs: q1 with a condition at its first edge that no row meets,
- * by the fast path that is trapped, and step by step (where a breakpoint of another kind stands
- * beside it), against none. CPU of the run's thread, medians of interleaved rounds. Arguments:
- * events, rounds.
+ * and with one that every row meets and is counted for, by the fast path that is trapped, and step
+ * by step (where a breakpoint of another kind stands beside it), against none. CPU of the run's
+ * thread, medians of interleaved rounds. Arguments: events, rounds.
  */
 final class TrapBench {
-  private static final String[] NAMES = {"no breakpoint", "trapped", "step by step"};
+  private static final String[] NAMES = {
+    "no breakpoint", "trapped", "trapped, step by step", "counted", "counted, step by step"
+  };
 
   private TrapBench() {}
 
@@ -48,7 +50,16 @@ final class TrapBench {
         new Breakpoint(
             "w",
             new Condition.WatermarkPasses(plan.nodes().get(edge.to()).id(), Long.MAX_VALUE - 1));
-    List<List<Breakpoint>> kinds = List.of(List.of(), List.of(at), List.of(at, other));
+    Breakpoint counted =
+        new Breakpoint(
+            "c",
+            new Condition.RowPasses(edge.id(), "", null),
+            new Breakpoint.HitCount(Breakpoint.HitCount.Mode.EXACTLY, Long.MAX_VALUE),
+            "",
+            true);
+    List<List<Breakpoint>> kinds =
+        List.of(
+            List.of(), List.of(at), List.of(at, other), List.of(counted), List.of(counted, other));
     double[][] nanos = new double[kinds.size()][rounds];
     for (int round = -2; round < rounds; round++) {
       for (int k = 0; k < kinds.size(); k++) {
@@ -62,7 +73,7 @@ final class TrapBench {
       Arrays.sort(nanos[k]);
       System.out.printf(
           Locale.ROOT,
-          "%-14s %6.1f ns of CPU an event (%.1f to %.1f)%n",
+          "%-22s %6.1f ns of CPU an event (%.1f to %.1f)%n",
           NAMES[k],
           nanos[k][rounds / 2],
           nanos[k][0],

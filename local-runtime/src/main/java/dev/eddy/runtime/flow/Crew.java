@@ -1,5 +1,6 @@
 package dev.eddy.runtime.flow;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +63,10 @@ final class Crew {
         if (failure == null && e.getCause() instanceof FlowException flow) {
           failure = flow;
         } else if (crash == null && !(e.getCause() instanceof FlowException)) {
-          crash = new IllegalStateException(e.getCause());
+          crash =
+              e.getCause() instanceof UncheckedIOException disk
+                  ? disk
+                  : new IllegalStateException(e.getCause());
         }
       }
     }

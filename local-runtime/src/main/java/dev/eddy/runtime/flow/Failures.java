@@ -1,11 +1,13 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.RowException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was thrown into what the user reads. */
@@ -30,6 +32,15 @@ final class Failures {
                   + (row == null ? "." : " on the row " + row + "."),
               "Give the run more memory, or look at what it keeps for such a row."),
           cause);
+    }
+    if (cause instanceof UncheckedIOException u && u.getCause() instanceof DiskException disk) {
+      return new FlowException(
+          Problem.error(
+              FlowException.STATE_FAILED,
+              Place.node(node.id(), node.name()),
+              sentence("failed at moment " + at + ": " + disk.getMessage()),
+              disk.remedy() + ", then resume the recording."),
+          disk);
     }
     boolean outside = cause instanceof IOException;
     String what =

@@ -13,6 +13,9 @@ public class FlowException extends Exception {
    */
   public static final String OUT_OF_MEMORY = "out-of-memory";
 
+  /** Code of the problem where the disk failed that holds state or waiting rows of an operator. */
+  public static final String STATE_FAILED = "state-failed";
+
   private final transient Problem problem;
 
   public FlowException(Problem problem, @Nullable Throwable cause) {

@@ -136,6 +136,23 @@ public final class History {
     }
   }
 
+  /** As {@link #appendRows}, of rows whose hash nobody has any more: they are read again. */
+  public void appendAgain(int number, int rows) throws FlowException, IOException {
+    appendRows(number, rows, 0);
+    long left = 0;
+    for (int r = 0; r < runsSize; r += 2) {
+      left += runs[r] == number ? runs[r + 1] : 0;
+    }
+    long hash = 0;
+    Row[] read = sources.rows(number);
+    try (SplitReader reader = sources.reader(number, starts.get(number))) {
+      for (; left > 0 && reader.next(read) >= 0; left--) {
+        hash = Burst.combine(hash, reader.takeHash());
+      }
+    }
+    hashes[number] = hash;
+  }
+
   /** Adds a tick of the clock. */
   public void appendTick(long time) {
     openCount++;

@@ -69,6 +69,16 @@ interface DebuggedRun extends AutoCloseable {
    */
   Problem caught(long seconds, String where);
 
+  /**
+   * What the run's thread works on while user code ends the process, for any thread.
+   *
+   * @param where where in its code
+   */
+  Problem left(String where);
+
+  /** Keeps what led to where user code is caught, right before the process ends; any thread. */
+  default void abandon(Problem problem) {}
+
   void finish() throws RunException;
 
   @Override

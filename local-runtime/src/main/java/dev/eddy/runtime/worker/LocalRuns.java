@@ -237,6 +237,16 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
+    public Problem left(String where) {
+      return run.left(where);
+    }
+
+    @Override
+    public void abandon(Problem problem) {
+      run.abandon(problem);
+    }
+
+    @Override
     public void finish() throws RunException {
       run.finish();
     }

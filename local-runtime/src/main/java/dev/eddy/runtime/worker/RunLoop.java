@@ -381,6 +381,20 @@ final class RunLoop implements AutoCloseable {
     return run.caught(seconds, trace.length == 0 ? "" : trace[0].toString());
   }
 
+  /** What the loop works on while user code ends the process; null where nothing is known. */
+  @Nullable Problem left(String where) {
+    DebuggedRun run = watched;
+    return run == null ? null : run.left(where);
+  }
+
+  /** Keeps what led to where user code is caught, right before the process ends. */
+  void abandon(Problem problem) {
+    DebuggedRun run = watched;
+    if (run != null) {
+      run.abandon(problem);
+    }
+  }
+
   private static boolean atLiveEdge(DebuggedRun run) {
     Status s = run.status();
     return s.at().compareTo(s.liveEdge()) >= 0;

@@ -24,6 +24,9 @@ public final class WorkerMain {
   /** Exit code of a worker that has no memory left. */
   static final int EXHAUSTED = 3;
 
+  /** Exit code of a worker that user code ended. */
+  static final int LEFT = 5;
+
   private static final long FLUSH_MILLIS = 300;
 
   private WorkerMain() {}
@@ -46,6 +49,7 @@ public final class WorkerMain {
       server.watch(seconds, problem -> end(problem, CAUGHT));
     }
     server.exhausted(problem -> end(problem, EXHAUSTED));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> left(server), "eddy-left"));
     Thread.setDefaultUncaughtExceptionHandler(WorkerMain::uncaught);
     Thread parent = new Thread(() -> awaitEnd(server), "eddy-parent");
     parent.setDaemon(true);
@@ -56,6 +60,15 @@ public final class WorkerMain {
     server.close();
     // User code may hold threads, or the run's own: a worker that nobody hears must not live on.
     Runtime.getRuntime().halt(0);
+  }
+
+  /** User code that ends the process must not look like a worker that was told to. */
+  private static void left(WorkerServer server) {
+    String caller = Exits.caller();
+    Problem problem = caller.isEmpty() ? null : server.leaving(caller);
+    if (problem != null) {
+      end(problem, LEFT);
+    }
   }
 
   private static void end(Problem problem, int code) {

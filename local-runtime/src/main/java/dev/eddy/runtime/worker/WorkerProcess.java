@@ -215,6 +215,9 @@ public final class WorkerProcess implements AutoCloseable {
     if (exit == WorkerMain.CAUGHT) {
       return "The worker was ended, for user code did not come back. " + lines;
     }
+    if (exit == WorkerMain.LEFT) {
+      return "The worker was ended by user code. " + lines;
+    }
     if (exit > 128) {
       return "The worker was killed (signal " + (exit - 128) + ").";
     }

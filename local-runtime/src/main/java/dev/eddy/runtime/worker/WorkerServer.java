@@ -122,10 +122,26 @@ final class WorkerServer implements AutoCloseable {
             loop::beats,
             () -> loop.caught(seconds),
             problem -> {
+              loop.abandon(problem);
               tell(new Notice.Failed(problem));
               end.accept(problem);
             })
         .start();
+  }
+
+  /**
+   * Tells the client that user code ends the process; for a shutdown hook.
+   *
+   * @param where where in its code
+   * @return what was told; null where no run is known
+   */
+  @Nullable Problem leaving(String where) {
+    Problem problem = loop.left(where);
+    if (problem != null) {
+      loop.abandon(problem);
+      tell(new Notice.Failed(problem));
+    }
+    return problem;
   }
 
   /**

@@ -295,8 +295,7 @@ class DamageTest {
       assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
       assertThat(run.notices())
           .singleElement()
-          .satisfies(
-              p -> assertThat(p.message()).contains(digests + " is damaged", "be verified"));
+          .satisfies(p -> assertThat(p.message()).contains(digests + " is damaged", "be verified"));
     }
     reference.requireFiles(Disk.LOCAL, out, "digests");
   }
@@ -317,8 +316,7 @@ class DamageTest {
           default -> flip(file, at, random.nextInt(8));
         }
         String what = name + " " + i + " at " + at;
-        Verification v =
-            Replay.verify(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER);
+        Verification v = Replay.verify(recording, CrashPipeline.PROVIDERS, CrashPipeline.LOADER);
         assertThat(v.ok()).as(what).isFalse();
         assertThat(v)
             .as(what)

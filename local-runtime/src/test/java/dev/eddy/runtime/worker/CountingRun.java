@@ -161,6 +161,11 @@ final class CountingRun implements DebuggedRun {
   }
 
   @Override
+  public Problem left(String where) {
+    return caught(0, where);
+  }
+
+  @Override
   public void onLog(Consumer<Notice.Logged> listener) {}
 
   @Override

@@ -51,6 +51,7 @@ public final class MisbehavingOperators {
             Eating.class.getName(),
             Speechless.class.getName(),
             Throwing.class.getName(),
+            Leaving.class.getName(),
             Passing.class.getName()));
     return folder + java.io.File.pathSeparator + WorkerProcess.Settings.defaults().classPath();
   }
@@ -247,6 +248,18 @@ public final class MisbehavingOperators {
                 };
               })
           .start();
+    }
+  }
+
+  /** Ends the process, as if all were well. */
+  public static final class Leaving extends Seventh {
+    public Leaving() {
+      super("leaving");
+    }
+
+    @Override
+    void misbehave() {
+      System.exit(0);
     }
   }
 

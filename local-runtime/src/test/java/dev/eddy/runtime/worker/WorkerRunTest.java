@@ -179,6 +179,23 @@ class WorkerRunTest {
   }
 
   @Test
+  void userCodeThatEndsTheProcessIsNamedWithItsRow() throws Exception {
+    try (WorkerProcess worker = start()) {
+      ask(worker.session(), run("leaving", false));
+      assertThat(worker.session().gone().get(60, TimeUnit.SECONDS))
+          .startsWith("The worker was ended by user code.")
+          .contains("seventh", "System.exit at event 7 on the row +I (n = 7)", "Leaving");
+      assertThat(notices)
+          .filteredOn(n -> n instanceof Notice.Failed)
+          .singleElement()
+          .satisfies(
+              n ->
+                  assertThat(((Notice.Failed) n).problem().place().nodeName())
+                      .isEqualTo("seventh"));
+    }
+  }
+
+  @Test
   void userCodeThatTakesAllMemoryIsNamedWithItsRowAndEndsTheWorker() throws Exception {
     try (WorkerProcess worker = start()) {
       ask(worker.session(), run("eating", false));

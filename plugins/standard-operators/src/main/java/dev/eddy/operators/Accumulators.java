@@ -11,7 +11,9 @@ import dev.eddy.operator.OperatorContext;
 import dev.eddy.operator.OperatorSetup;
 import dev.eddy.operator.StateSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,19 @@ final class Accumulators {
         aggregates,
         width == 0 ? null : Setups.function(setup, "aggregates"),
         width);
+  }
+
+  /** What is accumulated, by the name of the result: variances and their roots keep the same. */
+  static Map<String, String> meanings(OperatorSetup setup) {
+    Map<String, String> out = new HashMap<>();
+    for (AggregateCall call : setup.aggregates("aggregates")) {
+      String function =
+          call.argumentColumn() < 0
+              ? "COUNT(*)"
+              : call.function().isVariance() ? "a variance" : call.function().name();
+      out.put(call.name(), call.distinct() && !isExtreme(call) ? function + " DISTINCT" : function);
+    }
+    return out;
   }
 
   private static Aggregate aggregate(

@@ -26,6 +26,7 @@ import dev.eddy.operator.StateSpec;
 import dev.eddy.operator.ValueState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,11 @@ public final class GroupAggregate implements ProcessProvider {
     List<String> calls =
         parameters.named("aggregates").stream().map(Parameters.Named::expression).toList();
     return Words.cut(String.join(", ", calls) + Words.by(parameters.columns("keys")));
+  }
+
+  @Override
+  public Map<String, String> meanings(OperatorSetup setup) {
+    return Accumulators.meanings(setup);
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.eddy.operator.ProcessProvider;
 import dev.eddy.operator.Shape;
 import dev.eddy.operator.StateSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -119,6 +120,11 @@ public final class WindowAggregate implements ProcessProvider {
   @Override
   public String describe(Parameters parameters) {
     return Words.cut(WindowParameters.describe(parameters) + Words.by(parameters.columns("keys")));
+  }
+
+  @Override
+  public Map<String, String> meanings(OperatorSetup setup) {
+    return Accumulators.meanings(setup);
   }
 
   @Override

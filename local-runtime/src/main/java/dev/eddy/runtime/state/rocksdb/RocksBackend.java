@@ -1,5 +1,6 @@
 package dev.eddy.runtime.state.rocksdb;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.StateBackend;
@@ -33,8 +34,10 @@ public final class RocksBackend implements StateBackend {
   private static final long CACHE_BYTES = 256L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
 
-  /** At least so many entries are kept before the databases. */
-  private static final int FRONT_ENTRIES = 200_000;
+  /** Entries that are kept before the databases: by the heap, between these. */
+  private static final int LEAST_FRONT_ENTRIES = 20_000;
+
+  private static final int MOST_FRONT_ENTRIES = 2_000_000;
 
   /** About what an entry takes in the heap, of which all of them may take a sixth. */
   private static final int FRONT_ENTRY_BYTES = 450;
@@ -66,9 +69,9 @@ public final class RocksBackend implements StateBackend {
         folder,
         (int)
             Math.max(
-                FRONT_ENTRIES,
+                LEAST_FRONT_ENTRIES,
                 Math.min(
-                    10 * FRONT_ENTRIES,
+                    MOST_FRONT_ENTRIES,
                     Runtime.getRuntime().maxMemory() / FRONT_SHARE / FRONT_ENTRY_BYTES)),
         4096);
   }
@@ -86,7 +89,7 @@ public final class RocksBackend implements StateBackend {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UncheckedIOException("no folder for the state at " + folder, e);
+      throw new UncheckedIOException(new DiskException(folder, "cannot be made", e));
     }
     // Most reads miss: filters keep them off the write buffers, hashes make them short in blocks.
     this.cache = new LRUCache(CACHE_BYTES);

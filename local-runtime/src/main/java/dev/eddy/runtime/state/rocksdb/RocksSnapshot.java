@@ -44,7 +44,7 @@ final class RocksSnapshot implements Snapshot<Stored> {
       }
       it.status();
     } catch (RocksDBException e) {
-      throw RocksTable.failed(e);
+      throw RocksTable.failed(anchor.folder, e);
     } finally {
       // Its files go with it, and from here on nothing else would hold it.
       Reference.reachabilityFence(anchor);
@@ -83,7 +83,7 @@ final class RocksSnapshot implements Snapshot<Stored> {
       before.status();
       now.status();
     } catch (RocksDBException e) {
-      throw RocksTable.failed(e);
+      throw RocksTable.failed(anchor.folder, e);
     } finally {
       Reference.reachabilityFence(anchor);
       Reference.reachabilityFence(earlier);

@@ -1,5 +1,6 @@
 package dev.eddy.runtime.state.rocksdb;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.Holdings;
@@ -173,8 +174,14 @@ final class RocksTable implements StateTable {
     return d;
   }
 
-  static UncheckedIOException failed(RocksDBException e) {
-    return new UncheckedIOException(new IOException("RocksDB: " + e.getMessage(), e));
+  private UncheckedIOException failed(RocksDBException e) {
+    return failed(folder, e);
+  }
+
+  /** Caused by a {@link DiskException}, for that is what a database fails by. */
+  static UncheckedIOException failed(Path folder, RocksDBException e) {
+    return new UncheckedIOException(
+        new DiskException(folder, "does not hold the state", new IOException(e.getMessage(), e)));
   }
 
   // ------------------------------------------------------------------ one entry
@@ -521,7 +528,7 @@ final class RocksTable implements StateTable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(new DiskException(folder, "does not hold the state", e));
     } finally {
       Reference.reachabilityFence(a);
     }
