@@ -40,8 +40,8 @@ final class Copies {
    * An object of a copy of a class.
    *
    * @param template has one constructor, with an argument of the given type
-   * @param code what the copy will call, as far as it is known: one of a plan that is gone takes its
-   *     copies along
+   * @param code what the copy will call, as far as it is known: one of a plan that is gone takes
+   *     its copies along
    * @param place the same copy is used for the same place of the same code
    * @param otherwise makes one of the class itself, where there can be no more copies
    */

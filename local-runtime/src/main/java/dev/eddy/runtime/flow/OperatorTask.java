@@ -18,7 +18,8 @@ final class OperatorTask extends Subtask {
 
   static Subtask of(Parts parts) {
     Class<?> code = Objects.requireNonNull(parts.operator()).getClass();
-    return Copies.of(OperatorTask.class, code, "" + parts.rank(), Parts.class, parts, OperatorTask::new);
+    return Copies.of(
+        OperatorTask.class, code, "" + parts.rank(), Parts.class, parts, OperatorTask::new);
   }
 
   @Override

@@ -23,7 +23,8 @@ final class ProjectionTask extends Subtask {
 
   static Subtask of(Parts parts) {
     Class<?> code = projection(parts).columns().getClass();
-    return Copies.of(ProjectionTask.class, code, "" + parts.rank(), Parts.class, parts, ProjectionTask::new);
+    return Copies.of(
+        ProjectionTask.class, code, "" + parts.rank(), Parts.class, parts, ProjectionTask::new);
   }
 
   @Override

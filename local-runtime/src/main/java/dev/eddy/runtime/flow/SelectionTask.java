@@ -21,7 +21,8 @@ final class SelectionTask extends Subtask {
 
   static Subtask of(Parts parts) {
     Class<?> code = selection(parts).condition().getClass();
-    return Copies.of(SelectionTask.class, code, "" + parts.rank(), Parts.class, parts, SelectionTask::new);
+    return Copies.of(
+        SelectionTask.class, code, "" + parts.rank(), Parts.class, parts, SelectionTask::new);
   }
 
   @Override

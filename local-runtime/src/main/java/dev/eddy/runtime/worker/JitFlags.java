@@ -16,8 +16,8 @@ public final class JitFlags {
    * of {@code rowApart}; state and timers are reached by a few methods, and so is what is rare in
    * them; what handles single rows for those who look at them stands in no chain, nor does what
    * comes between two bursts. The loop over the rows of a burst (in whatever copy) is not compiled
-   * once more with each of the four methods through which it is called. What calls itself would be inlined as deep as {@link #CHAINS} allows:
-   * it is written as a loop.
+   * once more with each of the four methods through which it is called. What calls itself would be
+   * inlined as deep as {@link #CHAINS} allows: it is written as a loop.
    */
   private static final List<String> APART =
       List.of(
