@@ -4,7 +4,10 @@ import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
+import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
+import dev.eddy.model.type.Schema;
+import dev.eddy.model.type.TypeRoot;
 import dev.eddy.operator.RowException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +65,27 @@ final class Failures {
         cause);
   }
 
+  /**
+   * @param complaint what is wrong with the row, to follow "a row"
+   */
+  static FlowException ofOutput(
+      PlanNode node, int port, long sequence, int step, Row row, String complaint) {
+    Schema schema = node.outputs().get(port).schema();
+    return new FlowException(
+        Problem.error(
+            "broken-output",
+            Place.node(node.id(), node.name()),
+            sentence(
+                "gave at moment "
+                    + new Moment(sequence, step)
+                    + " a row "
+                    + complaint
+                    + (row.columns() == schema.size() ? ": " + rowText(schema, row) : "")),
+            "Open the recording and step to that moment to see why; mend the operator, or let it"
+                + " say in its description that there are such rows."),
+        null);
+  }
+
   static FlowException ofOpening(PlanNode node, Throwable cause) {
     return new FlowException(
         Problem.error(
@@ -88,26 +112,24 @@ final class Failures {
         cause);
   }
 
-  static String rowText(PlanNode node, int port, dev.eddy.model.row.Row row) {
-    Object[] cells = new Object[node.inputs().get(port).schema().size()];
+  static String rowText(PlanNode node, int port, Row row) {
+    return rowText(node.inputs().get(port).schema(), row);
+  }
+
+  private static String rowText(Schema schema, Row row) {
+    Object[] cells = new Object[schema.size()];
     for (int c = 0; c < cells.length; c++) {
       Object ref = row.getObject(c);
-      cells[c] =
-          row.isNull(c)
-              ? "NULL"
-              : ref != null ? ref : cell(node.inputs().get(port).schema().type(c).root(), row, c);
+      cells[c] = row.isNull(c) ? "NULL" : ref != null ? ref : cell(schema.type(c).root(), row, c);
     }
     StringBuilder b = new StringBuilder(row.kind().shortName()).append(" (");
     for (int c = 0; c < cells.length; c++) {
-      b.append(c == 0 ? "" : ", ")
-          .append(node.inputs().get(port).schema().field(c).name())
-          .append(" = ")
-          .append(cells[c]);
+      b.append(c == 0 ? "" : ", ").append(schema.field(c).name()).append(" = ").append(cells[c]);
     }
     return shorten(b.append(')').toString());
   }
 
-  private static Object cell(dev.eddy.model.type.TypeRoot root, dev.eddy.model.row.Row row, int c) {
+  private static Object cell(TypeRoot root, Row row, int c) {
     return switch (root) {
       case FLOAT, DOUBLE -> row.getDouble(c);
       case BOOLEAN -> row.getBoolean(c);

@@ -35,6 +35,7 @@ final class OperatorTask extends Subtask {
     }
     int at = turn.next();
     from.taken++;
+    step = at;
     if (watched) {
       probe(from, at, row);
     }
@@ -70,6 +71,9 @@ final class OperatorTask extends Subtask {
     if (!quick || turn.stepper != null) {
       super.emit(port, row);
       return;
+    }
+    if (promises[port].isDoubtful(row)) {
+      requireKept(port, row);
     }
     rowsOut++;
     long h = 0;

@@ -92,6 +92,10 @@ abstract class Subtask implements OperatorContext {
 
   final Route[][] outputs;
   final Row[] scratch;
+
+  /** By output port. */
+  final Promise[] promises;
+
   final boolean keyed;
 
   /** Whether the state must know of each row. */
@@ -147,8 +151,10 @@ abstract class Subtask implements OperatorContext {
     this.hashes = new Hashes(parts.merged);
     this.scratch = new Row[node.outputs().size()];
     this.outputs = new Route[scratch.length][0];
+    this.promises = new Promise[scratch.length];
     for (int i = 0; i < scratch.length; i++) {
       scratch[i] = new Row(node.outputs().get(i).schema().size());
+      promises[i] = new Promise(node.outputs().get(i));
     }
   }
 
@@ -590,8 +596,17 @@ abstract class Subtask implements OperatorContext {
     return row;
   }
 
+  /** Throws where a row is none that the node says it gives. */
+  final void requireKept(int port, Row row) {
+    String complaint = promises[port].complaint(row);
+    if (complaint != null) {
+      throw turn.abort(Failures.ofOutput(node, port, turn.sequence, step, row, complaint), step);
+    }
+  }
+
   @Override
   public void emit(int port, Row row) {
+    requireKept(port, row);
     Place p = null;
     if (placed) {
       p = Place.derive(place, rank, edgeOrder, emitted);

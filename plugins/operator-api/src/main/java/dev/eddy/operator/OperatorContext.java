@@ -7,7 +7,11 @@ public interface OperatorContext {
   /** An empty row of an output's schema (all null, +I), the same object for each call. */
   Row output(int port);
 
-  /** Sends a row: one from {@link #output}, or any row of the port's schema, such as the input. */
+  /**
+   * Sends a row: one from {@link #output}, or any row of the port's schema, such as the input. A
+   * NULL in a column that is NOT NULL ends the run, with the node and the row; so do values of
+   * another type and updates that the port does not announce, wherever steps are looked at.
+   */
   void emit(int port, Row row);
 
   /**
