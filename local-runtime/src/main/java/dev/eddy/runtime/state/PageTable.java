@@ -26,6 +26,10 @@ public final class PageTable implements StateTable {
   private static final int PAGE_WORDS = 1 << 15;
 
   private static final int LEAST_SLOTS = 4;
+
+  /** After so many entries that were asked for since a seek, pages of the past are made whole. */
+  private static final int MANY_RECALLED = 10_000;
+
   private static final int MAX_DEPTH = 28;
 
   /** So few images are taken back at once, however small the state. */
@@ -103,11 +107,13 @@ public final class PageTable implements StateTable {
   private final int groupBits;
   private final int mostSlots;
   private final int fewImages;
+  private final int manyRecalled;
   private final Tree<Stored> odd = new Tree<>();
   private final StateKey cold = new StateKey();
   private final Spares spares = new Spares();
 
   private long epoch = EPOCHS.incrementAndGet();
+  private int recalled;
   private long directoryEpoch = epoch;
   private Page[] directory;
   private int depth;
@@ -127,19 +133,21 @@ public final class PageTable implements StateTable {
   private @Nullable Stored oddValue;
 
   PageTable(SlotLayout layout, int maxParallelism) {
-    this(layout, maxParallelism, PAGE_WORDS, FEW_IMAGES);
+    this(layout, maxParallelism, PAGE_WORDS, FEW_IMAGES, MANY_RECALLED);
   }
 
   /**
    * @param pageWords about how large a page may become
    * @param fewImages up to so many images no anchor is set
+   * @param manyRecalled after so many entries of the past, its pages are made as a whole
    */
-  PageTable(SlotLayout layout, int maxParallelism, int pageWords, int fewImages) {
+  PageTable(SlotLayout layout, int maxParallelism, int pageWords, int fewImages, int manyRecalled) {
     if (maxParallelism < 1 || maxParallelism > 1 << 15) {
       throw new IllegalArgumentException("max parallelism " + maxParallelism);
     }
     this.layout = layout;
     this.fewImages = fewImages;
+    this.manyRecalled = manyRecalled;
     this.groupBits = 32 - Integer.numberOfLeadingZeros(maxParallelism - 1);
     this.mostSlots =
         Math.max(
@@ -177,11 +185,17 @@ public final class PageTable implements StateTable {
     return directory[place(position(group, hash))].touch(hash);
   }
 
-  /** Makes a page of the past, in its place, hold the entry of a key if there is one. */
+  /**
+   * Makes a page of the past, at the cursor, hold the entry of a key if there is one; as a whole
+   * where so much was asked for that it is a long replay.
+   */
   private Page present(int at, Page past, StateKey key) {
     Page p = past;
     if (p.slots > 0 && p.find(key) >= 0) {
       return p;
+    }
+    if (++recalled > manyRecalled) {
+      return complete(past);
     }
     if (!p.isOf(epoch) || p.full()) {
       p = past.roomier(epoch, prefix(at, past), groupBits, spares);
@@ -518,6 +532,7 @@ public final class PageTable implements StateTable {
     depth = a.depth;
     size = f.size;
     epoch = EPOCHS.incrementAndGet();
+    recalled = 0;
     odd.seek(f.odd);
     if (f.anchor == null) {
       ownDirectory();

@@ -48,6 +48,8 @@ class PageTableTest extends StateTableContract {
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     int pageWords = 1 << 4 + random.nextInt(11);
-    return new PageTable(new SlotLayout(key, value), groups, pageWords, random.nextInt(2000));
+    int fewImages = random.nextInt(2000);
+    int manyRecalled = random.nextInt(500);
+    return new PageTable(new SlotLayout(key, value), groups, pageWords, fewImages, manyRecalled);
   }
 }
