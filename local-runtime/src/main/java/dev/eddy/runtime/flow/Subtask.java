@@ -606,7 +606,9 @@ abstract class Subtask implements OperatorContext {
 
   @Override
   public void emit(int port, Row row) {
-    requireKept(port, row);
+    if (turn.stepper != null || promises[port].isDoubtful(row)) {
+      requireKept(port, row);
+    }
     Place p = null;
     if (placed) {
       p = Place.derive(place, rank, edgeOrder, emitted);
