@@ -1,10 +1,7 @@
 package dev.eddy.cli;
 
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
-import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
@@ -14,7 +11,6 @@ import dev.eddy.operator.ProcessProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A user's operator that ends the process at its hundredth row, as if all were well. */
 public final class Quitting implements ProcessProvider {
@@ -27,16 +23,7 @@ public final class Quitting implements ProcessProvider {
 
   @Override
   public OperatorDescriptor descriptor() {
-    return new OperatorDescriptor(
-        "quitting",
-        "Quitting",
-        "",
-        "box",
-        Family.TRANSFORM,
-        List.of(InputPort.appendOnly("in")),
-        List.of(OutputPort.main()),
-        List.of(),
-        List.of());
+    return OperatorDescriptor.transform("quitting", "Quitting", "", "box");
   }
 
   @Override

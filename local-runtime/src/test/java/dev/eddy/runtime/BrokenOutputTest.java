@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eddy.model.contract.Contract;
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
-import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Problem;
@@ -56,16 +53,7 @@ class BrokenOutputTest {
     }
 
     static final OperatorDescriptor DESCRIPTOR =
-        new OperatorDescriptor(
-            "spoiling",
-            "Spoiling",
-            "",
-            "",
-            Family.TRANSFORM,
-            List.of(InputPort.appendOnly("in")),
-            List.of(OutputPort.main()),
-            List.of(),
-            List.of());
+        OperatorDescriptor.transform("spoiling", "Spoiling", "", "");
 
     @Override
     public OperatorDescriptor descriptor() {

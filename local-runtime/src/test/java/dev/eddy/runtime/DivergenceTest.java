@@ -3,11 +3,8 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
-import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.row.Row;
 import dev.eddy.operator.Operator;
 import dev.eddy.operator.OperatorContext;
@@ -53,16 +50,7 @@ class DivergenceTest {
   private record Changing(LongUnaryOperator change) implements ProcessProvider {
     @Override
     public OperatorDescriptor descriptor() {
-      return new OperatorDescriptor(
-          "changing",
-          "Changing",
-          "",
-          "",
-          Family.TRANSFORM,
-          List.of(InputPort.appendOnly("in")),
-          List.of(OutputPort.main()),
-          List.of(),
-          List.of());
+      return OperatorDescriptor.transform("changing", "Changing", "", "");
     }
 
     @Override

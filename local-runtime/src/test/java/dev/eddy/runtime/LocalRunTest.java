@@ -3,11 +3,8 @@ package dev.eddy.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
-import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.protocol.Status;
 import dev.eddy.model.row.Row;
@@ -172,16 +169,7 @@ class LocalRunTest extends RunsOfRows {
 
     @Override
     public OperatorDescriptor descriptor() {
-      return new OperatorDescriptor(
-          "looking",
-          "looking",
-          "looking",
-          "",
-          Family.TRANSFORM,
-          List.of(InputPort.appendOnly("in")),
-          List.of(OutputPort.main()),
-          List.of(),
-          List.of());
+      return OperatorDescriptor.transform("looking", "looking", "looking", "");
     }
 
     @Override

@@ -2,11 +2,8 @@ package dev.eddy.benchmarks.eddy;
 
 import dev.eddy.benchmarks.nexmark.Event;
 import dev.eddy.model.contract.Contract;
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
-import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
@@ -42,16 +39,8 @@ public final class BestBids implements ProcessProvider {
   private static final Schema BID = numbers("price", "placed", "seq", "bidder");
 
   private static final OperatorDescriptor DESCRIPTOR =
-      new OperatorDescriptor(
-          ID,
-          "Best bids",
-          "Gives the best bid of each auction when it ends.",
-          "trophy",
-          Family.TRANSFORM,
-          List.of(InputPort.appendOnly("in")),
-          List.of(OutputPort.main()),
-          List.of(),
-          List.of());
+      OperatorDescriptor.transform(
+          ID, "Best bids", "Gives the best bid of each auction when it ends.", "trophy");
 
   private static Schema numbers(String... names) {
     Field[] fields = new Field[names.length];

@@ -2,11 +2,8 @@ package dev.eddy.benchmarks.eddy;
 
 import dev.eddy.benchmarks.nexmark.Payload;
 import dev.eddy.model.contract.Contract;
-import dev.eddy.model.operator.Family;
 import dev.eddy.model.operator.Inference;
-import dev.eddy.model.operator.InputPort;
 import dev.eddy.model.operator.OperatorDescriptor;
-import dev.eddy.model.operator.OutputPort;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
@@ -38,16 +35,8 @@ public final class KeptText implements ProcessProvider {
           new Field("text", DataType.VARCHAR.notNull()));
 
   private static final OperatorDescriptor DESCRIPTOR =
-      new OperatorDescriptor(
-          ID,
-          "Kept text",
-          "Reads, changes and writes a text for each key.",
-          "database",
-          Family.TRANSFORM,
-          List.of(InputPort.appendOnly("in")),
-          List.of(OutputPort.main()),
-          List.of(),
-          List.of());
+      OperatorDescriptor.transform(
+          ID, "Kept text", "Reads, changes and writes a text for each key.", "database");
 
   @Override
   public OperatorDescriptor descriptor() {

@@ -40,6 +40,20 @@ public record OperatorDescriptor(
     this(id, title, summary, icon, family, inputs, outputs, parameters, words, List.of());
   }
 
+  /** Of an operator that turns rows without updates into others, and has no parameters. */
+  public static OperatorDescriptor transform(String id, String title, String summary, String icon) {
+    return new OperatorDescriptor(
+        id,
+        title,
+        summary,
+        icon,
+        Family.TRANSFORM,
+        List.of(InputPort.appendOnly("in")),
+        List.of(OutputPort.main()),
+        List.of(),
+        List.of());
+  }
+
   public OperatorDescriptor {
     dependences = List.copyOf(dependences);
     inputs = List.copyOf(inputs);
