@@ -72,8 +72,8 @@ final class OperatorTask extends Subtask {
       super.emit(port, row);
       return;
     }
-    if (promises[port].isDoubtful(row)) {
-      requireKept(port, row);
+    if (checks[port].isDoubtful(row)) {
+      requireContract(port, row);
     }
     rowsOut++;
     long h = 0;

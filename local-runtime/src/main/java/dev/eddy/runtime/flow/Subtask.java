@@ -94,7 +94,7 @@ abstract class Subtask implements OperatorContext {
   final Row[] scratch;
 
   /** By output port. */
-  final Promise[] promises;
+  final ContractCheck[] checks;
 
   final boolean keyed;
 
@@ -151,10 +151,10 @@ abstract class Subtask implements OperatorContext {
     this.hashes = new Hashes(parts.merged);
     this.scratch = new Row[node.outputs().size()];
     this.outputs = new Route[scratch.length][0];
-    this.promises = new Promise[scratch.length];
+    this.checks = new ContractCheck[scratch.length];
     for (int i = 0; i < scratch.length; i++) {
       scratch[i] = new Row(node.outputs().get(i).schema().size());
-      promises[i] = new Promise(node.outputs().get(i));
+      checks[i] = new ContractCheck(node.outputs().get(i));
     }
   }
 
@@ -596,9 +596,9 @@ abstract class Subtask implements OperatorContext {
     return row;
   }
 
-  /** Throws where a row is none that the node says it gives. */
-  final void requireKept(int port, Row row) {
-    String complaint = promises[port].complaint(row);
+  /** Throws where a row breaks the contract of its output. */
+  final void requireContract(int port, Row row) {
+    String complaint = checks[port].complaint(row);
     if (complaint != null) {
       throw turn.abort(Failures.ofOutput(node, port, turn.sequence, step, row, complaint), step);
     }
@@ -606,8 +606,8 @@ abstract class Subtask implements OperatorContext {
 
   @Override
   public void emit(int port, Row row) {
-    if (turn.stepper != null || promises[port].isDoubtful(row)) {
-      requireKept(port, row);
+    if (turn.stepper != null || checks[port].isDoubtful(row)) {
+      requireContract(port, row);
     }
     Place p = null;
     if (placed) {

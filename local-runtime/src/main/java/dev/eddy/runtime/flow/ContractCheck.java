@@ -11,18 +11,18 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node says of the rows of an output. What is behind it is compiled for such rows: it reads
- * no null bit of a column that is never NULL, so that another row would go on as a wrong one, and
- * differently on Flink. Immutable.
+ * Holds the rows of an output against its contract. What is behind it is compiled for such rows: it
+ * reads no null bit of a column that is never NULL, so that another row would go on as a wrong one,
+ * and differently on Flink. Immutable.
  */
-final class Promise {
+final class ContractCheck {
   private final Schema schema;
   private final boolean appendOnly;
 
   /** Bits of the columns that may not be NULL, as far as a word has room. */
   private final long required;
 
-  Promise(Contract contract) {
+  ContractCheck(Contract contract) {
     this.schema = contract.schema();
     this.appendOnly = contract.changelog() == ChangelogMode.APPEND;
     long bits = 0;
