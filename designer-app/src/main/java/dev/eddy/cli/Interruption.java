@@ -15,15 +15,15 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook = new Thread(this::wish, "eddy-interrupt");
-  private final Consumer<String> left;
+  private final Consumer<String> onExit;
   private volatile boolean wished;
 
   /**
-   * @param left told, with a place in its code, when user code ends the JVM in place of somebody
+   * @param onExit told, with a place in its code, when user code ends the JVM in place of somebody
    *     who waits for the run; should not come back
    */
-  Interruption(Consumer<String> left) {
-    this.left = left;
+  Interruption(Consumer<String> onExit) {
+    this.onExit = onExit;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -36,7 +36,7 @@ final class Interruption implements AutoCloseable {
   void wish() {
     String caller = Exits.caller();
     if (!caller.isEmpty()) {
-      left.accept(caller);
+      onExit.accept(caller);
     }
     wished = true;
     try {

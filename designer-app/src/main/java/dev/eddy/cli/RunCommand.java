@@ -212,7 +212,7 @@ final class RunCommand {
     long before = Summary.sourceRows(restarting.run().plan(), restarting.run().status());
     try (Interruption interruption =
             new Interruption(
-                where -> end(restarting.run(), restarting.run().left(where), terminal));
+                where -> end(restarting.run(), restarting.run().exiting(where), terminal));
         StepLimit ignored =
             new StepLimit(
                 stepLimit, restarting::run, problem -> end(restarting.run(), problem, terminal))) {
@@ -238,7 +238,7 @@ final class RunCommand {
 
   /** Nothing but the end of the process stops a thread that is caught in user code, or leaves. */
   private static void end(LocalRun run, Problem problem, Terminal terminal) {
-    run.abandon(problem);
+    run.recordFailure(problem);
     terminal.endProgress();
     terminal.say("the recording so far: " + run.recording());
     terminal.problem(problem);

@@ -474,7 +474,7 @@ public final class LocalRun implements AutoCloseable {
    *
    * @param where where in its code, or empty
    */
-  public Problem left(String where) {
+  public Problem exiting(String where) {
     return inWork(
         "process-left",
         "ends the process by System.exit",
@@ -487,7 +487,7 @@ public final class LocalRun implements AutoCloseable {
    * else be lost with the open block of the journal. For any thread, once: the run's own must not
    * come back, and nothing but the end of the process may follow.
    */
-  public void abandon(Problem problem) {
+  public void recordFailure(Problem problem) {
     if (!player.live() || player.isPast()) {
       return;
     }

@@ -74,10 +74,10 @@ interface DebuggedRun extends AutoCloseable {
    *
    * @param where where in its code
    */
-  Problem left(String where);
+  Problem exiting(String where);
 
   /** Keeps what led to where user code is caught, right before the process ends; any thread. */
-  default void abandon(Problem problem) {}
+  default void recordFailure(Problem problem) {}
 
   void finish() throws RunException;
 

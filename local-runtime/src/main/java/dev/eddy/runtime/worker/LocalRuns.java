@@ -237,13 +237,13 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
     }
 
     @Override
-    public Problem left(String where) {
-      return run.left(where);
+    public Problem exiting(String where) {
+      return run.exiting(where);
     }
 
     @Override
-    public void abandon(Problem problem) {
-      run.abandon(problem);
+    public void recordFailure(Problem problem) {
+      run.recordFailure(problem);
     }
 
     @Override

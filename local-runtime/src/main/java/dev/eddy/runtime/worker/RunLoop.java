@@ -382,16 +382,16 @@ final class RunLoop implements AutoCloseable {
   }
 
   /** What the loop works on while user code ends the process; null where nothing is known. */
-  @Nullable Problem left(String where) {
+  @Nullable Problem exiting(String where) {
     DebuggedRun run = watched;
-    return run == null ? null : run.left(where);
+    return run == null ? null : run.exiting(where);
   }
 
   /** Keeps what led to where user code is caught, right before the process ends. */
-  void abandon(Problem problem) {
+  void recordFailure(Problem problem) {
     DebuggedRun run = watched;
     if (run != null) {
-      run.abandon(problem);
+      run.recordFailure(problem);
     }
   }
 

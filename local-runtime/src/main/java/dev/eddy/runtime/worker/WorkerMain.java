@@ -25,7 +25,7 @@ public final class WorkerMain {
   static final int EXHAUSTED = 3;
 
   /** Exit code of a worker that user code ended. */
-  static final int LEFT = 5;
+  static final int EXITED = 5;
 
   private static final long FLUSH_MILLIS = 300;
 
@@ -49,7 +49,7 @@ public final class WorkerMain {
       server.watch(seconds, problem -> end(problem, CAUGHT));
     }
     server.exhausted(problem -> end(problem, EXHAUSTED));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> left(server), "eddy-left"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> exiting(server), "eddy-exiting"));
     Thread.setDefaultUncaughtExceptionHandler(WorkerMain::uncaught);
     Thread parent = new Thread(() -> awaitEnd(server), "eddy-parent");
     parent.setDaemon(true);
@@ -63,11 +63,11 @@ public final class WorkerMain {
   }
 
   /** User code that ends the process must not look like a worker that was told to. */
-  private static void left(WorkerServer server) {
+  private static void exiting(WorkerServer server) {
     String caller = Exits.caller();
-    Problem problem = caller.isEmpty() ? null : server.leaving(caller);
+    Problem problem = caller.isEmpty() ? null : server.exiting(caller);
     if (problem != null) {
-      end(problem, LEFT);
+      end(problem, EXITED);
     }
   }
 

@@ -215,7 +215,7 @@ public final class WorkerProcess implements AutoCloseable {
     if (exit == WorkerMain.CAUGHT) {
       return "The worker was ended, for user code did not come back. " + lines;
     }
-    if (exit == WorkerMain.LEFT) {
+    if (exit == WorkerMain.EXITED) {
       return "The worker was ended by user code. " + lines;
     }
     if (exit > 128) {

@@ -122,8 +122,7 @@ final class WorkerServer implements AutoCloseable {
             loop::beats,
             () -> loop.caught(seconds),
             problem -> {
-              loop.abandon(problem);
-              tell(new Notice.Failed(problem));
+              lastWords(problem);
               end.accept(problem);
             })
         .start();
@@ -135,13 +134,18 @@ final class WorkerServer implements AutoCloseable {
    * @param where where in its code
    * @return what was told; null where no run is known
    */
-  @Nullable Problem leaving(String where) {
-    Problem problem = loop.left(where);
+  @Nullable Problem exiting(String where) {
+    Problem problem = loop.exiting(where);
     if (problem != null) {
-      loop.abandon(problem);
-      tell(new Notice.Failed(problem));
+      lastWords(problem);
     }
     return problem;
+  }
+
+  /** Records and tells what ends the run, whose thread does not come back. */
+  private void lastWords(Problem problem) {
+    loop.recordFailure(problem);
+    tell(new Notice.Failed(problem));
   }
 
   /**

@@ -161,7 +161,7 @@ final class CountingRun implements DebuggedRun {
   }
 
   @Override
-  public Problem left(String where) {
+  public Problem exiting(String where) {
     return caught(0, where);
   }
 
