@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Page {
   private static final long NOBODY = 0;
-  private static final long[] NO_WORDS = {};
   private static final Object[] NO_REFS = {};
 
   /** One in so many slots changed, or more: then a page is built anew instead of mended. */
@@ -57,6 +56,10 @@ final class Page {
    * @param slots a power of two
    */
   Page(SlotLayout layout, long epoch, int depth, int slots) {
+    this(layout, epoch, depth, slots, (Past) null);
+  }
+
+  private Page(SlotLayout layout, long epoch, int depth, int slots, @Nullable Past past) {
     this(
         layout,
         epoch,
@@ -64,7 +67,7 @@ final class Page {
         slots,
         new long[slots * layout.words],
         layout.refs == 0 ? NO_REFS : new Object[slots * layout.refs],
-        null);
+        past);
   }
 
   /** An empty one. */
@@ -130,11 +133,10 @@ final class Page {
       return this;
     }
     if (past == null) {
-      return new Page(
-          layout, owner, depth, 0, NO_WORDS, NO_REFS, new Past(this, images, since, boundary));
+      return new Page(layout, owner, depth, 0, new Past(this, images, since, boundary));
     }
     // What it took from its own past and did not change is still there, and nothing was removed.
-    Page p = empty(owner, slots, past);
+    Page p = new Page(layout, owner, depth, slots, past);
     for (int s = 0; s < slots; s++) {
       if (taken(s) && layout.sequence(words, s * layout.words) < boundary) {
         p.add(this, s);
@@ -148,18 +150,6 @@ final class Page {
       }
     }
     return p;
-  }
-
-  /** A page of the past without entries. */
-  private Page empty(long owner, int slots, Past past) {
-    return new Page(
-        layout,
-        owner,
-        depth,
-        slots,
-        new long[slots * layout.words],
-        layout.refs == 0 ? NO_REFS : new Object[slots * layout.refs],
-        past);
   }
 
   /** Whether there are entries that it does not have in its slots. */
@@ -180,12 +170,8 @@ final class Page {
     if (room * FEW > then.later.slots) {
       return made(owner, prefix, groupBits, spares);
     }
-    Page p = empty(owner, room, then);
-    for (int s = 0; s < slots; s++) {
-      if (taken(s)) {
-        p.add(this, s);
-      }
-    }
+    Page p = new Page(layout, owner, depth, room, then);
+    p.addAll(this);
     return p;
   }
 
@@ -302,11 +288,7 @@ final class Page {
       }
       if (p.full()) {
         Page larger = new Page(layout, owner, depth, 2 * p.slots);
-        for (int o = 0; o < p.slots; o++) {
-          if (p.taken(o)) {
-            larger.add(p, o);
-          }
-        }
+        larger.addAll(p);
         p = larger;
       }
       p.add(this, s);
@@ -412,6 +394,15 @@ final class Page {
   /** Takes an entry over from a page of the same layout that does not hold its key twice. */
   void add(Page from, int slot) {
     add(from.words, from.refs, slot);
+  }
+
+  /** Takes all entries over from a page of the same layout, of whose keys none is there. */
+  void addAll(Page from) {
+    for (int s = 0; s < from.slots; s++) {
+      if (from.taken(s)) {
+        add(from, s);
+      }
+    }
   }
 
   /** Takes an entry over whose key is not there. */

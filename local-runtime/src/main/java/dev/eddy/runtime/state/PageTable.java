@@ -174,7 +174,7 @@ public final class PageTable implements StateTable {
     place = place(position(key.group(), key.hash()));
     Page p = directory[place];
     if (p.isPast()) {
-      p = present(place, p, key);
+      p = present(p, key);
     }
     slot = p.find(key);
     return slot >= 0;
@@ -189,7 +189,7 @@ public final class PageTable implements StateTable {
    * Makes a page of the past, at the cursor, hold the entry of a key if there is one; as a whole
    * where so much was asked for that it is a long replay.
    */
-  private Page present(int at, Page past, StateKey key) {
+  private Page present(Page past, StateKey key) {
     Page p = past;
     if (p.slots > 0 && p.find(key) >= 0) {
       return p;
@@ -198,8 +198,8 @@ public final class PageTable implements StateTable {
       return complete(past);
     }
     if (!p.isOf(epoch) || p.full()) {
-      p = past.roomier(epoch, prefix(at, past), groupBits, spares);
-      supersede(at, past, p);
+      p = past.roomier(epoch, prefix(past), groupBits, spares);
+      supersede(past, p);
     }
     if (p.isPast()) {
       p.recall(key);
@@ -209,20 +209,22 @@ public final class PageTable implements StateTable {
 
   /** Makes a page of the past at the cursor one that has all its entries, and is owned. */
   private Page complete(Page past) {
-    Page p = past.made(epoch, prefix(place, past), groupBits, spares);
-    supersede(place, past, p);
+    Page p = past.made(epoch, prefix(past), groupBits, spares);
+    supersede(past, p);
     return p;
   }
 
-  private int prefix(int at, Page p) {
-    return at >>> depth - p.depth;
+  /** The bits that all places of the entries of a page at the cursor begin with. */
+  private int prefix(Page p) {
+    return place >>> depth - p.depth;
   }
 
-  private void supersede(int at, Page old, Page now) {
+  /** Puts a page of the same entries in the place of one at the cursor. */
+  private void supersede(Page old, Page now) {
     // Whoever else has the old page shall not keep the images alive.
     now.log = old.log;
     old.log = null;
-    replace(at, old, now);
+    replace(old, now);
   }
 
   @Override
@@ -364,14 +366,14 @@ public final class PageTable implements StateTable {
       return old;
     }
     Page p = old.copy(epoch, spares);
-    supersede(place, old, p);
+    supersede(old, p);
     return p;
   }
 
-  private void replace(int at, Page old, Page now) {
+  private void replace(Page old, Page now) {
     ownDirectory();
     int span = 1 << depth - old.depth;
-    int from = at & -span;
+    int from = place & -span;
     Arrays.fill(directory, from, from + span, now);
   }
 
@@ -386,18 +388,13 @@ public final class PageTable implements StateTable {
   private void grow() {
     Page p = directory[place];
     if (p.isPast()) {
-      supersede(place, p, p.roomier(epoch, prefix(place, p), groupBits, spares));
+      supersede(p, p.roomier(epoch, prefix(p), groupBits, spares));
       return;
     }
     if (p.slots < mostSlots || p.depth == MAX_DEPTH) {
       Page larger = new Page(layout, epoch, p.depth, p.slots * 2);
-      for (int s = 0; s < p.slots; s++) {
-        if (p.taken(s)) {
-          larger.add(p, s);
-        }
-      }
-      larger.log = p.log;
-      replace(place, p, larger);
+      larger.addAll(p);
+      supersede(p, larger);
       return;
     }
     if (p.depth == depth) {
