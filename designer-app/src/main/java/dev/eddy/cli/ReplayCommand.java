@@ -45,23 +45,23 @@ final class ReplayCommand {
     if (verified instanceof Verification.Incomplete part) {
       terminal.print(
           "incomplete: "
-              + Words.number(part.events())
-              + " events, "
-              + Words.number(part.rows())
-              + " rows are the same, but "
+              + extent(part.events(), part.rows())
+              + " are the same, but "
               + part.missing());
       return Exit.PROJECT;
     }
     if (verified instanceof Verification.Same same) {
       terminal.print(
           "same: "
-              + Words.number(same.events())
-              + " events, "
-              + Words.number(same.rows())
-              + " rows, in "
+              + extent(same.events(), same.rows())
+              + ", in "
               + Words.seconds(System.nanoTime() - start));
     }
     return Exit.OK;
+  }
+
+  private static String extent(long events, long rows) {
+    return Words.number(events) + " events, " + Words.number(rows) + " rows";
   }
 
   private static Exit to(Arguments arguments, Terminal terminal) throws CommandException {

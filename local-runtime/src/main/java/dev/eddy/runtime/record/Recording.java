@@ -192,12 +192,7 @@ public final class Recording implements Closeable {
       return journalDamage() + "; the events from " + lastEnd() + " on are lost to history";
     }
     return digestsEnd() < (isOver() ? lastEnd() : forced)
-        ? digestsPath()
-            + " "
-            + (digestDamage.isEmpty() ? "is cut off" : digestDamage)
-            + "; the events from "
-            + digestsEnd()
-            + " on have no digests"
+        ? digestDamage() + "; the events from " + digestsEnd() + " on have no digests"
         : "";
   }
 
@@ -211,7 +206,15 @@ public final class Recording implements Closeable {
   }
 
   private String journalDamage() {
-    return journalPath() + " " + (journalDamage.isEmpty() ? "is cut off" : journalDamage);
+    return damage(journalPath(), journalDamage);
+  }
+
+  private String digestDamage() {
+    return damage(digestsPath(), digestDamage);
+  }
+
+  private static String damage(Path file, String found) {
+    return file + " " + (found.isEmpty() ? "is cut off" : found);
   }
 
   /**
@@ -260,12 +263,7 @@ public final class Recording implements Closeable {
     if (digestsEnd() < end) {
       notice(
           digestsPath(),
-          digestsPath()
-              + " "
-              + (digestDamage.isEmpty() ? "is cut off" : digestDamage)
-              + "; the events from "
-              + digestsEnd()
-              + " on can no longer be verified.",
+          digestDamage() + "; the events from " + digestsEnd() + " on can no longer be verified.",
           "No row is lost. Run again to have all of them verified; look at the disk.");
     }
     return checkpoint;
