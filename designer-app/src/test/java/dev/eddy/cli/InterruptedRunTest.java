@@ -124,15 +124,20 @@ class InterruptedRunTest {
                 text.replace(
                     "delay_minutes BETWEEN -30 AND 360",
                     "REGEXP('" + "a".repeat(60) + "' || origin, '^(a+)+b\\\\1?$')"));
-    Process run = start("--step-limit", "1");
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    String said = Files.readString(folder.resolve("stderr"));
-    assertThat(run.exitValue()).as(said).isEqualTo(1);
+    String said = failing(start("--step-limit", "1"));
     assertThat(said)
-        .contains("the recording so far: " + recording)
         .contains("valid rows: has not come back for 1 s at event ")
         .contains("origin = LAX");
     requireTheWayToItsEvent(said);
+  }
+
+  /** What a run says that ends with exit code 1 by itself. */
+  private String failing(Process run) throws Exception {
+    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    String said = Files.readString(folder.resolve("stderr"));
+    assertThat(run.exitValue()).as(said).isEqualTo(1);
+    assertThat(said).contains("the recording so far: " + recording);
+    return said;
   }
 
   /** The recording ends with the event that is named, and can be gone to right before it. */
@@ -159,12 +164,8 @@ class InterruptedRunTest {
                 text.replace("\"operator\": \"filter\"", "\"operator\": \"quitting\"")
                     .replace("\"condition\": \"delay_minutes BETWEEN -30 AND 360\"", ""));
     announced = File.pathSeparator + Quitting.announcedIn(folder.resolve("announced"));
-    Process run = start();
-    assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    String said = Files.readString(folder.resolve("stderr"));
-    assertThat(run.exitValue()).as(said).isEqualTo(1);
+    String said = failing(start());
     assertThat(said)
-        .contains("the recording so far: " + recording)
         .contains("valid rows: ends the process by System.exit at event 3477 on the row ")
         .contains("in app//dev.eddy.cli.Quitting");
     assertThat(Files.readString(recording.resolve("recording.json")))

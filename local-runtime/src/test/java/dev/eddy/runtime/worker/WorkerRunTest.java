@@ -178,6 +178,14 @@ class WorkerRunTest {
     }
   }
 
+  private void requireThatTheSeventhIsNamed() {
+    assertThat(notices)
+        .filteredOn(n -> n instanceof Notice.Failed)
+        .singleElement()
+        .satisfies(
+            n -> assertThat(((Notice.Failed) n).problem().place().nodeName()).isEqualTo("seventh"));
+  }
+
   @Test
   void userCodeThatEndsTheProcessIsNamedWithItsRow() throws Exception {
     try (WorkerProcess worker = start()) {
@@ -185,13 +193,7 @@ class WorkerRunTest {
       assertThat(worker.session().gone().get(60, TimeUnit.SECONDS))
           .startsWith("The worker was ended by user code.")
           .contains("seventh", "System.exit at event 7 on the row +I (n = 7)", "Leaving");
-      assertThat(notices)
-          .filteredOn(n -> n instanceof Notice.Failed)
-          .singleElement()
-          .satisfies(
-              n ->
-                  assertThat(((Notice.Failed) n).problem().place().nodeName())
-                      .isEqualTo("seventh"));
+      requireThatTheSeventhIsNamed();
     }
   }
 
@@ -202,13 +204,7 @@ class WorkerRunTest {
       assertThat(worker.session().gone().get(60, TimeUnit.SECONDS))
           .startsWith("The worker ran out of memory (its limit is 128 MB).")
           .contains("seventh", "on the row +I (n = 7)");
-      assertThat(notices)
-          .filteredOn(n -> n instanceof Notice.Failed)
-          .singleElement()
-          .satisfies(
-              n ->
-                  assertThat(((Notice.Failed) n).problem().place().nodeName())
-                      .isEqualTo("seventh"));
+      requireThatTheSeventhIsNamed();
     }
   }
 
