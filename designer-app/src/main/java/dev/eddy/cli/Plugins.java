@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -49,7 +50,9 @@ final class Plugins {
         all.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
       }
     }
-    Files.writeString(file, all);
+    // Whole at once: another start may look for it at this moment.
+    Path whole = Files.writeString(Path.of(file + "." + ProcessHandle.current().pid()), all);
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** The class path, of which it is known beforehand what it announces. */
