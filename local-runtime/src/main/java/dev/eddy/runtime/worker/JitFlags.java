@@ -35,6 +35,36 @@ public final class JitFlags {
           "Recorder::sample flush checkpoint",
           "Keyframes::put");
 
+  /**
+   * What runs once in thousands of events: a block of the journal, a keyframe, a checkpoint. It
+   * does much in one go, so that compiling it takes long, and is compiled later than it would be;
+   * until then it is a small part of the time.
+   */
+  private static final List<String> LATER =
+      List.of(
+          "Keyframes",
+          "Recorder",
+          "Samples",
+          "SparseRows",
+          "flow.Network",
+          "flow.Network$Frame",
+          "flow.Registers",
+          "record.Block",
+          "record.BlockFile",
+          "record.Checkpoint",
+          "record.CheckpointData",
+          "record.CheckpointFile",
+          "record.CheckpointWriter",
+          "record.Checkpoints",
+          "record.DigestBlock",
+          "record.NodeDigest",
+          "record.Recording",
+          "state.Holdings",
+          "state.KeyedStore$Keyframe");
+
+  /** How many times as often it must have run. */
+  private static final double LATENESS = 20;
+
   private static final List<String> FLAGS = flags();
 
   private JitFlags() {}
@@ -50,6 +80,13 @@ public final class JitFlags {
       for (String method : parts[1].split(" ")) {
         out.add("-XX:CompileCommand=dontinline,dev.eddy.runtime." + parts[0] + "::" + method);
       }
+    }
+    for (String type : LATER) {
+      out.add(
+          "-XX:CompileCommand=CompileThresholdScaling,dev.eddy.runtime."
+              + type
+              + "::*,"
+              + LATENESS);
     }
     return List.copyOf(out);
   }
