@@ -72,7 +72,7 @@ final class Branching {
     if (changed != null) {
       network = Network.build(changed, player.sources().counts(), 1);
       network.mute(true);
-      network.hashing(false);
+      network.hashing().on(false);
       if (migration != null) {
         migration.apply(player.network(), network);
       }

@@ -136,7 +136,7 @@ final class Forward {
       if (interrupt.getAsBoolean()) {
         return Halt.PAUSED;
       }
-      if (player.network().ended()) {
+      if (player.network().gauges().ended()) {
         return end();
       }
       if (!player.epoch(epochRows, EPOCH_NANOS, interrupt) && interrupt.getAsBoolean()) {
@@ -147,7 +147,7 @@ final class Forward {
 
   /** There is nothing more to deliver; a live run is over when all its sources are. */
   Halt end() throws FlowException, IOException {
-    if (player.live() && player.network().ended()) {
+    if (player.live() && player.network().gauges().ended()) {
       player.seal(RecordingInfo.Status.FINISHED);
     }
     boolean over = player.hasGate() && player.complete();

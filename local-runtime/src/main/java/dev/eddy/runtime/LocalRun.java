@@ -421,7 +421,7 @@ public final class LocalRun implements AutoCloseable {
           while (player.step() > 0) {
             player.work();
           }
-          boolean ended = player.network().ended();
+          boolean ended = player.network().gauges().ended();
           player.seal(ended ? RecordingInfo.Status.FINISHED : RecordingInfo.Status.STOPPED);
           last = new Halt(Stop.END, ended ? "All sources have ended." : "Stopped.");
         });

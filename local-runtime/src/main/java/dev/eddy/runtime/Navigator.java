@@ -299,12 +299,12 @@ final class Navigator {
   void stretches(int edge, Views.Stretches visitor) throws FlowException, IOException {
     Moment here = player.here();
     Moment upTo = here;
-    long passed = player.network().rowsOfEdge(edge);
+    long passed = player.network().gauges().rowsOfEdge(edge);
     boolean moved = false;
     try {
       while (passed > 0 && upTo.compareTo(new Moment(1, 0)) > 0) {
         Map.Entry<Long, Frame> from = before(upTo);
-        long before = player.network().rowsOfEdge(from.getValue(), edge);
+        long before = player.network().gauges().rowsOfEdge(from.getValue(), edge);
         if (before < passed) {
           moved = true;
           restore(from);
@@ -334,14 +334,14 @@ final class Navigator {
    */
   @Nullable Moment rowOfEdge(int edge, long n) throws FlowException, IOException {
     Map.Entry<Long, Frame> from = floor(player.edge().sequence());
-    while (from.getKey() > 1 && player.network().rowsOfEdge(from.getValue(), edge) >= n) {
+    while (from.getKey() > 1 && player.network().gauges().rowsOfEdge(from.getValue(), edge) >= n) {
       from = floor(from.getKey() - 1);
     }
     restore(from);
     while (true) {
       if (player.step() > 0
           && player.network().nextEdge() == edge
-          && player.network().rowsOfEdge(edge) == n - 1) {
+          && player.network().gauges().rowsOfEdge(edge) == n - 1) {
         return player.here();
       }
       if (player.here().compareTo(player.edge()) >= 0) {

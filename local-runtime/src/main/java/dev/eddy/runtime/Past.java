@@ -87,7 +87,7 @@ public final class Past {
         () -> {
           Moment here = player.here();
           int edge = new Places(player.loaded()).edge(edgeId);
-          long passed = player.network().rowsOfEdge(edge);
+          long passed = player.network().gauges().rowsOfEdge(edge);
           long end = Math.min(passed, Math.max(0, first) + Math.max(0, count));
           int wanted = (int) Math.max(0, end - Math.max(0, first));
           try {

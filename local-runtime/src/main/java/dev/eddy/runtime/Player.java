@@ -171,7 +171,7 @@ final class Player implements AutoCloseable {
   /** Puts the state of the start or of a checkpoint into the network, which has none yet. */
   private void load(@Nullable Checkpoint from) throws FlowException, IOException {
     network.mute(true);
-    network.hashing(false);
+    network.hashing().on(false);
     if (start != null && from == null) {
       start.load(network);
     }
@@ -188,7 +188,7 @@ final class Player implements AutoCloseable {
     if (gate != null) {
       gate.ticked(network.time());
       // Not of the network of now: a parallel run may become one of a single thread.
-      gate.timers(() -> network.nextClockTimerTime());
+      gate.timers(() -> network.state().nextClockTimerTime());
     }
   }
 
@@ -271,7 +271,7 @@ final class Player implements AutoCloseable {
 
   /** Whether there is nothing left to deliver: no recorded event, and no source that goes on. */
   boolean atEnd() {
-    return sequence >= history.end() && (!live() || network.ended());
+    return sequence >= history.end() && (!live() || network.gauges().ended());
   }
 
   /** Sequence after the last event that is recorded. */
@@ -294,7 +294,7 @@ final class Player implements AutoCloseable {
         recorder.stash(network);
       }
       hashing = !past;
-      network.hashing(hashing);
+      network.hashing().on(hashing);
       recorder.watch(network, hashing);
     }
   }
@@ -473,12 +473,12 @@ final class Player implements AutoCloseable {
     long[] given = recorder.given(network);
     navigator.goTo(new Moment(at.sequence(), 0));
     recorder.takeBack(network, given);
-    network.hashing(true);
+    network.hashing().on(true);
     while (here().compareTo(at) < 0) {
       advanceOne();
     }
     recorder.stash(network);
-    network.hashing(false);
+    network.hashing().on(false);
   }
 
   /** Whether the network stands at no moment of the run, see {@link #scout}. */
@@ -492,7 +492,7 @@ final class Player implements AutoCloseable {
     if (hashing) {
       recorder.stash(network);
       hashing = false;
-      network.hashing(false);
+      network.hashing().on(false);
       recorder.watch(network, false);
     }
     network.seek(frame);
@@ -744,7 +744,7 @@ final class Player implements AutoCloseable {
     Network before = network;
     network = one;
     network.mute(muted);
-    network.hashing(hashing);
+    network.hashing().on(hashing);
     recorder.watch(network, hashing);
     recorder.attach(network);
     // Last: where an operator fails to close, the run goes on in the other network all the same.
@@ -756,7 +756,7 @@ final class Player implements AutoCloseable {
     hashing = false;
     muted = true;
     network.mute(true);
-    network.hashing(false);
+    network.hashing().on(false);
   }
 
   /** After the failure of a parallel run: at the start, with a single thread. */

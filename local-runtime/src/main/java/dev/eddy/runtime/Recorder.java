@@ -218,7 +218,7 @@ final class Recorder {
 
   /** Whether rows of edges that few rows pass are kept from now on. */
   void watch(Network network, boolean on) {
-    network.thorough(thorough());
+    network.hashing().thorough(thorough());
     network.probe(null);
     if (on && network.parallelism() == 1) {
       for (int edge = 0; edge < plan.edges().size(); edge++) {
@@ -226,7 +226,7 @@ final class Recorder {
           network.probe(
               edge,
               (e, sequence, step, row) -> {
-                sparse.add(e, network.rowsOfEdge(e) - 1, sequence, step, row);
+                sparse.add(e, network.gauges().rowsOfEdge(e) - 1, sequence, step, row);
                 if (!sparse.wants(e)) {
                   network.probe(e, null);
                 }
@@ -270,14 +270,15 @@ final class Recorder {
   /** Leaves new ground: keeps what belongs to the open block. */
   void stash(Network network) {
     keepDigests(network);
-    stash = join(stash, network.takeHashes());
+    stash = join(stash, network.hashing().take());
   }
 
   /** By rank, how many rows it gave (a sink: took). */
   long[] given(Network network) {
     long[] out = new long[plan.nodes().size()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = loaded.sinks().contains(i) ? network.rowsIn(i) : network.rowsOut(i);
+      out[i] =
+          loaded.sinks().contains(i) ? network.gauges().rowsIn(i) : network.gauges().rowsOut(i);
     }
     return out;
   }
@@ -337,21 +338,21 @@ final class Recorder {
   Samples.Sample sampled(Network network, long sequence) {
     long[] rows = new long[plan.nodes().size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = network.isSource(i) ? network.rowsOut(i) : network.rowsIn(i);
+      rows[i] = network.isSource(i) ? network.gauges().rowsOut(i) : network.gauges().rowsIn(i);
     }
     int timed = timedSource();
-    long watermark = timed < 0 ? Long.MIN_VALUE : network.watermark(timed);
-    return new Samples.Sample(sequence, rows, watermark, network.clock());
+    long watermark = timed < 0 ? Long.MIN_VALUE : network.gauges().watermark(timed);
+    return new Samples.Sample(sequence, rows, watermark, network.gauges().clock());
   }
 
   /** Ends the open block, at the live edge. */
   void flush(Network network) throws FlowException, IOException {
     if (gate != null && history.openCount() > 0) {
-      List<int[]> hashes = join(stash, network.takeHashes());
+      List<int[]> hashes = join(stash, network.hashing().take());
       stash = null;
       recording.append(history, gate.positions(), network, hashes);
       blocks++;
-      network.thorough(thorough());
+      network.hashing().thorough(thorough());
     }
     blockStarted = System.nanoTime();
   }
@@ -466,7 +467,7 @@ final class Recorder {
   Map<String, String> sinkDigests(Network network) {
     Map<String, String> out = new LinkedHashMap<>();
     for (int rank : loaded.sinks()) {
-      Digest d = network.digest(rank);
+      Digest d = network.gauges().digest(rank);
       out.put(plan.nodes().get(rank).id(), Digest.hex(d.first(), d.second()));
     }
     return out;

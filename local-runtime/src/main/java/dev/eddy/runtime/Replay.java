@@ -115,12 +115,12 @@ public final class Replay {
   private @Nullable Verification compare(DigestBlock block, Network.Frame frame, List<Long> before)
       throws FlowException {
     boolean thorough = isThorough(block);
-    network.thorough(thorough);
+    network.hashing().thorough(thorough);
     play(block);
-    List<int[]> hashes = network.takeHashes();
+    List<int[]> hashes = network.hashing().take();
     for (int rank = 0; rank < loaded.size(); rank++) {
       NodeDigest recorded = block.nodes().get(rank);
-      var replayed = network.digest(rank);
+      var replayed = network.gauges().digest(rank);
       if (recorded.count() != replayed.count()
           || recorded.first() != replayed.first()
           || recorded.second() != replayed.second()
@@ -135,7 +135,7 @@ public final class Replay {
   /** Whether the block holds hashes of all nodes, and not only of those with state and of sinks. */
   private boolean isThorough(DigestBlock block) {
     for (int rank = 0; rank < loaded.size(); rank++) {
-      if (!network.isSummed(rank) && block.nodes().get(rank).hashes().length > 0) {
+      if (!network.hashing().isSummed(rank) && block.nodes().get(rank).hashes().length > 0) {
         return true;
       }
     }

@@ -150,9 +150,9 @@ final class Scout implements Witness {
     for (int i = 0; i < watermarks.length; i++) {
       Watch w = watches.get(i);
       if (w.rank >= 0) {
-        watermarks[i] = network.watermark(w.rank);
-        due[i] = timed(w) ? network.nextTimerTime(w.rank) : Long.MAX_VALUE;
-        dueByClock[i] = network.nextClockTimerTime(w.rank);
+        watermarks[i] = network.gauges().watermark(w.rank);
+        due[i] = timed(w) ? network.state().nextTimerTime(w.rank) : Long.MAX_VALUE;
+        dueByClock[i] = network.state().nextClockTimerTime(w.rank);
       }
     }
   }
@@ -165,7 +165,7 @@ final class Scout implements Witness {
       if (w.rank < 0) {
         continue;
       }
-      long now = network.watermark(w.rank);
+      long now = network.gauges().watermark(w.rank);
       if (w.condition instanceof Condition.WatermarkPasses c) {
         hit = watermarks[i] < c.time() && now >= c.time();
       } else if (w.condition instanceof Condition.NodeWorks) {
@@ -239,7 +239,7 @@ final class Scout implements Witness {
         player.loaded().shape(e.to()).isKeyed()
             ? player.loaded().shape(e.to()).keys().get(e.toPort())
             : new int[0];
-    KeyCodec codec = player.network().keyCodec(e.to());
+    KeyCodec codec = player.network().state().keyCodec(e.to());
     return (at, sequence, step, row) -> {
       for (int i = 0; i < rows.size() && !marked; i++) {
         marked = Predicates.holds(rows.get(i).predicate, row);

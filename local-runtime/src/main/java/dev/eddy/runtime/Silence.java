@@ -41,8 +41,8 @@ final class Silence {
             new Reply.InputFacts(
                 edge.id(),
                 plan.nodes().get(edge.from()).id(),
-                network.rowsOfEdge(e),
-                network.watermarkOfEdge(e),
+                network.gauges().rowsOfEdge(e),
+                network.gauges().watermarkOfEdge(e),
                 holder(edge.from())));
       }
     }
@@ -51,7 +51,8 @@ final class Silence {
     for (int rank = before.nextSetBit(0); rank >= 0; rank = before.nextSetBit(rank + 1)) {
       find(rank, findings);
     }
-    return new Reply.WhyOf(plan.nodes().get(node).id(), network.watermark(node), inputs, findings);
+    return new Reply.WhyOf(
+        plan.nodes().get(node).id(), network.gauges().watermark(node), inputs, findings);
   }
 
   /** The node and those from which rows can reach it. */
@@ -71,18 +72,18 @@ final class Silence {
   private void find(int rank, List<Finding> out) {
     PlanNode node = plan.nodes().get(rank);
     if (network.isSource(rank)) {
-      if (network.rowsOut(rank) == 0) {
+      if (network.gauges().rowsOut(rank) == 0) {
         out.add(finding(Cause.NOTHING_READ, node, null, 0, node.name() + " has given no row."));
       }
       return;
     }
-    long rowsIn = network.rowsIn(rank);
+    long rowsIn = network.gauges().rowsIn(rank);
     emptyInputs(rank, rowsIn, out);
     if (node.outputs().isEmpty()) {
       return;
     }
     if (!loaded.shape(rank).isKeyed() || !waits(rank, node, out)) {
-      if (rowsIn > 0 && network.rowsOut(rank) == 0) {
+      if (rowsIn > 0 && network.gauges().rowsOut(rank) == 0) {
         String text = node.name() + " has taken " + counted(rowsIn, "row") + " and let none pass.";
         out.add(finding(Cause.DROPS_ALL, node, null, rowsIn, text));
       }
@@ -94,12 +95,12 @@ final class Silence {
     PlanNode node = plan.nodes().get(rank);
     for (int e = 0; e < plan.edges().size(); e++) {
       PlanEdge edge = plan.edges().get(e);
-      if (edge.to() != rank || network.rowsOfEdge(e) > 0) {
+      if (edge.to() != rank || network.gauges().rowsOfEdge(e) > 0) {
         continue;
       }
       PlanNode from = plan.nodes().get(edge.from());
       boolean other = rowsIn > 0;
-      boolean elsewhere = network.rowsOut(edge.from()) > 0;
+      boolean elsewhere = network.gauges().rowsOut(edge.from()) > 0;
       if (other || elsewhere) {
         String text = node.name() + " has got no row from " + from.name() + ".";
         out.add(finding(Cause.INPUT_EMPTY, node, edge.id(), 0, text));
@@ -110,13 +111,15 @@ final class Silence {
   /** Whether timers wait; says what they wait for. */
   private boolean waits(int rank, PlanNode node, List<Finding> out) {
     long[] byClock = {0};
-    network.scanTimers(
-        rank,
-        (key, timer) -> {
-          byClock[0] += timer.isByClock() ? 1 : 0;
-          return true;
-        });
-    long byWatermark = network.timers(rank) - byClock[0];
+    network
+        .state()
+        .scanTimers(
+            rank,
+            (key, timer) -> {
+              byClock[0] += timer.isByClock() ? 1 : 0;
+              return true;
+            });
+    long byWatermark = network.state().timers(rank) - byClock[0];
     if (byClock[0] > 0) {
       out.add(waitsForClock(rank, node, byClock[0]));
     }
@@ -127,12 +130,12 @@ final class Silence {
   }
 
   private Finding waitsForWatermark(int rank, PlanNode node, long count) {
-    long next = network.nextTimerTime(rank);
+    long next = network.state().nextTimerTime(rank);
     Reply.Holder holder = holder(rank);
     long eventTime = expected(next, holder);
     StringBuilder text = waiting(node, count);
     text.append("; the next fires when the watermark reaches ").append(time(next));
-    text.append(", it is ").append(time(network.watermark(rank))).append('.');
+    text.append(", it is ").append(time(network.gauges().watermark(rank))).append('.');
     if (holder != null) {
       PlanNode source = java.util.Objects.requireNonNull(plan.node(holder.sourceId()));
       text.append(" It is held by ").append(source.name());
@@ -147,9 +150,9 @@ final class Silence {
   }
 
   private Finding waitsForClock(int rank, PlanNode node, long count) {
-    long next = network.nextClockTimerTime(rank);
+    long next = network.state().nextClockTimerTime(rank);
     StringBuilder text = waiting(node, count).append(" for the clock");
-    if (network.ended()) {
+    if (network.gauges().ended()) {
       text.append(", which ticks no more: the input has ended.");
     } else {
       text.append("; the next fires when it reaches ").append(time(next));
@@ -177,7 +180,7 @@ final class Silence {
     int source = loaded.sources().indexOf(plan.rankOf(holder.sourceId()));
     long greatest = Long.MIN_VALUE;
     for (int split = 0; split < player.sources().counts()[source]; split++) {
-      greatest = Math.max(greatest, network.watermark(source, split));
+      greatest = Math.max(greatest, network.gauges().watermark(source, split));
     }
     return greatest == Long.MIN_VALUE
         ? Long.MIN_VALUE
@@ -191,8 +194,8 @@ final class Silence {
       int from = -1;
       long least = Long.MAX_VALUE;
       for (int e = 0; e < plan.edges().size(); e++) {
-        if (plan.edges().get(e).to() == at && network.watermarkOfEdge(e) < least) {
-          least = network.watermarkOfEdge(e);
+        if (plan.edges().get(e).to() == at && network.gauges().watermarkOfEdge(e) < least) {
+          least = network.gauges().watermarkOfEdge(e);
           from = plan.edges().get(e).from();
         }
       }
@@ -204,9 +207,11 @@ final class Silence {
     int source = loaded.sources().indexOf(at);
     int held = -1;
     for (int split = 0; split < player.sources().counts()[source]; split++) {
-      boolean ended = network.ended(source, split);
+      boolean ended = network.gauges().ended(source, split);
       if (!ended
-          && (held < 0 || network.watermark(source, split) < network.watermark(source, held))) {
+          && (held < 0
+              || network.gauges().watermark(source, split)
+                  < network.gauges().watermark(source, held))) {
         held = split;
       }
     }
@@ -218,8 +223,8 @@ final class Silence {
         plan.nodes().get(at).id(),
         held,
         named.substring(named.indexOf('/') + 1),
-        network.watermark(source, held),
-        network.clock(source));
+        network.gauges().watermark(source, held),
+        network.gauges().clock(source));
   }
 
   private static Finding finding(

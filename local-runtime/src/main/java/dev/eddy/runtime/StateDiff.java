@@ -29,20 +29,22 @@ final class StateDiff {
       // Keys are shown in their own order, not by key group.
       TreeMap<byte[], Stored> entries =
           new TreeMap<>((a, b) -> Arrays.compareUnsigned(a, 2, a.length, b, 2, b.length));
-      network.scanState(
-          rank,
-          i,
-          (key, stored) -> {
-            entries.put(key, stored);
-            return true;
-          });
+      network
+          .state()
+          .scan(
+              rank,
+              i,
+              (key, stored) -> {
+                entries.put(key, stored);
+                return true;
+              });
       before.add(entries);
     }
   }
 
   /** What differs where the network stands now. */
   Reply.DiffOf to(Network network, int limit) {
-    KeyCodec codec = network.keyCodec(rank);
+    KeyCodec codec = network.state().keyCodec(rank);
     List<Reply.DiffTable> tables = new ArrayList<>();
     for (int i = 0; i < specs.size() && codec != null; i++) {
       tables.add(table(network, i, new StateText(codec, specs.get(i)), limit));
@@ -53,18 +55,20 @@ final class StateDiff {
   private Reply.DiffTable table(Network network, int state, StateText text, int limit) {
     TreeMap<byte[], Stored> was = before.get(state);
     TreeMap<byte[], Stored> is = new TreeMap<>(was.comparator());
-    network.scanState(
-        rank,
-        state,
-        (key, stored) -> {
-          Stored old = was.get(key);
-          if (old != null && old.value().equals(stored.value())) {
-            was.remove(key);
-          } else {
-            is.put(key, stored);
-          }
-          return true;
-        });
+    network
+        .state()
+        .scan(
+            rank,
+            state,
+            (key, stored) -> {
+              Stored old = was.get(key);
+              if (old != null && old.value().equals(stored.value())) {
+                was.remove(key);
+              } else {
+                is.put(key, stored);
+              }
+              return true;
+            });
     TreeMap<byte[], Stored> both = new TreeMap<>(was);
     both.putAll(is);
     List<Reply.DiffEntry> entries = new ArrayList<>();

@@ -37,7 +37,7 @@ final class StateView {
       Network network, String nodeId, String filter, int limit, String only, String after)
       throws RunException {
     int rank = places.node(nodeId);
-    KeyCodec codec = network.keyCodec(rank);
+    KeyCodec codec = network.state().keyCodec(rank);
     if (codec == null) {
       return new Reply.StateOf(List.of(), List.of(), 0);
     }
@@ -53,13 +53,17 @@ final class StateView {
     }
     TreeMap<Long, Map<String, Long>> timers = new TreeMap<>();
     long[] count = {0};
-    network.scanTimers(
-        rank,
-        (key, t) -> {
-          count[0]++;
-          timers.computeIfAbsent(t.time(), x -> new TreeMap<>()).merge(t.shown(), 1L, Long::sum);
-          return true;
-        });
+    network
+        .state()
+        .scanTimers(
+            rank,
+            (key, t) -> {
+              count[0]++;
+              timers
+                  .computeIfAbsent(t.time(), x -> new TreeMap<>())
+                  .merge(t.shown(), 1L, Long::sum);
+              return true;
+            });
     List<Reply.TimerGroup> groups = new ArrayList<>();
     timers.forEach(
         (time, names) ->
@@ -122,29 +126,31 @@ final class StateView {
     TreeMap<byte[], List<Reply.StateEntry>> found = new TreeMap<>(Arrays::compareUnsigned);
     long[] total = {0};
     long[] behind = {0};
-    network.scanState(
-        rank,
-        state,
-        (key, stored) -> {
-          List<@Nullable String> cells = text.key(key);
-          if (matches(cells, filter)) {
-            int count = text.count(stored);
-            total[0] += count;
-            byte[] order = Keys.key(key);
-            if (after.shown(order, count) == count) {
-              return true;
-            }
-            behind[0]++;
-            boolean room = found.size() < limit;
-            if (room || limit > 0 && Arrays.compareUnsigned(order, found.lastKey()) < 0) {
-              found.put(order, text.entries(cells, stored));
-              if (!room) {
-                found.pollLastEntry();
+    network
+        .state()
+        .scan(
+            rank,
+            state,
+            (key, stored) -> {
+              List<@Nullable String> cells = text.key(key);
+              if (matches(cells, filter)) {
+                int count = text.count(stored);
+                total[0] += count;
+                byte[] order = Keys.key(key);
+                if (after.shown(order, count) == count) {
+                  return true;
+                }
+                behind[0]++;
+                boolean room = found.size() < limit;
+                if (room || limit > 0 && Arrays.compareUnsigned(order, found.lastKey()) < 0) {
+                  found.put(order, text.entries(cells, stored));
+                  if (!room) {
+                    found.pollLastEntry();
+                  }
+                }
               }
-            }
-          }
-          return true;
-        });
+              return true;
+            });
     List<Reply.StateEntry> page = new ArrayList<>();
     Cursor next = null;
     for (Map.Entry<byte[], List<Reply.StateEntry>> e : found.entrySet()) {

@@ -60,14 +60,14 @@ final class Views {
       nodes.add(
           new Status.NodeCounts(
               plan.nodes().get(rank).id(),
-              network.rowsIn(rank),
-              network.rowsOut(rank),
-              network.watermark(rank),
-              network.stateEntries(rank)));
+              network.gauges().rowsIn(rank),
+              network.gauges().rowsOut(rank),
+              network.gauges().watermark(rank),
+              network.state().entries(rank)));
     }
     List<Status.EdgeCounts> edges = new ArrayList<>();
     for (int e = 0; e < plan.edges().size(); e++) {
-      edges.add(new Status.EdgeCounts(plan.edges().get(e).id(), network.rowsOfEdge(e)));
+      edges.add(new Status.EdgeCounts(plan.edges().get(e).id(), network.gauges().rowsOfEdge(e)));
     }
     boolean within = player.step() > 0 && network.parallelism() == 1 && network.prepare();
     int nextEdge = within ? network.nextEdge() : -1;
@@ -80,7 +80,7 @@ final class Views {
         running ? null : last.stop().breakpointId(),
         within ? plan.nodes().get(network.nextRank()).id() : null,
         nextEdge < 0 ? null : plan.edges().get(nextEdge).id(),
-        network.clock(),
+        network.gauges().clock(),
         nodes,
         edges);
   }
@@ -95,27 +95,27 @@ final class Views {
       nodes.add(
           new Reply.NodeMetrics(
               plan.nodes().get(rank).id(),
-              network.rowsIn(rank),
-              network.rowsOut(rank),
-              network.watermark(rank),
+              network.gauges().rowsIn(rank),
+              network.gauges().rowsOut(rank),
+              network.gauges().watermark(rank),
               holders.holder(rank),
-              network.stateEntries(rank),
+              network.state().entries(rank),
               stateBytes(network, rank),
-              network.timers(rank),
+              network.state().timers(rank),
               meter.share(rank),
               meter.ofNode(rank).permille(500),
               meter.ofNode(rank).permille(990)));
     }
     List<Reply.EdgeMetrics> edges = new ArrayList<>();
     for (int e = 0; e < plan.edges().size(); e++) {
-      long rows = network.rowsOfEdge(e);
-      int fill = network.takeFillOfEdge(e);
+      long rows = network.gauges().rowsOfEdge(e);
+      int fill = network.gauges().takeFillOfEdge(e);
       edges.add(
           new Reply.EdgeMetrics(
               plan.edges().get(e).id(),
               rows,
               meter.bytes(e, rows),
-              network.queuedOnEdge(e),
+              network.gauges().queuedOnEdge(e),
               meter.ofEdge(e).permille(500),
               meter.ofEdge(e).permille(990),
               fill < 0 ? null : fill));
@@ -131,7 +131,7 @@ final class Views {
   }
 
   private long stateBytes(Network network, int rank) {
-    KeyCodec codec = network.keyCodec(rank);
+    KeyCodec codec = network.state().keyCodec(rank);
     List<StateSpec> states = loaded.shape(rank).states();
     if (codec == null || states.isEmpty()) {
       return -1;
@@ -141,7 +141,7 @@ final class Views {
       StateSpec spec = states.get(i);
       long entry = Meter.width(codec.schema()) + Meter.width(spec.value());
       entry += spec.subKey() == null ? 0 : Meter.width(spec.subKey());
-      bytes += network.stateEntries(rank, i) * entry;
+      bytes += network.state().entries(rank, i) * entry;
     }
     return bytes;
   }
@@ -152,7 +152,7 @@ final class Views {
     int edge = places.edge(edgeId);
     Plan.PlanEdge e = plan.edges().get(edge);
     Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
-    long passed = network.rowsOfEdge(edge);
+    long passed = network.gauges().rowsOfEdge(edge);
     Reply.EdgeRow next = null;
     List<Reply.EdgeRow> rows = new ArrayList<>();
     if (now.step() > 0 && network.prepare() && network.nextEdge() == edge) {

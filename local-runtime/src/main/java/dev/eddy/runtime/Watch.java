@@ -108,13 +108,14 @@ final class Watch {
   /** Whether it cannot hold at any moment after one keyframe up to another. */
   boolean quiet(Network network, Network.Frame from, Network.Frame to) {
     if (edge >= 0) {
-      return network.rowsOfEdge(from, edge) == network.rowsOfEdge(to, edge);
+      return network.gauges().rowsOfEdge(from, edge) == network.gauges().rowsOfEdge(to, edge);
     }
     if (condition instanceof Condition.WatermarkPasses c) {
-      return network.watermark(from, rank) >= c.time() || network.watermark(to, rank) < c.time();
+      return network.gauges().watermark(from, rank) >= c.time()
+          || network.gauges().watermark(to, rank) < c.time();
     }
     return rank >= 0
-        && network.rowsIn(from, rank) == network.rowsIn(to, rank)
-        && network.watermark(from, rank) == network.watermark(to, rank);
+        && network.gauges().rowsIn(from, rank) == network.gauges().rowsIn(to, rank)
+        && network.gauges().watermark(from, rank) == network.gauges().watermark(to, rank);
   }
 }

@@ -168,7 +168,7 @@ final class Watches implements Witness {
     }
     after.clear();
     for (int i = 0; i < reached.length; i++) {
-      reached[i] = network.watermark(watermarks.get(i).rank);
+      reached[i] = network.gauges().watermark(watermarks.get(i).rank);
     }
   }
 
@@ -207,7 +207,7 @@ final class Watches implements Witness {
     Halt stop = null;
     for (int i = 0; i < reached.length; i++) {
       Watch w = watermarks.get(i);
-      long now = network.watermark(w.rank);
+      long now = network.gauges().watermark(w.rank);
       long time = ((Condition.WatermarkPasses) w.condition).time();
       if (now >= time && reached[i] < time) {
         after.add(w);
@@ -408,7 +408,7 @@ final class Watches implements Witness {
     if (w.edge >= 0) {
       PlanEdge e = plan.edges().get(w.edge);
       return "Stops before row "
-          + grouped(network.rowsOfEdge(w.edge) + 1)
+          + grouped(network.gauges().rowsOfEdge(w.edge) + 1)
           + " from "
           + plan.nodes().get(e.from()).name()
           + " to "

@@ -50,7 +50,7 @@ class KeyframesTest {
           row.setLong(2, 1);
           network.push(sequence++, 0, 0, 0, row);
         }
-        entries.add(network.stateEntries(1));
+        entries.add(network.state().entries(1));
         keyframes.put(sequence, network.frame());
         if (i % 16 == 0) {
           // What is being written cannot go.
@@ -62,9 +62,9 @@ class KeyframesTest {
         Map.Entry<Long, Network.Frame> frame = Objects.requireNonNull(keyframes.floor(at));
         network.seek(frame.getValue());
         long expected = frame.getKey() == 1 ? 0 : entries.get((int) (frame.getKey() - 1) / 100 - 1);
-        assertThat(network.stateEntries(1)).isEqualTo(expected);
+        assertThat(network.state().entries(1)).isEqualTo(expected);
         int[] found = {0};
-        network.scanState(1, 0, (k, v) -> found[0]++ >= 0);
+        network.state().scan(1, 0, (k, v) -> found[0]++ >= 0);
         assertThat(found[0]).isEqualTo(expected);
         at = frame.getKey() - 1;
       }

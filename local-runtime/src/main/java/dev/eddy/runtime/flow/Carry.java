@@ -2,7 +2,6 @@ package dev.eddy.runtime.flow;
 
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.plan.Plan.PlanEdge;
-import java.util.List;
 
 /**
  * Takes counts, watermarks and clocks over from a network of another plan: of nodes by their id, of
@@ -11,36 +10,26 @@ import java.util.List;
 final class Carry {
   private final Plan was;
   private final Plan is;
-  private final List<List<Subtask>> tasksBefore;
-  private final List<SourceTask> sourcesBefore;
-  private final List<List<Channel>> channelsBefore;
+  private final Tasks before;
 
-  Carry(
-      Plan was,
-      Plan is,
-      List<List<Subtask>> tasksBefore,
-      List<SourceTask> sourcesBefore,
-      List<List<Channel>> channelsBefore) {
+  Carry(Plan was, Plan is, Tasks before) {
     this.was = was;
     this.is = is;
-    this.tasksBefore = tasksBefore;
-    this.sourcesBefore = sourcesBefore;
-    this.channelsBefore = channelsBefore;
+    this.before = before;
   }
 
   /** Of networks with one subtask for each operator. */
-  void over(
-      List<List<Subtask>> tasks, List<SourceTask> sources, List<List<Channel>> channelsByEdge) {
-    for (SourceTask s : sources) {
-      for (SourceTask b : sourcesBefore) {
+  void over(Tasks tasks) {
+    for (SourceTask s : tasks.sources()) {
+      for (SourceTask b : before.sources()) {
         if (b.node.id().equals(s.node.id()) && b.splits == s.splits) {
           source(b, s);
         }
       }
     }
-    for (int rank = 0; rank < tasks.size(); rank++) {
-      if (!tasks.get(rank).isEmpty()) {
-        task(rank, tasks, sources, channelsByEdge);
+    for (int rank = 0; rank < tasks.ranks(); rank++) {
+      if (!tasks.isSource(rank)) {
+        task(rank, tasks);
       }
     }
   }
@@ -60,48 +49,37 @@ final class Carry {
     to.second = from.second;
   }
 
-  private void task(
-      int rank,
-      List<List<Subtask>> tasks,
-      List<SourceTask> sources,
-      List<List<Channel>> channelsByEdge) {
+  private void task(int rank, Tasks tasks) {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < is.edges().size(); i++) {
       PlanEdge e = is.edges().get(i);
       if (e.to() == rank) {
-        Channel c = channelsByEdge.get(i).get(0);
-        int before = edgeBefore(e);
-        if (before >= 0) {
-          c.watermark = channelsBefore.get(before).get(0).watermark;
-          c.taken = channelsBefore.get(before).get(0).taken;
+        Channel c = tasks.channels().get(i).get(0);
+        int old = edgeBefore(e);
+        if (old >= 0) {
+          c.watermark = before.channels().get(old).get(0).watermark;
+          c.taken = before.channels().get(old).get(0).taken;
         } else {
-          c.watermark = watermark(e.from(), tasks, sources);
+          c.watermark = watermark(e.from(), tasks);
         }
         least = Math.min(least, c.watermark);
       }
     }
-    Subtask t = tasks.get(rank).get(0);
+    Subtask t = tasks.of(rank).get(0);
     int old = rankBefore(rank);
-    if (old < 0 || tasksBefore.get(old).isEmpty()) {
+    if (old < 0 || before.isSource(old)) {
       t.watermark = least == Long.MAX_VALUE && is.edges().isEmpty() ? Long.MIN_VALUE : least;
       return;
     }
-    Subtask b = tasksBefore.get(old).get(0);
+    Subtask b = before.of(old).get(0);
     t.watermark = b.watermark;
     t.rowsIn(b.rowsIn());
     t.rowsOut = b.rowsOut;
     copy(b.digest, t.digest);
   }
 
-  private static long watermark(int rank, List<List<Subtask>> tasks, List<SourceTask> sources) {
-    if (!tasks.get(rank).isEmpty()) {
-      return tasks.get(rank).get(0).watermark;
-    }
-    return sources.stream()
-        .filter(s -> s.rank == rank)
-        .mapToLong(s -> s.watermark)
-        .findFirst()
-        .orElse(Long.MIN_VALUE);
+  private static long watermark(int rank, Tasks tasks) {
+    return tasks.isSource(rank) ? tasks.source(rank).watermark : tasks.of(rank).get(0).watermark;
   }
 
   private int rankBefore(int rank) {

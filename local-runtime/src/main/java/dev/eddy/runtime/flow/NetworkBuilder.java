@@ -37,9 +37,7 @@ final class NetworkBuilder {
   private final StateBackend backend;
   private final Ticks ticks;
   private final @Nullable SpillSpace spill;
-  final List<List<Subtask>> tasks = new ArrayList<>();
-  final List<SourceTask> sources = new ArrayList<>();
-  final List<List<Channel>> channelsByEdge = new ArrayList<>();
+  final Tasks tasks = new Tasks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
   NetworkBuilder(
       LoadedPlan loaded,
@@ -59,8 +57,8 @@ final class NetworkBuilder {
   }
 
   /**
-   * Makes everything and opens the operators. What was made stands in the fields, after a failure
-   * too, so that it can be closed.
+   * Makes everything and opens the operators. What was made stands in {@link #tasks}, after a
+   * failure too, so that it can be closed.
    *
    * @param splits for each source, in rank order, how many splits it has
    */
@@ -68,12 +66,12 @@ final class NetworkBuilder {
     for (int rank = 0; rank < plan.nodes().size(); rank++) {
       PlanNode node = plan.nodes().get(rank);
       List<Subtask> subtasks = new ArrayList<>();
-      tasks.add(subtasks);
+      tasks.operators().add(subtasks);
       OperatorSetup setup = loaded.setup(rank);
       OperatorProvider provider = loaded.provider(rank);
       try {
         if (provider instanceof SourceProvider) {
-          sources.add(source(node, rank, splits[sources.size()], setup));
+          tasks.sources().add(source(node, rank, splits[tasks.sources().size()], setup));
         } else if (provider instanceof SinkProvider) {
           KeyedStore none = new KeyedStore(List.of(), null, plan.maxParallelism(), backend);
           subtasks.add(
@@ -128,15 +126,16 @@ final class NetworkBuilder {
   /** Lets the channels at exchanges go to disk. Direct edges never hold a row. */
   private void overflow(SpillSpace space) {
     int count = 0;
-    for (int i = 0; i < channelsByEdge.size(); i++) {
-      count += topology.isDirect(plan.edges().get(i)) ? 0 : channelsByEdge.get(i).size();
+    for (int i = 0; i < tasks.channels().size(); i++) {
+      count += topology.isDirect(plan.edges().get(i)) ? 0 : tasks.channels().get(i).size();
     }
-    for (int i = 0; i < channelsByEdge.size(); i++) {
+    for (int i = 0; i < tasks.channels().size(); i++) {
       PlanEdge e = plan.edges().get(i);
       if (!topology.isDirect(e)) {
         Schema schema = plan.nodes().get(e.to()).inputs().get(e.toPort()).schema();
-        for (int c = 0; c < channelsByEdge.get(i).size(); c++) {
-          channelsByEdge
+        for (int c = 0; c < tasks.channels().get(i).size(); c++) {
+          tasks
+              .channels()
               .get(i)
               .get(c)
               .overflowInto(new Overflow(space, i + "-" + c, schema), space.bytesOf(count));
@@ -146,7 +145,7 @@ final class NetworkBuilder {
   }
 
   private void open() throws FlowException {
-    for (List<Subtask> subtasks : tasks) {
+    for (List<Subtask> subtasks : tasks.operators()) {
       for (Subtask t : subtasks) {
         try {
           t.open();
@@ -197,8 +196,8 @@ final class NetworkBuilder {
 
   private void connect(int index, PlanEdge edge) {
     List<Channel> all = new ArrayList<>();
-    channelsByEdge.add(all);
-    List<Subtask> targets = tasks.get(edge.to());
+    tasks.channels().add(all);
+    List<Subtask> targets = tasks.of(edge.to());
     PlanNode to = plan.nodes().get(edge.to());
     Shape shape = loaded.shape(edge.to());
     int columns = to.inputs().get(edge.toPort()).schema().size();
@@ -224,10 +223,10 @@ final class NetworkBuilder {
               keyed ? new KeyCodec(keySchema(to, shape)) : null,
               plan.maxParallelism(),
               broadcast);
-      if (tasks.get(edge.from()).isEmpty()) {
-        sources.get(loaded.sources().indexOf(edge.from())).addRoute(edge.fromPort(), route);
+      if (tasks.isSource(edge.from())) {
+        tasks.source(edge.from()).addRoute(edge.fromPort(), route);
       } else {
-        tasks.get(edge.from()).get(u).addRoute(edge.fromPort(), route);
+        tasks.of(edge.from()).get(u).addRoute(edge.fromPort(), route);
       }
     }
     for (Subtask t : targets) {

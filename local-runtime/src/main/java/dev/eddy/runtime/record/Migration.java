@@ -337,7 +337,7 @@ public final class Migration {
       Target t = at(rank, table);
       if (t != null) {
         Row row = t.evolution == null ? stored : value(t.evolution, t.before, t.after, stored, now);
-        to.loadState(t.rank, t.table, key, row, anew ? 0 : writer, anew ? 0 : step);
+        to.state().load(t.rank, t.table, key, row, anew ? 0 : writer, anew ? 0 : step);
       }
     }
 
@@ -345,7 +345,7 @@ public final class Migration {
     void reserve(int rank, int table, long entries) {
       Target t = at(rank, table);
       if (t != null) {
-        to.reserveState(t.rank, t.table, entries);
+        to.state().reserve(t.rank, t.table, entries);
       }
     }
 
@@ -353,26 +353,26 @@ public final class Migration {
     void removeState(int rank, int table, byte[] key) {
       Target t = at(rank, table);
       if (t != null) {
-        to.removeState(t.rank, t.table, key);
+        to.state().remove(t.rank, t.table, key);
       }
     }
 
     void removeTimer(int rank, byte[] key) {
       int target = rankOf(was.get(rank).nodeId());
       if (target >= 0 && is.shape(target).isKeyed()) {
-        to.removeTimer(target, key);
+        to.state().removeTimer(target, key);
       }
     }
 
     /** All are there. */
     void end() {
-      to.endLoading();
+      to.state().endLoading();
     }
 
     void timer(int rank, Timer t) {
       int target = rankOf(was.get(rank).nodeId());
       if (target >= 0 && is.shape(target).isKeyed()) {
-        to.putTimer(target, anew ? new Timer(t.name(), t.time(), t.key(), 0, 0) : t);
+        to.state().putTimer(target, anew ? new Timer(t.name(), t.time(), t.key(), 0, 0) : t);
       }
     }
   }
@@ -388,21 +388,23 @@ public final class Migration {
       int rank = r;
       for (int i = 0; i < was.get(rank).states().size(); i++) {
         int table = i;
-        from.scanState(
-            rank,
-            table,
-            (k, e) -> {
-              into.state(rank, table, k, e.value(), e.sequence(), e.step());
-              return true;
-            });
+        from.state()
+            .scan(
+                rank,
+                table,
+                (k, e) -> {
+                  into.state(rank, table, k, e.value(), e.sequence(), e.step());
+                  return true;
+                });
       }
       if (!from.isSource(rank)) {
-        from.scanTimers(
-            rank,
-            (k, t) -> {
-              into.timer(rank, t);
-              return true;
-            });
+        from.state()
+            .scanTimers(
+                rank,
+                (k, t) -> {
+                  into.timer(rank, t);
+                  return true;
+                });
       }
     }
     into.end();

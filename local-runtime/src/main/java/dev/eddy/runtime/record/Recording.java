@@ -521,11 +521,11 @@ public final class Recording implements Closeable {
     journal.add(out);
     List<NodeDigest> nodes = new ArrayList<>();
     for (int rank = 0; rank < plan.nodes().size(); rank++) {
-      var d = network.digest(rank);
+      var d = network.gauges().digest(rank);
       nodes.add(
           new NodeDigest(
-              network.rowsIn(rank),
-              network.watermark(rank),
+              network.gauges().rowsIn(rank),
+              network.gauges().watermark(rank),
               d.count(),
               d.first(),
               d.second(),

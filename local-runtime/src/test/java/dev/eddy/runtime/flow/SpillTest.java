@@ -72,7 +72,7 @@ class SpillTest {
   }
 
   private static String sink(Network network) {
-    Digest d = network.digest(network.loaded().sinks().get(0));
+    Digest d = network.gauges().digest(network.loaded().sinks().get(0));
     return d.count + " " + Digest.hex(d.first, d.second);
   }
 
@@ -84,11 +84,11 @@ class SpillTest {
         Network tight = play(new SpillSpace(Disk.LOCAL, folder, BYTES), 3)) {
       assertThat(sink(tight)).isEqualTo(sink(unbounded));
       assertThat(sink(roomy)).isEqualTo(sink(unbounded));
-      assertThat(roomy.spilledRows()).isZero();
-      assertThat(roomy.mostWaitingBytes()).isGreaterThan(10 * BYTES);
-      assertThat(tight.spilledRows()).isGreaterThan(ROWS);
+      assertThat(roomy.gauges().spilledRows()).isZero();
+      assertThat(roomy.gauges().mostWaitingBytes()).isGreaterThan(10 * BYTES);
+      assertThat(tight.gauges().spilledRows()).isGreaterThan(ROWS);
       // Each channel may have the part that it has, the least one at that.
-      assertThat(tight.mostWaitingBytes()).isLessThanOrEqualTo(2 * BYTES);
+      assertThat(tight.gauges().mostWaitingBytes()).isLessThanOrEqualTo(2 * BYTES);
     }
     assertThat(folder).as("what was spilled is gone").isEmptyDirectory();
   }
