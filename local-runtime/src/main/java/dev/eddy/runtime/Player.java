@@ -3,7 +3,6 @@ package dev.eddy.runtime;
 import dev.eddy.model.row.Row;
 import dev.eddy.model.time.Moment;
 import dev.eddy.operator.SplitPosition;
-import dev.eddy.runtime.flow.Burst;
 import dev.eddy.runtime.flow.Closing;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.Gate;
@@ -12,13 +11,10 @@ import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.flow.Network.Frame;
 import dev.eddy.runtime.flow.Sources;
-import dev.eddy.runtime.flow.SpillSpace;
 import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.Recording;
-import dev.eddy.runtime.state.StateBackend;
-import dev.eddy.runtime.state.rocksdb.RocksBackend;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -26,8 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,17 +43,8 @@ final class Player implements AutoCloseable {
     }
   }
 
-  /** Steps between two keyframes: some milliseconds of replay. */
-  private static final int KEYFRAME_STEPS = 25_000;
-
   /** Events between two looks at the clock and at what is due. */
   private static final int BURST_EVENTS = 1024;
-
-  /** Rows that are done between two questions whether to stop, at most. */
-  private static final int CHUNK_ROWS = 128;
-
-  /** Fewer where they take longer than this. */
-  private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** What waits at the exchanges of a parallel run before it is worked off, in bytes. */
   private static final long EPOCH_BYTES = 64L << 20;
@@ -71,43 +56,26 @@ final class Player implements AutoCloseable {
 
   private final @Nullable ThreadLooks looks;
 
-  /** The state at the start, where there is one. */
-  private final @Nullable Checkpoint start;
-
   private final Recorder recorder;
+  private final Ground ground;
   private final Keyframes keyframes;
+  private final KeyframeSpacing spacing;
   private final Meter meter;
-  private final StateBackend backend;
+  private final Networks networks;
   private Network network;
-  private History.@Nullable Cursor cursor;
+  private final RecordedEvents recorded;
   private @Nullable GateEvent delivered;
-  private final TreeMap<Long, String> gaps = new TreeMap<>();
-
-  private final Burst burst = new Burst();
-  private final int mostAtOnce;
-
-  /** Rows between two questions whether to stop. */
-  private int chunk = 1;
+  private final Pump pump;
 
   private long sequence = 1;
   private int step;
   private Moment edge;
-  private long stepsSinceKeyframe;
-
-  /** Where the latest keyframe was made or put back. */
-  private long keyframeAt = 1;
-
-  private boolean muted = true;
-  private boolean hashing;
   private boolean complete;
   private boolean astray;
   private boolean preparing;
 
   @SuppressWarnings("unused") // By BEATS.
   private long beats;
-
-  /** The split of which a burst is under way, or -1. */
-  private volatile int pumping = -1;
 
   /**
    * @param live whether there is new ground to make
@@ -123,9 +91,10 @@ final class Player implements AutoCloseable {
       throws FlowException, IOException {
     this.loaded = loaded;
     this.sources = sources;
-    this.mostAtOnce = Math.min(CHUNK_ROWS, options.epochRows());
     this.history = new History(sources);
+    this.recorded = new RecordedEvents(history);
     this.keyframes = new Keyframes(options.historyBytes());
+    this.spacing = new KeyframeSpacing(keyframes);
     this.meter = new Meter(loaded.size(), loaded.plan().edges().size(), System::nanoTime);
     List<SplitPosition> positions =
         from == null ? Collections.nCopies(sources.total(), SplitPosition.START) : from.positions();
@@ -135,26 +104,15 @@ final class Player implements AutoCloseable {
     this.gate =
         live ? new Gate(sources, positions, ended, options.clock(), loaded.needsClock()) : null;
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
-    this.backend =
-        options.stateBackend() == RunOptions.State.ROCKSDB
-            ? new RocksBackend(options.recording().resolve("state"))
-            : StateBackend.HEAP;
-    this.start = recording.start();
+    this.ground = new Ground(recorder);
+    this.pump = new Pump(recorder, options.epochRows());
+    this.networks = new Networks(loaded, sources, options, recording.start());
     edge = new Moment(from == null ? history.end() : from.sequence(), 0);
     Network built;
     try {
-      built =
-          Network.build(
-              loaded,
-              sources.counts(),
-              live ? options.parallelism() : 1,
-              backend,
-              live
-                  ? new SpillSpace(
-                      options.disk(), options.recording().resolve("spill"), options.spillBytes())
-                  : null);
+      built = live ? networks.live(options) : networks.empty();
     } catch (FlowException | RuntimeException | Error e) {
-      new Closing().then(backend::close).suppressedBy(e);
+      new Closing().then(networks::close).suppressedBy(e);
       throw e;
     }
     this.network = built;
@@ -163,17 +121,16 @@ final class Player implements AutoCloseable {
       // Last, for nobody ends its thread where something before it fails.
       this.looks = built.parallelism() > 1 ? new ThreadLooks(built, meter) : null;
     } catch (FlowException | IOException | RuntimeException | Error e) {
-      new Closing().then(history::close).then(built::close).then(backend::close).suppressedBy(e);
+      new Closing().then(history::close).then(built::close).then(networks::close).suppressedBy(e);
       throw e;
     }
   }
 
   /** Puts the state of the start or of a checkpoint into the network, which has none yet. */
   private void load(@Nullable Checkpoint from) throws FlowException, IOException {
-    network.mute(true);
-    network.hashing().on(false);
-    if (start != null && from == null) {
-      start.load(network);
+    ground.silence(network);
+    if (from == null) {
+      networks.toStart(network);
     }
     if (network.parallelism() == 1) {
       keyframes.put(1, network.frame());
@@ -279,24 +236,8 @@ final class Player implements AutoCloseable {
     return history.end();
   }
 
-  /** Sinks write and hashes are kept on new ground only. */
   private void ground() throws FlowException {
-    boolean past = isPast() || !live();
-    if (past != muted) {
-      if (!past) {
-        recorder.openSinks(network);
-      }
-      muted = past;
-      network.mute(past);
-    }
-    if (past == hashing) {
-      if (past) {
-        recorder.stash(network);
-      }
-      hashing = !past;
-      network.hashing().on(hashing);
-      recorder.watch(network, hashing);
-    }
+    ground.enter(network, !isPast() && live());
   }
 
   /** Changes with every event that is played; for other threads, to see that it gets on. */
@@ -314,14 +255,11 @@ final class Player implements AutoCloseable {
     ground();
     beat();
     if (sequence < history.end()) {
-      if (cursor == null || cursor.sequence() != sequence) {
-        cursor = history.cursor(sequence);
-      }
-      GateEvent event = recorded(cursor);
+      GateEvent event = recorded.at(sequence);
       delivered = event;
       network.deliver(sequence, event);
     } else {
-      cursor = null;
+      recorded.leave();
       Gate g = Objects.requireNonNull(gate);
       GateEvent event;
       try {
@@ -347,23 +285,9 @@ final class Player implements AutoCloseable {
     return true;
   }
 
-  private GateEvent recorded(History.Cursor from) throws FlowException {
-    try {
-      return from.next();
-    } catch (FlowException e) {
-      gaps.put(sequence, e.problem().message());
-      throw e;
-    }
-  }
-
   /** Sequences of events that could not be read again, and why. */
   SortedMap<Long, String> gaps() {
-    long unkept = history.unkept();
-    if (unkept > 0) {
-      gaps.putIfAbsent(
-          unkept, "The rows of a source that cannot be read again were kept up to here only.");
-    }
-    return gaps;
+    return recorded.gaps();
   }
 
   /** The event that was let in last; its row is valid until the next one is. */
@@ -395,8 +319,8 @@ final class Player implements AutoCloseable {
 
   /** After a step: finds out whether the cascade is over, and moves the live edge. */
   private void settle() throws FlowException, IOException {
-    stepsSinceKeyframe++;
-    boolean onNewGround = hashing;
+    spacing.played(1);
+    boolean onNewGround = ground.isNew();
     if (!network.prepare()) {
       meter.end();
       sequence++;
@@ -435,10 +359,7 @@ final class Player implements AutoCloseable {
     ground();
     astray = true;
     while (sequence < until) {
-      if (cursor == null || cursor.sequence() != sequence) {
-        cursor = history.cursor(sequence);
-      }
-      GateEvent e = recorded(cursor);
+      GateEvent e = recorded.at(sequence);
       push(e.source(), e.split(), e.port(), e.row());
       if (sequence < until && interrupt.getAsBoolean()) {
         return false;
@@ -466,7 +387,7 @@ final class Player implements AutoCloseable {
     Moment at = here();
     edge();
     astray = true;
-    if (!hashing) {
+    if (!ground.isNew()) {
       navigator.goTo(at);
       return;
     }
@@ -489,18 +410,12 @@ final class Player implements AutoCloseable {
   /** Puts a keyframe back; {@code at} is the sequence of the first event after it. */
   void restore(long at, Frame frame) {
     edge();
-    if (hashing) {
-      recorder.stash(network);
-      hashing = false;
-      network.hashing().on(false);
-      recorder.watch(network, false);
-    }
+    ground.leave(network);
     network.seek(frame);
     astray = false;
     sequence = at;
     step = 0;
-    stepsSinceKeyframe = 0;
-    keyframeAt = at;
+    spacing.restart(at);
   }
 
   /**
@@ -533,10 +448,7 @@ final class Player implements AutoCloseable {
   boolean again(long until, BooleanSupplier interrupt) throws FlowException, IOException {
     ground();
     while (sequence < until) {
-      if (cursor == null || cursor.sequence() != sequence) {
-        cursor = history.cursor(sequence);
-      }
-      GateEvent e = recorded(cursor);
+      GateEvent e = recorded.at(sequence);
       push(e.source(), e.split(), e.port(), e.row());
       keyframe();
       if (sequence < until && interrupt.getAsBoolean()) {
@@ -554,14 +466,14 @@ final class Player implements AutoCloseable {
       step = network.step();
       throw e;
     }
-    stepsSinceKeyframe += network.step() + 1;
+    spacing.played(network.step() + 1);
     sequence++;
   }
 
   /** New events of the gate. */
   private boolean onward(BooleanSupplier interrupt) throws FlowException, IOException {
     ground();
-    cursor = null;
+    recorded.leave();
     Gate g = Objects.requireNonNull(gate);
     long until =
         sequence
@@ -571,10 +483,10 @@ final class Player implements AutoCloseable {
     while (given && sequence < until) {
       int number = network.canPump() ? g.streaming() : -1;
       if (number >= 0) {
-        pump(g, number, (int) Math.min(chunk, until - sequence));
+        pump(g, number, until - sequence);
       }
       // At the end of what can be pumped stands an event of another kind.
-      if (number < 0 || burst.done() == 0) {
+      if (number < 0 || pump.done() == 0) {
         given = one(g, interrupt);
       }
       if (sequence < until && interrupt.getAsBoolean()) {
@@ -604,47 +516,26 @@ final class Player implements AutoCloseable {
   }
 
   /** Some new rows, as many as take little time. */
-  private void pump(Gate g, int number, int most) throws FlowException {
+  private void pump(Gate g, int number, long most) throws FlowException {
     beat();
-    long started = System.nanoTime();
-    pumping = number;
     try {
-      network.pump(g, number, burst, sequence, most, recorder.carried(number));
+      pump.go(network, g, number, sequence, most);
     } catch (FlowException e) {
       step = network.step();
       throw e;
     } finally {
-      pumping = -1;
-      recorder.append(number, burst);
-      sequence += burst.done();
-      stepsSinceKeyframe += burst.steps();
+      sequence += pump.done();
+      spacing.played(pump.steps());
     }
-    boolean quick = System.nanoTime() - started < CHUNK_NANOS;
-    chunk = quick ? Math.min(chunk * 2, mostAtOnce) : Math.max(1, chunk / 4);
   }
 
-  /**
-   * Keeps the rows of a burst whose thread is caught in an operator, the one with them that it is
-   * caught on. For another thread, when that one will not come back.
-   */
+  /** See {@link Pump#appendCaught}. */
   void appendCaught() throws FlowException, IOException {
-    int number = pumping;
-    Network.Work work = network.inWork();
-    if (number >= 0 && work != null && work.sequence() >= sequence) {
-      recorder.appendAgain(number, (int) (work.sequence() - sequence) + 1);
-    }
+    pump.appendCaught(network, sequence);
   }
 
   private void keyframe() {
-    if (stepsSinceKeyframe >= KEYFRAME_STEPS && !keyframes.has(sequence)) {
-      if (preparing || !isPast() && live()) {
-        keyframes.put(sequence, network.frame());
-      } else if (!keyframes.hasSoon(sequence, sequence - keyframeAt)) {
-        keyframes.putAgain(sequence, network.frame());
-      }
-      stepsSinceKeyframe = 0;
-      keyframeAt = sequence;
-    }
+    spacing.offer(network, sequence, preparing || !isPast() && live());
   }
 
   /**
@@ -702,20 +593,7 @@ final class Player implements AutoCloseable {
 
   /** A network of the same plan with one subtask for each operator, and without any state. */
   Network empty() throws FlowException {
-    return Network.build(loaded, sources.counts(), 1, backend);
-  }
-
-  /** As {@link #empty}, at the start of the run. */
-  private Network fresh() throws FlowException {
-    Network fresh = empty();
-    if (start != null) {
-      try {
-        start.load(fresh);
-      } catch (IOException e) {
-        throw new IllegalStateException("what was read before can be read again", e);
-      }
-    }
-    return fresh;
+    return networks.empty();
   }
 
   /**
@@ -725,13 +603,13 @@ final class Player implements AutoCloseable {
     if (network.parallelism() == 1) {
       return;
     }
-    if (hashing) {
+    if (ground.isNew()) {
       recorder.stash(network);
     }
-    try (Network first = fresh()) {
+    try (Network first = networks.atStart()) {
       keyframes.put(1, first.frame());
     }
-    Network one = empty();
+    Network one = networks.empty();
     network.copyTo(one);
     keyframes.put(sequence, one.frame());
     use(one);
@@ -743,9 +621,7 @@ final class Player implements AutoCloseable {
     }
     Network before = network;
     network = one;
-    network.mute(muted);
-    network.hashing().on(hashing);
-    recorder.watch(network, hashing);
+    ground.hand(network);
     recorder.attach(network);
     // Last: where an operator fails to close, the run goes on in the other network all the same.
     before.close();
@@ -753,15 +629,12 @@ final class Player implements AutoCloseable {
 
   /** After a failure: nothing more is written, nor kept of what the network says. */
   void silence() {
-    hashing = false;
-    muted = true;
-    network.mute(true);
-    network.hashing().on(false);
+    ground.silence(network);
   }
 
   /** After the failure of a parallel run: at the start, with a single thread. */
   void startAgain() throws FlowException {
-    Network one = fresh();
+    Network one = networks.atStart();
     keyframes.put(1, one.frame());
     use(one);
   }
@@ -795,7 +668,7 @@ final class Player implements AutoCloseable {
         .then(recorder::closeSinks)
         .then(history::close)
         .then(network::close)
-        .then(backend::close)
+        .then(networks::close)
         .end();
   }
 

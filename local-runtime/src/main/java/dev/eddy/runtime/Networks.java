@@ -1,0 +1,68 @@
+package dev.eddy.runtime;
+
+import dev.eddy.runtime.flow.FlowException;
+import dev.eddy.runtime.flow.LoadedPlan;
+import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.flow.Sources;
+import dev.eddy.runtime.flow.SpillSpace;
+import dev.eddy.runtime.record.Checkpoint;
+import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.rocksdb.RocksBackend;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the networks of a run, whose state one backend keeps. Owned by the run's thread. */
+final class Networks implements AutoCloseable {
+  private final LoadedPlan loaded;
+  private final Sources sources;
+  private final StateBackend backend;
+
+  /** The state at the start, where there is one. */
+  private final @Nullable Checkpoint start;
+
+  Networks(LoadedPlan loaded, Sources sources, RunOptions options, @Nullable Checkpoint start) {
+    this.loaded = loaded;
+    this.sources = sources;
+    this.backend =
+        options.stateBackend() == RunOptions.State.ROCKSDB
+            ? new RocksBackend(options.recording().resolve("state"))
+            : StateBackend.HEAP;
+    this.start = start;
+  }
+
+  /** For new ground, without any state: of several threads where the options say so. */
+  Network live(RunOptions options) throws FlowException {
+    SpillSpace spill =
+        new SpillSpace(options.disk(), options.recording().resolve("spill"), options.spillBytes());
+    return Network.build(loaded, sources.counts(), options.parallelism(), backend, spill);
+  }
+
+  /** With one subtask for each operator, and without any state. */
+  Network empty() throws FlowException {
+    return Network.build(loaded, sources.counts(), 1, backend);
+  }
+
+  /** As {@link #empty}, at the start of the run. */
+  Network atStart() throws FlowException {
+    Network network = empty();
+    try {
+      toStart(network);
+    } catch (IOException e) {
+      throw new IllegalStateException("what was read before can be read again", e);
+    }
+    return network;
+  }
+
+  /** Gives a network without any state the one of the start. */
+  void toStart(Network network) throws FlowException, IOException {
+    if (start != null) {
+      start.load(network);
+    }
+  }
+
+  /** After all of its networks. */
+  @Override
+  public void close() {
+    backend.close();
+  }
+}
