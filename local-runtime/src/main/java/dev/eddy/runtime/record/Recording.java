@@ -52,12 +52,8 @@ public final class Recording implements Closeable {
   private final Path folder;
   private final Plan plan;
   private RecordingInfo info;
-  private final List<Block> blocks = new ArrayList<>();
-  private final List<Long> journalEnds = new ArrayList<>();
-  private String journalDamage = "";
-  private String digestDamage = "";
-  private final List<DigestBlock> digests = new ArrayList<>();
-  private final List<Long> digestEnds = new ArrayList<>();
+  private final BlockLog<Block> journal;
+  private final BlockLog<DigestBlock> digests;
   private final Checkpoints checkpoints;
   private final List<Problem> notices = new ArrayList<>();
 
@@ -68,8 +64,6 @@ public final class Recording implements Closeable {
   private final Bytes scratch = new Bytes();
 
   private @Nullable Closeable lock;
-  private @Nullable BlockFile journal;
-  private @Nullable BlockFile digestFile;
   private @Nullable KeptRows kept;
   private @Nullable CheckpointWriter writer;
 
@@ -78,6 +72,9 @@ public final class Recording implements Closeable {
     this.folder = folder;
     this.plan = plan;
     this.info = info;
+    this.journal = new BlockLog<>(disk, folder.resolve("journal"), JOURNAL, VERSION, Block::end);
+    this.digests =
+        new BlockLog<>(disk, folder.resolve("digests"), DIGESTS, VERSION, DigestBlock::end);
     this.checkpoints = new Checkpoints(disk, folder.resolve("checkpoints"));
   }
 
@@ -97,8 +94,8 @@ public final class Recording implements Closeable {
       Bytes bytes = new Bytes();
       bytes.write(PlanFiles.write(plan));
       disk.writeWhole(folder.resolve("plan"), out -> BlockFile.on(out, PLAN, VERSION).add(bytes));
-      r.journal = BlockFile.create(disk, r.journalPath(), JOURNAL, VERSION);
-      r.digestFile = BlockFile.create(disk, r.digestsPath(), DIGESTS, VERSION);
+      r.journal.create();
+      r.digests.create();
       // Written last: without it there is no recording.
       info.write(disk, folder.resolve("recording.json"));
     } catch (IOException | RuntimeException e) {
@@ -164,16 +161,16 @@ public final class Recording implements Closeable {
     r.readDigests();
     r.checkpoints.find();
     var newest = r.checkpoints.files().lastEntry();
-    if (newest != null && newest.getKey() > r.lastEnd()) {
+    if (newest != null && newest.getKey() > r.journal.end()) {
       r.notice(
-          r.journalPath(),
-          r.journalDamage() + "; the events from " + r.lastEnd() + " on are lost to history.",
+          r.journal.path(),
+          r.journal.damage() + "; the events from " + r.journal.end() + " on are lost to history.",
           "The rows that the sinks wrote stand. Resume to make the lost history again.");
     }
     String undigested = r.undigested();
-    if (!undigested.isEmpty() && r.digestsEnd() < r.lastEnd()) {
+    if (!undigested.isEmpty() && r.digests.end() < r.journal.end()) {
       r.notice(
-          r.digestsPath(),
+          r.digests.path(),
           undigested + ".",
           "They can be gone to, but not be verified; run again to have all of them verified.");
     }
@@ -188,33 +185,17 @@ public final class Recording implements Closeable {
   public String undigested() {
     var newest = checkpoints.files().lastEntry();
     long forced = newest == null ? 1 : newest.getKey();
-    if (forced > lastEnd() || isOver() && !journalDamage.isEmpty()) {
-      return journalDamage() + "; the events from " + lastEnd() + " on are lost to history";
+    if (forced > journal.end() || isOver() && journal.isDamaged()) {
+      return journal.damage() + "; the events from " + journal.end() + " on are lost to history";
     }
-    return digestsEnd() < (isOver() ? lastEnd() : forced)
-        ? digestDamage() + "; the events from " + digestsEnd() + " on have no digests"
+    return digests.end() < (isOver() ? journal.end() : forced)
+        ? digests.damage() + "; the events from " + digests.end() + " on have no digests"
         : "";
   }
 
   /** Whether the run came to an end of its own, up to which everything was written. */
   private boolean isOver() {
     return info.status() == Status.FINISHED || info.status() == Status.STOPPED;
-  }
-
-  private long digestsEnd() {
-    return digests.isEmpty() ? 1 : digests.get(digests.size() - 1).end();
-  }
-
-  private String journalDamage() {
-    return damage(journalPath(), journalDamage);
-  }
-
-  private String digestDamage() {
-    return damage(digestsPath(), digestDamage);
-  }
-
-  private static String damage(Path file, String found) {
-    return file + " " + (found.isEmpty() ? "is cut off" : found);
   }
 
   /**
@@ -250,30 +231,15 @@ public final class Recording implements Closeable {
   private @Nullable Checkpoint goOn() throws IOException {
     @Nullable Checkpoint checkpoint = newestGood();
     long end = checkpoint == null ? 1 : checkpoint.sequence();
-    while (lastEnd() > end) {
-      blocks.remove(blocks.size() - 1);
-      journalEnds.remove(journalEnds.size() - 1);
-    }
-    while (!digests.isEmpty() && digests.get(digests.size() - 1).end() > end) {
-      digests.remove(digests.size() - 1);
-      digestEnds.remove(digestEnds.size() - 1);
-    }
-    journal = appending(journalPath(), JOURNAL, journalEnds);
-    digestFile = appending(digestsPath(), DIGESTS, digestEnds);
-    if (digestsEnd() < end) {
+    journal.goOnAt(end);
+    digests.goOnAt(end);
+    if (digests.end() < end) {
       notice(
-          digestsPath(),
-          digestDamage() + "; the events from " + digestsEnd() + " on can no longer be verified.",
+          digests.path(),
+          digests.damage() + "; the events from " + digests.end() + " on can no longer be verified.",
           "No row is lost. Run again to have all of them verified; look at the disk.");
     }
     return checkpoint;
-  }
-
-  private BlockFile appending(Path file, String magic, List<Long> ends) throws IOException {
-    // Before the first checkpoint not even the header need have reached the disk.
-    return ends.isEmpty()
-        ? BlockFile.create(disk, file, magic, VERSION)
-        : BlockFile.append(disk, file, ends.get(ends.size() - 1));
   }
 
   private static void closeAfter(Recording r, Exception e) {
@@ -295,13 +261,13 @@ public final class Recording implements Closeable {
       try {
         Checkpoint c = checkpoints.read(newest.getValue());
         boolean fits = c.positions().size() == info.splits().size();
-        if (fits && (c.sequence() == lastEnd() || hasBlockEnd(c.sequence()))) {
+        if (fits && journal.hasEnd(c.sequence())) {
           explain("goes on from checkpoint " + c.number() + ", at event " + c.sequence());
           return c;
         }
         givenUp.add(
-            c.sequence() > lastEnd()
-                ? journalDamage() + ", so that checkpoint " + c.number() + " behind it is no use"
+            c.sequence() > journal.end()
+                ? journal.damage() + ", so that checkpoint " + c.number() + " behind it is no use"
                 : newest.getValue() + " does not fit the journal");
       } catch (DamagedFileException e) {
         givenUp.add(String.valueOf(e.getMessage()));
@@ -369,66 +335,26 @@ public final class Recording implements Closeable {
     }
   }
 
-  private Path journalPath() {
-    return folder.resolve("journal");
-  }
-
-  private Path digestsPath() {
-    return folder.resolve("digests");
-  }
-
   private void readJournal() throws IOException {
-    journalDamage =
-        read(
-            journalPath(),
-            JOURNAL,
-            (in, end) -> {
-              Block b = Block.read(in);
-              boolean follows = b.first() == lastEnd() && b.hashes().length == info.splits().size();
-              if (follows) {
-                blocks.add(b);
-                journalEnds.add(end);
-              }
-              return follows;
-            });
-  }
-
-  /** Reads the good blocks of a file; gives what is wrong with the rest, or with the whole. */
-  private String read(Path file, String magic, BlockFile.Look look) throws IOException {
-    try {
-      return BlockFile.look(disk, file, magic, VERSION, look).damage();
-    } catch (DamagedFileException e) {
-      return e.damage();
-    } catch (NoSuchFileException e) {
-      return "is missing";
-    }
+    journal.read(
+        in -> {
+          Block b = Block.read(in);
+          boolean follows =
+              b.first() == journal.end() && b.hashes().length == info.splits().size();
+          return follows ? b : null;
+        });
   }
 
   private void readDigests() throws IOException {
-    digestDamage =
-        read(
-            digestsPath(),
-            DIGESTS,
-            (in, end) -> {
-              DigestBlock d = DigestBlock.read(in, false);
-              boolean follows =
-                  d.first() == digestsEnd()
-                      && d.end() <= lastEnd()
-                      && d.nodes().size() == plan.nodes().size();
-              if (follows) {
-                digests.add(d);
-                digestEnds.add(end);
-              }
-              return follows;
-            });
-  }
-
-  private long lastEnd() {
-    return blocks.isEmpty() ? 1 : blocks.get(blocks.size() - 1).end();
-  }
-
-  private boolean hasBlockEnd(long sequence) {
-    return sequence == 1 || blocks.stream().anyMatch(b -> b.end() == sequence);
+    digests.read(
+        in -> {
+          DigestBlock d = DigestBlock.read(in, false);
+          boolean follows =
+              d.first() == digests.end()
+                  && d.end() <= journal.end()
+                  && d.nodes().size() == plan.nodes().size();
+          return follows ? d : null;
+        });
   }
 
   public Path folder() {
@@ -445,24 +371,23 @@ public final class Recording implements Closeable {
 
   /** Of all blocks, without the hashes of their rows. */
   public List<DigestBlock> digests() {
-    return Collections.unmodifiableList(digests);
+    return digests.blocks();
   }
 
   /** As {@link #digests}, with the hashes, which are read from the disk. */
   public List<DigestBlock> hashedDigests() throws IOException {
     List<DigestBlock> out = new ArrayList<>();
-    read(
-        digestsPath(),
-        DIGESTS,
+    int known = digests.blocks().size();
+    digests.look(
         (in, end) -> {
-          boolean known = out.size() < digests.size();
-          if (known) {
+          if (out.size() < known) {
             out.add(DigestBlock.read(in, true));
+            return true;
           }
-          return known;
+          return false;
         });
-    if (out.size() < digests.size()) {
-      throw new DamagedFileException(digestsPath(), "has changed since it was opened");
+    if (out.size() < known) {
+      throw new DamagedFileException(digests.path(), "has changed since it was opened");
     }
     return out;
   }
@@ -498,7 +423,7 @@ public final class Recording implements Closeable {
    * @param positions by split, where the first row after them begins
    */
   public void restore(History history, List<SplitPosition> positions) {
-    history.restore(blocks, positions);
+    history.restore(journal.blocks(), positions);
   }
 
   /**
@@ -511,40 +436,43 @@ public final class Recording implements Closeable {
       History history, List<SplitPosition> positions, Network network, List<int[]> hashes)
       throws IOException {
     Block b = history.cut(positions);
-    if (b == null || journal == null || digestFile == null) {
+    BlockFile j = journal.file();
+    BlockFile d = digests.file();
+    if (b == null || j == null || d == null) {
       return;
     }
     flushRows();
     Bytes out = scratch;
     out.clear();
     b.write(out);
-    journal.add(out);
+    j.add(out);
     List<NodeDigest> nodes = new ArrayList<>();
     for (int rank = 0; rank < plan.nodes().size(); rank++) {
-      var d = network.gauges().digest(rank);
+      var digest = network.gauges().digest(rank);
       nodes.add(
           new NodeDigest(
               network.gauges().rowsIn(rank),
               network.gauges().watermark(rank),
-              d.count(),
-              d.first(),
-              d.second(),
+              digest.count(),
+              digest.first(),
+              digest.second(),
               hashes.get(rank)));
     }
     DigestBlock block = new DigestBlock(b.first(), b.end(), nodes);
     out.clear();
     block.write(out);
-    digestFile.add(out);
+    d.add(out);
   }
 
   /** As {@link #append} for a block in whose middle the run failed: it has no digest. */
   public void appendTorn(History history, List<SplitPosition> positions) throws IOException {
     Block b = history.cut(positions);
-    if (b != null && journal != null) {
+    BlockFile j = journal.file();
+    if (b != null && j != null) {
       flushRows();
       Bytes out = new Bytes();
       b.write(out);
-      journal.add(out);
+      j.add(out);
     }
   }
 
@@ -589,8 +517,8 @@ public final class Recording implements Closeable {
    * {@linkplain #takeCheckpoint taken}.
    */
   public void beginCheckpoint(CheckpointData data) {
-    BlockFile j = journal;
-    BlockFile d = digestFile;
+    BlockFile j = journal.file();
+    BlockFile d = digests.file();
     @Nullable KeptRows rows = kept;
     if (j == null || d == null || writer == null) {
       throw new IllegalStateException("the recording is only looked at");
@@ -633,12 +561,10 @@ public final class Recording implements Closeable {
   }
 
   private void closeFiles() throws IOException {
-    try (BlockFile a = journal;
-        BlockFile b = digestFile;
+    try (BlockLog<Block> a = journal;
+        BlockLog<DigestBlock> b = digests;
         KeptRows c = kept) {
       kept = null;
-      journal = null;
-      digestFile = null;
     }
   }
 
