@@ -82,6 +82,18 @@ class TravelCommandsTest {
   }
 
   @Test
+  void theCheckpointAtTheEndIsListedBackwardsToo() {
+    String[] forward = {"replay", recording, "--break", "checkpoint"};
+    List<String> there = lines(forward);
+    assertThat(there).isNotEmpty();
+    List<String> args = new ArrayList<>(List.of(forward));
+    args.add("--backwards");
+    List<String> back = new ArrayList<>(lines(args.toArray(String[]::new)));
+    Collections.reverse(back);
+    assertThat(back).isEqualTo(there);
+  }
+
+  @Test
   void aLogPointSaysTheValues() {
     assertThat(
             lines(

@@ -328,9 +328,14 @@ public final class LocalRun implements AutoCloseable {
     return more[0];
   }
 
-  /** Back to the breakpoint hit before, or to the start. */
+  /**
+   * Back to the breakpoint hit before, or to the start. From the end of all that is recorded one
+   * that is hit there, such as at the last checkpoint, is the first: on the way forward it is
+   * passed before the end is.
+   */
   public Stop reverse(BooleanSupplier interrupt) throws RunException {
-    moveSingly(() -> stopped(navigator.reverse(watches, interrupt)));
+    boolean hit = last.stop().kind() == Stop.Kind.BREAKPOINT;
+    moveSingly(() -> stopped(navigator.reverse(watches, !hit && player.atEnd(), interrupt)));
     return last.stop();
   }
 

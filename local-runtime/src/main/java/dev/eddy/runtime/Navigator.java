@@ -105,19 +105,27 @@ final class Navigator {
     return prepared < end;
   }
 
-  /** Back to the breakpoint hit before, or to the start. */
-  Halt reverse(Watches watches, BooleanSupplier interrupt) throws FlowException, IOException {
+  /**
+   * Back to the breakpoint hit before, or to the start.
+   *
+   * @param here whether a hit at the present moment counts
+   */
+  Halt reverse(Watches watches, boolean here, BooleanSupplier interrupt)
+      throws FlowException, IOException {
     if (!watches.any()) {
       goTo(Moment.START);
       return START;
     }
-    Moment here = player.here();
+    Moment stood = player.here();
     watches.silent(true);
     try {
-      Hit hit = watches.counting() ? counted(watches, here, interrupt) : last(watches, interrupt);
+      Hit hit =
+          watches.counting()
+              ? counted(watches, stood, !here, interrupt)
+              : last(watches, !here, interrupt);
       watches.end(player.network());
       if (hit == Hit.INTERRUPTED) {
-        goTo(here);
+        goTo(stood);
         return Halt.PAUSED;
       }
       goTo(hit == null ? Moment.START : hit.at);
@@ -132,8 +140,12 @@ final class Navigator {
     static final Hit INTERRUPTED = new Hit(Moment.START, Halt.PAUSED);
   }
 
-  /** The last hit before the present moment; stretches between keyframes, the newest first. */
-  private @Nullable Hit last(Watches watches, BooleanSupplier interrupt)
+  /**
+   * The last hit up to the present moment; stretches between keyframes, the newest first.
+   *
+   * @param exclusive whether one at the moment itself does not count
+   */
+  private @Nullable Hit last(Watches watches, boolean exclusive, BooleanSupplier interrupt)
       throws FlowException, IOException {
     Moment here = player.here();
     Moment upTo = here;
@@ -150,7 +162,7 @@ final class Navigator {
           from = earlier;
         }
         length = Math.min(LONGEST_STRETCH, length * 2);
-        Hit hit = stretch(watches, from, upTo, upTo.equals(here), interrupt);
+        Hit hit = stretch(watches, from, upTo, exclusive && upTo.equals(here), interrupt);
         if (hit != null) {
           return hit;
         }
@@ -248,12 +260,13 @@ final class Navigator {
   }
 
   /** As {@link #last} where hits are counted: from the start of the run. */
-  private @Nullable Hit counted(Watches watches, Moment here, BooleanSupplier interrupt)
+  private @Nullable Hit counted(
+      Watches watches, Moment here, boolean exclusive, BooleanSupplier interrupt)
       throws FlowException, IOException {
     goTo(Moment.START);
     if (watches.areTraps()) {
       Tally tally = new Tally(player, watches);
-      if (!tally.upTo(here, true, interrupt)) {
+      if (!tally.upTo(here, exclusive, interrupt)) {
         return Hit.INTERRUPTED;
       }
       Watch last = tally.last();
@@ -265,7 +278,7 @@ final class Navigator {
       return new Hit(tally.at(), new Halt(Stop.at(last.breakpoint.id()), words));
     }
     watches.resetCounts();
-    return scan(watches, here, true, interrupt);
+    return scan(watches, here, exclusive, interrupt);
   }
 
   /**

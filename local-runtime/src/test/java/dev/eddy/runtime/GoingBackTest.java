@@ -102,6 +102,23 @@ class GoingBackTest {
     assertFound(new Condition.KeyIs("fold", List.of("rare")), 1);
   }
 
+  @Test
+  void aSearchBackFromTheEndFindsTheCheckpointThere() throws RunException {
+    try (LocalRun run = open()) {
+      run.seek(new Moment(Long.MAX_VALUE, 0));
+      Moment end = run.at();
+      run.breakpoints(List.of(new Breakpoint("b", new Condition.CheckpointTaken())));
+      assertThat(run.reverse(() -> false)).isEqualTo(Stop.at("b"));
+      assertThat(run.at()).isEqualTo(end);
+      assertThat(run.reverse(() -> false)).as("it stood there").isEqualTo(Stop.END);
+      assertThat(run.at()).isEqualTo(Moment.START);
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.at("b"));
+      assertThat(run.at()).isEqualTo(end);
+      assertThat(run.advance(() -> false)).isEqualTo(Stop.END);
+      assertThat(run.reverse(() -> false)).as("it was passed again").isEqualTo(Stop.at("b"));
+    }
+  }
+
   /** The rare rows are found on the way back as on the way forward, at a step of their events. */
   private void assertFound(Condition condition, int step) throws RunException {
     try (LocalRun run = open()) {
