@@ -2,7 +2,6 @@ package dev.eddy.runtime;
 
 import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
-import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.protocol.Breakpoint;
 import dev.eddy.model.protocol.Notice;
@@ -24,11 +23,9 @@ import dev.eddy.runtime.record.Rename;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * are the same either way.
  *
  * <p>The work is done by its parts: a {@link Player} stands at the moment, a {@link Recorder} keeps
- * what new ground gives, {@link Forward} and {@link Navigator} move, {@link Views} look.
+ * what new ground gives, {@link Forward} and {@link Navigator} move, {@link Views} and {@link
+ * Timeline} look, {@link UserCode} answers other threads.
  */
 public final class LocalRun implements AutoCloseable {
   private final Plan plan;
@@ -55,7 +53,8 @@ public final class LocalRun implements AutoCloseable {
   private final Forward forward;
   private final Views views;
   private final Past past;
-  private final TreeSet<Moment> hits = new TreeSet<>();
+  private final Timeline timeline;
+  private final UserCode userCode;
   private final Stepping stepping;
   private Watches watches = Watches.none();
   private Consumer<Notice.Logged> log = line -> {};
@@ -81,6 +80,8 @@ public final class LocalRun implements AutoCloseable {
     this.forward = new Forward(player, navigator, options.epochRows());
     this.stepping = new Stepping(player, navigator, forward);
     this.views = new Views(loaded);
+    this.timeline = new Timeline(player);
+    this.userCode = new UserCode(player);
     this.past = new Past(player, navigator, views, this::look);
   }
 
@@ -342,7 +343,7 @@ public final class LocalRun implements AutoCloseable {
   private void stopped(Halt halt) {
     last = halt;
     if (halt.stop().kind() == Stop.Kind.BREAKPOINT) {
-      hits.add(player.here());
+      timeline.hit();
     }
   }
 
@@ -383,7 +384,7 @@ public final class LocalRun implements AutoCloseable {
   public void breakpoints(List<Breakpoint> breakpoints) throws RunException {
     watches = Watches.of(player.loaded(), breakpoints);
     watches.log(line -> log.accept(line));
-    hits.clear();
+    timeline.forgetHits();
   }
 
   /** Takes the lines of log points, on the run's thread, during {@link #advance}. */
@@ -458,7 +459,7 @@ public final class LocalRun implements AutoCloseable {
 
   /** Whether an operator's code runs; for any thread, a guess while the run gets on. */
   public boolean isInWork() {
-    return player.network().inWork() != null;
+    return userCode.isRunning();
   }
 
   /**
@@ -467,11 +468,7 @@ public final class LocalRun implements AutoCloseable {
    * @param where where in its code, or empty
    */
   public Problem caught(long seconds, String where) {
-    return inWork(
-        "step-too-long",
-        "has not come back for " + seconds + " s",
-        where,
-        "Look for a loop that does not end; the recording can be opened and stepped to there.");
+    return userCode.caught(seconds, where);
   }
 
   /**
@@ -480,11 +477,7 @@ public final class LocalRun implements AutoCloseable {
    * @param where where in its code, or empty
    */
   public Problem exiting(String where) {
-    return inWork(
-        "process-left",
-        "ends the process by System.exit",
-        where,
-        "Let it throw an exception in place of that.");
+    return userCode.exiting(where);
   }
 
   /**
@@ -493,33 +486,7 @@ public final class LocalRun implements AutoCloseable {
    * come back, and nothing but the end of the process may follow.
    */
   public void recordFailure(Problem problem) {
-    if (!player.live() || player.isPast()) {
-      return;
-    }
-    try {
-      player.appendCaught();
-      recorder.failed(problem.toString());
-    } catch (FlowException | IOException | RuntimeException e) {
-      // The recording then ends before, where it can be resumed.
-      System.getLogger(LocalRun.class.getName())
-          .log(System.Logger.Level.DEBUG, "the last events are not kept", e);
-    }
-  }
-
-  private Problem inWork(String code, String what, String where, String remedy) {
-    Network.Work work = player.network().inWork();
-    long event = work == null ? player.sequence() : work.sequence();
-    return Problem.error(
-        code,
-        work == null ? Place.NOWHERE : Place.node(work.node().id(), work.node().name()),
-        (work == null ? "The run " : "")
-            + what
-            + " at event "
-            + event
-            + (work == null ? "" : work.row())
-            + (where.isEmpty() ? "" : ", in " + where)
-            + ".",
-        remedy);
+    userCode.recordFailure(problem);
   }
 
   // Looking.
@@ -600,31 +567,8 @@ public final class LocalRun implements AutoCloseable {
 
   /** Counts by node in equal stretches of what the run has reached. */
   public Reply.TimelineOf timeline(int buckets) {
-    Moment edge = player.edge();
-    // Inside of an event what it did so far counts, or the first stop of a run had no rows.
-    long end = edge.step() > 0 ? edge.sequence() + 1 : edge.sequence();
-    if (!player.isPast() && !running) {
-      if (edge.step() == 0) {
-        recorder.sample(player.network(), end);
-      } else {
-        unfinished = recorder.sampled(player.network(), end);
-      }
-    }
-    Samples.Sample tail = unfinished;
-    return Views.timeline(
-        plan,
-        tail != null && tail.sequence() == end && edge.step() > 0
-            ? recorder.samples().with(tail)
-            : recorder.samples(),
-        end,
-        buckets,
-        new ArrayList<>(recording.checkpoints().keySet()),
-        new ArrayList<>(hits),
-        player.gaps());
+    return timeline.of(buckets, running);
   }
-
-  /** Counts inside the event at the live edge; null where none was looked at. */
-  private Samples.@Nullable Sample unfinished;
 
   private void look(Move m) throws RunException {
     Halt before = last;

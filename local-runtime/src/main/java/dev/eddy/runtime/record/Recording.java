@@ -236,7 +236,10 @@ public final class Recording implements Closeable {
     if (digests.end() < end) {
       notice(
           digests.path(),
-          digests.damage() + "; the events from " + digests.end() + " on can no longer be verified.",
+          digests.damage()
+              + "; the events from "
+              + digests.end()
+              + " on can no longer be verified.",
           "No row is lost. Run again to have all of them verified; look at the disk.");
     }
     return checkpoint;
@@ -339,8 +342,7 @@ public final class Recording implements Closeable {
     journal.read(
         in -> {
           Block b = Block.read(in);
-          boolean follows =
-              b.first() == journal.end() && b.hashes().length == info.splits().size();
+          boolean follows = b.first() == journal.end() && b.hashes().length == info.splits().size();
           return follows ? b : null;
         });
   }

@@ -85,8 +85,7 @@ class BlockLogTest {
       assertThat(log.end()).isEqualTo(9);
       add(log, 9, 12);
     }
-    assertThat(read().blocks())
-        .containsExactly(new Span(1, 4), new Span(4, 9), new Span(9, 12));
+    assertThat(read().blocks()).containsExactly(new Span(1, 4), new Span(4, 9), new Span(9, 12));
   }
 
   @Test
