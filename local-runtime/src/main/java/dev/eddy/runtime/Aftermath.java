@@ -1,12 +1,14 @@
 package dev.eddy.runtime;
 
 import dev.eddy.model.disk.DiskException;
+import dev.eddy.model.plan.Plan.PlanNode;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.model.time.Moment;
 import dev.eddy.runtime.flow.FlowException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,19 @@ final class Aftermath {
     boolean parallel = player.network().parallelism() > 1;
     // A gate that fails, and a recording, leave the operators whole between two events.
     boolean torn = player.step() > 0 || player.recorded() > player.sequence();
+    boolean interrupted = isByInterrupt(e);
+    if (interrupted) {
+      // Else nothing could be read again, nor written.
+      Thread.interrupted();
+    }
     FlowException cause = e instanceof FlowException f ? f : null;
     if (!replaying) {
       player.recorder().closeSinks();
       player.setComplete();
     }
-    if (torn) {
-      FlowException found = whole(parallel);
-      cause = parallel && found != null ? found : cause;
+    if (torn || interrupted) {
+      FlowException found = whole(parallel, interrupted);
+      cause = (parallel || interrupted) && found != null ? found : cause;
     } else if (!replaying) {
       player.recorder().keepDigests(player.network());
     }
@@ -56,6 +63,32 @@ final class Aftermath {
       }
     }
     return new Settled(result, !replaying);
+  }
+
+  /** Whether an interrupt of the thread made it fail, which is the doing of user code before it. */
+  private static boolean isByInterrupt(Exception e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof ClosedByInterruptException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable FlowException interrupt(Navigator.@Nullable Interrupt by) {
+    if (by == null) {
+      return null;
+    }
+    PlanNode node = player.loaded().node(by.rank());
+    return new FlowException(
+        Problem.error(
+            "operator-failed",
+            Place.node(node.id(), node.name()),
+            "interrupted the thread of the run at moment "
+                + by.at()
+                + ", and what was read or written next failed by it.",
+            "Let it throw an exception in place of that."),
+        null);
   }
 
   private RunException recording(Exception e) {
@@ -80,11 +113,12 @@ final class Aftermath {
 
   /**
    * Operators are in the middle of a step, of which it is not known what was done: replays to just
-   * before it. Where threads failed side by side, this is also how the first failure is found.
+   * before it. Where threads failed side by side, this is also how the first failure is found, and
+   * who interrupted the thread.
    *
-   * @return the failure of the replay of a parallel run
+   * @return the failure of the replay of a parallel run; the interrupt where there was one
    */
-  private @Nullable FlowException whole(boolean parallel) {
+  private @Nullable FlowException whole(boolean parallel, boolean interrupted) {
     FlowException found = null;
     try {
       Moment target = player.here();
@@ -95,10 +129,13 @@ final class Aftermath {
         player.edge(target);
       }
       player.silence();
-      found = navigator.replayAfterFailure(target);
+      found =
+          interrupted
+              ? interrupt(navigator.interruptBefore(target))
+              : navigator.replayAfterFailure(target);
       if (parallel) {
         player.edge(player.here());
-        if (found != null) {
+        if (found != null && !interrupted) {
           navigator.replayAfterFailure(player.here());
         }
       }

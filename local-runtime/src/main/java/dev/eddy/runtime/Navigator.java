@@ -375,6 +375,43 @@ final class Navigator {
     }
   }
 
+  /**
+   * A step whose code interrupted the run's thread.
+   *
+   * @param rank of the operator, or of the source
+   */
+  record Interrupt(int rank, Moment at) {}
+
+  /**
+   * Replays to a moment, step by step: the last step on the way that leaves the thread interrupted,
+   * or null. Looks at the stretch before the moment first, and at longer ones after it.
+   */
+  @Nullable Interrupt interruptBefore(Moment target) throws FlowException, IOException {
+    long length = FIRST_STRETCH;
+    Map.Entry<Long, Frame> from = before(target);
+    while (true) {
+      while (from.getKey() > 1 && target.sequence() - from.getKey() < length) {
+        from = floor(from.getKey() - 1);
+      }
+      restore(from);
+      Interrupt found = null;
+      while (player.here().compareTo(target) < 0) {
+        Moment at = player.here();
+        int rank = at.step() > 0 ? player.network().nextRank() : -1;
+        player.advanceOne();
+        // It must be taken away: the next read of the history would fail by it.
+        if (Thread.interrupted()) {
+          int source = player.delivered().source();
+          found = new Interrupt(rank < 0 ? player.loaded().sources().get(source) : rank, at);
+        }
+      }
+      if (found != null || from.getKey() <= 1) {
+        return found;
+      }
+      length *= 8;
+    }
+  }
+
   /** Puts back the nearest keyframe at or before the event, then goes to the event's beginning. */
   void rewind(long event, boolean fine) throws FlowException, IOException {
     Map.Entry<Long, Frame> from = floor(event);
