@@ -51,7 +51,7 @@ final class Sinks implements AutoCloseable {
         if (state != null && state.committable().length > 0) {
           w.commit(state.committable());
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         s.close();
         throw failure(loaded.node(rank), "cannot be opened", e);
       }
@@ -69,7 +69,7 @@ final class Sinks implements AutoCloseable {
       try {
         byte[] committable = e.getValue().prepare(checkpoint);
         out.add(new SinkState(e.getKey(), e.getValue().snapshot(), committable));
-      } catch (IOException | RuntimeException x) {
+      } catch (IOException | RuntimeException | OutOfMemoryError x) {
         throw failure(loaded.node(e.getKey()), "cannot be written", x);
       }
     }
@@ -82,14 +82,17 @@ final class Sinks implements AutoCloseable {
       if (w != null && s.committable().length > 0) {
         try {
           w.commit(s.committable());
-        } catch (IOException | RuntimeException x) {
+        } catch (IOException | RuntimeException | OutOfMemoryError x) {
           throw failure(loaded.node(s.rank()), "cannot be written", x);
         }
       }
     }
   }
 
-  private static FlowException failure(PlanNode node, String what, Exception cause) {
+  private static FlowException failure(PlanNode node, String what, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return FlowException.outOfMemory(node, "outside of its steps.", cause);
+    }
     String m = cause.getMessage();
     return new FlowException(
         Problem.error(

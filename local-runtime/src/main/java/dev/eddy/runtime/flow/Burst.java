@@ -30,7 +30,7 @@ public final class Burst {
   boolean ended;
 
   /** What the reader threw instead of the row after the last. */
-  @Nullable Exception failure;
+  @Nullable Throwable failure;
 
   /**
    * Makes a wish.

@@ -87,6 +87,9 @@ final class Failures {
   }
 
   static FlowException ofOpening(PlanNode node, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return FlowException.outOfMemory(node, "while it was opened.", cause);
+    }
     return new FlowException(
         Problem.error(
             "cannot-open",
@@ -98,6 +101,9 @@ final class Failures {
 
   static FlowException ofSource(PlanNode node, Throwable cause) {
     Place place = Place.node(node.id(), node.name());
+    if (cause instanceof OutOfMemoryError) {
+      return FlowException.outOfMemory(node, "while it was read.", cause);
+    }
     if (cause instanceof RowException r) {
       return new FlowException(
           Problem.error("bad-row", place, sentence(String.valueOf(r.getMessage())), r.remedy()),

@@ -1,5 +1,7 @@
 package dev.eddy.runtime.flow;
 
+import dev.eddy.model.plan.Plan.PlanNode;
+import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,21 @@ public class FlowException extends Exception {
   public FlowException(Problem problem, @Nullable Throwable cause) {
     super(problem.toString(), cause);
     this.problem = problem;
+  }
+
+  /**
+   * User code of a node found no memory left.
+   *
+   * @param when to follow "ran out of memory"
+   */
+  public static FlowException outOfMemory(PlanNode node, String when, Throwable cause) {
+    return new FlowException(
+        Problem.error(
+            OUT_OF_MEMORY,
+            Place.node(node.id(), node.name()),
+            "ran out of memory " + when,
+            "Give the run more memory, or look at what it keeps."),
+        cause);
   }
 
   public Problem problem() {

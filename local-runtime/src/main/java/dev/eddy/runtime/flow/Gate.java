@@ -278,7 +278,7 @@ public final class Gate implements AutoCloseable {
     } finally {
       h.since += burst.read;
     }
-    Exception failure = burst.failure;
+    Throwable failure = burst.failure;
     if (burst.ended || failure != null) {
       if (h.once) {
         h.before = reader.position();
@@ -389,7 +389,7 @@ public final class Gate implements AutoCloseable {
           h.time = h.rows[0].getLong(column);
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // Thrown when it is the row's turn, so that everything before it is handled first.
       h.failure = sources.failure(h.split, e);
       h.time = Long.MIN_VALUE;
@@ -450,7 +450,7 @@ public final class Gate implements AutoCloseable {
         }
       }
       return reader.position();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw sources.failure(h.split, e);
     }
   }

@@ -281,7 +281,7 @@ public final class Network implements AutoCloseable {
         } else if (loaded.provider(t.rank) instanceof ProcessProvider process) {
           try {
             t.witness(process.create(loaded.setup(t.rank)), witness);
-          } catch (Exception | LinkageError e) {
+          } catch (Exception | LinkageError | OutOfMemoryError e) {
             throw Failures.ofOpening(t.node, e);
           }
         }
@@ -349,7 +349,7 @@ public final class Network implements AutoCloseable {
     } catch (Turn.Aborted e) {
       turn.check();
       throw e;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       throw Failures.ofOperator(s.node, turn.sequence, 0, null, e);
     }
     turn.check();
@@ -369,7 +369,7 @@ public final class Network implements AutoCloseable {
     } catch (Turn.Aborted e) {
       turn.check();
       throw e;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       throw Failures.ofOperator(s.node, sequence, 0, null, e);
     }
     turn.check();

@@ -100,7 +100,7 @@ final class NetworkBuilder {
                         topology.width(rank) > 1)));
           }
         }
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
         throw Failures.ofOpening(node, e);
       }
     }
@@ -149,7 +149,7 @@ final class NetworkBuilder {
       for (Subtask t : subtasks) {
         try {
           t.open();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
           throw Failures.ofOpening(t.node, e);
         }
         t.settleMode();

@@ -34,7 +34,7 @@ final class SourceLoop extends SourceTask {
         try {
           port = reader.next(rows);
           rowHash = reader.takeHash();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
           burst.failure = e;
           break;
         }

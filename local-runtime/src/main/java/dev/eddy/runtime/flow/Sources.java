@@ -67,7 +67,7 @@ public final class Sources {
             timed ? node.outputs().get(0).schema().indexOf(p.text("event_time")) : -1);
         s.rates.add(
             p.descriptor().parameter("rate").isPresent() ? Math.max(0, p.integer("rate", 0)) : 0L);
-      } catch (IOException | RuntimeException | LinkageError e) {
+      } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
         throw Failures.ofSource(node, e);
       }
     }
@@ -161,7 +161,7 @@ public final class Sources {
     Split s = splits.get(split);
     try {
       return Objects.requireNonNull(sources.get(s.source())).open(s.name(), position);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw Failures.ofSource(nodes.get(s.source()), e);
     }
   }
