@@ -146,14 +146,16 @@ final class Keyframes {
 
   // ------------------------------------------------------------------ weight
 
-  /** Some that share what they hold, by position. */
+  /** From the first to the last that holds a thing, by position. */
   private static final class Group {
     final int first;
     int last;
+    final long weight;
 
-    Group(int at) {
+    Group(int at, long weight) {
       first = at;
       last = at;
+      this.weight = weight;
     }
   }
 
@@ -184,43 +186,37 @@ final class Keyframes {
   }
 
   /**
-   * Lets those go that hold one thing together: one of them alone would free nothing.
+   * Lets those go that hold one thing together: one of them alone would free nothing. Images that
+   * are held by all before them go from the oldest on, for nothing else frees any.
    *
    * @return about how many bytes that frees; 0 where all must stay
    */
   private long dropGroup() {
     List<Long> at = new ArrayList<>(frames.keySet());
     Map<Object, Group> groups = new IdentityHashMap<>();
-    Map<Object, Long> weights = new IdentityHashMap<>();
     int i = 0;
     for (Frame f : frames.values()) {
       Holdings h = new Holdings();
       f.weigh(h);
-      Object largest = h.largest();
       int here = i++;
-      groups.computeIfAbsent(largest, k -> new Group(here)).last = here;
-      weights.put(largest, h.of(largest));
+      h.each((what, size) -> groups.computeIfAbsent(what, k -> new Group(here, size)).last = here);
     }
     Group dropped = null;
     double least = Double.MAX_VALUE;
-    long freed = 0;
-    for (Map.Entry<Object, Group> e : groups.entrySet()) {
-      Group g = e.getValue();
-      long weight = weights.getOrDefault(e.getKey(), 0L);
-      if (g.first == 0 || g.last == at.size() - 1 || weight == 0) {
+    for (Group g : groups.values()) {
+      if (g.first == 0 || g.last == at.size() - 1 || g.weight == 0) {
         continue;
       }
-      double price = gap(at, g.first, g.last) / weight;
+      double price = gap(at, g.first, g.last) / g.weight;
       if (price < least) {
         least = price;
         dropped = g;
-        freed = weight;
       }
     }
     if (dropped != null) {
       frames.subMap(at.get(dropped.first), true, at.get(dropped.last), true).clear();
     }
-    return freed;
+    return dropped == null ? 0 : dropped.weight;
   }
 
   // ------------------------------------------------------------------ asking

@@ -2,6 +2,7 @@ package dev.eddy.runtime.state;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.ObjLongConsumer;
 
 /**
  * What keyframes keep from being freed, in bytes, about: things that several of them share are
@@ -29,21 +30,8 @@ public final class Holdings {
     return n;
   }
 
-  /** The largest thing; the object itself where nothing is held. */
-  public Object largest() {
-    Object out = this;
-    long most = 0;
-    for (Map.Entry<Object, Long> e : bytes.entrySet()) {
-      if (e.getValue() > most) {
-        most = e.getValue();
-        out = e.getKey();
-      }
-    }
-    return out;
-  }
-
-  /** Bytes of a thing; 0 where it is not held. */
-  public long of(Object what) {
-    return bytes.getOrDefault(what, 0L);
+  /** Gives each thing and its bytes, in no order. */
+  public void each(ObjLongConsumer<Object> to) {
+    bytes.forEach(to::accept);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -23,6 +24,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 
 /**
@@ -34,15 +36,33 @@ public final class RocksBackend implements StateBackend {
   private static final long CACHE_BYTES = 256L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
 
-  /** Entries that are kept before the databases: by the heap, between these. */
-  private static final int LEAST_FRONT_ENTRIES = 20_000;
+  /** Of the heap, what all entries before the databases may take. */
+  private static final double TIER_SHARE = 0.3;
 
-  private static final int MOST_FRONT_ENTRIES = 2_000_000;
+  /** Up to so many images a keyframe needs no files: going back over them takes milliseconds. */
+  private static final int FEW_IMAGES = 100_000;
 
-  /** About what an entry takes in the heap, of which all of them may take a sixth. */
-  private static final int FRONT_ENTRY_BYTES = 450;
+  /** Of the heap, images that are let go of together. */
+  private static final int PART_SHARE = 64;
 
-  private static final int FRONT_SHARE = 6;
+  /** So many anchors may be on the disk before only a seek makes another one. */
+  private static final int MOST_ANCHORS = 64;
+
+  /**
+   * How much is kept where.
+   *
+   * @param tierBytes of the entries of all tables that are before the databases
+   * @param chunkBytes such entries leave together in so many bytes
+   * @param fewImages up to so many images a keyframe needs no files
+   * @param partBytes images are let go of together in so many bytes
+   */
+  record Sizes(long tierBytes, int chunkBytes, int fewImages, long partBytes) {
+    static Sizes ofHeap() {
+      long heap = Runtime.getRuntime().maxMemory();
+      return new Sizes(
+          (long) (heap * TIER_SHARE), Tier.MOST_CHUNK_BYTES, FEW_IMAGES, heap / PART_SHARE);
+    }
+  }
 
   /**
    * Of all backends of this process: files of one that is closed go whenever the collector finds
@@ -51,13 +71,17 @@ public final class RocksBackend implements StateBackend {
   private static final AtomicLong NAMES = new AtomicLong();
 
   private final Path folder;
-  private final int frontEntries;
-  private final int fewImages;
-  private volatile int frontShare;
+  private final Sizes sizes;
+  private final Room room;
+
+  /** On the disk; those that nobody needs go when the collector finds that. */
+  private final AtomicInteger anchors = new AtomicInteger();
+
   private final List<RocksTable> tables = new ArrayList<>();
   private final Cache cache;
   private final BloomFilter filter;
   private final Options options;
+  private final ReadOptions reading;
 
   /**
    * @param folder is made, without what a killed run may have left there, and deleted by {@link
@@ -65,25 +89,13 @@ public final class RocksBackend implements StateBackend {
    * @throws UncheckedIOException where it cannot be made
    */
   public RocksBackend(Path folder) {
-    this(
-        folder,
-        (int)
-            Math.max(
-                LEAST_FRONT_ENTRIES,
-                Math.min(
-                    MOST_FRONT_ENTRIES,
-                    Runtime.getRuntime().maxMemory() / FRONT_SHARE / FRONT_ENTRY_BYTES)),
-        4096);
+    this(folder, Sizes.ofHeap());
   }
 
-  /**
-   * @param frontEntries how many entries of all tables are kept in the heap before the databases
-   * @param fewImages up to so many images a keyframe never needs files
-   */
-  RocksBackend(Path folder, int frontEntries, int fewImages) {
+  RocksBackend(Path folder, Sizes sizes) {
     RocksDB.loadLibrary();
-    this.frontEntries = frontEntries;
-    this.fewImages = fewImages;
+    this.sizes = sizes;
+    this.room = new Room(sizes.tierBytes);
     this.folder = folder;
     delete(folder);
     try {
@@ -92,6 +104,7 @@ public final class RocksBackend implements StateBackend {
       throw new UncheckedIOException(new DiskException(folder, "cannot be made", e));
     }
     // Most reads miss: filters keep them off the write buffers, hashes make them short in blocks.
+    this.reading = new ReadOptions();
     this.cache = new LRUCache(CACHE_BYTES);
     this.filter = new BloomFilter(10);
     this.options =
@@ -124,10 +137,10 @@ public final class RocksBackend implements StateBackend {
   }
 
   private RocksTable fresh(Schema value) {
-    RocksTable t = new RocksTable(this, value, fewImages);
+    RocksTable t = new RocksTable(this, value);
+    room.share();
     synchronized (tables) {
       tables.add(t);
-      frontShare = Math.max(1, frontEntries / tables.size());
     }
     return t;
   }
@@ -137,9 +150,26 @@ public final class RocksBackend implements StateBackend {
     return true;
   }
 
-  /** So many entries one table may keep in the heap. */
-  int frontEntries() {
-    return frontShare;
+  Sizes sizes() {
+    return sizes;
+  }
+
+  Room room() {
+    return room;
+  }
+
+  /** Counts the anchors on the disk. */
+  AtomicInteger anchors() {
+    return anchors;
+  }
+
+  /** Whether a keyframe may make an anchor, which keeps files from going. */
+  boolean mayAnchor() {
+    return anchors.get() < MOST_ANCHORS;
+  }
+
+  ReadOptions reading() {
+    return reading;
   }
 
   Options options() {
@@ -157,6 +187,7 @@ public final class RocksBackend implements StateBackend {
       tables.forEach(RocksTable::close);
       tables.clear();
     }
+    reading.close();
     options.close();
     filter.close();
     cache.close();

@@ -38,7 +38,7 @@ final class RocksSnapshot implements Snapshot<Stored> {
     try (RocksDB db = open();
         RocksIterator it = db.newIterator()) {
       for (it.seekToFirst(); it.isValid(); it.next()) {
-        if (!visitor.visit(it.key(), codec.decode(it.value()))) {
+        if (!visitor.visit(it.key(), codec.decode(it.value(), 0))) {
           return;
         }
       }
@@ -71,7 +71,7 @@ final class RocksSnapshot implements Snapshot<Stored> {
         } else if (n != null) {
           on =
               c == 0 && Arrays.equals(before.value(), now.value())
-                  || visitor.change(n, codec.decode(now.value()));
+                  || visitor.change(n, codec.decode(now.value(), 0));
         }
         if (c <= 0) {
           before.next();

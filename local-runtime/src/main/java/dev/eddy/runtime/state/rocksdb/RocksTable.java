@@ -15,13 +15,10 @@ import java.lang.ref.Reference;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.EnvOptions;
@@ -30,76 +27,21 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.SstFileWriter;
-import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * The entries of one state in a database on disk, with the ones used lately before it in the heap:
- * they are written in batches, when there are too many of them. Keyframes are as in the heap's
- * table: marks in a log of before-images, between anchors; here an anchor is a checkpoint of hard
- * links, and only a seek and a long log make one. Used by one thread at a time.
+ * The entries of one state in a database on disk, with those used lately in a {@link Tier} before
+ * it. Keyframes are as in the heap's table: marks in a log of before-images, between anchors; here
+ * an anchor is a checkpoint of hard links, and only a seek and a long log make one. Used by one
+ * thread at a time.
  */
 final class RocksTable implements StateTable {
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final byte[] NO_BYTES = {};
+  private static final int MOST_BATCH_BYTES = 4 << 20;
 
-  /** About what an image takes. */
-  private static final int IMAGE_BYTES = 200;
-
-  /** An entry in the heap; without a row it is known that there is none. */
-  private static final class Cached {
-    final Bytes key;
-    @Nullable Row row;
-    long sequence;
-    int step;
-    boolean dirty;
-
-    Cached(Bytes key) {
-      this.key = key;
-    }
-
-    Stored stored() {
-      return new Stored(Objects.requireNonNull(row).copy(), sequence, step);
-    }
-  }
-
-  /** Bytes as the key of a map; one of them is filled again and again to ask. */
-  private static final class Bytes {
-    byte[] bytes = {};
-    int length;
-    int hash;
-
-    Bytes() {}
-
-    Bytes(byte[] copy) {
-      set(copy, copy.length);
-    }
-
-    void set(byte[] b, int n) {
-      bytes = b;
-      length = n;
-      int h = 1;
-      for (int i = 0; i < n; i++) {
-        h = h * 31 + b[i];
-      }
-      hash = h;
-    }
-
-    byte[] copy() {
-      return Arrays.copyOf(bytes, length);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Bytes b && Arrays.equals(bytes, 0, length, b.bytes, 0, b.length);
-    }
-  }
-
-  private record Image(byte[] key, @Nullable Stored before) {}
+  /** With so many entries that the database does not know, an anchor takes too long. */
+  private static final long MANY_DIRTY = 500_000;
 
   /** Hard links to all files of the database at one moment; they go when nobody needs them. */
   static final class Anchor {
@@ -112,52 +54,91 @@ final class RocksTable implements StateTable {
     }
   }
 
+  /** Images between two anchors, or from one to the present. */
   private static final class Segment {
-    final List<Image> images = new ArrayList<>();
+    /** Whether somebody may want to go back into it. */
     boolean marked;
+
     @Nullable Anchor end;
   }
 
+  /**
+   * A moment: images that lead back to it from the end of a segment, or else an anchor, or else
+   * nothing was there.
+   */
   private record Frame(
-      RocksTable giver, Segment segment, int mark, long boundary, @Nullable Anchor anchor)
+      RocksTable giver,
+      Segment segment,
+      Images.@Nullable Mark mark,
+      long boundary,
+      @Nullable Anchor anchor)
       implements Keyframe {
     @Override
     public void weigh(Holdings into) {
-      into.add(segment, (long) IMAGE_BYTES * segment.images.size());
+      if (mark != null) {
+        mark.weigh(into);
+      }
     }
   }
 
   private final RocksBackend backend;
   private final Schema value;
   private final EntryCodec codec;
-  private final int fewImages;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
-
-  /** Entries used since the last turn, and those that were used before it but not since. */
-  private Map<Bytes, Cached> front = new HashMap<>();
-
-  private Map<Bytes, Cached> older = new HashMap<>();
-  private final Bytes asked = new Bytes();
+  private final Batch batch = new Batch();
+  private final Tier tier;
   private final StateKey cold = new StateKey();
+
+  /** What was read from the database last. */
+  private byte[] read = new byte[256];
+
   private Path folder;
   private @Nullable RocksDB db;
   private int size;
   private Segment segment = new Segment();
+  private Images images;
   private long boundary = Long.MIN_VALUE;
   private long latest = Long.MIN_VALUE;
-  private Cached found = new Cached(new Bytes(new byte[0]));
+
+  /** Where all that is there is in an anchor: it is there as long as nothing is written. */
+  private @Nullable Anchor here;
 
   /** Whether there may be something in the database. */
   private boolean written;
 
   private @Nullable Load load;
 
-  RocksTable(RocksBackend backend, Schema value, int fewImages) {
+  RocksTable(RocksBackend backend, Schema value) {
     this.backend = backend;
     this.value = value;
     this.codec = new EntryCodec(value);
-    this.fewImages = fewImages;
+    this.tier = new Tier(new Below(), backend.room(), backend.sizes().chunkBytes());
+    this.images = new Images(backend.sizes().partBytes());
     this.folder = backend.fresh("table");
+  }
+
+  /** The database, as the tier sees it. */
+  private final class Below implements Tier.Below {
+    @Override
+    public void take(byte[] from, int keyAt, int keyLength, int valueAt, int valueLength) {
+      batch.add(from, keyAt, keyLength, valueAt, valueLength);
+      if (batch.size() >= MOST_BATCH_BYTES) {
+        write();
+      }
+    }
+
+    @Override
+    public void write() {
+      if (batch.isEmpty()) {
+        return;
+      }
+      try {
+        batch.write(db(), unlogged);
+        written = true;
+      } catch (RocksDBException e) {
+        throw failed(e);
+      }
+    }
   }
 
   /** Opens the database when it is needed first: a small state never is in one. */
@@ -188,115 +169,79 @@ final class RocksTable implements StateTable {
 
   @Override
   public boolean find(StateKey key) {
-    asked.set(key.array(), key.length());
-    Cached c = front.get(asked);
-    if (c == null) {
-      if (front.size() >= Math.max(1, backend.frontEntries() / 2)) {
-        turn();
-      }
-      c = older.remove(asked);
-      if (c == null) {
-        c = load(asked.copy());
-      }
-      front.put(c.key, c);
+    byte[] k = key.array();
+    int n = key.length();
+    if (tier.find(k, n, key.hash())) {
+      return tier.isThere();
     }
-    found = c;
-    return c.row != null;
+    int length = written ? load(k, n) : RocksDB.NOT_FOUND;
+    if (length == RocksDB.NOT_FOUND) {
+      return false;
+    }
+    tier.add(k, n, key.hash(), read, length);
+    return true;
   }
 
-  /** Lets go of the entries that were not used since the last turn. */
-  private void turn() {
-    flush(older.values());
-    Map<Bytes, Cached> empty = older;
-    empty.clear();
-    older = front;
-    front = empty;
-  }
-
-  private Cached load(byte[] key) {
-    Cached c = new Cached(new Bytes(key));
-    byte @Nullable [] bytes = null;
+  /** Gives the length of the entry that was read, or that there is none. */
+  private int load(byte[] key, int keyLength) {
     try {
-      bytes = written ? db().get(key) : null;
+      while (true) {
+        int n = db().get(backend.reading(), key, 0, keyLength, read, 0, read.length);
+        if (n <= read.length) {
+          return n;
+        }
+        read = new byte[n];
+      }
     } catch (RocksDBException e) {
       throw failed(e);
     }
-    if (bytes != null) {
-      Stored s = codec.decode(bytes);
-      c.row = s.value();
-      c.sequence = s.sequence();
-      c.step = s.step();
-    }
-    return c;
   }
 
   @Override
   public long touch(int group, long hash) {
-    return hash;
+    return tier.touch(hash);
   }
 
   @Override
   public void read(Row into) {
-    into.setAll(Objects.requireNonNull(found.row));
+    codec.decode(tier.chunk(), tier.valueAt(), into);
   }
 
   @Override
   public void write(StateKey key, Row row, long sequence, int step) {
-    Cached c = found;
-    remember(key, c);
-    Row old = c.row;
-    if (old == null) {
-      c.row = row.copy();
-      size++;
-    } else {
-      old.setAll(row);
-    }
-    c.sequence = sequence;
-    c.step = step;
-    c.dirty = true;
+    byte[] bytes = codec.encode(row, sequence, step);
+    put(key, bytes, 0, codec.length());
     latest = Math.max(latest, sequence);
   }
 
   @Override
   public void removeFound(StateKey key) {
-    Cached c = found;
-    remember(key, c);
-    c.row = null;
-    c.dirty = true;
-    size--;
+    put(key, NO_BYTES, 0, Tier.NO_VALUE);
   }
 
-  private void remember(StateKey key, Cached c) {
-    if (segment.marked && (c.row == null || c.sequence < boundary)) {
-      segment.images.add(new Image(key.toBytes(), c.row == null ? null : c.stored()));
+  /** Puts the bytes of a value where {@link #find} was, or removes the entry. */
+  private void put(StateKey key, byte[] bytes, int from, int length) {
+    remember(key);
+    size += (length < 0 ? 0 : 1) - (tier.isThere() ? 1 : 0);
+    if (length < 0 && !written) {
+      if (tier.isKnown()) {
+        tier.drop();
+      }
+    } else {
+      tier.write(key.array(), key.length(), key.hash(), bytes, from, length);
     }
   }
 
-  /** Writes what the database does not know yet. */
-  private void flush() {
-    flush(older.values());
-    flush(front.values());
-  }
-
-  private void flush(Collection<Cached> entries) {
-    try (WriteBatch batch = new WriteBatch()) {
-      for (Cached c : entries) {
-        if (!c.dirty) {
-          continue;
-        }
-        c.dirty = false;
-        if (c.row == null) {
-          batch.delete(c.key.bytes);
-        } else {
-          batch.put(c.key.bytes, codec.encode(c.row, c.sequence, c.step));
-        }
-      }
-      if (batch.count() > 0) {
-        db().write(unlogged, batch);
-        written = true;
-      }
-    } catch (RocksDBException e) {
-      throw failed(e);
+  private void remember(StateKey key) {
+    here = null;
+    if (!segment.marked) {
+      return;
+    }
+    byte[] k = key.array();
+    if (!tier.isThere()) {
+      images.add(k, key.length(), k, 0, Tier.NO_VALUE);
+    } else if (EntryCodec.sequence(tier.chunk(), tier.valueAt()) < boundary) {
+      images.add(k, key.length(), tier.chunk(), tier.valueAt(), tier.valueLength());
     }
   }
 
@@ -348,7 +293,8 @@ final class RocksTable implements StateTable {
         put(key, new Stored(row.copy(), sequence, step));
         return;
       }
-      l.writer.put(key, codec.encode(row, sequence, step));
+      byte[] bytes = codec.encode(row, sequence, step);
+      l.writer.put(key, Arrays.copyOf(bytes, codec.length()));
       l.last = key;
     } catch (RocksDBException e) {
       throw failed(e);
@@ -363,10 +309,11 @@ final class RocksTable implements StateTable {
     load = null;
     if (l != null) {
       try {
-        flush();
-        forget();
+        tier.flush();
+        tier.clear();
         l.take();
         written = true;
+        here = null;
       } catch (RocksDBException e) {
         throw failed(e);
       }
@@ -378,7 +325,7 @@ final class RocksTable implements StateTable {
   @Override
   public @Nullable Stored get(byte[] key) {
     cold.set(key);
-    return find(cold) ? found.stored() : null;
+    return find(cold) ? codec.decode(tier.chunk(), tier.valueAt()) : null;
   }
 
   @Override
@@ -417,10 +364,10 @@ final class RocksTable implements StateTable {
 
   @Override
   public void scan(byte[] from, Visitor<? super Stored> visitor) {
-    flush();
+    tier.flush();
     try (RocksIterator it = db().newIterator()) {
       for (it.seek(from); it.isValid(); it.next()) {
-        if (!visitor.visit(it.key(), codec.decode(it.value()))) {
+        if (!visitor.visit(it.key(), codec.decode(it.value(), 0))) {
           return;
         }
       }
@@ -432,7 +379,7 @@ final class RocksTable implements StateTable {
 
   @Override
   public byte @Nullable [] lastKeyBelow(byte[] upper) {
-    flush();
+    tier.flush();
     try (RocksIterator it = db().newIterator()) {
       it.seekForPrev(upper);
       if (it.isValid() && Arrays.equals(it.key(), upper)) {
@@ -450,26 +397,43 @@ final class RocksTable implements StateTable {
   @Override
   public Keyframe keyframe() {
     boundary = latest == Long.MIN_VALUE ? latest : latest + 1;
-    if (segment.images.size() > Math.max(fewImages, size * 5L / 2)) {
-      return new Frame(this, segment, 0, boundary, endSegment());
+    if (size == 0) {
+      return new Frame(this, segment, null, boundary, null);
+    }
+    if (here == null && !segment.marked && tier.dirty() == 0 && backend.mayAnchor()) {
+      // As after loading: nothing has to be written, and the images need not lead back to here.
+      here = anchor();
+    } else if (here == null
+        && images.count() > Math.max(backend.sizes().fewImages(), size * 5L / 2)
+        && tier.dirty() < MANY_DIRTY
+        && backend.mayAnchor()) {
+      endSegment();
+    }
+    if (here != null) {
+      return new Frame(this, segment, null, boundary, here);
     }
     segment.marked = true;
-    return new Frame(this, segment, segment.images.size(), boundary, null);
+    return new Frame(this, segment, images.mark(), boundary, null);
   }
 
-  /** Sets an anchor, which it gives, where marks of the segment need one. */
-  private @Nullable Anchor endSegment() {
-    if (!segment.marked) {
-      return null;
+  /** Sets an anchor where marks of the segment need one. */
+  private void endSegment() {
+    if (segment.marked) {
+      if (here == null) {
+        here = anchor();
+      }
+      segment.end = here;
+      begin();
     }
-    Anchor end = anchor();
-    segment.end = end;
+  }
+
+  private void begin() {
     segment = new Segment();
-    return end;
+    images = new Images(backend.sizes().partBytes());
   }
 
   private Anchor anchor() {
-    flush();
+    tier.flush();
     Path to = backend.fresh("anchor");
     try (Checkpoint checkpoint = Checkpoint.create(db())) {
       checkpoint.createCheckpoint(to.toString());
@@ -477,7 +441,14 @@ final class RocksTable implements StateTable {
       throw failed(e);
     }
     Anchor a = new Anchor(to, size);
-    CLEANER.register(a, () -> RocksBackend.delete(to));
+    AtomicInteger anchors = backend.anchors();
+    anchors.incrementAndGet();
+    CLEANER.register(
+        a,
+        () -> {
+          RocksBackend.delete(to);
+          anchors.decrementAndGet();
+        });
     return a;
   }
 
@@ -490,22 +461,25 @@ final class RocksTable implements StateTable {
   public void seek(Keyframe keyframe) {
     Frame f = (Frame) keyframe;
     endSegment();
-    if (f.anchor == null && f.segment.end == null) {
+    if (f.mark != null && f.segment.end == null) {
       f.giver.endSegment();
     }
-    Anchor a = f.anchor != null ? f.anchor : Objects.requireNonNull(f.segment.end);
-    open(a);
-    segment = new Segment();
-    if (f.anchor == null) {
-      List<Image> images = f.segment.images;
-      for (int i = images.size() - 1; i >= f.mark; i--) {
-        Image image = images.get(i);
-        if (image.before == null) {
-          remove(image.key);
-        } else {
-          put(image.key, image.before);
-        }
-      }
+    Anchor a = f.mark == null ? f.anchor : f.segment.end;
+    begin();
+    if (a == null) {
+      empty();
+    } else {
+      open(a);
+    }
+    here = a;
+    if (f.mark != null) {
+      f.mark.back(
+          (from, keyAt, keyLength, valueAt, valueLength) -> {
+            cold.set(Arrays.copyOfRange(from, keyAt, keyAt + keyLength));
+            if (find(cold) || valueLength >= 0) {
+              put(cold, from, valueAt, valueLength);
+            }
+          });
     }
     boundary = f.boundary;
     latest = boundary == Long.MIN_VALUE ? boundary : boundary - 1;
@@ -532,14 +506,17 @@ final class RocksTable implements StateTable {
     } finally {
       Reference.reachabilityFence(a);
     }
-    forget();
+    tier.clear();
     written = true;
     size = a.size;
   }
 
-  private void forget() {
-    front.clear();
-    older.clear();
+  private void empty() {
+    closeDatabase();
+    folder = backend.fresh("table");
+    tier.clear();
+    written = false;
+    size = 0;
   }
 
   private void closeDatabase() {
@@ -561,6 +538,6 @@ final class RocksTable implements StateTable {
     }
     closeDatabase();
     unlogged.close();
-    forget();
+    tier.clear();
   }
 }

@@ -73,7 +73,13 @@ class RocksTableTest extends StateTableContract {
   @Override
   protected StateTable table(Random random, Schema key, Schema value, int groups) {
     RocksBackend backend =
-        new RocksBackend(scratch(), 1 + random.nextInt(300), random.nextInt(2000));
+        new RocksBackend(
+            scratch(),
+            new RocksBackend.Sizes(
+                1 + random.nextInt(20_000),
+                64 << random.nextInt(8),
+                random.nextInt(2000),
+                1 + random.nextInt(20_000)));
     backends.add(backend);
     return backend.table(key, value, groups);
   }
@@ -89,7 +95,7 @@ class RocksTableTest extends StateTableContract {
     Path folder = scratch();
     Schema one = Schema.of(new Field("a", DataType.BIGINT));
     Row row = new Row(1);
-    try (RocksBackend backend = new RocksBackend(folder, 1, 0)) {
+    try (RocksBackend backend = new RocksBackend(folder, new RocksBackend.Sizes(1, 64, 0, 1))) {
       StateTable table = backend.table(one, one, 4);
       for (int i = 0; i < 100; i++) {
         row.setLong(0, i);

@@ -1,0 +1,36 @@
+package dev.eddy.runtime.state.rocksdb;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many bytes all tables of a backend may have in memory. One may take what the others leave; an
+ * equal part is everybody's. Used by any thread.
+ */
+final class Room {
+  private final long total;
+  private final AtomicLong taken = new AtomicLong();
+  private final AtomicInteger sharers = new AtomicInteger();
+
+  Room(long total) {
+    this.total = total;
+  }
+
+  void share() {
+    sharers.incrementAndGet();
+  }
+
+  /** Whether one who has some bytes may take more. */
+  boolean mayGrow(long own, long more) {
+    return taken.get() + more <= total || own + more <= total / Math.max(1, sharers.get());
+  }
+
+  /**
+   * Counts what was taken.
+   *
+   * @param more bytes; less than 0 where they are given back
+   */
+  void take(long more) {
+    taken.addAndGet(more);
+  }
+}

@@ -1,0 +1,585 @@
+package dev.eddy.runtime.state.rocksdb;
+
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * Entries in memory before a database: bytes in chunks that are written one behind the other, found
+ * by an index of hashes, so that there is no object for an entry. Where there is no more room, the
+ * oldest chunk goes, after what the database does not know was handed {@link Below}.
+ *
+ * <p>Chunks are in two queues, so that a scan over more keys than there is room for does not push
+ * out all that is there before it comes again (S3-FIFO, Yang et al. 2023, without its ghosts): what
+ * comes goes through a short queue first, and only what is used there again stays for long. In the
+ * long queue, too, what was used since gets another turn. Used by one thread.
+ */
+final class Tier {
+  private static final VarHandle INT = EntryCodec.INT;
+
+  /** What lies below: it takes entries that leave, many after each other. */
+  interface Below {
+    /**
+     * Takes an entry, whose bytes are valid during the call.
+     *
+     * @param valueLength less than 0 for one that was removed
+     */
+    void take(byte[] from, int keyAt, int keyLength, int valueAt, int valueLength);
+
+    /** Writes what was taken. */
+    void write();
+  }
+
+  /** An entry: upper half of the hash, key length and flags, size in bytes, length of the value. */
+  private static final int KEY = 4;
+
+  private static final int SIZE = 8;
+  private static final int VALUE = 12;
+  private static final int HEADER = 16;
+  private static final int USED = 1 << 31;
+  private static final int DIRTY = 1 << 30;
+
+  /** There is a newer copy of it, or nobody needs it. */
+  private static final int DEAD = 1 << 29;
+
+  private static final int LENGTH = DEAD - 1;
+  static final int NO_VALUE = -1;
+
+  /** A position is the number of a chunk and a place in it, in units of eight bytes. */
+  private static final int PLACE_BITS = 18;
+
+  private static final int PLACE = (1 << PLACE_BITS) - 1;
+
+  /** Most bytes of a chunk: with its header just a power of two, as the collector's regions are. */
+  static final int MOST_CHUNK_BYTES = (1 << (PLACE_BITS + 3)) - 16;
+
+  private static final int FIRST_CHUNK_BYTES = 1024;
+  private static final int FIRST_INDEX_BITS = 5;
+
+  /** One in so many bytes is for what has come lately. */
+  private static final int COMING_PART = 8;
+
+  /** So many places of dirty entries are noted; beyond it all entries are looked at. */
+  private static final int NOTED = 256;
+
+  /** Numbers of chunks, the oldest first. */
+  private static final class Queue {
+    private int[] numbers = new int[4];
+    private int first;
+    private int size;
+    long bytes;
+
+    int newest() {
+      return size == 0 ? -1 : numbers[(first + size - 1) & (numbers.length - 1)];
+    }
+
+    void add(int number) {
+      if (size == numbers.length) {
+        int[] more = new int[size * 2];
+        for (int i = 0; i < size; i++) {
+          more[i] = numbers[(first + i) & (size - 1)];
+        }
+        numbers = more;
+        first = 0;
+      }
+      numbers[(first + size++) & (numbers.length - 1)] = number;
+    }
+
+    int poll() {
+      int out = numbers[first];
+      first = (first + 1) & (numbers.length - 1);
+      size--;
+      return out;
+    }
+
+    void clear() {
+      first = 0;
+      size = 0;
+      bytes = 0;
+    }
+  }
+
+  private final Below below;
+  private final Room room;
+  private final int chunkBytes;
+  private final Queue coming = new Queue();
+  private final Queue staying = new Queue();
+
+  /** By number; null where it is free. */
+  private byte[][] chunks = new byte[4][];
+
+  private int[] ends = new int[4];
+  private int[] free = {0, 1, 2, 3};
+  private int freeCount = 4;
+  private byte[] spare = {};
+
+  /** In each place the upper half of a hash and the position + 1, or 0; placed by upper bits. */
+  private long[] index = new long[1 << FIRST_INDEX_BITS];
+
+  private int shift = 32 - FIRST_INDEX_BITS;
+  private int count;
+  private long bytes;
+  private long dirty;
+  private final int[] noted = new int[NOTED];
+
+  /** How many are noted; more than there are places where some were not. */
+  private int notedCount;
+
+  /** The entry that was found. */
+  private byte[] chunk = {};
+
+  private int at;
+  private int position = -1;
+
+  Tier(Below below, Room room, int chunkBytes) {
+    this.below = below;
+    this.room = room;
+    this.chunkBytes = Math.min(chunkBytes, MOST_CHUNK_BYTES);
+  }
+
+  // ------------------------------------------------------------------ one entry
+
+  /** Moves the cursor to a key; gives whether anything is known of it. */
+  boolean find(byte[] key, int length, long hash) {
+    int tag = (int) (hash >>> 32);
+    int mask = index.length - 1;
+    for (int i = tag >>> shift; ; i = (i + 1) & mask) {
+      long slot = index[i];
+      if (slot == 0) {
+        position = -1;
+        return false;
+      }
+      if ((int) (slot >>> 32) == tag) {
+        int p = (int) slot - 1;
+        byte[] c = chunks[p >>> PLACE_BITS];
+        int a = (p & PLACE) << 3;
+        int head = (int) INT.get(c, a + KEY);
+        if ((head & LENGTH) == length
+            && Arrays.equals(c, a + HEADER, a + HEADER + length, key, 0, length)) {
+          if (head >= 0) {
+            INT.set(c, a + KEY, head | USED);
+          }
+          chunk = c;
+          at = a;
+          position = p;
+          return true;
+        }
+      }
+    }
+  }
+
+  /** Reads what {@link #find} will read first; the result means nothing. */
+  long touch(long hash) {
+    long slot = index[(int) (hash >>> 32) >>> shift];
+    int p = (int) slot - 1;
+    return slot == 0 ? 0 : chunks[p >>> PLACE_BITS][(p & PLACE) << 3];
+  }
+
+  /** Whether the cursor is at an entry, be it one that was removed. */
+  boolean isKnown() {
+    return position >= 0;
+  }
+
+  /** Whether the cursor is at an entry with a value. */
+  boolean isThere() {
+    return position >= 0 && valueLength() >= 0;
+  }
+
+  byte[] chunk() {
+    return chunk;
+  }
+
+  int valueAt() {
+    return at + HEADER + ((int) INT.get(chunk, at + KEY) & LENGTH);
+  }
+
+  int valueLength() {
+    return (int) INT.get(chunk, at + VALUE);
+  }
+
+  /**
+   * Writes a value of the key where {@link #find} has put the cursor, which then means nothing.
+   *
+   * @param length {@link #NO_VALUE} for an entry that was removed
+   */
+  void write(byte[] key, int keyLength, long hash, byte[] value, int from, int length) {
+    if (position >= 0) {
+      int head = (int) INT.get(chunk, at + KEY);
+      int valueAt = at + HEADER + (head & LENGTH);
+      if (valueAt + length <= at + (int) INT.get(chunk, at + SIZE)) {
+        INT.set(chunk, at + VALUE, length);
+        if (length > 0) {
+          System.arraycopy(value, from, chunk, valueAt, length);
+        }
+        if ((head & DIRTY) == 0) {
+          INT.set(chunk, at + KEY, head | DIRTY);
+          note(position);
+        }
+        return;
+      }
+      drop();
+      // It grows, and may go on growing.
+      make(key, keyLength, hash, DIRTY, value, from, length, Math.max(0, length >> 3));
+    } else {
+      make(key, keyLength, hash, DIRTY, value, from, length, 0);
+    }
+  }
+
+  /** Takes an entry from below, of which nothing is known here, and puts the cursor there. */
+  void add(byte[] key, int keyLength, long hash, byte[] value, int length) {
+    position = make(key, keyLength, hash, 0, value, 0, length, 0);
+    chunk = chunks[position >>> PLACE_BITS];
+    at = (position & PLACE) << 3;
+  }
+
+  /** Forgets the entry at the cursor, also below. */
+  void drop() {
+    int head = (int) INT.get(chunk, at + KEY);
+    if ((head & DIRTY) != 0) {
+      dirty--;
+    }
+    INT.set(chunk, at + KEY, head & ~DIRTY | DEAD);
+    removeIndex((int) INT.get(chunk, at), position);
+    position = -1;
+  }
+
+  private int make(
+      byte[] key,
+      int keyLength,
+      long hash,
+      int flags,
+      byte[] value,
+      int from,
+      int length,
+      int slack) {
+    int tag = (int) (hash >>> 32);
+    int size = (HEADER + keyLength + Math.max(0, length) + slack + 7) & ~7;
+    int number = roomFor(size);
+    byte[] c = chunks[number];
+    int a = ends[number];
+    ends[number] = a + size;
+    INT.set(c, a, tag);
+    INT.set(c, a + KEY, keyLength | flags);
+    INT.set(c, a + SIZE, size);
+    INT.set(c, a + VALUE, length);
+    System.arraycopy(key, 0, c, a + HEADER, keyLength);
+    if (length > 0) {
+      System.arraycopy(value, from, c, a + HEADER + keyLength, length);
+    }
+    int p = number << PLACE_BITS | a >>> 3;
+    addIndex(tag, p);
+    if (flags != 0) {
+      note(p);
+    }
+    return p;
+  }
+
+  private void note(int p) {
+    dirty++;
+    if (notedCount < NOTED) {
+      noted[notedCount] = p;
+    }
+    notedCount = Math.min(notedCount + 1, NOTED + 1);
+  }
+
+  // ------------------------------------------------------------------ all entries
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** How many entries the database does not know. */
+  long dirty() {
+    return dirty;
+  }
+
+  /** Hands down what the database does not know; it stays here as well. */
+  void flush() {
+    if (dirty == 0) {
+      notedCount = 0;
+      return;
+    }
+    if (notedCount <= NOTED) {
+      for (int i = 0; i < notedCount; i++) {
+        clean(chunks[noted[i] >>> PLACE_BITS], (noted[i] & PLACE) << 3);
+      }
+      below.write();
+    } else {
+      for (int number = 0; number < chunks.length; number++) {
+        byte[] c = chunks[number];
+        if (c != null) {
+          for (int a = 0; a < ends[number]; a += (int) INT.get(c, a + SIZE)) {
+            clean(c, a);
+          }
+          below.write();
+        }
+      }
+    }
+    notedCount = 0;
+  }
+
+  private void clean(byte[] c, int a) {
+    int head = (int) INT.get(c, a + KEY);
+    if ((head & DIRTY) != 0) {
+      INT.set(c, a + KEY, head & ~DIRTY);
+      dirty--;
+      hand(c, a, head & LENGTH);
+    }
+  }
+
+  private void hand(byte[] c, int a, int keyLength) {
+    below.take(c, a + HEADER, keyLength, a + HEADER + keyLength, (int) INT.get(c, a + VALUE));
+  }
+
+  /** Forgets everything. */
+  void clear() {
+    for (int number = 0; number < chunks.length; number++) {
+      if (chunks[number] != null) {
+        take(number);
+      }
+    }
+    spare = new byte[0];
+    coming.clear();
+    staying.clear();
+    resize(FIRST_INDEX_BITS);
+    position = -1;
+    dirty = 0;
+    notedCount = 0;
+  }
+
+  // ------------------------------------------------------------------ chunks
+
+  /** The newest chunk of what comes, or another one, in which so much is free. */
+  private int roomFor(int size) {
+    int number = coming.newest();
+    if (number >= 0) {
+      byte[] c = chunks[number];
+      int end = ends[number] + size;
+      if (end <= c.length) {
+        return number;
+      }
+      if (end <= chunkBytes) {
+        // Small as long as there is little.
+        byte[] larger = Arrays.copyOf(c, Math.min(chunkBytes, Math.max(end, c.length * 2)));
+        account(coming, larger.length - c.length);
+        chunks[number] = larger;
+        return number;
+      }
+    }
+    int length = Math.max(size, count == 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes);
+    boolean left = false;
+    while (bytes > 0 && coming.size + staying.size > 0 && !room.mayGrow(bytes, length)) {
+      left = true;
+      if (staying.size == 0
+          || coming.size > 0 && coming.bytes + length > bytes / COMING_PART) {
+        turnComing();
+      } else {
+        int to = staying.size > 1 ? staying.newest() : -1;
+        retire(staying.poll(), to, to < 0 ? 0 : chunks[to].length);
+      }
+    }
+    if (left) {
+      below.write();
+      if (count == 0) {
+        resize(FIRST_INDEX_BITS);
+      }
+    }
+    while (coming.size > 0 && coming.bytes + length > Math.max(length, bytes / COMING_PART)) {
+      // There is still room: all may stay.
+      int settled = coming.poll();
+      coming.bytes -= chunks[settled].length;
+      staying.add(settled);
+      staying.bytes += chunks[settled].length;
+    }
+    return fresh(coming, length);
+  }
+
+  private int fresh(Queue queue, int length) {
+    if (freeCount == 0) {
+      int n = chunks.length;
+      chunks = Arrays.copyOf(chunks, n * 2);
+      ends = Arrays.copyOf(ends, n * 2);
+      free = new int[n * 2];
+      for (int i = 0; i < n; i++) {
+        free[freeCount++] = 2 * n - 1 - i;
+      }
+    }
+    int number = free[--freeCount];
+    if (spare.length == length) {
+      chunks[number] = spare;
+      spare = new byte[0];
+    } else {
+      chunks[number] = new byte[length];
+    }
+    ends[number] = 0;
+    queue.add(number);
+    account(queue, length);
+    return number;
+  }
+
+  private void account(Queue queue, long more) {
+    queue.bytes += more;
+    bytes += more;
+    room.take(more);
+  }
+
+  /** Takes a chunk out that is in no queue any more; it may serve again. */
+  private void take(int number) {
+    byte[] c = chunks[number];
+    chunks[number] = null;
+    free[freeCount++] = number;
+    bytes -= c.length;
+    room.take(-c.length);
+    if (c.length == chunkBytes) {
+      spare = c;
+    }
+  }
+
+  /** The oldest chunk of what has come goes; what was used in it stays. */
+  private void turnComing() {
+    int number = coming.poll();
+    byte[] c = chunks[number];
+    coming.bytes -= c.length;
+    for (int a = 0, size; a < ends[number]; a += size) {
+      size = (int) INT.get(c, a + SIZE);
+      int head = (int) INT.get(c, a + KEY);
+      if ((head & DEAD) != 0) {
+        continue;
+      }
+      if (head < 0 && size <= chunkBytes) {
+        int to = staying.newest();
+        if (to < 0 || ends[to] + size > chunks[to].length) {
+          to = turnStaying();
+        }
+        if (ends[to] + size <= chunks[to].length) {
+          move(number, c, a, to);
+          continue;
+        }
+      }
+      leave(number, c, a, head);
+    }
+    take(number);
+    notedCount = NOTED + 1;
+  }
+
+  /**
+   * Gives a new chunk at the end of what stays, for which the oldest goes where there is no room;
+   * at most half of that one gets another turn, so that there is room at last.
+   */
+  private int turnStaying() {
+    int old = staying.size > 0 && !room.mayGrow(bytes, chunkBytes) ? staying.poll() : -1;
+    int to = fresh(staying, chunkBytes);
+    if (old >= 0) {
+      retire(old, to, chunkBytes / 2);
+    }
+    return to;
+  }
+
+  /**
+   * Lets a chunk of what stays go.
+   *
+   * @param to the chunk that takes what was used since, or -1
+   * @param most up to where that one may be filled
+   */
+  private void retire(int number, int to, int most) {
+    byte[] c = chunks[number];
+    staying.bytes -= c.length;
+    for (int a = 0, size; a < ends[number]; a += size) {
+      size = (int) INT.get(c, a + SIZE);
+      int head = (int) INT.get(c, a + KEY);
+      if ((head & DEAD) != 0) {
+        continue;
+      }
+      if (head < 0 && to >= 0 && ends[to] + size <= most) {
+        move(number, c, a, to);
+      } else {
+        leave(number, c, a, head);
+      }
+    }
+    take(number);
+    notedCount = NOTED + 1;
+  }
+
+  /** Copies an entry to the end of another chunk; it counts as not used. */
+  private void move(int from, byte[] c, int a, int to) {
+    int size = (int) INT.get(c, a + SIZE);
+    int b = ends[to];
+    byte[] d = chunks[to];
+    System.arraycopy(c, a, d, b, size);
+    INT.set(d, b + KEY, (int) INT.get(c, a + KEY) & ~USED);
+    ends[to] = b + size;
+    int tag = (int) INT.get(c, a);
+    long moved = (long) tag << 32 | (to << PLACE_BITS | b >>> 3) + 1;
+    index[place(tag, from << PLACE_BITS | a >>> 3)] = moved;
+  }
+
+  private void leave(int number, byte[] c, int a, int head) {
+    if ((head & DIRTY) != 0) {
+      dirty--;
+      hand(c, a, head & LENGTH);
+    }
+    removeIndex((int) INT.get(c, a), number << PLACE_BITS | a >>> 3);
+  }
+
+  // ------------------------------------------------------------------ the index
+
+  /** Where in the index a position stands. */
+  private int place(int tag, int p) {
+    long slot = (long) tag << 32 | p + 1;
+    int mask = index.length - 1;
+    int i = tag >>> shift;
+    while (index[i] != slot) {
+      i = (i + 1) & mask;
+    }
+    return i;
+  }
+
+  private void addIndex(int tag, int p) {
+    if (++count > index.length / 8 * 5) {
+      resize(33 - shift);
+    }
+    int mask = index.length - 1;
+    int i = tag >>> shift;
+    while (index[i] != 0) {
+      i = (i + 1) & mask;
+    }
+    index[i] = (long) tag << 32 | p + 1;
+  }
+
+  /** Closes the gap (Knuth, volume 3, 6.4, algorithm R). */
+  private void removeIndex(int tag, int p) {
+    int mask = index.length - 1;
+    int gap = place(tag, p);
+    for (int i = (gap + 1) & mask; index[i] != 0; i = (i + 1) & mask) {
+      int home = (int) (index[i] >>> 32) >>> shift;
+      if (((i - home) & mask) >= ((i - gap) & mask)) {
+        index[gap] = index[i];
+        gap = i;
+      }
+    }
+    index[gap] = 0;
+    count--;
+  }
+
+  private void resize(int bits) {
+    long[] old = index;
+    long[] next = new long[1 << bits];
+    index = next;
+    shift = 32 - bits;
+    bytes += 8L * (next.length - old.length);
+    room.take(8L * (next.length - old.length));
+    if (bits == FIRST_INDEX_BITS) {
+      count = 0;
+      return;
+    }
+    int mask = next.length - 1;
+    for (long slot : old) {
+      if (slot != 0) {
+        int i = (int) (slot >>> 32) >>> shift;
+        while (next[i] != 0) {
+          i = (i + 1) & mask;
+        }
+        next[i] = slot;
+      }
+    }
+  }
+}
