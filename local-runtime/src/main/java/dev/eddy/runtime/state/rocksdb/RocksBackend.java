@@ -39,6 +39,8 @@ public final class RocksBackend implements StateBackend {
   /** Of the heap, what all entries before the databases may take. */
   private static final double TIER_SHARE = 0.3;
 
+  private static final long MOST_TIER_BYTES = 8L << 30;
+
   /** Up to so many images a keyframe needs no files: going back over them takes milliseconds. */
   private static final int FEW_IMAGES = 100_000;
 
@@ -60,7 +62,10 @@ public final class RocksBackend implements StateBackend {
     static Sizes ofHeap() {
       long heap = Runtime.getRuntime().maxMemory();
       return new Sizes(
-          (long) (heap * TIER_SHARE), Tier.MOST_CHUNK_BYTES, FEW_IMAGES, heap / PART_SHARE);
+          Math.min(MOST_TIER_BYTES, (long) (heap * TIER_SHARE)),
+          Tier.MOST_CHUNK_BYTES,
+          FEW_IMAGES,
+          heap / PART_SHARE);
     }
   }
 

@@ -112,7 +112,8 @@ final class RocksTable implements StateTable {
     this.backend = backend;
     this.value = value;
     this.codec = new EntryCodec(value);
-    this.tier = new Tier(new Below(), backend.room(), backend.sizes().chunkBytes());
+    this.tier = new Tier(
+            new Below(), backend.room(), backend.sizes().chunkBytes(), backend.fresh("spill"));
     this.images = new Images(backend.sizes().partBytes());
     this.folder = backend.fresh("table");
   }
@@ -538,6 +539,6 @@ final class RocksTable implements StateTable {
     }
     closeDatabase();
     unlogged.close();
-    tier.clear();
+    tier.close();
   }
 }

@@ -16,6 +16,11 @@ final class Room {
     this.total = total;
   }
 
+  /** Bytes that all have. */
+  long taken() {
+    return taken.get();
+  }
+
   void share() {
     sharers.incrementAndGet();
   }
@@ -23,6 +28,11 @@ final class Room {
   /** Whether one who has some bytes may take more. */
   boolean mayGrow(long own, long more) {
     return taken.get() + more <= total || own + more <= total / Math.max(1, sharers.get());
+  }
+
+  /** Whether so many bytes leave too little for anything else. */
+  boolean isMuchOf(long bytes) {
+    return bytes > total / 2;
   }
 
   /**

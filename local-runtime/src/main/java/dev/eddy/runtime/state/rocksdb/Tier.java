@@ -1,17 +1,23 @@
 package dev.eddy.runtime.state.rocksdb;
 
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Entries in memory before a database: bytes in chunks that are written one behind the other, found
- * by an index of hashes, so that there is no object for an entry. Where there is no more room, the
- * oldest chunk goes, after what the database does not know was handed {@link Below}.
+ * Entries before a database: bytes in chunks that are written one behind the other, found by an
+ * index of hashes, so that there is no object for an entry. Where there is no more room in memory,
+ * the oldest chunk goes to a file as it is; the index goes on leading there. An entry that is found
+ * in the file comes back to memory, and a chunk of which little is left is written anew with others
+ * (a log with an index before it: FASTER, Chandramouli et al. 2018; which chunk is next: the one
+ * with the least in it). Only where the index becomes too large, entries leave {@link Below}: a
+ * database that keeps all in order pays for it with each change, and nobody asks for the order of
+ * what changes again soon.
  *
- * <p>Chunks are in two queues, so that a scan over more keys than there is room for does not push
- * out all that is there before it comes again (S3-FIFO, Yang et al. 2023, without its ghosts): what
- * comes goes through a short queue first, and only what is used there again stays for long. In the
- * long queue, too, what was used since gets another turn. Used by one thread.
+ * <p>Chunks in memory are in two queues, so that a scan over more keys than there is room for does
+ * not push out all that is there before it comes again (S3-FIFO, Yang et al. 2023, without its
+ * ghosts): what comes goes through a short queue first, and only what is used there again stays for
+ * long. In the long queue, too, what was used since gets another turn. Used by one thread.
  */
 final class Tier {
   private static final VarHandle INT = EntryCodec.INT;
@@ -52,6 +58,9 @@ final class Tier {
   /** Most bytes of a chunk: with its header just a power of two, as the collector's regions are. */
   static final int MOST_CHUNK_BYTES = (1 << (PLACE_BITS + 3)) - 16;
 
+  /** Numbers beyond it are kept for what is in memory. */
+  private static final int MOST_CHUNKS = (1 << (31 - PLACE_BITS)) * 3 / 4;
+
   private static final int FIRST_CHUNK_BYTES = 1024;
   private static final int FIRST_INDEX_BITS = 5;
 
@@ -60,6 +69,12 @@ final class Tier {
 
   /** So many places of dirty entries are noted; beyond it all entries are looked at. */
   private static final int NOTED = 256;
+
+  /** In bytes, what is read of the file for an entry at first. */
+  private static final int NEAR = 256;
+
+  /** So many chunks may be on file beyond twice what is in them. */
+  private static final int LOOSE_CHUNKS = 4;
 
   /** Numbers of chunks, the oldest first. */
   private static final class Queue {
@@ -101,16 +116,32 @@ final class Tier {
   private final Below below;
   private final Room room;
   private final int chunkBytes;
+  private final SpillFile file;
   private final Queue coming = new Queue();
   private final Queue staying = new Queue();
 
-  /** By number; null where it is free. */
+  /** At most one chunk, of what was left in others on file. */
+  private final Queue gathering = new Queue();
+
+  /** By number; null where it is free or on file. */
   private byte[][] chunks = new byte[4][];
 
   private int[] ends = new int[4];
+  /** Bytes of entries in each that count. */
+  private int[] live = new int[4];
+
+  private boolean[] onFile = new boolean[4];
+
+  /** Whether the database knows all that is in a chunk on file. */
+  private boolean[] clean = new boolean[4];
+
+  private long fileBytes;
+  private long fileLive;
   private int[] free = {0, 1, 2, 3};
   private int freeCount = 4;
   private byte[] spare = {};
+  private byte[] near = new byte[NEAR];
+  private byte[] aside = {};
 
   /** In each place the upper half of a hash and the position + 1, or 0; placed by upper bits. */
   private long[] index = new long[1 << FIRST_INDEX_BITS];
@@ -130,10 +161,14 @@ final class Tier {
   private int at;
   private int position = -1;
 
-  Tier(Below below, Room room, int chunkBytes) {
+  /**
+   * @param spill where chunks go for which there is no room in memory
+   */
+  Tier(Below below, Room room, int chunkBytes, Path spill) {
     this.below = below;
     this.room = room;
     this.chunkBytes = Math.min(chunkBytes, MOST_CHUNK_BYTES);
+    this.file = new SpillFile(spill, this.chunkBytes);
   }
 
   // ------------------------------------------------------------------ one entry
@@ -151,6 +186,12 @@ final class Tier {
       if ((int) (slot >>> 32) == tag) {
         int p = (int) slot - 1;
         byte[] c = chunks[p >>> PLACE_BITS];
+        if (c == null) {
+          if (load(p, tag, key, length)) {
+            return true;
+          }
+          continue;
+        }
         int a = (p & PLACE) << 3;
         int head = (int) INT.get(c, a + KEY);
         if ((head & LENGTH) == length
@@ -167,11 +208,51 @@ final class Tier {
     }
   }
 
+  /** Takes an entry back from the file if it has this key, and puts the cursor there. */
+  private boolean load(int p, int tag, byte[] key, int length) {
+    int number = p >>> PLACE_BITS;
+    int from = (p & PLACE) << 3;
+    int n = Math.min(ends[number] - from, NEAR);
+    file.read(number, from, near, n);
+    if (((int) INT.get(near, KEY) & LENGTH) != length) {
+      return false;
+    }
+    int size = (int) INT.get(near, SIZE);
+    if (size > n) {
+      near = size > near.length ? new byte[size] : near;
+      file.read(number, from, near, size);
+    }
+    if (!Arrays.equals(near, HEADER, HEADER + length, key, 0, length)) {
+      return false;
+    }
+    int flags = clean[number] ? 0 : (int) INT.get(near, KEY) & DIRTY;
+    removeIndex(tag, p);
+    lose(number, size);
+    int to = roomFor(size);
+    chunk = chunks[to];
+    at = ends[to];
+    position = to << PLACE_BITS | at >>> 3;
+    System.arraycopy(near, 0, chunk, at, size);
+    INT.set(chunk, at + KEY, length | flags);
+    ends[to] = at + size;
+    live[to] += size;
+    addIndex(tag, position);
+    if (flags != 0) {
+      notePlace(position);
+    }
+    return true;
+  }
+
   /** Reads what {@link #find} will read first; the result means nothing. */
   long touch(long hash) {
     long slot = index[(int) (hash >>> 32) >>> shift];
+    if (slot == 0) {
+      return 0;
+    }
     int p = (int) slot - 1;
-    return slot == 0 ? 0 : chunks[p >>> PLACE_BITS][(p & PLACE) << 3];
+    byte[] c = chunks[p >>> PLACE_BITS];
+    int a = (p & PLACE) << 3;
+    return c == null ? file.read(p >>> PLACE_BITS, a) : c[a];
   }
 
   /** Whether the cursor is at an entry, be it one that was removed. */
@@ -239,6 +320,7 @@ final class Tier {
     }
     INT.set(chunk, at + KEY, head & ~DIRTY | DEAD);
     removeIndex((int) INT.get(chunk, at), position);
+    lose(position >>> PLACE_BITS, (int) INT.get(chunk, at + SIZE));
     position = -1;
   }
 
@@ -257,6 +339,7 @@ final class Tier {
     byte[] c = chunks[number];
     int a = ends[number];
     ends[number] = a + size;
+    live[number] += size;
     INT.set(c, a, tag);
     INT.set(c, a + KEY, keyLength | flags);
     INT.set(c, a + SIZE, size);
@@ -275,6 +358,10 @@ final class Tier {
 
   private void note(int p) {
     dirty++;
+    notePlace(p);
+  }
+
+  private void notePlace(int p) {
     if (notedCount < NOTED) {
       noted[notedCount] = p;
     }
@@ -298,7 +385,11 @@ final class Tier {
       notedCount = 0;
       return;
     }
-    if (notedCount <= NOTED) {
+    boolean all = notedCount > NOTED;
+    for (int i = 0; !all && i < notedCount; i++) {
+      all = onFile[noted[i] >>> PLACE_BITS];
+    }
+    if (!all) {
       for (int i = 0; i < notedCount; i++) {
         clean(chunks[noted[i] >>> PLACE_BITS], (noted[i] & PLACE) << 3);
       }
@@ -311,10 +402,34 @@ final class Tier {
             clean(c, a);
           }
           below.write();
+        } else if (onFile[number] && !clean[number]) {
+          flushFile(number);
+          below.write();
         }
       }
     }
     notedCount = 0;
+  }
+
+  private void flushFile(int number) {
+    byte[] c = read(number);
+    for (int a = 0; a < ends[number]; a += (int) INT.get(c, a + SIZE)) {
+      int head = (int) INT.get(c, a + KEY);
+      if ((head & DIRTY) != 0 && place((int) INT.get(c, a), number << PLACE_BITS | a >>> 3) >= 0) {
+        dirty--;
+        hand(c, a, head & LENGTH);
+      }
+    }
+    clean[number] = true;
+  }
+
+  /** All bytes of a chunk on file, until the next call. */
+  private byte[] read(int number) {
+    if (aside.length < chunkBytes) {
+      aside = new byte[chunkBytes];
+    }
+    file.read(number, 0, aside, ends[number]);
+    return aside;
   }
 
   private void clean(byte[] c, int a) {
@@ -335,15 +450,25 @@ final class Tier {
     for (int number = 0; number < chunks.length; number++) {
       if (chunks[number] != null) {
         take(number);
+      } else if (onFile[number]) {
+        release(number);
       }
     }
     spare = new byte[0];
     coming.clear();
     staying.clear();
+    gathering.clear();
+    fileLive = 0;
     resize(FIRST_INDEX_BITS);
     position = -1;
     dirty = 0;
     notedCount = 0;
+  }
+
+  /** As {@link #clear}, for good. */
+  void close() {
+    clear();
+    file.close();
   }
 
   // ------------------------------------------------------------------ chunks
@@ -378,6 +503,7 @@ final class Tier {
       }
     }
     if (left) {
+      tidyFile();
       below.write();
       if (count == 0) {
         resize(FIRST_INDEX_BITS);
@@ -398,6 +524,9 @@ final class Tier {
       int n = chunks.length;
       chunks = Arrays.copyOf(chunks, n * 2);
       ends = Arrays.copyOf(ends, n * 2);
+      live = Arrays.copyOf(live, n * 2);
+      onFile = Arrays.copyOf(onFile, n * 2);
+      clean = Arrays.copyOf(clean, n * 2);
       free = new int[n * 2];
       for (int i = 0; i < n; i++) {
         free[freeCount++] = 2 * n - 1 - i;
@@ -411,6 +540,7 @@ final class Tier {
       chunks[number] = new byte[length];
     }
     ends[number] = 0;
+    live[number] = 0;
     queue.add(number);
     account(queue, length);
     return number;
@@ -426,11 +556,118 @@ final class Tier {
   private void take(int number) {
     byte[] c = chunks[number];
     chunks[number] = null;
-    free[freeCount++] = number;
     bytes -= c.length;
     room.take(-c.length);
     if (c.length == chunkBytes) {
       spare = c;
+    }
+    if (!onFile[number]) {
+      free(number);
+    }
+  }
+
+  private void free(int number) {
+    free[freeCount++] = number;
+    if (notedCount > 0) {
+      // Another one will be where something was noted.
+      notedCount = NOTED + 1;
+    }
+  }
+
+  /** An entry of a chunk does not count any more. */
+  private void lose(int number, int size) {
+    live[number] -= size;
+    if (onFile[number]) {
+      fileLive -= size;
+      if (live[number] == 0) {
+        release(number);
+      }
+    }
+  }
+
+  private void release(int number) {
+    onFile[number] = false;
+    fileBytes -= ends[number];
+    free(number);
+  }
+
+  /** Lets a chunk go that is in no queue any more. */
+  private void spill(int number) {
+    byte[] c = chunks[number];
+    if (live[number] > 0 && c.length <= chunkBytes) {
+      file.write(number, c, ends[number]);
+      onFile[number] = true;
+      clean[number] = false;
+      fileBytes += ends[number];
+      fileLive += live[number];
+    } else {
+      // It is empty, or one entry that is too large.
+      leave(number, c);
+    }
+    take(number);
+  }
+
+  /** Hands down what is in a chunk. */
+  private void leave(int number, byte[] c) {
+    for (int a = 0, size; live[number] > 0; a += size) {
+      size = (int) INT.get(c, a + SIZE);
+      int tag = (int) INT.get(c, a);
+      int p = number << PLACE_BITS | a >>> 3;
+      if (place(tag, p) >= 0) {
+        int head = (int) INT.get(c, a + KEY);
+        if ((head & DIRTY) != 0 && !(onFile[number] && clean[number])) {
+          dirty--;
+          hand(c, a, head & LENGTH);
+        }
+        removeIndex(tag, p);
+        lose(number, size);
+      }
+    }
+  }
+
+  /** Writes anew what is left in chunks on file, and lets some go below if there are too many. */
+  private void tidyFile() {
+    while (fileBytes > 2 * fileLive + (long) LOOSE_CHUNKS * chunkBytes) {
+      gather(least());
+    }
+    while (fileLive > 0 && isCrowded()) {
+      int number = least();
+      leave(number, read(number));
+    }
+  }
+
+  /** Whether the index, or numbers of chunks, should not become more. */
+  private boolean isCrowded() {
+    return room.isMuchOf(16L * index.length) && count > index.length / 2
+        || chunks.length - freeCount > MOST_CHUNKS;
+  }
+
+  /** The chunk on file with the least in it. */
+  private int least() {
+    int out = -1;
+    for (int number = 0; number < chunks.length; number++) {
+      if (onFile[number] && (out < 0 || live[number] < live[out])) {
+        out = number;
+      }
+    }
+    return out;
+  }
+
+  private void gather(int number) {
+    byte[] c = read(number);
+    for (int a = 0, size; live[number] > 0; a += size) {
+      size = (int) INT.get(c, a + SIZE);
+      if (place((int) INT.get(c, a), number << PLACE_BITS | a >>> 3) >= 0) {
+        int to = gathering.newest();
+        if (to < 0 || ends[to] + size > chunks[to].length) {
+          if (to >= 0) {
+            gathering.clear();
+            spill(to);
+          }
+          to = fresh(gathering, chunkBytes);
+        }
+        move(number, c, a, to);
+      }
     }
   }
 
@@ -442,23 +679,17 @@ final class Tier {
     for (int a = 0, size; a < ends[number]; a += size) {
       size = (int) INT.get(c, a + SIZE);
       int head = (int) INT.get(c, a + KEY);
-      if ((head & DEAD) != 0) {
-        continue;
-      }
-      if (head < 0 && size <= chunkBytes) {
+      if ((head & USED) != 0 && (head & DEAD) == 0 && size <= chunkBytes) {
         int to = staying.newest();
         if (to < 0 || ends[to] + size > chunks[to].length) {
           to = turnStaying();
         }
         if (ends[to] + size <= chunks[to].length) {
           move(number, c, a, to);
-          continue;
         }
       }
-      leave(number, c, a, head);
     }
-    take(number);
-    notedCount = NOTED + 1;
+    spill(number);
   }
 
   /**
@@ -483,20 +714,14 @@ final class Tier {
   private void retire(int number, int to, int most) {
     byte[] c = chunks[number];
     staying.bytes -= c.length;
-    for (int a = 0, size; a < ends[number]; a += size) {
+    for (int a = 0, size; to >= 0 && a < ends[number]; a += size) {
       size = (int) INT.get(c, a + SIZE);
       int head = (int) INT.get(c, a + KEY);
-      if ((head & DEAD) != 0) {
-        continue;
-      }
-      if (head < 0 && to >= 0 && ends[to] + size <= most) {
+      if ((head & USED) != 0 && (head & DEAD) == 0 && ends[to] + size <= most) {
         move(number, c, a, to);
-      } else {
-        leave(number, c, a, head);
       }
     }
-    take(number);
-    notedCount = NOTED + 1;
+    spill(number);
   }
 
   /** Copies an entry to the end of another chunk; it counts as not used. */
@@ -505,29 +730,31 @@ final class Tier {
     int b = ends[to];
     byte[] d = chunks[to];
     System.arraycopy(c, a, d, b, size);
-    INT.set(d, b + KEY, (int) INT.get(c, a + KEY) & ~USED);
+    int head = (int) INT.get(c, a + KEY);
+    boolean known = onFile[from] && clean[from];
+    INT.set(d, b + KEY, head & (known ? LENGTH : LENGTH | DIRTY));
     ends[to] = b + size;
+    live[to] += size;
     int tag = (int) INT.get(c, a);
-    long moved = (long) tag << 32 | (to << PLACE_BITS | b >>> 3) + 1;
-    index[place(tag, from << PLACE_BITS | a >>> 3)] = moved;
-  }
-
-  private void leave(int number, byte[] c, int a, int head) {
-    if ((head & DIRTY) != 0) {
-      dirty--;
-      hand(c, a, head & LENGTH);
+    int p = to << PLACE_BITS | b >>> 3;
+    index[place(tag, from << PLACE_BITS | a >>> 3)] = (long) tag << 32 | p + 1;
+    if ((head & DIRTY) != 0 && !known) {
+      notePlace(p);
     }
-    removeIndex((int) INT.get(c, a), number << PLACE_BITS | a >>> 3);
+    lose(from, size);
   }
 
   // ------------------------------------------------------------------ the index
 
-  /** Where in the index a position stands. */
+  /** Where in the index a position stands; -1 where the entry there is gone. */
   private int place(int tag, int p) {
     long slot = (long) tag << 32 | p + 1;
     int mask = index.length - 1;
     int i = tag >>> shift;
     while (index[i] != slot) {
+      if (index[i] == 0) {
+        return -1;
+      }
       i = (i + 1) & mask;
     }
     return i;
