@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -112,8 +111,8 @@ final class RocksTable implements StateTable {
     this.backend = backend;
     this.value = value;
     this.codec = new EntryCodec(value);
-    this.tier = new Tier(
-            new Below(), backend.room(), backend.sizes().chunkBytes(), backend.fresh("spill"));
+    this.tier =
+        new Tier(new Below(), backend.room(), backend.sizes().chunkBytes(), backend.fresh("spill"));
     this.images = new Images(backend.sizes().partBytes());
     this.folder = backend.fresh("table");
   }
@@ -366,6 +365,9 @@ final class RocksTable implements StateTable {
   @Override
   public void scan(byte[] from, Visitor<? super Stored> visitor) {
     tier.flush();
+    if (!written) {
+      return;
+    }
     try (RocksIterator it = db().newIterator()) {
       for (it.seek(from); it.isValid(); it.next()) {
         if (!visitor.visit(it.key(), codec.decode(it.value(), 0))) {
@@ -381,6 +383,9 @@ final class RocksTable implements StateTable {
   @Override
   public byte @Nullable [] lastKeyBelow(byte[] upper) {
     tier.flush();
+    if (!written) {
+      return null;
+    }
     try (RocksIterator it = db().newIterator()) {
       it.seekForPrev(upper);
       if (it.isValid() && Arrays.equals(it.key(), upper)) {

@@ -127,6 +127,7 @@ final class Tier {
   private byte[][] chunks = new byte[4][];
 
   private int[] ends = new int[4];
+
   /** Bytes of entries in each that count. */
   private int[] live = new int[4];
 
@@ -494,8 +495,7 @@ final class Tier {
     boolean left = false;
     while (bytes > 0 && coming.size + staying.size > 0 && !room.mayGrow(bytes, length)) {
       left = true;
-      if (staying.size == 0
-          || coming.size > 0 && coming.bytes + length > bytes / COMING_PART) {
+      if (staying.size == 0 || coming.size > 0 && coming.bytes + length > bytes / COMING_PART) {
         turnComing();
       } else {
         int to = staying.size > 1 ? staying.newest() : -1;
