@@ -173,6 +173,10 @@ final class Keyframes {
     if (total <= mostBytes) {
       return;
     }
+    total -= pack(total);
+    if (total <= mostBytes * EASED) {
+      return;
+    }
     again.clear();
     oldest.clear();
     total = bytes();
@@ -183,6 +187,24 @@ final class Keyframes {
       }
       total -= freed;
     }
+  }
+
+  /**
+   * Packs what is held, the oldest first, before anything has to go.
+   *
+   * @return about how many bytes that saved
+   */
+  private long pack(long total) {
+    long saved = 0;
+    for (Frame f : frames.values()) {
+      if (total - saved <= mostBytes * EASED) {
+        break;
+      }
+      Holdings h = new Holdings();
+      f.weigh(h);
+      saved += h.pack();
+    }
+    return saved;
   }
 
   /**

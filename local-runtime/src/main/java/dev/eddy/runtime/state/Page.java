@@ -1,5 +1,7 @@
 package dev.eddy.runtime.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * as they were then or as they became: a replay touches few of those that stand in the later one.
  * When they become many, or somebody needs all, it is made what it was as a whole.
  */
-final class Page {
+final class Page implements LaterPage {
   private static final long NOBODY = 0;
   private static final Object[] NO_REFS = {};
 
@@ -40,17 +42,20 @@ final class Page {
   /**
    * What a page of the past is made of, and when it was.
    *
-   * @param later is none of the past, and nobody writes to it any more
-   * @param images of the segment that was over with the later page
+   * @param later is none of the past
+   * @param images of the segment that was over with the later page; null where none is wanted
    * @param since the interval that began with the mark
    * @param boundary entries written at this sequence or later were written since the mark
    */
-  private record Past(Page later, PageLog images, int since, long boundary) {}
+  private record Past(LaterPage later, @Nullable PageLog images, int since, long boundary) {}
 
   /** Null for a page that has all its entries. */
   private final @Nullable Past past;
 
   private @Nullable Page whole;
+
+  /** This one in little room, if somebody asked for it. */
+  private @Nullable Page packed;
 
   /**
    * @param slots a power of two
@@ -71,7 +76,7 @@ final class Page {
   }
 
   /** An empty one. */
-  private Page(SlotLayout layout, long epoch, int depth, int slots, Spares spares) {
+  Page(SlotLayout layout, long epoch, int depth, int slots, Spares spares) {
     this(
         layout,
         epoch,
@@ -129,11 +134,15 @@ final class Page {
    * @param boundary entries written at this sequence or later were written since the mark
    */
   Page at(long owner, @Nullable PageLog images, int since, long boundary) {
-    if (images == null || !images.hasChangedSince(since)) {
-      return this;
+    boolean changed = images != null && images.hasChangedSince(since);
+    LaterPage all = past == null ? this : isPacked() ? past.later : null;
+    if (all != null && (changed || past != null)) {
+      // A packed one is shared for long: what is made of it to look at must not stay with it.
+      PageLog wanted = changed ? images : null;
+      return new Page(layout, owner, depth, 0, new Past(all, wanted, since, boundary));
     }
-    if (past == null) {
-      return new Page(layout, owner, depth, 0, new Past(this, images, since, boundary));
+    if (images == null || !changed) {
+      return this;
     }
     // What it took from its own past and did not change is still there, and nothing was removed.
     Page p = new Page(layout, owner, depth, slots, past);
@@ -142,7 +151,9 @@ final class Page {
         p.add(this, s);
       }
     }
-    for (PageLog.Chunk c = images.newest(); c != null && c.interval >= since; c = c.older) {
+    for (PageLog.Chunk c = images.since(since, boundary);
+        c != null && c.interval >= since;
+        c = c.older) {
       for (int i = 0; i < c.count; i++) {
         if (layout.sequence(c.words, i * layout.words) < boundary) {
           p.add(c.words, c.refs, i);
@@ -167,7 +178,7 @@ final class Page {
     }
     Past then = Objects.requireNonNull(past);
     int room = Math.max(LEAST_SLOTS, 2 * slots);
-    if (room * FEW > then.later.slots) {
+    if (room * FEW > then.later.slots()) {
       return made(owner, prefix, groupBits, spares);
     }
     Page p = new Page(layout, owner, depth, room, then);
@@ -178,9 +189,7 @@ final class Page {
   /** Takes the entry of a key from the past, if there was one; there must be room. */
   void recall(StateKey key) {
     Past p = Objects.requireNonNull(past);
-    int s = p.later.find(key);
-    if (s >= 0 && !isLater(p, p.later.words, s)) {
-      add(p.later, s);
+    if (p.later.give(key, p.boundary, this)) {
       return;
     }
     for (PageLog l = p.images; l != null; l = l.parent) {
@@ -226,10 +235,14 @@ final class Page {
    */
   Page made(long owner, int prefix, int groupBits, Spares spares) {
     Past then = Objects.requireNonNull(past);
-    Page from = then.later;
+    Page from = then.later.slotted(owner, depth, spares);
+    // Images that are packed are unpacked once.
+    List<PageLog.@Nullable Chunk> images = new ArrayList<>();
     int wanted = 0;
     for (PageLog l = then.images; l != null; l = l.parent) {
-      for (PageLog.Chunk c = l.newest(); c != null && c.interval >= then.since; c = c.older) {
+      PageLog.@Nullable Chunk newest = l.since(then.since, then.boundary);
+      images.add(newest);
+      for (PageLog.Chunk c = newest; c != null && c.interval >= then.since; c = c.older) {
         for (int i = 0; i < c.count; i++) {
           wanted += wants(then, l, c, i, prefix, groupBits) ? 1 : 0;
         }
@@ -246,7 +259,7 @@ final class Page {
     boolean mends = room == from.slots && (from.count - kept) * MENDED < from.slots;
     Page p;
     if (mends) {
-      p = from.copy(owner, spares);
+      p = from == then.later ? from.copy(owner, spares) : from;
       for (int s = 0; s < room; ) {
         if (p.taken(s) && isLater(then, p.words, s)) {
           p.free(s);
@@ -262,8 +275,11 @@ final class Page {
         }
       }
     }
+    int of = 0;
     for (PageLog l = then.images; l != null; l = l.parent) {
-      for (PageLog.Chunk c = l.newest(); c != null && c.interval >= then.since; c = c.older) {
+      for (PageLog.Chunk c = images.get(of++);
+          c != null && c.interval >= then.since;
+          c = c.older) {
         for (int i = 0; i < c.count; i++) {
           if (wants(then, l, c, i, prefix, groupBits)) {
             p.add(c.words, c.refs, i);
@@ -294,6 +310,56 @@ final class Page {
       p.add(this, s);
     }
     return p;
+  }
+
+  // ------------------------------------------------------------------ what others are made of
+
+  @Override
+  public int slots() {
+    return slots;
+  }
+
+  @Override
+  public boolean give(StateKey key, long boundary, Page into) {
+    int s = find(key);
+    if (s < 0 || layout.sequence(words, s * layout.words) >= boundary) {
+      return false;
+    }
+    into.add(this, s);
+    return true;
+  }
+
+  @Override
+  public Page slotted(long owner, int atDepth, Spares spares) {
+    return this;
+  }
+
+  /**
+   * This page, to which nobody writes any more, as one of the past that takes little room; nobody
+   * owns it. Itself where it is one of the past already. On the thread of the tables.
+   */
+  Page packed() {
+    if (past != null) {
+      return this;
+    }
+    Page p = packed;
+    if (p == null) {
+      Past then = new Past(new PackedPage(this), null, 0, Long.MAX_VALUE);
+      p = new Page(layout, -Math.abs(epoch), depth, 0, then);
+      packed = p;
+    }
+    return p;
+  }
+
+  /** Bytes of what {@link #packed} gives; of this where it was one of the past already. */
+  long packedBytes() {
+    Past then = Objects.requireNonNull(packed().past);
+    return past == null && then.later instanceof PackedPage p ? p.bytes() : bytes();
+  }
+
+  /** Whether it is what {@link #packed} gives. */
+  private boolean isPacked() {
+    return past != null && past.later instanceof PackedPage && past.images == null && slots == 0;
   }
 
   private boolean isLater(Past then, long[] w, int slot) {
@@ -369,8 +435,8 @@ final class Page {
     }
   }
 
-  /** Reads what {@link #find} of a key with this hash will read first. */
-  long touch(long hash) {
+  @Override
+  public long touch(long hash) {
     if (past != null) {
       return past.later.touch(hash);
     }

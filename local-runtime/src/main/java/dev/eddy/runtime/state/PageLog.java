@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * what an entry was before its first change since the latest mark. Of an entry that was created
  * there is none, only the note that the page has changed: its writer is later than the mark.
  *
- * <p>Images stand in chunks of one interval between two marks each, the newest first.
+ * <p>Images stand in chunks of one interval between two marks each, the newest first; when the
+ * segment is over they may be packed.
  */
 final class PageLog {
   private static final int LEAST = 4;
@@ -33,6 +34,15 @@ final class PageLog {
       this.refs = layout.refs == 0 ? NO_REFS : new Object[capacity * layout.refs];
       this.older = older;
     }
+
+    /** Of an interval or later ones, alone. */
+    Chunk(int interval, long[] words, @Nullable Object[] refs, int count) {
+      this.interval = interval;
+      this.words = words;
+      this.refs = refs;
+      this.older = null;
+      this.count = count;
+    }
   }
 
   private static final Object[] NO_REFS = {};
@@ -52,6 +62,9 @@ final class PageLog {
   private final Weight weight;
 
   private @Nullable Index index;
+
+  /** In place of the chunks. */
+  private @Nullable PackedImages packed;
 
   PageLog(SlotLayout layout, Weight weight, @Nullable PageLog parent) {
     this.layout = layout;
@@ -109,6 +122,10 @@ final class PageLog {
    * @return whether there is
    */
   boolean recall(StateKey key, int since, long boundary, Page into) {
+    PackedImages images = packed;
+    if (images != null) {
+      return images.recall(key, since, boundary, into);
+    }
     Index x = index;
     if (x == null) {
       x = new Index(layout, newest);
@@ -183,8 +200,29 @@ final class PageLog {
     }
   }
 
-  /** The chunk with the newest images; null where there are none. */
-  @Nullable Chunk newest() {
-    return newest;
+  /**
+   * Images of an interval and later ones, the newest first; older ones may follow, and of entries
+   * that were written at a sequence or later some may be left out. Null where there are none.
+   */
+  @Nullable Chunk since(int since, long boundary) {
+    PackedImages images = packed;
+    return images == null ? newest : images.since(since, boundary);
+  }
+
+  /**
+   * Keeps the images in less room, once the segment is over. On the thread of the tables.
+   *
+   * @return bytes of the heap that they take; 0 where they were packed before
+   */
+  long pack() {
+    Chunk images = newest;
+    if (images == null || packed != null) {
+      return 0;
+    }
+    PackedImages p = PackedImages.of(layout, images);
+    packed = p;
+    newest = null;
+    index = null;
+    return p.bytes();
   }
 }

@@ -44,7 +44,7 @@ public final class PageTable implements StateTable {
   private record Anchor(Page[] directory, int depth, int size, SortedStore.Keyframe odd) {}
 
   /** The time between two anchors. */
-  private static final class Segment {
+  private static final class Segment implements Holdings.Packable {
     /** Entries at its first mark. */
     int size;
 
@@ -64,9 +64,36 @@ public final class PageTable implements StateTable {
     /** When it is over: by place in the directory at its end, at the first place of each page. */
     @Nullable PageLog[] logs = {};
 
+    private boolean packed;
+
     Segment(int size, long firstEpoch) {
       this.size = size;
       this.firstEpoch = firstEpoch;
+    }
+
+    /** Who goes on writing to pages that the anchor has keeps them; the anchor does not. */
+    @Override
+    public long pack() {
+      Anchor was = end;
+      if (packed || was == null) {
+        return 0;
+      }
+      packed = true;
+      long before = weight.bytes;
+      weight.bytes = 0;
+      Page[] pages = new Page[was.directory.length];
+      for (int at = 0; at < pages.length; ) {
+        Page p = was.directory[at];
+        int span = 1 << was.depth - p.depth;
+        Arrays.fill(pages, at, at + span, p.packed());
+        weight.bytes += p.isSince(firstEpoch) ? p.packedBytes() : 0;
+        for (PageLog log = logs[at]; log != null; log = log.parent) {
+          weight.bytes += log.pack();
+        }
+        at += span;
+      }
+      end = new Anchor(pages, was.depth, was.size, was.odd);
+      return before - weight.bytes;
     }
   }
 
@@ -78,7 +105,9 @@ public final class PageTable implements StateTable {
     final int size;
     final SortedStore.Keyframe odd;
     final long boundary;
-    final @Nullable Anchor anchor;
+
+    /** Whether it is the end of the segment. */
+    final boolean anchor;
 
     Frame(
         PageTable giver,
@@ -87,7 +116,7 @@ public final class PageTable implements StateTable {
         int size,
         SortedStore.Keyframe odd,
         long boundary,
-        @Nullable Anchor anchor) {
+        boolean anchor) {
       this.giver = giver;
       this.segment = segment;
       this.interval = interval;
@@ -456,13 +485,13 @@ public final class PageTable implements StateTable {
       Anchor a = anchor();
       Segment over = segment;
       close(a);
-      return new Frame(this, over, 0, size, a.odd, boundary, a);
+      return new Frame(this, over, 0, size, a.odd, boundary, true);
     }
     if (segment.interval == 0) {
       segment.size = size;
     }
     segment.interval++;
-    return new Frame(this, segment, segment.interval, size, odd.keyframe(), boundary, null);
+    return new Frame(this, segment, segment.interval, size, odd.keyframe(), boundary, false);
   }
 
   /** Whether going back from the end of the segment would be too much work. */
@@ -524,24 +553,23 @@ public final class PageTable implements StateTable {
 
   /** Makes the pages what they were, in a new epoch; the segment must be closed. */
   private void restore(Frame f) {
-    Anchor a = f.anchor != null ? f.anchor : Objects.requireNonNull(f.segment.end);
+    Anchor a = Objects.requireNonNull(f.segment.end);
     directory = a.directory;
     depth = a.depth;
     size = f.size;
     epoch = EPOCHS.incrementAndGet();
     recalled = 0;
     odd.seek(f.odd);
-    if (f.anchor == null) {
-      ownDirectory();
-      for (int at = 0; at < directory.length; ) {
-        Page p = directory[at];
-        int span = 1 << depth - p.depth;
-        Page then = p.at(epoch, f.segment.logs[at], f.interval, f.boundary);
-        if (then != p) {
-          Arrays.fill(directory, at, at + span, then);
-        }
-        at += span;
+    ownDirectory();
+    for (int at = 0; at < directory.length; ) {
+      Page p = directory[at];
+      int span = 1 << depth - p.depth;
+      PageLog images = f.anchor ? null : f.segment.logs[at];
+      Page then = p.at(epoch, images, f.interval, f.boundary);
+      if (then != p) {
+        Arrays.fill(directory, at, at + span, then);
       }
+      at += span;
     }
   }
 

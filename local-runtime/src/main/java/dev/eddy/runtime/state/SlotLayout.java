@@ -25,7 +25,9 @@ final class SlotLayout {
   private static final int COLUMN_BYTES = 9;
   private static final int GROUP_BYTES = 2;
 
-  private static final int TAKEN_BIT = 31;
+  /** Set in the facts of every slot that is taken. */
+  static final long TAKEN = 1L << 31;
+
   private static final int KIND_SHIFT = 29;
   private static final int GROUP_SHIFT = 14;
   private static final int INLINE_NULLS = 14;
@@ -219,7 +221,7 @@ final class SlotLayout {
     w[at + sequence] = writer;
     long f =
         (long) step << 32
-            | 1L << TAKEN_BIT
+            | TAKEN
             | (long) row.kind().code() << KIND_SHIFT
             | (long) group << GROUP_SHIFT;
     if (nullWords == 0) {
@@ -255,7 +257,7 @@ final class SlotLayout {
     w[at + sequence] = writer;
     // The bits of null columns that are not there are set, as in a row.
     w[at + facts] =
-        (long) step << 32 | 1L << TAKEN_BIT | (long) group << GROUP_SHIFT | NULL_MASK & -1L << 3;
+        (long) step << 32 | TAKEN | (long) group << GROUP_SHIFT | NULL_MASK & -1L << 3;
     w[at + value] = first;
     w[at + value + 1] = second;
     int to = slot * refs + firstReference;

@@ -133,6 +133,7 @@ public abstract class SortedStoreContract<V> {
         }
         case 18 -> {
           if (!kept.isEmpty() && random.nextInt(10) == 0) {
+            packOne(kept, random);
             Kept<V> k = kept.get(random.nextInt(kept.size()));
             if (random.nextInt(3) == 0) {
               store = another();
@@ -148,8 +149,18 @@ public abstract class SortedStoreContract<V> {
       assertThat(store.size()).isEqualTo(expected.size());
     }
     for (Kept<V> k : kept) {
+      packOne(kept, random);
       store.seek(k.keyframe);
       assertThat(entries(store)).isEqualTo(entries(k.expected));
+    }
+  }
+
+  /** Half of the time, what one of the keyframes holds is packed, which changes nothing. */
+  private static <V> void packOne(List<Kept<V>> kept, Random random) {
+    if (random.nextBoolean()) {
+      Holdings h = new Holdings();
+      kept.get(random.nextInt(kept.size())).keyframe.weigh(h);
+      h.pack();
     }
   }
 
@@ -186,6 +197,7 @@ public abstract class SortedStoreContract<V> {
         kept.add(new Kept<>(store.keyframe(), now, copy));
       } else {
         // Mostly to one that was made lately, which itself was made after going back.
+        packOne(kept, random);
         int back = random.nextBoolean() ? 1 + random.nextInt(3) : kept.size();
         Kept<V> k = kept.get(Math.max(0, kept.size() - 1 - random.nextInt(back)));
         store.seek(k.keyframe);
@@ -201,6 +213,7 @@ public abstract class SortedStoreContract<V> {
       assertThat(found).isEqualTo(t.expected);
     }
     for (Kept<V> k : kept) {
+      packOne(kept, random);
       store.seek(k.keyframe);
       for (int i = 0; i < 20; i++) {
         byte[] key = key(random, keys);

@@ -7,7 +7,9 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -94,6 +96,76 @@ public abstract class StateTableContract extends SortedStoreContract<Stored> {
     store.endLoading();
     assertThat(store.size()).isEqualTo(expected.size());
     assertThat(all(store)).isEqualTo(expected);
+  }
+
+  private record Both(int now, SortedStore.Keyframe plain, SortedStore.Keyframe packed) {}
+
+  /**
+   * Of two tables to which the same is done one is packed now and then, wherever they stand: they
+   * never tell anything else.
+   *
+   * @return about how many bytes packing saved
+   */
+  protected final long checkPacking(long seed, int keys, int steps) {
+    Random random = new Random(seed);
+    StateTable plain = (StateTable) create(random);
+    long alike = random.nextLong();
+    plain = table(new Random(alike), chosen.key, chosen.value, chosen.groups);
+    StateTable packed = table(new Random(alike), chosen.key, chosen.value, chosen.groups);
+    List<Both> marks = new ArrayList<>();
+    long saved = 0;
+    for (int step = 0, now = 1; step < steps; step++, now++) {
+      byte[] key = key(random, keys);
+      int what = random.nextInt(1000);
+      if (what < 650) {
+        Stored value = value(random, now);
+        assertThat(packed.put(key, value)).isEqualTo(plain.put(key, value));
+      } else if (what < 750) {
+        assertThat(packed.remove(key)).isEqualTo(plain.remove(key));
+      } else if (what < 970) {
+        assertThat(packed.get(key)).isEqualTo(plain.get(key));
+      } else if (what < 990 || marks.isEmpty()) {
+        marks.add(new Both(now, plain.keyframe(), packed.keyframe()));
+      } else if (what < 995) {
+        saved += pack(marks.get(random.nextInt(marks.size())).packed);
+      } else if (what < 998) {
+        // Those that were made later hold it as well; they are left, as a cap would let them go.
+        int to = random.nextInt(marks.size());
+        plain.seek(marks.get(to).plain);
+        packed.seek(marks.get(to).packed);
+        now = marks.get(to).now;
+        if (random.nextBoolean()) {
+          marks.subList(to + 1, marks.size()).clear();
+        }
+      } else {
+        marks.remove(random.nextInt(marks.size()));
+      }
+      assertThat(packed.size()).isEqualTo(plain.size());
+    }
+    Collections.shuffle(marks, random);
+    for (Both m : marks) {
+      saved += random.nextBoolean() ? pack(m.packed) : 0;
+      plain.seek(m.plain);
+      packed.seek(m.packed);
+      for (int i = 0; i < 20; i++) {
+        byte[] key = key(random, keys);
+        assertThat(packed.get(key)).isEqualTo(plain.get(key));
+      }
+      assertThat(all(packed)).isEqualTo(all(plain));
+    }
+    return saved;
+  }
+
+  private static long pack(SortedStore.Keyframe keyframe) {
+    Holdings h = new Holdings();
+    keyframe.weigh(h);
+    long before = h.total();
+    long saved = h.pack();
+    Holdings after = new Holdings();
+    keyframe.weigh(after);
+    assertThat(after.total()).isEqualTo(before - saved);
+    assertThat(after.pack()).isZero();
+    return saved;
   }
 
   private static TreeMap<byte[], Stored> all(StateTable store) {
