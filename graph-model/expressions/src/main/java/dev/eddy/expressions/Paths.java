@@ -80,8 +80,13 @@ record Paths(Path project, boolean local) {
     return new Resolved(path.toString(), List.of());
   }
 
-  /** A node's name as a file's: spaces as {@code -}, what some file system refuses as {@code _}. */
+  /**
+   * A node's name as a file's: spaces as {@code -}, what some file system refuses as {@code _}. So
+   * names that differ may become one.
+   */
   static String safeName(String nodeName) {
+    // Letters of other alphabets too: a JVM without a locale, as in a container of Flink, has no
+    // path for them, or takes all of them for the same one.
     String safe = nodeName.replace(' ', '-').replaceAll("[^A-Za-z0-9._-]", "_");
     return safe.isEmpty() || safe.startsWith(".") ? "_" + safe : safe;
   }

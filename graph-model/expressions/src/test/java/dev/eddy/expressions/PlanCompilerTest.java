@@ -325,6 +325,20 @@ class PlanCompilerTest {
   }
 
   @Test
+  void lettersThatAFileMustNotHaveMakeNoTwoSinksOne() {
+    node("other", "sink", "Verspätet", Value.Struct.EMPTY);
+    node("third", "sink", "Verspøtet", Value.Struct.EMPTY);
+    node("fourth", "sink", "遅れ", Value.Struct.EMPTY);
+    edge("filter", "other");
+    edge("filter", "third");
+    edge("filter", "fourth");
+    Plan plan = plan();
+    assertThat(text(plan, "other", "file")).isEqualTo("Versp_tet-other");
+    assertThat(text(plan, "third", "file")).isEqualTo("Versp_tet-third");
+    assertThat(text(plan, "fourth", "file")).isEqualTo("__");
+  }
+
+  @Test
   void theOutFolderGoesBeforeWhatNodesAndEnvironmentSay() {
     Project.Environment local =
         new Project.Environment("local", Map.of(), Map.of(), "out", Value.Struct.EMPTY);
