@@ -38,16 +38,6 @@ final class Recorder {
   /** Events of a block where a run goes on for long: a block costs more than its events. */
   private static final int LARGE_BLOCK_EVENTS = 8_000;
 
-  /** A checkpoint waits so long after the one before, unless far more events than usual go by. */
-  private static final long CHECKPOINT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** Fewer events than these between checkpoints are meant as they are said. */
-  private static final long MANY_EVENTS = 10_000;
-
-  private static final int PATIENCE = 4;
-  private static final int MANY_ENTRIES = 5_000;
-  private static final int EVENTS_AN_ENTRY = 4;
-
   /** So many blocks at the start of a recording hold hashes of the rows of all operators. */
   private static final int THOROUGH_AT_FIRST = 4;
 
@@ -60,7 +50,6 @@ final class Recorder {
   private final Plan plan;
   private final Recording recording;
   private final History history;
-  private final RunOptions options;
   private final @Nullable Gate gate;
   private final @Nullable Checkpoint resumedFrom;
   private final Samples samples = new Samples();
@@ -71,10 +60,7 @@ final class Recorder {
   private final TreeSet<Long> taken = new TreeSet<>();
   private long blocks;
   private long checkpoint;
-  private long checkpointed = 1;
-  private long checkpointedAt = System.nanoTime();
-  private long postponed;
-  private long entries;
+  private final CheckpointPace pace;
   private Map<String, String> edgeDigests = Map.of();
 
   /**
@@ -92,7 +78,6 @@ final class Recorder {
     this.plan = loaded.plan();
     this.recording = recording;
     this.history = history;
-    this.options = options;
     this.gate = gate;
     this.resumedFrom = from;
     this.sparse = new SparseRows(plan.edges().size());
@@ -104,10 +89,10 @@ final class Recorder {
     if (gate != null) {
       recording.checkpointing(options.asynchronous(), options.incrementalFrom());
     }
-    if (from != null) {
-      checkpoint = from.number();
-      checkpointed = from.sequence();
-    }
+    checkpoint = from == null ? 0 : from.number();
+    pace =
+        new CheckpointPace(
+            options.checkpointRows(), from == null ? 1 : from.sequence(), System::nanoTime);
   }
 
   private void sampleOf(DigestBlock d) {
@@ -145,32 +130,7 @@ final class Recorder {
 
   /** Gate events until the next checkpoint is due; Long.MAX_VALUE for none. */
   long untilCheckpoint(long sequence) {
-    return options.checkpointRows() > 0
-        ? checkpointed + interval() + postponed - sequence
-        : Long.MAX_VALUE;
-  }
-
-  /** Whether a checkpoint that is due can wait a little, which it then does. */
-  private boolean postpone() {
-    long interval = interval();
-    boolean wait =
-        interval >= MANY_EVENTS
-            && postponed < (PATIENCE - 1) * interval
-            && System.nanoTime() - checkpointedAt < CHECKPOINT_NANOS;
-    if (wait) {
-      postponed += interval / PATIENCE;
-    }
-    return wait;
-  }
-
-  /**
-   * Events between checkpoints: more where the state is large, so that what a checkpoint costs
-   * stays a small part of what the run does.
-   */
-  private long interval() {
-    return entries < MANY_ENTRIES
-        ? options.checkpointRows()
-        : Math.max(options.checkpointRows(), EVENTS_AN_ENTRY * entries);
+    return pace.until(sequence);
   }
 
   /** Gate events until a block or a checkpoint is due. */
@@ -323,7 +283,7 @@ final class Recorder {
     if (history.openCount() >= blockEvents() || System.nanoTime() - blockStarted > BLOCK_NANOS) {
       flush(network);
     }
-    if (untilCheckpoint(sequence) <= 0 && !postpone()) {
+    if (pace.isDue(sequence)) {
       checkpoint(network, sequence);
     } else {
       commitIfDone();
@@ -370,12 +330,9 @@ final class Recorder {
     checkpoint++;
     List<Checkpoint.SinkState> states = open.prepare(checkpoint);
     NetworkSnapshot snapshot = network.snapshot();
-    entries = snapshot.entries();
     recording.beginCheckpoint(
         new CheckpointData(checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
-    checkpointed = sequence;
-    checkpointedAt = System.nanoTime();
-    postponed = 0;
+    pace.taken(sequence, snapshot.entries());
     taken.add(sequence);
     commitIfDone();
   }
@@ -415,7 +372,7 @@ final class Recorder {
   void seal(Network network, long sequence, RecordingInfo.Status status)
       throws FlowException, IOException {
     sample(network, sequence);
-    if (checkpointed != sequence || checkpoint == 0) {
+    if (pace.latest() != sequence || checkpoint == 0) {
       checkpoint(network, sequence);
     }
     commit();
