@@ -8,8 +8,8 @@ sealed interface LaterPage permits Page, PackedPage {
   long touch(long hash);
 
   /**
-   * Adds the entry of a key to a page that has room and does not hold the key, if it is here and was
-   * written before a sequence.
+   * Adds the entry of a key to a page that has room and does not hold the key, if it is here and
+   * was written before a sequence.
    *
    * @return whether it was
    */

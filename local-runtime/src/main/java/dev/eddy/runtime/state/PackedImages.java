@@ -112,8 +112,7 @@ final class PackedImages {
           System.arraycopy(c.words, placeOf[at] * layout.words, words, 0, layout.words);
           words[layout.words] = c.interval;
           out.add(words);
-          System.arraycopy(
-              c.refs, placeOf[at] * layout.refs, refs, at * layout.refs, layout.refs);
+          System.arraycopy(c.refs, placeOf[at] * layout.refs, refs, at * layout.refs, layout.refs);
         }
       }
       starts[parts] = out.size();

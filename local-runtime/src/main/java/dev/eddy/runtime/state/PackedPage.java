@@ -39,8 +39,7 @@ final class PackedPage implements LaterPage {
     starts = new int[parts];
     firsts = new int[parts];
     refs = layout.refs == 0 ? NO_REFS : new Object[count * layout.refs];
-    PackedSlots.Writer out =
-        new PackedSlots.Writer(layout.words, layout.facts, count * BYTES_EACH);
+    PackedSlots.Writer out = new PackedSlots.Writer(layout.words, layout.facts, count * BYTES_EACH);
     long[] words = new long[layout.words];
     for (int s = 0, n = 0; s < slots; s++) {
       if (s % TOGETHER == 0) {

@@ -147,9 +147,7 @@ final class PackedSlots {
    * lost is {@link SlotLayout#TAKEN}, in which no two differ.
    */
   private static long fold(long difference) {
-    return difference >>> HIGH == 0
-        ? difference << 1
-        : Long.rotateLeft(difference, HIGH) << 1 | 1;
+    return difference >>> HIGH == 0 ? difference << 1 : Long.rotateLeft(difference, HIGH) << 1 | 1;
   }
 
   private static long unfold(long folded) {

@@ -277,9 +277,7 @@ final class Page implements LaterPage {
     }
     int of = 0;
     for (PageLog l = then.images; l != null; l = l.parent) {
-      for (PageLog.Chunk c = images.get(of++);
-          c != null && c.interval >= then.since;
-          c = c.older) {
+      for (PageLog.Chunk c = images.get(of++); c != null && c.interval >= then.since; c = c.older) {
         for (int i = 0; i < c.count; i++) {
           if (wants(then, l, c, i, prefix, groupBits)) {
             p.add(c.words, c.refs, i);

@@ -256,8 +256,7 @@ final class SlotLayout {
     int at = slot * words;
     w[at + sequence] = writer;
     // The bits of null columns that are not there are set, as in a row.
-    w[at + facts] =
-        (long) step << 32 | TAKEN | (long) group << GROUP_SHIFT | NULL_MASK & -1L << 3;
+    w[at + facts] = (long) step << 32 | TAKEN | (long) group << GROUP_SHIFT | NULL_MASK & -1L << 3;
     w[at + value] = first;
     w[at + value + 1] = second;
     int to = slot * refs + firstReference;

@@ -20,12 +20,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
-import org.rocksdb.EnvOptions;
 import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.SstFileWriter;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -250,30 +248,19 @@ final class RocksTable implements StateTable {
   /** Entries whose keys ascend go to a file of the database's own, which is then taken over. */
   private final class Load {
     final Path file = backend.fresh("load");
-    final EnvOptions environment = new EnvOptions();
-    final SstFileWriter writer = new SstFileWriter(environment, backend.options());
+    final SortedFile to = new SortedFile(file, backend.options());
     byte[] last = {};
 
-    Load() throws RocksDBException {
-      try {
-        writer.open(file.toString());
-      } catch (RocksDBException e) {
-        close();
-        throw e;
-      }
-    }
-
-    void close() {
-      writer.close();
-      environment.close();
-    }
+    Load() throws RocksDBException {}
 
     void take() throws RocksDBException {
       try (IngestExternalFileOptions options = new IngestExternalFileOptions()) {
-        writer.finish();
-        db().ingestExternalFile(List.of(file.toString()), options.setMoveFiles(true));
+        to.end();
+        RocksDB d = db();
+        to.finish();
+        d.ingestExternalFile(List.of(file.toString()), options.setMoveFiles(true));
       } finally {
-        close();
+        to.close();
       }
     }
   }
@@ -294,7 +281,7 @@ final class RocksTable implements StateTable {
         return;
       }
       byte[] bytes = codec.encode(row, sequence, step);
-      l.writer.put(key, Arrays.copyOf(bytes, codec.length()));
+      l.to.add(key, bytes, codec.length());
       l.last = key;
     } catch (RocksDBException e) {
       throw failed(e);
@@ -540,7 +527,7 @@ final class RocksTable implements StateTable {
     load = null;
     if (begun != null) {
       // What was loaded turned out to be damaged half way.
-      begun.close();
+      begun.to.close();
     }
     closeDatabase();
     unlogged.close();
