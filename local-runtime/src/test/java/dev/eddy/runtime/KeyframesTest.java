@@ -7,6 +7,10 @@ import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
+import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.rocksdb.RocksBackend;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,21 @@ class KeyframesTest {
       @ForAll @IntRange(min = 100, max = 600) int count,
       @ForAll @IntRange(min = 1, max = 20_000) int keys)
       throws Exception {
+    checkTheirCap(count, keys, StateBackend.HEAP);
+  }
+
+  @Property(tries = 3)
+  void norDoThoseOfRocksdbWhoseImagesHangTogether(
+      @ForAll @IntRange(min = 100, max = 600) int count,
+      @ForAll @IntRange(min = 1, max = 20_000) int keys)
+      throws Exception {
+    Path folder = Files.createTempDirectory("keyframes");
+    try (RocksBackend backend = new RocksBackend(folder.resolve("state"), 4 << 20)) {
+      checkTheirCap(count, keys, backend);
+    }
+  }
+
+  private void checkTheirCap(int count, int keys, StateBackend backend) throws Exception {
     memory.put("keyframes", List.of(List.of()));
     LoadedPlan plan =
         LoadedPlan.load(
@@ -37,7 +56,7 @@ class KeyframesTest {
     long cap = 1 << 20;
     Keyframes keyframes = new Keyframes(cap);
     Random random = new Random(count);
-    try (Network network = Network.build(plan, new int[] {1}, 1)) {
+    try (Network network = Network.build(plan, new int[] {1}, 1, backend)) {
       network.mute(true);
       long sequence = 1;
       keyframes.put(sequence, network.frame());

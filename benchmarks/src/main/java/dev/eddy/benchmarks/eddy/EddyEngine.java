@@ -65,14 +65,13 @@ public final class EddyEngine implements Engine {
       options = options.withCheckpointRows(0).withStateBackend(backend(job.option()));
     }
     try (LocalRun run = LocalRun.start(compiled.plan(), providers, compiled.loader(), options)) {
+      // The checkpoint at the end writes all of a large state, which the peer does not do.
+      boolean untilCheckpoint = job.query() == Query.KV;
+      FoldSink.atCheckpoint(untilCheckpoint ? meter::stop : () -> {});
       meter.start();
       run.advance(() -> false);
-      if (job.query() == Query.KV) {
-        // The checkpoint at the end writes all of a large state, which the peer does not do.
-        meter.stop();
-        run.finish();
-      } else {
-        run.finish();
+      run.finish();
+      if (!untilCheckpoint) {
         meter.stop();
       }
     } finally {

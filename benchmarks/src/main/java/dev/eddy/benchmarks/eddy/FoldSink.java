@@ -36,10 +36,20 @@ public final class FoldSink implements SinkProvider {
           List.of("checksum"));
 
   private static volatile @Nullable Fold last;
+  private static volatile Runnable atCheckpoint = () -> {};
 
   /** What the last run in this JVM had folded at its last checkpoint. */
   public static @Nullable Fold last() {
     return last;
+  }
+
+  /**
+   * Sets what is done at the begin of each checkpoint, before anything is written for it.
+   *
+   * @param what called by the run's thread
+   */
+  static void atCheckpoint(Runnable what) {
+    atCheckpoint = what;
   }
 
   @Override
@@ -107,6 +117,7 @@ public final class FoldSink implements SinkProvider {
 
     @Override
     public byte[] prepare(long checkpoint) {
+      atCheckpoint.run();
       return new byte[0];
     }
 

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Random rows of a schema, with nulls. */
-final class SampleRows {
+public final class SampleRows {
   private SampleRows() {}
 
   /** So many columns of numbers. */
-  static Schema wide(int columns) {
+  public static Schema wide(int columns) {
     List<Field> fields = new ArrayList<>();
     for (int c = 0; c < columns; c++) {
       fields.add(new Field("c" + c, DataType.BIGINT));
@@ -23,7 +23,7 @@ final class SampleRows {
     return new Schema(fields);
   }
 
-  static Row row(Schema schema, Random random) {
+  public static Row row(Schema schema, Random random) {
     Row row = new Row(schema.size());
     row.setKind(RowKind.ofCode(random.nextInt(4)));
     for (int c = 0; c < schema.size(); c++) {

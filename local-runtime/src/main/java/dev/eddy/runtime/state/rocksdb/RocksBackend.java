@@ -36,6 +36,8 @@ public final class RocksBackend implements StateBackend {
   private static final long CACHE_BYTES = 256L << 20;
   private static final long WRITE_BUFFER_BYTES = 32L << 20;
 
+  private static final int FILES_MERGED = 10;
+
   /** Of the heap, what all entries before the databases may take. */
   private static final double TIER_SHARE = 0.3;
 
@@ -59,8 +61,7 @@ public final class RocksBackend implements StateBackend {
    * @param partBytes images are let go of together in so many bytes
    */
   record Sizes(long tierBytes, int chunkBytes, int fewImages, long partBytes) {
-    static Sizes ofHeap() {
-      long heap = Runtime.getRuntime().maxMemory();
+    static Sizes of(long heap) {
       return new Sizes(
           Math.min(MOST_TIER_BYTES, (long) (heap * TIER_SHARE)),
           Tier.MOST_CHUNK_BYTES,
@@ -94,7 +95,16 @@ public final class RocksBackend implements StateBackend {
    * @throws UncheckedIOException where it cannot be made
    */
   public RocksBackend(Path folder) {
-    this(folder, Sizes.ofHeap());
+    this(folder, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * As the other one, for a heap of so many bytes.
+   *
+   * @throws UncheckedIOException where the folder cannot be made
+   */
+  public RocksBackend(Path folder, long heap) {
+    this(folder, Sizes.of(heap));
   }
 
   RocksBackend(Path folder, Sizes sizes) {
@@ -108,7 +118,8 @@ public final class RocksBackend implements StateBackend {
     } catch (IOException e) {
       throw new UncheckedIOException(new DiskException(folder, "cannot be made", e));
     }
-    // Most reads miss: filters keep them off the write buffers, hashes make them short in blocks.
+    // Entries come here late and many at a time, for a checkpoint or a scan, and single ones are
+    // hardly read: files are merged seldom. Most reads miss: filters keep them off the files.
     this.reading = new ReadOptions();
     this.cache = new LRUCache(CACHE_BYTES);
     this.filter = new BloomFilter(10);
@@ -118,10 +129,14 @@ public final class RocksBackend implements StateBackend {
             .setWriteBufferSize(WRITE_BUFFER_BYTES)
             .setMaxWriteBufferNumber(3)
             .setMaxBackgroundJobs(2)
+            .setLevel0FileNumCompactionTrigger(FILES_MERGED)
+            .setLevel0SlowdownWritesTrigger(4 * FILES_MERGED)
+            .setLevel0StopWritesTrigger(6 * FILES_MERGED)
             .setAllowConcurrentMemtableWrite(false)
             .setMemtablePrefixBloomSizeRatio(0.1)
             .setMemtableWholeKeyFiltering(true)
-            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setCompressionType(CompressionType.NO_COMPRESSION)
+            .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION)
             .setTableFormatConfig(
                 new BlockBasedTableConfig()
                     .setBlockCache(cache)

@@ -6,15 +6,21 @@ import dev.eddy.model.row.Row;
 import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
+import dev.eddy.runtime.state.Holdings;
+import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.StateBackend;
+import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.StateTable;
 import dev.eddy.runtime.state.StateTableContract;
 import dev.eddy.runtime.state.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -105,6 +111,63 @@ class RocksTableTest extends StateTableContract {
         }
       }
       assertThat(table.size()).isEqualTo(100);
+    }
+    assertThat(folder).doesNotExist();
+  }
+
+  /** As a run does that lets its old keyframes go, the oldest first. */
+  @Example
+  void aLongRunOverManyKeysHoldsNoMoreThanItMay() {
+    long tier = 100_000;
+    int chunk = 4096;
+    long part = 8192;
+    int marks = 20;
+    Schema one = Schema.of(new Field("a", DataType.BIGINT), new Field("b", DataType.VARCHAR));
+    Row row = new Row(2);
+    row.setString(1, "x".repeat(50));
+    Path folder = scratch();
+    try (RocksBackend backend =
+        new RocksBackend(folder, new RocksBackend.Sizes(tier, chunk, 100, part))) {
+      StateTable table = backend.table(Schema.of(new Field("k", DataType.BIGINT)), one, 1);
+      ArrayDeque<SortedStore.Keyframe> held = new ArrayDeque<>();
+      ArrayDeque<Map<Integer, Long>> expected = new ArrayDeque<>();
+      Map<Integer, Long> now = new HashMap<>();
+      Random random = new Random(1);
+      StateKey key = new StateKey();
+      long heaviest = 0;
+      for (int i = 1; i <= 60_000; i++) {
+        int k = random.nextInt(5000);
+        key.set(new byte[] {0, 0, 1, 0, 0, 0, 0, 0, 0, (byte) (k >>> 8), (byte) k});
+        table.find(key);
+        row.setLong(0, i);
+        table.write(key, row, i, 0);
+        now.put(k, (long) i);
+        if (i % 100 == 0) {
+          held.add(table.keyframe());
+          if (i > 58_000) {
+            expected.add(new HashMap<>(now));
+          }
+          if (held.size() > marks) {
+            held.remove();
+          }
+          Holdings holdings = new Holdings();
+          held.forEach(f -> f.weigh(holdings));
+          heaviest = Math.max(heaviest, holdings.total());
+          assertThat(backend.room().taken()).isLessThan(tier + 3 * chunk);
+        }
+      }
+      // An image of an event takes some hundred bytes, and the largest chunk of a part is half.
+      assertThat(heaviest).isGreaterThan(marks * 100 * 60L).isLessThan(marks * 100 * 160L + 2 * part);
+      assertThat(table.size()).isEqualTo(now.size());
+      while (!held.isEmpty()) {
+        table.seek(held.removeLast());
+        Map<Integer, Long> was = expected.removeLast();
+        Map<Integer, Long> found = new HashMap<>();
+        table.scan(
+            new byte[0],
+            (k, v) -> found.put((k[9] & 0xff) << 8 | k[10] & 0xff, v.value().getLong(0)) == null);
+        assertThat(found).isEqualTo(was);
+      }
     }
     assertThat(folder).doesNotExist();
   }
