@@ -14,7 +14,9 @@ final class Images {
   private static final VarHandle INT = EntryCodec.INT;
   private static final int LENGTHS = 8;
   private static final int FIRST_CHUNK_BYTES = 512;
-  private static final int CHUNK_BYTES = (1 << 20) - 16;
+
+  /** With its header just a power of two, as the collector's regions are. */
+  private static final int MOST_CHUNK_BYTES = (1 << 20) - 16;
 
   /** Takes an image; its bytes are valid during the call. */
   interface Taker {
@@ -83,6 +85,7 @@ final class Images {
   }
 
   private final long partBytes;
+  private final int chunkBytes;
   private Part part = new Part();
   private long count;
 
@@ -91,6 +94,7 @@ final class Images {
    */
   Images(long partBytes) {
     this.partBytes = partBytes;
+    this.chunkBytes = (int) Math.min(MOST_CHUNK_BYTES, partBytes / 2);
   }
 
   /** How many there are, and were. */
@@ -134,9 +138,9 @@ final class Images {
       p.next = next;
       part = next;
       p = next;
-      length = CHUNK_BYTES;
+      length = chunkBytes;
     }
-    length = Math.max(size, Math.min(CHUNK_BYTES, length));
+    length = Math.max(size, Math.min(chunkBytes, length));
     p.last++;
     if (p.last == p.chunks.length) {
       p.chunks = Arrays.copyOf(p.chunks, p.last * 2);
