@@ -42,7 +42,8 @@ class EntryCodecTest {
   void soIsAnyText() {
     Schema schema = Schema.of(new Field("a", DataType.VARCHAR), new Field("b", DataType.VARCHAR));
     List<String> texts =
-        List.of("", "?", "plain", "Größe", "日本語", "\uD83D\uDE00", "\uD800", "a\uDC00?", "\u0000\u007f");
+        List.of(
+            "", "?", "plain", "Größe", "日本語", "\uD83D\uDE00", "\uD800", "a\uDC00?", "\u0000\u007f");
     for (String a : texts) {
       for (String b : texts) {
         Row row = new Row(2).setKind(RowKind.UPDATE_AFTER);

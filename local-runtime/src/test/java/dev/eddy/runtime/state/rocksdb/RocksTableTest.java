@@ -157,7 +157,9 @@ class RocksTableTest extends StateTableContract {
         }
       }
       // An image of an event takes some hundred bytes, and the largest chunk of a part is half.
-      assertThat(heaviest).isGreaterThan(marks * 100 * 60L).isLessThan(marks * 100 * 160L + 2 * part);
+      assertThat(heaviest)
+          .isGreaterThan(marks * 100 * 60L)
+          .isLessThan(marks * 100 * 160L + 2 * part);
       assertThat(table.size()).isEqualTo(now.size());
       while (!held.isEmpty()) {
         table.seek(held.removeLast());
