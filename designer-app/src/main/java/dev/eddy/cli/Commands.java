@@ -152,7 +152,7 @@ pipeline has changed: columns may be added (null), removed, widened and renamed.
               "go on after a stop or a kill",
               """
 Goes on from the newest checkpoint into the same output: the files of the sinks end as if
-nothing had happened.
+nothing had happened. Without --state and --clock both are what they were.
 """,
               RunCommand::resume),
           new Command(

@@ -65,14 +65,12 @@ public final class EddyMain {
       }
       return e.exit().code();
     } catch (OutOfMemoryError e) {
-      terminal.problem(
-          Problem.error(
-              "out-of-memory",
-              Place.NOWHERE,
-              "Eddy ran out of memory.",
-              "Give it more: EDDY_JAVA_OPTS=-Xmx2g."));
-      return Exit.ENVIRONMENT.code();
+      return ranOutOfMemory(terminal);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        // There is one object for all of them, which cannot be suppressed by itself.
+        return ranOutOfMemory(terminal);
+      }
       terminal.problem(
           Problem.error(
               "internal-error",
@@ -82,6 +80,16 @@ public final class EddyMain {
       e.printStackTrace(err);
       return Exit.ENVIRONMENT.code();
     }
+  }
+
+  private static int ranOutOfMemory(Terminal terminal) {
+    terminal.problem(
+        Problem.error(
+            "out-of-memory",
+            Place.NOWHERE,
+            "Eddy ran out of memory.",
+            "Give it more: EDDY_JAVA_OPTS=-Xmx2g."));
+    return Exit.ENVIRONMENT.code();
   }
 
   /** Takes the command's words off the front. */

@@ -1,5 +1,6 @@
 package dev.eddy.cli;
 
+import dev.eddy.model.disk.Disk;
 import dev.eddy.model.plan.Plan;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.operator.Providers;
@@ -10,10 +11,13 @@ import dev.eddy.runtime.RunException;
 import dev.eddy.runtime.RunOptions;
 import dev.eddy.runtime.Stop;
 import dev.eddy.runtime.flow.GateClock;
+import dev.eddy.runtime.io.RecordingInfo;
 import dev.eddy.runtime.record.Rename;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -31,8 +35,8 @@ final class RunCommand {
   static Exit run(Arguments arguments, Terminal terminal) throws CommandException {
     int parallelism = parallelism(arguments);
     int epochRows = epochRows(arguments);
-    RunOptions.State state = state(arguments);
-    GateClock clock = clock(arguments);
+    RunOptions.State state = state(arguments, Map.of());
+    GateClock clock = clock(arguments, Map.of());
     RestartStrategy restart = restart(arguments);
     int stepLimit = stepLimit(arguments);
     List<Rename> renamed = renamed(arguments);
@@ -137,32 +141,43 @@ final class RunCommand {
     return renamed;
   }
 
-  private static RunOptions.State state(Arguments arguments) throws CommandException {
-    return switch (arguments.value("--state").orElse("heap")) {
-      case "heap" -> RunOptions.State.HEAP;
-      case "rocksdb" -> RunOptions.State.ROCKSDB;
-      default -> throw CommandException.usage("--state takes heap or rocksdb");
+  private static RunOptions.State state(Arguments arguments, Map<String, String> before)
+      throws CommandException {
+    String word = arguments.value("--state").orElse(before.getOrDefault(RunOptions.STATE, "heap"));
+    return RunOptions.State.of(word)
+        .orElseThrow(() -> CommandException.usage("--state takes heap or rocksdb"));
+  }
+
+  private static GateClock clock(Arguments arguments, Map<String, String> before)
+      throws CommandException {
+    String word = arguments.value("--clock").orElse(before.getOrDefault(RunOptions.CLOCK, "wall"));
+    return switch (word) {
+      case "wall" -> GateClock.WALL;
+      case GateClock.EVENT_TIME -> GateClock.eventTime(CLOCK_MILLIS);
+      default -> throw CommandException.usage("--clock takes wall or event-time");
     };
   }
 
-  private static GateClock clock(Arguments arguments) throws CommandException {
-    return switch (arguments.value("--clock").orElse("wall")) {
-      case "wall" -> GateClock.WALL;
-      case "event-time" -> GateClock.eventTime(CLOCK_MILLIS);
-      default -> throw CommandException.usage("--clock takes wall or event-time");
-    };
+  /** How the run was made; what is wrong with a recording is told by who resumes it. */
+  private static Map<String, String> before(Path recording) {
+    try {
+      return RecordingInfo.read(Disk.LOCAL, recording.resolve("recording.json")).options();
+    } catch (IOException e) {
+      return Map.of();
+    }
   }
 
   static Exit resume(Arguments arguments, Terminal terminal) throws CommandException {
     int parallelism = parallelism(arguments);
     int epochRows = epochRows(arguments);
     Path recording = Recordings.existing(arguments.operand(0));
+    Map<String, String> before = before(recording);
     RunOptions options =
         RunOptions.defaults(recording)
             .withParallelism(parallelism)
             .withEpochRows(epochRows)
-            .withStateBackend(state(arguments))
-            .withClock(clock(arguments));
+            .withStateBackend(state(arguments, before))
+            .withClock(clock(arguments, before));
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
     RestartStrategy restart = restart(arguments);

@@ -2,11 +2,14 @@ package dev.eddy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eddy.model.disk.Disk;
+import dev.eddy.runtime.io.RecordingInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,27 @@ class RunOptionsTest {
     Shell.Result r = run(options);
     assertThat(r.exit()).as(r.err()).isZero();
     return Files.readAllLines(folder.resolve("o/out.ndjson"));
+  }
+
+  @Test
+  void aRunThatIsResumedKeepsItsStateWhereItWasAndCountsByItsClock() throws IOException {
+    Path recording = folder.resolve("r");
+    Path file = recording.resolve("recording.json");
+    Shell shell = new Shell(folder);
+    String[] run = {"run", project.toString(), "--record", recording.toString()};
+    List<String> words = new ArrayList<>(List.of(run));
+    words.addAll(List.of("--state", "rocksdb", "--clock", "event-time"));
+    assertThat(shell.run(words.toArray(String[]::new)).exit()).isZero();
+    Map<String, String> before = RecordingInfo.read(Disk.LOCAL, file).options();
+    assertThat(before).containsEntry("state", "rocksdb").containsEntry("clock", "event-time");
+
+    assertThat(shell.run("resume", recording.toString()).exit()).isZero();
+    assertThat(RecordingInfo.read(Disk.LOCAL, file).options()).isEqualTo(before);
+
+    assertThat(shell.run("resume", recording.toString(), "--state", "heap").exit()).isZero();
+    assertThat(RecordingInfo.read(Disk.LOCAL, file).options())
+        .containsEntry("state", "heap")
+        .containsEntry("clock", "event-time");
   }
 
   @Test

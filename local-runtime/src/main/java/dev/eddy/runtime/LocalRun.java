@@ -95,7 +95,7 @@ public final class LocalRun implements AutoCloseable {
     try {
       LoadedPlan loaded = LoadedPlan.load(plan, providers, plugins, options.disk());
       Sources sources = Sources.open(loaded);
-      recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
+      recording = create(plan, sources, options);
       return new LocalRun(loaded, sources, recording, options, true, null);
     } catch (FlowException e) {
       Opening.closeQuietly(recording);
@@ -104,6 +104,12 @@ public final class LocalRun implements AutoCloseable {
       Opening.closeQuietly(recording);
       throw Opening.badRecording(options.recording(), e);
     }
+  }
+
+  private static Recording create(Plan plan, Sources sources, RunOptions options)
+      throws IOException {
+    return Recording.create(
+        options.disk(), options.recording(), plan, sources.names(), options.words());
   }
 
   /**
@@ -124,7 +130,7 @@ public final class LocalRun implements AutoCloseable {
       while (true) {
         LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
         try {
-          opened.status(RecordingInfo.Status.RUNNING, "");
+          opened.goesOn(options.words());
         } catch (IOException e) {
           run.letGo(e);
           throw e;
@@ -177,7 +183,7 @@ public final class LocalRun implements AutoCloseable {
       Inheritance inherited =
           Inheritance.of(
               before, renamed, dropping, loaded, sources, providers, plugins, options.disk());
-      recording = Recording.create(options.disk(), options.recording(), plan, sources.names());
+      recording = create(plan, sources, options);
       inherited.into(recording);
       LocalRun run = new LocalRun(loaded, sources, recording, options, true, recording.start());
       run.openSinks();

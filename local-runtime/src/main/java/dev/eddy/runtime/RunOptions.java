@@ -4,6 +4,10 @@ import dev.eddy.model.disk.Disk;
 import dev.eddy.runtime.flow.GateClock;
 import dev.eddy.runtime.flow.SpillSpace;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run is executed. None of it changes a row.
@@ -45,8 +49,23 @@ public record RunOptions(
     /** In the heap: the fastest. */
     HEAP,
     /** In RocksDB, in a folder of the recording that goes with the run: larger than the heap. */
-    ROCKSDB
+    ROCKSDB;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of a word, if there is one. */
+    public static Optional<State> of(String word) {
+      return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
+    }
   }
+
+  /** Name of {@link #stateBackend} among the {@link #words}. */
+  public static final String STATE = "state";
+
+  /** Name of {@link #clock} among the {@link #words}. */
+  public static final String CLOCK = "clock";
 
   /** More subtasks of an operator are refused to users: one machine gains nothing by them. */
   public static final int MOST_SUBTASKS = 128;
@@ -209,6 +228,11 @@ public record RunOptions(
         clock,
         spillBytes,
         keptBytes);
+  }
+
+  /** What a recording keeps of them, and a run that is resumed takes over: by name, in words. */
+  public Map<String, String> words() {
+    return Map.of(STATE, stateBackend.word(), CLOCK, clock.word());
   }
 
   public RunOptions withStateBackend(State value) {

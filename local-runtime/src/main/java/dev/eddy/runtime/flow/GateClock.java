@@ -8,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
  * clock. Used by the gate's thread.
  */
 public interface GateClock {
+  /** The {@link #word} of the event time. */
+  String EVENT_TIME = "event-time";
+
   /** The machine's clock. */
   GateClock WALL = eventTime -> System.currentTimeMillis();
 
@@ -29,6 +32,11 @@ public interface GateClock {
       public long resolution() {
         return resolution;
       }
+
+      @Override
+      public String word() {
+        return EVENT_TIME;
+      }
     };
   }
 
@@ -42,6 +50,11 @@ public interface GateClock {
   /** It ticks when it has gone on by so many milliseconds. */
   default long resolution() {
     return 100;
+  }
+
+  /** What recordings and the command line call it. */
+  default String word() {
+    return "wall";
   }
 
   /** Nanoseconds since any moment, by which the rates of sources are kept. */

@@ -7,19 +7,27 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
  * What {@code recording.json} says of a recording.
  *
  * @param splits node id and name of each split, in the order of their numbers
+ * @param options by name, in words: those that a run which is resumed shall take over
  */
 public record RecordingInfo(
-    String project, String pipeline, Status status, String failure, List<String> splits) {
+    String project,
+    String pipeline,
+    Status status,
+    String failure,
+    List<String> splits,
+    Map<String, String> options) {
   private static final int FORMAT = 2;
   private static final String CHECKSUM = "checksum";
 
@@ -33,10 +41,15 @@ public record RecordingInfo(
 
   public RecordingInfo {
     splits = List.copyOf(splits);
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
   public RecordingInfo with(Status value, String failureText) {
-    return new RecordingInfo(project, pipeline, value, failureText, splits);
+    return new RecordingInfo(project, pipeline, value, failureText, splits, options);
+  }
+
+  public RecordingInfo withOptions(Map<String, String> value) {
+    return new RecordingInfo(project, pipeline, status, failure, splits, value);
   }
 
   public void write(Disk disk, Path file) throws IOException {
@@ -49,6 +62,9 @@ public record RecordingInfo(
       fields.put("failure", Value.of(failure));
     }
     fields.put("splits", Value.ofTexts(splits));
+    Map<String, Value> words = new LinkedHashMap<>();
+    options.forEach((name, word) -> words.put(name, Value.of(word)));
+    fields.put("options", new Value.Struct(words));
     fields.put(CHECKSUM, Value.of(checksum(new Value.Struct(fields))));
     disk.writeWhole(file, Json.write(new Value.Struct(fields)));
   }
@@ -83,8 +99,12 @@ public record RecordingInfo(
       throw new IOException(
           file.getFileName() + " has the unknown status '" + text(s, "status") + "'", e);
     }
+    Map<String, String> options = new LinkedHashMap<>();
+    if (s.get("options") instanceof Value.Struct words) {
+      words.fields().keySet().forEach(name -> options.put(name, text(words, name)));
+    }
     return new RecordingInfo(
-        text(s, "project"), text(s, "pipeline"), status, text(s, "failure"), splits);
+        text(s, "project"), text(s, "pipeline"), status, text(s, "failure"), splits, options);
   }
 
   private static String checksum(Value.Struct fields) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,15 +79,20 @@ public final class Recording implements Closeable {
     this.checkpoints = new Checkpoints(disk, folder.resolve("checkpoints"));
   }
 
-  /** A new recording; the folder must not exist, or be empty. */
-  public static Recording create(Disk disk, Path folder, Plan plan, List<String> splits)
+  /**
+   * A new recording; the folder must not exist, or be empty.
+   *
+   * @param options as {@link RecordingInfo#options}
+   */
+  public static Recording create(
+      Disk disk, Path folder, Plan plan, List<String> splits, Map<String, String> options)
       throws IOException {
     disk.createFolders(folder);
     if (!isFree(disk, folder)) {
       throw new IOException("the folder " + folder + " is not empty");
     }
     RecordingInfo info =
-        new RecordingInfo(plan.project(), plan.pipeline(), Status.RUNNING, "", splits);
+        new RecordingInfo(plan.project(), plan.pipeline(), Status.RUNNING, "", splits, options);
     Recording r = new Recording(disk, folder, plan, info);
     try {
       r.lock();
@@ -554,6 +560,16 @@ public final class Recording implements Closeable {
     }
     checkpoints.add(done.data().sequence(), done.file());
     return done.data();
+  }
+
+  /**
+   * Notes that the run goes on.
+   *
+   * @param options as {@link RecordingInfo#options}
+   */
+  public void goesOn(Map<String, String> options) throws IOException {
+    info = info.withOptions(options);
+    status(Status.RUNNING, "");
   }
 
   /** Notes how the run stands. */
