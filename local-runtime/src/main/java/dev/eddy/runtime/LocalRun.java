@@ -222,8 +222,7 @@ public final class LocalRun implements AutoCloseable {
       Recording opened = Recording.open(Disk.LOCAL, recording);
       LoadedPlan loaded = LoadedPlan.load(opened.plan(), providers, plugins);
       Sources sources = Opening.sources(opened, loaded);
-      LocalRun run =
-          new LocalRun(loaded, sources, opened, RunOptions.defaults(recording), false, null);
+      LocalRun run = new LocalRun(loaded, sources, opened, Opening.options(opened), false, null);
       if (opened.info().status() == RecordingInfo.Status.FINISHED) {
         run.player.setComplete();
       }

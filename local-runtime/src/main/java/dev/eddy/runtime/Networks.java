@@ -9,6 +9,7 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.rocksdb.RocksBackend;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the networks of a run, whose state one backend keeps. Owned by the run's thread. */
@@ -20,14 +21,26 @@ final class Networks implements AutoCloseable {
   /** The state at the start, where there is one. */
   private final @Nullable Checkpoint start;
 
-  Networks(LoadedPlan loaded, Sources sources, RunOptions options, @Nullable Checkpoint start) {
+  Networks(LoadedPlan loaded, Sources sources, StateBackend backend, @Nullable Checkpoint start) {
     this.loaded = loaded;
     this.sources = sources;
-    this.backend =
-        options.stateBackend() == RunOptions.State.ROCKSDB
-            ? new RocksBackend(options.recording().resolve("state"))
-            : StateBackend.HEAP;
+    this.backend = backend;
     this.start = start;
+  }
+
+  /**
+   * What keeps state as options say.
+   *
+   * @param own whether it is the recording's own run; else somebody looks at it, maybe while it
+   *     goes on or where nothing can be written, and state goes elsewhere
+   */
+  static StateBackend backend(RunOptions options, boolean own) throws IOException {
+    return switch (options.stateBackend()) {
+      case HEAP -> StateBackend.HEAP;
+      case ROCKSDB ->
+          new RocksBackend(
+              own ? options.recording().resolve("state") : Files.createTempDirectory("eddy-state"));
+    };
   }
 
   /** For new ground, without any state: of several threads where the options say so. */

@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
   private Opening() {}
 
+  /** For who looks at a recording: state that was larger than the heap still is. */
+  static RunOptions options(Recording opened) {
+    String word = opened.info().options().getOrDefault(RunOptions.STATE, "");
+    return RunOptions.defaults(opened.folder())
+        .withStateBackend(RunOptions.State.of(word).orElse(RunOptions.State.HEAP));
+  }
+
   /** The sources of a recording, whose splits must still be those that were recorded. */
   static Sources sources(Recording recording, LoadedPlan loaded) throws FlowException {
     Sources sources = Sources.open(loaded);

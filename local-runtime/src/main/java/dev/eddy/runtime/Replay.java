@@ -18,6 +18,7 @@ import dev.eddy.runtime.record.DigestBlock;
 import dev.eddy.runtime.record.History;
 import dev.eddy.runtime.record.NodeDigest;
 import dev.eddy.runtime.record.Recording;
+import dev.eddy.runtime.state.StateBackend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,7 +57,8 @@ public final class Replay {
       History history = new History(sources);
       opened.keep(sources, 0);
       opened.restore(history, Collections.nCopies(sources.total(), SPLIT_START));
-      try (Network network = Network.build(loaded, sources.counts(), 1)) {
+      try (StateBackend backend = Networks.backend(Opening.options(opened), false);
+          Network network = Network.build(loaded, sources.counts(), 1, backend)) {
         network.mute(true);
         Checkpoint start = opened.start();
         if (start != null) {

@@ -104,7 +104,20 @@ class BackendsTest {
     }
     assertThat(Replay.verify(folder, drawn.providers(), LOADER))
         .isInstanceOf(Verification.Same.class);
+    looked(drawn, folder, random);
     return drawn.rows();
+  }
+
+  /** Who looks at a recording keeps state where the run did, and nothing of it in its folder. */
+  private static void looked(DrawnPipeline drawn, Path folder, Random random) throws RunException {
+    try (LocalRun run = LocalRun.open(folder, drawn.providers(), LOADER)) {
+      for (int i = 0; i < 3; i++) {
+        Moment to = new Moment(1 + random.nextInt((int) run.liveEdge().sequence()), 0);
+        run.seek(to);
+        assertThat(run.at()).isEqualTo(to);
+      }
+      assertThat(folder.resolve("state")).doesNotExist();
+    }
   }
 
   private static Map<String, List<String>> killed(DrawnPipeline drawn, Path folder, Random random)
