@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * in memory, packed, up to a cap. Used by one thread.
  */
 public final class History {
-  private static final long CACHE_BYTES = 128L << 20;
+  /** Of rows that were read again; a part of the heap where that is small. */
+  private static final long CACHE_BYTES =
+      Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   private final Sources sources;
   private final List<Block> blocks = new ArrayList<>();
