@@ -48,7 +48,6 @@ public final class JitFlags {
           "SparseRows",
           "flow.Gauges",
           "flow.Hashing",
-          "flow.Network",
           "flow.Network$Frame",
           "flow.Registers",
           "record.Block",
