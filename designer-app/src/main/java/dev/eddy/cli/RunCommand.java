@@ -141,16 +141,18 @@ final class RunCommand {
     return renamed;
   }
 
-  private static RunOptions.State state(Arguments arguments, Map<String, String> before)
+  private static RunOptions.State state(Arguments arguments, Map<String, String> recorded)
       throws CommandException {
-    String word = arguments.value("--state").orElse(before.getOrDefault(RunOptions.STATE, "heap"));
+    String word =
+        arguments.value("--state").orElse(recorded.getOrDefault(RunOptions.STATE, "heap"));
     return RunOptions.State.of(word)
         .orElseThrow(() -> CommandException.usage("--state takes heap or rocksdb"));
   }
 
-  private static GateClock clock(Arguments arguments, Map<String, String> before)
+  private static GateClock clock(Arguments arguments, Map<String, String> recorded)
       throws CommandException {
-    String word = arguments.value("--clock").orElse(before.getOrDefault(RunOptions.CLOCK, "wall"));
+    String word =
+        arguments.value("--clock").orElse(recorded.getOrDefault(RunOptions.CLOCK, "wall"));
     return switch (word) {
       case "wall" -> GateClock.WALL;
       case GateClock.EVENT_TIME -> GateClock.eventTime(CLOCK_MILLIS);
@@ -158,8 +160,8 @@ final class RunCommand {
     };
   }
 
-  /** How the run was made; what is wrong with a recording is told by who resumes it. */
-  private static Map<String, String> before(Path recording) {
+  /** None where the recording cannot be read: what is wrong with it is told by who resumes it. */
+  private static Map<String, String> recordedOptions(Path recording) {
     try {
       return RecordingInfo.read(Disk.LOCAL, recording.resolve("recording.json")).options();
     } catch (IOException e) {
@@ -171,13 +173,13 @@ final class RunCommand {
     int parallelism = parallelism(arguments);
     int epochRows = epochRows(arguments);
     Path recording = Recordings.existing(arguments.operand(0));
-    Map<String, String> before = before(recording);
+    Map<String, String> recorded = recordedOptions(recording);
     RunOptions options =
         RunOptions.defaults(recording)
             .withParallelism(parallelism)
             .withEpochRows(epochRows)
-            .withStateBackend(state(arguments, before))
-            .withClock(clock(arguments, before));
+            .withStateBackend(state(arguments, recorded))
+            .withClock(clock(arguments, recorded));
     Providers providers = Plugins.load();
     ClassLoader plugins = Plugins.loader();
     RestartStrategy restart = restart(arguments);

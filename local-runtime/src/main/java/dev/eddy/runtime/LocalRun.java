@@ -109,7 +109,7 @@ public final class LocalRun implements AutoCloseable {
   private static Recording create(Plan plan, Sources sources, RunOptions options)
       throws IOException {
     return Recording.create(
-        options.disk(), options.recording(), plan, sources.names(), options.words());
+        options.disk(), options.recording(), plan, sources.names(), options.recorded());
   }
 
   /**
@@ -130,7 +130,7 @@ public final class LocalRun implements AutoCloseable {
       while (true) {
         LocalRun run = new LocalRun(loaded, sources, opened, options, true, from);
         try {
-          opened.goesOn(options.words());
+          opened.goesOn(options.recorded());
         } catch (IOException e) {
           run.letGo(e);
           throw e;

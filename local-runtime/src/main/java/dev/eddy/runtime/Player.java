@@ -106,8 +106,9 @@ final class Player implements AutoCloseable {
     this.recorder = new Recorder(loaded, recording, history, options, gate, from);
     this.ground = new Ground(recorder);
     this.pump = new Pump(recorder, options.epochRows());
-    this.networks =
-        new Networks(loaded, sources, Networks.backend(options, live), recording.start());
+    @Nullable Checkpoint start = recording.start();
+    // Last of what may fail before somebody closes it.
+    this.networks = new Networks(loaded, sources, Networks.backend(options, live), start);
     edge = new Moment(from == null ? history.end() : from.sequence(), 0);
     Network built;
     try {

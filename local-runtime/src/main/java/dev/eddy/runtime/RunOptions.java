@@ -61,10 +61,10 @@ public record RunOptions(
     }
   }
 
-  /** Name of {@link #stateBackend} among the {@link #words}. */
+  /** Name of {@link #stateBackend} among the {@link #recorded}. */
   public static final String STATE = "state";
 
-  /** Name of {@link #clock} among the {@link #words}. */
+  /** Name of {@link #clock} among the {@link #recorded}. */
   public static final String CLOCK = "clock";
 
   /** More subtasks of an operator are refused to users: one machine gains nothing by them. */
@@ -230,8 +230,8 @@ public record RunOptions(
         keptBytes);
   }
 
-  /** What a recording keeps of them, and a run that is resumed takes over: by name, in words. */
-  public Map<String, String> words() {
+  /** Those that a recording keeps, by name, in words: a run that is resumed takes them over. */
+  public Map<String, String> recorded() {
     return Map.of(STATE, stateBackend.word(), CLOCK, clock.word());
   }
 
