@@ -62,7 +62,6 @@ final class Tier {
   private static final int MOST_CHUNKS = (1 << (31 - PLACE_BITS)) * 3 / 4;
 
   private static final int FIRST_CHUNK_BYTES = 1024;
-  private static final int FIRST_INDEX_BITS = 5;
 
   /** One in so many bytes is for what has come lately. */
   private static final int COMING_PART = 8;
@@ -144,12 +143,14 @@ final class Tier {
   private byte[] near = new byte[NEAR];
   private byte[] aside = {};
 
-  /** In each place the upper half of a hash and the position + 1, or 0; placed by upper bits. */
-  private long[] index = new long[1 << FIRST_INDEX_BITS];
+  private final HashIndex index = new HashIndex();
 
-  private int shift = 32 - FIRST_INDEX_BITS;
-  private int count;
+  /** Those of the index with them. */
   private long bytes;
+
+  /** Of the index, as counted. */
+  private long indexBytes = index.bytes();
+
   private long dirty;
   private final int[] noted = new int[NOTED];
 
@@ -177,15 +178,14 @@ final class Tier {
   /** Moves the cursor to a key; gives whether anything is known of it. */
   boolean find(byte[] key, int length, long hash) {
     int tag = (int) (hash >>> 32);
-    int mask = index.length - 1;
-    for (int i = tag >>> shift; ; i = (i + 1) & mask) {
-      long slot = index[i];
-      if (slot == 0) {
+    for (int i = index.home(tag); ; i = index.next(i)) {
+      long slot = index.at(i);
+      if (slot == HashIndex.FREE) {
         position = -1;
         return false;
       }
-      if ((int) (slot >>> 32) == tag) {
-        int p = (int) slot - 1;
+      if (HashIndex.tag(slot) == tag) {
+        int p = HashIndex.position(slot);
         byte[] c = chunks[p >>> PLACE_BITS];
         if (c == null) {
           if (load(p, tag, key, length)) {
@@ -227,7 +227,7 @@ final class Tier {
       return false;
     }
     int flags = clean[number] ? 0 : (int) INT.get(near, KEY) & DIRTY;
-    removeIndex(tag, p);
+    index.remove(tag, p);
     lose(number, size);
     int to = roomFor(size);
     chunk = chunks[to];
@@ -237,7 +237,7 @@ final class Tier {
     INT.set(chunk, at + KEY, length | flags);
     ends[to] = at + size;
     live[to] += size;
-    addIndex(tag, position);
+    addToIndex(tag, position);
     if (flags != 0) {
       notePlace(position);
     }
@@ -246,11 +246,11 @@ final class Tier {
 
   /** Reads what {@link #find} will read first; the result means nothing. */
   long touch(long hash) {
-    long slot = index[(int) (hash >>> 32) >>> shift];
-    if (slot == 0) {
+    long slot = index.at(index.home((int) (hash >>> 32)));
+    if (slot == HashIndex.FREE) {
       return 0;
     }
-    int p = (int) slot - 1;
+    int p = HashIndex.position(slot);
     byte[] c = chunks[p >>> PLACE_BITS];
     int a = (p & PLACE) << 3;
     return c == null ? file.read(p >>> PLACE_BITS, a) : c[a];
@@ -320,7 +320,7 @@ final class Tier {
       dirty--;
     }
     INT.set(chunk, at + KEY, head & ~DIRTY | DEAD);
-    removeIndex((int) INT.get(chunk, at), position);
+    index.remove((int) INT.get(chunk, at), position);
     lose(position >>> PLACE_BITS, (int) INT.get(chunk, at + SIZE));
     position = -1;
   }
@@ -350,7 +350,7 @@ final class Tier {
       System.arraycopy(value, from, c, a + HEADER + keyLength, length);
     }
     int p = number << PLACE_BITS | a >>> 3;
-    addIndex(tag, p);
+    addToIndex(tag, p);
     if (flags != 0) {
       note(p);
     }
@@ -416,7 +416,7 @@ final class Tier {
     byte[] c = read(number);
     for (int a = 0; a < ends[number]; a += (int) INT.get(c, a + SIZE)) {
       int head = (int) INT.get(c, a + KEY);
-      if ((head & DIRTY) != 0 && place((int) INT.get(c, a), number << PLACE_BITS | a >>> 3) >= 0) {
+      if ((head & DIRTY) != 0 && index.has((int) INT.get(c, a), number << PLACE_BITS | a >>> 3)) {
         dirty--;
         hand(c, a, head & LENGTH);
       }
@@ -460,7 +460,7 @@ final class Tier {
     staying.clear();
     gathering.clear();
     fileLive = 0;
-    resize(FIRST_INDEX_BITS);
+    clearIndex();
     position = -1;
     dirty = 0;
     notedCount = 0;
@@ -491,7 +491,8 @@ final class Tier {
         return number;
       }
     }
-    int length = Math.max(size, count == 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes);
+    int length =
+        Math.max(size, index.count() == 0 ? Math.min(FIRST_CHUNK_BYTES, chunkBytes) : chunkBytes);
     boolean left = false;
     while (bytes > 0 && coming.size + staying.size > 0 && !room.mayGrow(bytes, length)) {
       left = true;
@@ -505,8 +506,8 @@ final class Tier {
     if (left) {
       tidyFile();
       below.write();
-      if (count == 0) {
-        resize(FIRST_INDEX_BITS);
+      if (index.count() == 0) {
+        clearIndex();
       }
     }
     while (coming.size > 0 && coming.bytes + length > Math.max(length, bytes / COMING_PART)) {
@@ -613,13 +614,13 @@ final class Tier {
       size = (int) INT.get(c, a + SIZE);
       int tag = (int) INT.get(c, a);
       int p = number << PLACE_BITS | a >>> 3;
-      if (place(tag, p) >= 0) {
+      if (index.has(tag, p)) {
         int head = (int) INT.get(c, a + KEY);
         if ((head & DIRTY) != 0 && !(onFile[number] && clean[number])) {
           dirty--;
           hand(c, a, head & LENGTH);
         }
-        removeIndex(tag, p);
+        index.remove(tag, p);
         lose(number, size);
       }
     }
@@ -638,7 +639,7 @@ final class Tier {
 
   /** Whether the index, or numbers of chunks, should not become more. */
   private boolean isCrowded() {
-    return room.isMuchOf(16L * index.length) && count > index.length / 2
+    return room.isMuchOf(2 * index.bytes()) && index.isHalfFull()
         || chunks.length - freeCount > MOST_CHUNKS;
   }
 
@@ -657,7 +658,7 @@ final class Tier {
     byte[] c = read(number);
     for (int a = 0, size; live[number] > 0; a += size) {
       size = (int) INT.get(c, a + SIZE);
-      if (place((int) INT.get(c, a), number << PLACE_BITS | a >>> 3) >= 0) {
+      if (index.has((int) INT.get(c, a), number << PLACE_BITS | a >>> 3)) {
         int to = gathering.newest();
         if (to < 0 || ends[to] + size > chunks[to].length) {
           if (to >= 0) {
@@ -737,7 +738,7 @@ final class Tier {
     live[to] += size;
     int tag = (int) INT.get(c, a);
     int p = to << PLACE_BITS | b >>> 3;
-    index[place(tag, from << PLACE_BITS | a >>> 3)] = (long) tag << 32 | p + 1;
+    index.move(tag, from << PLACE_BITS | a >>> 3, p);
     if ((head & DIRTY) != 0 && !known) {
       notePlace(p);
     }
@@ -746,67 +747,22 @@ final class Tier {
 
   // ------------------------------------------------------------------ the index
 
-  /** Where in the index a position stands; -1 where the entry there is gone. */
-  private int place(int tag, int p) {
-    long slot = (long) tag << 32 | p + 1;
-    int mask = index.length - 1;
-    int i = tag >>> shift;
-    while (index[i] != slot) {
-      if (index[i] == 0) {
-        return -1;
-      }
-      i = (i + 1) & mask;
-    }
-    return i;
+  private void addToIndex(int tag, int p) {
+    index.add(tag, p);
+    accountIndex();
   }
 
-  private void addIndex(int tag, int p) {
-    if (++count > index.length / 8 * 5) {
-      resize(33 - shift);
-    }
-    int mask = index.length - 1;
-    int i = tag >>> shift;
-    while (index[i] != 0) {
-      i = (i + 1) & mask;
-    }
-    index[i] = (long) tag << 32 | p + 1;
+  private void clearIndex() {
+    index.clear();
+    accountIndex();
   }
 
-  /** Closes the gap (Knuth, volume 3, 6.4, algorithm R). */
-  private void removeIndex(int tag, int p) {
-    int mask = index.length - 1;
-    int gap = place(tag, p);
-    for (int i = (gap + 1) & mask; index[i] != 0; i = (i + 1) & mask) {
-      int home = (int) (index[i] >>> 32) >>> shift;
-      if (((i - home) & mask) >= ((i - gap) & mask)) {
-        index[gap] = index[i];
-        gap = i;
-      }
-    }
-    index[gap] = 0;
-    count--;
-  }
-
-  private void resize(int bits) {
-    long[] old = index;
-    long[] next = new long[1 << bits];
-    index = next;
-    shift = 32 - bits;
-    bytes += 8L * (next.length - old.length);
-    room.take(8L * (next.length - old.length));
-    if (bits == FIRST_INDEX_BITS) {
-      count = 0;
-      return;
-    }
-    int mask = next.length - 1;
-    for (long slot : old) {
-      if (slot != 0) {
-        int i = (int) (slot >>> 32) >>> shift;
-        while (next[i] != 0) {
-          i = (i + 1) & mask;
-        }
-        next[i] = slot;
-      }
+  private void accountIndex() {
+    long more = index.bytes() - indexBytes;
+    if (more != 0) {
+      indexBytes += more;
+      bytes += more;
+      room.take(more);
     }
   }
 }
