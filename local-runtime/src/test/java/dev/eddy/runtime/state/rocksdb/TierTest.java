@@ -106,6 +106,28 @@ class TierTest {
     }
   }
 
+  @Example
+  void whatIsChangedAgainAndAgainTakesTheDiskThatIsThereOnceMore() throws IOException {
+    Database below = new Database();
+    Room room = new Room(300_000);
+    room.share();
+    Path spill = Files.createTempDirectory("tier").resolve("spill");
+    Tier tier = new Tier(below, room, 1024, spill);
+    StateKey key = new StateKey();
+    byte[] value = new byte[200];
+    for (int round = 0; round < 40; round++) {
+      for (int k = 0; k < 4000; k++) {
+        key.set(new byte[] {0, 1, (byte) k, (byte) (k >>> 8)});
+        tier.find(key.array(), key.length(), key.hash());
+        tier.write(key.array(), key.length(), key.hash(), value, 0, value.length);
+      }
+    }
+    // 0.9 MB are there, two thirds of them on file, which may be half empty.
+    assertThat(Files.size(spill)).isBetween(500_000L, 2_500_000L);
+    assertThat(below.puts).isZero();
+    tier.close();
+  }
+
   @Property(tries = 30)
   void whatIsBeforeTheDatabaseAndInItIsWhatWasWritten(
       @ForAll @LongRange(min = 0, max = 999_999) long seed) throws IOException {
