@@ -341,7 +341,7 @@ public final class LocalRun implements AutoCloseable {
    */
   public Stop reverse(BooleanSupplier interrupt) throws RunException {
     boolean hit = last.stop().kind() == Stop.Kind.BREAKPOINT;
-    moveSingly(() -> stopped(navigator.reverse(watches, !hit && player.atEnd(), interrupt)));
+    moveSingly(() -> stopped(navigator.reverse(watches, hit || !player.atEnd(), interrupt)));
     return last.stop();
   }
 

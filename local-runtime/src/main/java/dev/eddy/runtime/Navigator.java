@@ -108,24 +108,24 @@ final class Navigator {
   /**
    * Back to the breakpoint hit before, or to the start.
    *
-   * @param here whether a hit at the present moment counts
+   * @param exclusive whether one at the present moment does not count
    */
-  Halt reverse(Watches watches, boolean here, BooleanSupplier interrupt)
+  Halt reverse(Watches watches, boolean exclusive, BooleanSupplier interrupt)
       throws FlowException, IOException {
     if (!watches.any()) {
       goTo(Moment.START);
       return START;
     }
-    Moment stood = player.here();
+    Moment here = player.here();
     watches.silent(true);
     try {
       Hit hit =
           watches.counting()
-              ? counted(watches, stood, !here, interrupt)
-              : last(watches, !here, interrupt);
+              ? counted(watches, here, exclusive, interrupt)
+              : last(watches, exclusive, interrupt);
       watches.end(player.network());
       if (hit == Hit.INTERRUPTED) {
-        goTo(stood);
+        goTo(here);
         return Halt.PAUSED;
       }
       goTo(hit == null ? Moment.START : hit.at);

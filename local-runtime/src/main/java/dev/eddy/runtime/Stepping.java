@@ -53,7 +53,7 @@ final class Stepping {
   Halt back(Grain grain, String nodeId, BooleanSupplier interrupt)
       throws FlowException, IOException, RunException {
     if (grain == Grain.NODE) {
-      return navigator.reverse(works(nodeId), false, interrupt);
+      return navigator.reverse(works(nodeId), true, interrupt);
     }
     Moment here = player.here();
     if (here.step() == 0 && here.sequence() == 1) {
