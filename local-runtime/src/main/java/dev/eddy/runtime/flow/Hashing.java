@@ -38,6 +38,7 @@ public final class Hashing {
     for (List<Subtask> subtasks : tasks.operators()) {
       for (Subtask t : subtasks) {
         t.hashes.on = on && (thorough || t.summed);
+        t.settleMode();
       }
     }
     for (SourceTask s : tasks.sources()) {

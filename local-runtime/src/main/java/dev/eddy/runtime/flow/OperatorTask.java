@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class OperatorTask extends Subtask {
   private final Operator code;
 
+  /** Of output 0. */
+  private final ContractCheck contract;
+
   OperatorTask(Parts parts) {
     super(parts);
     this.code = Objects.requireNonNull(parts.operator());
+    this.contract = checks[0];
   }
 
   static Subtask of(Parts parts) {
@@ -23,11 +27,11 @@ final class OperatorTask extends Subtask {
   }
 
   @Override
-  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+  void row(Channel from, Row row, @Nullable StateKey k, long hash) {
     boolean watched = false;
-    if (!from.plain || turn.stepper != null) {
-      if (!from.watched || turn.stepper != null) {
-        super.row(from, row, rowPlace, k, hash);
+    if (!from.plain) {
+      if (!from.watched) {
+        anyRow(from, row, null, k, hash);
         return;
       }
       hold(from, row);
@@ -68,35 +72,28 @@ final class OperatorTask extends Subtask {
 
   @Override
   public void emit(int port, Row row) {
-    if (!quick || turn.stepper != null) {
-      super.emit(port, row);
+    Subtask next = bare;
+    if (next == null || port != 0) {
+      if (quick) {
+        emitQuick(port, row);
+      } else {
+        super.emit(port, row);
+      }
       return;
     }
+    if (contract.isDoubtful(row)) {
+      requireContract(0, row);
+    }
+    rowsOut++;
+    next.row(bareChannel, row, null, row == given ? givenHash : 0);
+    turn.rank = rank;
+  }
+
+  private void emitQuick(int port, Row row) {
     if (checks[port].isDoubtful(row)) {
       requireContract(port, row);
     }
-    rowsOut++;
-    long h = 0;
-    if (summed || hashes.on) {
-      h = row == given ? givenHash : 0;
-      h = h != 0 ? h : RowHash.of(row);
-      hashes.add(h, turn.sequence, null);
-      if (summed) {
-        digest.add(h);
-      }
-    }
-    Route[] routes = outputs[port];
-    for (int i = 0; i < routes.length; i++) {
-      Route r = routes[i];
-      Subtask next = r.direct;
-      if (next != null && !r.apart) {
-        next.row(r.first, row, null, r.key(row), h);
-      } else if (next != null) {
-        next.rowApart(r.first, row, r.key(row), h);
-      } else {
-        r.send(row, null, h);
-      }
-    }
+    pass(port, row, row == given ? givenHash : 0);
     turn.rank = rank;
   }
 }

@@ -28,11 +28,11 @@ final class ProjectionTask extends Subtask {
   }
 
   @Override
-  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+  void row(Channel from, Row row, @Nullable StateKey k, long hash) {
     boolean watched = false;
-    if (!from.plain || turn.stepper != null) {
-      if (!from.watched || turn.stepper != null) {
-        super.row(from, row, rowPlace, k, hash);
+    if (!from.plain) {
+      if (!from.watched) {
+        anyRow(from, row, null, k, hash);
         return;
       }
       hold(from, row);
@@ -57,23 +57,12 @@ final class ProjectionTask extends Subtask {
       throw failed(from, row, at, e);
     }
     made.setKindOf(row);
-    rowsOut++;
-    long h = 0;
-    if (hashes.on) {
-      h = RowHash.of(made);
-      hashes.add(h, turn.sequence, null);
-    }
-    Route[] routes = outputs[0];
-    for (int i = 0; i < routes.length; i++) {
-      Route r = routes[i];
-      Subtask next = r.direct;
-      if (next != null && !r.apart) {
-        next.row(r.first, made, null, r.key(made), h);
-      } else if (next != null) {
-        next.rowApart(r.first, made, r.key(made), h);
-      } else {
-        r.send(made, null, h);
-      }
+    Subtask next = bare;
+    if (next != null) {
+      rowsOut++;
+      next.row(bareChannel, made, null, 0);
+    } else {
+      pass(0, made, 0);
     }
   }
 }

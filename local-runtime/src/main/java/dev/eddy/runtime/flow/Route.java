@@ -17,7 +17,7 @@ final class Route {
   /** The downstream subtask, where it is the only one and chained. */
   final @Nullable Subtask direct;
 
-  /** Whether {@link #direct} is compiled on its own, see {@link Subtask#rowApart}. */
+  /** Whether {@link #direct} is compiled on its own, see {@link Subtask#pass}. */
   final boolean apart;
 
   /** The channel of {@link #direct}. */
@@ -67,10 +67,12 @@ final class Route {
     Subtask next = direct;
     if (next != null) {
       Stepper stepper = turn.stepper;
-      if (stepper == null) {
-        next.row(channels[0], row, place, k, hash);
-      } else {
+      if (stepper != null) {
         stepper.row(next, channels[0], row, place, k);
+      } else if (place == null) {
+        next.row(channels[0], row, k, hash);
+      } else {
+        next.anyRow(channels[0], row, place, k, hash);
       }
       return;
     }
@@ -88,6 +90,11 @@ final class Route {
               : KeyGroups.subtaskOf(k.group(), maxParallelism, channels.length);
     }
     channels[to].add(row, turn.sequence, place, k);
+  }
+
+  /** Whether nothing is to be done for a row but to hand it to {@link #direct}, in sight of it. */
+  boolean isBare() {
+    return direct != null && !apart && codec == null;
   }
 
   /** The key of a row where the downstream is keyed, else null; valid until the next call. */

@@ -26,11 +26,11 @@ final class SelectionTask extends Subtask {
   }
 
   @Override
-  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+  void row(Channel from, Row row, @Nullable StateKey k, long hash) {
     boolean watched = false;
-    if (!from.plain || turn.stepper != null) {
-      if (!from.watched || turn.stepper != null) {
-        super.row(from, row, rowPlace, k, hash);
+    if (!from.plain) {
+      if (!from.watched) {
+        anyRow(from, row, null, k, hash);
         return;
       }
       hold(from, row);
@@ -54,23 +54,12 @@ final class SelectionTask extends Subtask {
       throw failed(from, row, at, e);
     }
     if (passes) {
-      rowsOut++;
-      long h = hash;
-      if (hashes.on) {
-        h = h != 0 ? h : RowHash.of(row);
-        hashes.add(h, turn.sequence, null);
-      }
-      Route[] routes = outputs[0];
-      for (int i = 0; i < routes.length; i++) {
-        Route r = routes[i];
-        Subtask next = r.direct;
-        if (next != null && !r.apart) {
-          next.row(r.first, row, null, r.key(row), h);
-        } else if (next != null) {
-          next.rowApart(r.first, row, r.key(row), h);
-        } else {
-          r.send(row, null, h);
-        }
+      Subtask next = bare;
+      if (next != null) {
+        rowsOut++;
+        next.row(bareChannel, row, null, hash);
+      } else {
+        pass(0, row, hash);
       }
     }
   }

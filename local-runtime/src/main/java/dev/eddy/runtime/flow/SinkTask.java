@@ -17,11 +17,11 @@ final class SinkTask extends Subtask {
   }
 
   @Override
-  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+  void row(Channel from, Row row, @Nullable StateKey k, long hash) {
     boolean watched = false;
-    if (!from.plain || turn.stepper != null) {
-      if (!from.watched || turn.stepper != null) {
-        super.row(from, row, rowPlace, k, hash);
+    if (!from.plain) {
+      if (!from.watched) {
+        anyRow(from, row, null, k, hash);
         return;
       }
       hold(from, row);

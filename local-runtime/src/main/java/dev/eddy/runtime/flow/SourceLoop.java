@@ -76,9 +76,7 @@ final class SourceLoop extends SourceTask {
       Route r = routes[i];
       Subtask next = r.direct;
       if (next != null && !r.apart) {
-        next.row(r.first, row, null, r.key(row), h);
-      } else if (next != null) {
-        next.rowApart(r.first, row, r.key(row), h);
+        next.row(r.first, row, r.key(row), h);
       } else {
         r.send(row, null, h);
       }

@@ -182,13 +182,23 @@ final class Stepper {
   /** Does the step that was found. */
   void perform() {
     Subtask t = subtask();
+    t.stepped(true);
+    try {
+      perform(t);
+    } finally {
+      t.stepped(false);
+    }
+    settle();
+  }
+
+  private void perform(Subtask t) {
     Kind what = next;
     next = Kind.NONE;
     switch (what) {
       case ROW -> {
         if (fromStack) {
           Item top = stack.remove(stack.size() - 1);
-          t.row(channel(), Objects.requireNonNull(top.row), top.place, top.key, 0);
+          t.anyRow(channel(), Objects.requireNonNull(top.row), top.place, top.key, 0);
         } else {
           t.rowOfChannel();
         }
@@ -200,7 +210,6 @@ final class Stepper {
       case TIMER -> t.fire(Objects.requireNonNull(timer));
       case NONE -> throw new IllegalStateException("nothing was prepared");
     }
-    settle();
   }
 
   Subtask subtask() {

@@ -56,6 +56,8 @@ abstract class Subtask implements OperatorContext {
     TICK
   }
 
+  private static final Channel NOWHERE = new Channel(-1, 0, 0, 0);
+
   final PlanNode node;
   final int rank;
   final List<Channel> inputs = new ArrayList<>();
@@ -74,6 +76,19 @@ abstract class Subtask implements OperatorContext {
    * leave out what only they need. For the rows of an input see {@link Channel#plain}.
    */
   boolean quick;
+
+  /** Whether a step of the slow path is under way here. */
+  private boolean stepped;
+
+  /**
+   * The next subtask, where all that an emitted row needs is to be handed to it: nobody looks at
+   * the row, its hash is not asked for, and there is one edge, without a key, whose both ends are
+   * compiled together. Else null.
+   */
+  @Nullable Subtask bare;
+
+  /** The channel to {@link #bare}; some other one where there is none. */
+  Channel bareChannel = NOWHERE;
 
   /** Whether ticks of the clock are taken among what comes from channels. */
   boolean polledForTicks;
@@ -158,20 +173,33 @@ abstract class Subtask implements OperatorContext {
     }
   }
 
-  /** To be called when who looks at the rows of this subtask has changed. */
+  /**
+   * To be called when who looks at the rows of this subtask has changed, or whether hashes are
+   * kept.
+   */
   void settleMode() {
-    boolean q = !placed && emissions == null && context == this;
+    boolean q = !placed && !stepped && emissions == null && context == this;
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
       q &= !c.cut && !c.broadcast;
     }
     quick = q;
+    Route only = outputs.length == 1 && outputs[0].length == 1 ? outputs[0][0] : null;
+    boolean handed = q && !summed && !hashes.on && only != null && only.isBare();
+    bare = handed ? only.direct : null;
+    bareChannel = handed ? only.first : NOWHERE;
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
       boolean looked = c.probe != null || c.trap != null;
       c.plain = q && !looked;
       c.watched = q && looked;
     }
+  }
+
+  /** Whether what is emitted goes the general way from now on, to the stepper. */
+  void stepped(boolean on) {
+    stepped = on;
+    settleMode();
   }
 
   /** Rows that were taken since the start of the run, each counted by one subtask. */
@@ -255,13 +283,20 @@ abstract class Subtask implements OperatorContext {
   // From the chain.
 
   /**
-   * Handles a row and everything that it sets off in the chain.
+   * Handles a row without a place and everything that it sets off in the chain, by the fast path.
    *
-   * @param rowPlace where it stands among the rows of its gate event
    * @param k its key where the operator is keyed; unchanged until the next row of the same route
    * @param hash of the row, or 0 where it is not known
    */
-  void row(Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
+  abstract void row(Channel from, Row row, @Nullable StateKey k, long hash);
+
+  /**
+   * As {@link #row}, in every case, and somewhat slower.
+   *
+   * @param rowPlace where it stands among the rows of its gate event
+   */
+  final void anyRow(
+      Channel from, Row row, @Nullable Place rowPlace, @Nullable StateKey k, long hash) {
     hold(from, row);
     int at = turn.next();
     step = at;
@@ -309,14 +344,6 @@ abstract class Subtask implements OperatorContext {
     if (probe != null) {
       probe.row(from.edge, turn.sequence, at, row);
     }
-  }
-
-  /**
-   * As {@link #row}, by a call that a worker's compiler is told to leave a call: what is before it
-   * in the chain is compiled without what is behind it.
-   */
-  final void rowApart(Channel from, Row row, @Nullable StateKey k, long hash) {
-    row(from, row, null, k, hash);
   }
 
   /** What to throw after a failure on a row; one that was thrown further down stays. */
@@ -555,10 +582,10 @@ abstract class Subtask implements OperatorContext {
     return Objects.requireNonNull(current);
   }
 
-  /** Handles the row that {@link #poll} found. */
+  /** Handles the row that {@link #poll} found, in every case. */
   void rowOfChannel() {
     Channel c = currentChannel();
-    row(c, c.row(), c.rowPlace(), c.rowKey(rowKey), 0);
+    anyRow(c, c.row(), c.rowPlace(), c.rowKey(rowKey), 0);
     c.next();
   }
 
@@ -569,7 +596,15 @@ abstract class Subtask implements OperatorContext {
         case NOTHING -> {
           return;
         }
-        case ROW -> rowOfChannel();
+        case ROW -> {
+          Channel c = currentChannel();
+          if (c.rowPlace() == null) {
+            row(c, c.row(), c.rowKey(rowKey), 0);
+            c.next();
+          } else {
+            rowOfChannel();
+          }
+        }
         case WATERMARK -> {
           advanceAndFire();
           sendWatermark();
@@ -601,6 +636,33 @@ abstract class Subtask implements OperatorContext {
     String complaint = checks[port].complaint(row);
     if (complaint != null) {
       throw turn.abort(Failures.ofOutput(node, port, turn.sequence, step, row, complaint), step);
+    }
+  }
+
+  /**
+   * Sends a row of the fast path on where there is no {@link #bare}. A worker's compiler is told to
+   * leave this a call: what is before it in the chain is compiled without what is behind it.
+   *
+   * @param h its hash where it is known, else 0
+   */
+  final void pass(int port, Row row, long h) {
+    rowsOut++;
+    if (summed || hashes.on) {
+      h = h != 0 ? h : RowHash.of(row);
+      hashes.add(h, turn.sequence, null);
+      if (summed) {
+        digest.add(h);
+      }
+    }
+    Route[] routes = outputs[port];
+    for (int i = 0; i < routes.length; i++) {
+      Route r = routes[i];
+      Subtask next = r.direct;
+      if (next != null) {
+        next.row(r.first, row, r.key(row), h);
+      } else {
+        r.send(row, null, h);
+      }
     }
   }
 

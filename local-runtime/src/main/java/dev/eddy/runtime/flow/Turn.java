@@ -31,7 +31,9 @@ final class Turn {
   /** The watermark that is on its way. */
   final Wave wave = new Wave();
 
-  private final boolean counted;
+  /** 1, or 0 where steps are not counted. */
+  private final int one;
+
   private @Nullable FlowException failure;
 
   /** The step that failed; operators that hide it may begin further ones. */
@@ -41,7 +43,7 @@ final class Turn {
    * @param counted whether steps are counted, which only a single thread can do
    */
   Turn(boolean counted) {
-    this.counted = counted;
+    this.one = counted ? 1 : 0;
   }
 
   void begin(long atSequence) {
@@ -57,7 +59,7 @@ final class Turn {
 
   /** Begins a step; gives its number. */
   int next() {
-    return counted ? ++step : 0;
+    return step += one;
   }
 
   /**

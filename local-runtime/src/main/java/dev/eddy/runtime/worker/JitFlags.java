@@ -13,15 +13,15 @@ public final class JitFlags {
   /**
    * Calls that stay calls. Each place of a chain is compiled with all that it can see: what is
    * worth more than a call shall not be compiled anew at each of them. So chains are cut at calls
-   * of {@code rowApart}; state and timers are reached by a few methods, and so is what is rare in
-   * them; what handles single rows for those who look at them stands in no chain, nor does what
-   * comes between two bursts. The loop over the rows of a burst (in whatever copy) is not compiled
-   * once more with each of the four methods through which it is called. What calls itself would be
+   * of {@code pass}; state and timers are reached by a few methods, and so is what is rare in them;
+   * what handles single rows for those who look at them stands in no chain, nor does what comes
+   * between two bursts. The loop over the rows of a burst (in whatever copy) is not compiled once
+   * more with each of the four methods through which it is called. What calls itself would be
    * inlined as deep as {@link #CHAINS} allows: it is written as a loop.
    */
   private static final List<String> APART =
       List.of(
-          "flow.Subtask::rowApart row emit hold probe fire act advanceAndFire",
+          "flow.Subtask::pass anyRow emit hold probe fire act advanceAndFire",
           "flow.SourceTask::row",
           "flow.SourceLoop*::pump",
           "flow.Route::send",

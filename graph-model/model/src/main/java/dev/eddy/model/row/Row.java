@@ -166,10 +166,15 @@ public final class Row {
     w[from + 1] = -1L;
     int to = from + 2;
     // Not a loop over all: the compiler makes a call of one, which is more than a few stores.
-    for (int left = n >>> 3; left > 0; left--) {
-      four(w, to);
-      four(w, to + 4);
-      to += 8;
+    if (n > 7) {
+      for (int left = n >>> 3; left > 0; left--) {
+        four(w, to);
+        four(w, to + 4);
+        to += 8;
+      }
+      if (n > 64) {
+        Arrays.fill(w, from + 2 + n, from + stride(n), -1L);
+      }
     }
     if ((n & 4) != 0) {
       four(w, to);
@@ -182,9 +187,6 @@ public final class Row {
     }
     if ((n & 1) != 0) {
       w[to] = 0;
-    }
-    if (n > 64) {
-      Arrays.fill(w, from + 2 + n, from + stride(n), -1L);
     }
     if (refs.length != 0) {
       Arrays.fill(refs, refAt, refAt + columns, null);
