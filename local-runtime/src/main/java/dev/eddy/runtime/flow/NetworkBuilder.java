@@ -210,7 +210,7 @@ final class NetworkBuilder {
       Channel[] channels = new Channel[reached.size()];
       for (int d = 0; d < channels.length; d++) {
         channels[d] = new Channel(index, edge.toPort(), order, columns, broadcast, forward ? u : d);
-        reached.get(d).inputs.add(channels[d]);
+        reached.get(d).inbox.add(channels[d]);
         all.add(channels[d]);
       }
       Route route =
@@ -228,9 +228,6 @@ final class NetworkBuilder {
       } else {
         tasks.of(edge.from()).get(u).addRoute(edge.fromPort(), route);
       }
-    }
-    for (Subtask t : targets) {
-      t.inputs.sort(Comparator.comparingInt(c -> c.order));
     }
   }
 

@@ -49,7 +49,7 @@ final class Stages {
     int n = 0;
     for (Subtask[] chain : stage) {
       for (Subtask t : chain) {
-        for (Channel c : t.inputs) {
+        for (Channel c : t.inbox.channels()) {
           n += c.pendingRows();
         }
       }
@@ -63,7 +63,7 @@ final class Stages {
     for (Subtask[][] stage : stages) {
       for (Subtask[] chain : stage) {
         for (Subtask t : chain) {
-          for (Channel c : t.inputs) {
+          for (Channel c : t.inbox.channels()) {
             n += c.pendingBytes();
           }
         }

@@ -156,7 +156,7 @@ final class Stepper {
         case NOTHING -> {}
         case ROW -> {
           next = Kind.ROW;
-          channel = t.currentChannel();
+          channel = t.inbox.channel();
         }
         case WATERMARK -> next = Kind.WATERMARK;
         case TICK -> throw new IllegalStateException("a tick comes by no channel here");

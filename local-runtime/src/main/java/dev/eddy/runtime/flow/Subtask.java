@@ -14,7 +14,6 @@ import dev.eddy.runtime.state.KeyedStore;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.Timer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +47,11 @@ abstract class Subtask implements OperatorContext {
       boolean placed,
       boolean merged) {}
 
-  /** What the channels give next. */
-  enum Next {
-    NOTHING,
-    ROW,
-    WATERMARK,
-    TICK
-  }
-
   private static final Channel NOWHERE = new Channel(-1, 0, 0, 0);
 
   final PlanNode node;
   final int rank;
-  final List<Channel> inputs = new ArrayList<>();
+  final Inbox inbox = new Inbox();
   final KeyedStore store;
   final Digest digest = new Digest();
   final Hashes hashes;
@@ -122,7 +113,6 @@ abstract class Subtask implements OperatorContext {
   /** Rows that came by edges which the plan has no more. */
   private long rowsOfOtherEdges;
 
-  private @Nullable Channel current;
   private long advanceTo;
   int step;
   private int emitted;
@@ -179,6 +169,7 @@ abstract class Subtask implements OperatorContext {
    */
   void settleMode() {
     boolean q = !placed && !stepped && emissions == null && context == this;
+    List<Channel> inputs = inbox.channels();
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
       q &= !c.cut && !c.broadcast;
@@ -204,11 +195,7 @@ abstract class Subtask implements OperatorContext {
 
   /** Rows that were taken since the start of the run, each counted by one subtask. */
   long rowsIn() {
-    long n = rowsOfOtherEdges;
-    for (int i = 0; i < inputs.size(); i++) {
-      n += inputs.get(i).counted ? inputs.get(i).taken : 0;
-    }
-    return n;
+    return rowsOfOtherEdges + inbox.taken();
   }
 
   /** Sets {@link #rowsIn}; to be called when the edges have their counts. */
@@ -390,11 +377,7 @@ abstract class Subtask implements OperatorContext {
       return false;
     }
     from.watermark = value;
-    long combined = value;
-    for (int i = 0, n = inputs.size(); i < n; i++) {
-      combined = Math.min(combined, inputs.get(i).watermark);
-    }
-    return advances(combined);
+    return advances(inbox.leastWatermark());
   }
 
   private boolean advances(long combined) {
@@ -498,67 +481,16 @@ abstract class Subtask implements OperatorContext {
   // From channels.
 
   /** What comes next from the channels, without handling it; sets the turn's sequence. */
-  Next poll() {
+  Inbox.Next poll() {
     while (true) {
-      Channel best = null;
-      long rowAt = Long.MAX_VALUE;
-      long watermarkAt = Long.MAX_VALUE;
-      for (int i = 0, n = inputs.size(); i < n; i++) {
-        Channel c = inputs.get(i);
-        if (c.hasRow()) {
-          long s = c.rowSequence();
-          if (best == null || s < rowAt || s == rowAt && before(c, best)) {
-            best = c;
-            rowAt = s;
-          }
-        }
-        if (c.hasWatermark()) {
-          watermarkAt = Math.min(watermarkAt, c.watermarkSequence());
-        }
+      Inbox.Next next = inbox.poll(polledForTicks ? store.nextTick() : Long.MAX_VALUE);
+      if (next == Inbox.Next.NOTHING) {
+        return next;
       }
-      long tickAt = polledForTicks ? store.nextTick() : Long.MAX_VALUE;
-      if (best != null && rowAt <= watermarkAt && rowAt <= tickAt) {
-        current = best;
-        turn.sequence = rowAt;
-        return Next.ROW;
+      if (next != Inbox.Next.WATERMARK || advances(inbox.watermark())) {
+        turn.sequence = inbox.sequence();
+        return next;
       }
-      if (tickAt < watermarkAt) {
-        turn.sequence = tickAt;
-        return Next.TICK;
-      }
-      if (watermarkAt == Long.MAX_VALUE) {
-        resetChannels();
-        return Next.NOTHING;
-      }
-      long combined = takeWatermarks(watermarkAt);
-      if (advances(combined)) {
-        turn.sequence = watermarkAt;
-        return Next.WATERMARK;
-      }
-    }
-  }
-
-  private static boolean before(Channel a, Channel b) {
-    int c = Place.compare(a.rowPlace(), b.rowPlace());
-    return c < 0 || c == 0 && a.order < b.order;
-  }
-
-  /** Takes all watermarks of one sequence; gives the least over all inputs. */
-  private long takeWatermarks(long at) {
-    long combined = Long.MAX_VALUE;
-    for (int i = 0, n = inputs.size(); i < n; i++) {
-      Channel c = inputs.get(i);
-      while (c.hasWatermark() && c.watermarkSequence() == at) {
-        c.takeWatermark();
-      }
-      combined = Math.min(combined, c.watermark);
-    }
-    return combined;
-  }
-
-  private void resetChannels() {
-    for (int i = 0, n = inputs.size(); i < n; i++) {
-      inputs.get(i).reset();
     }
   }
 
@@ -577,14 +509,9 @@ abstract class Subtask implements OperatorContext {
     return Objects.requireNonNull(acting, "a sink has no operator");
   }
 
-  /** The channel whose row {@link #poll} found. */
-  Channel currentChannel() {
-    return Objects.requireNonNull(current);
-  }
-
   /** Handles the row that {@link #poll} found, in every case. */
   void rowOfChannel() {
-    Channel c = currentChannel();
+    Channel c = inbox.channel();
     anyRow(c, c.row(), c.rowPlace(), c.rowKey(rowKey), 0);
     c.next();
   }
@@ -597,7 +524,7 @@ abstract class Subtask implements OperatorContext {
           return;
         }
         case ROW -> {
-          Channel c = currentChannel();
+          Channel c = inbox.channel();
           if (c.rowPlace() == null) {
             row(c, c.row(), c.rowKey(rowKey), 0);
             c.next();
@@ -616,10 +543,9 @@ abstract class Subtask implements OperatorContext {
 
   /** Gives up whatever was under way; what the channels hold is dropped. */
   void abandon() {
-    current = null;
     given = null;
     decodedFor = -1;
-    resetChannels();
+    inbox.reset();
   }
 
   // For the operator.
