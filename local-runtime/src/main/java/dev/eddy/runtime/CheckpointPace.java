@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * When a checkpoint is due: after so many events, after more where the state is large, and a little
- * later where the one before it is hardly over. Owned by the run's thread.
+ * later where the one before it is hardly over; but always after so long, which is what a kill costs
+ * a slow run. Owned by the run's thread.
  */
 final class CheckpointPace {
   /** A checkpoint waits so long after the one before, unless far more events than usual go by. */
@@ -17,6 +18,12 @@ final class CheckpointPace {
   private static final int PATIENCE = 4;
   private static final int MANY_ENTRIES = 5_000;
   private static final int EVENTS_AN_ENTRY = 4;
+
+  /** However few events came: one is due. */
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** And so much later for each entry of state, some twenty times of what it costs to write. */
+  private static final long NANOS_AN_ENTRY = TimeUnit.MICROSECONDS.toNanos(40);
 
   private final long every;
   private final LongSupplier clock;
@@ -44,7 +51,13 @@ final class CheckpointPace {
 
   /** Whether one is to be taken now; where it can wait a little it does. */
   boolean isDue(long sequence) {
-    return until(sequence) <= 0 && !postpone();
+    return until(sequence) <= 0 && !postpone() || isLate(sequence);
+  }
+
+  private boolean isLate(long sequence) {
+    return every > 0
+        && sequence > latest
+        && clock.getAsLong() - latestAt > LONG_NANOS + entries * NANOS_AN_ENTRY;
   }
 
   private boolean postpone() {

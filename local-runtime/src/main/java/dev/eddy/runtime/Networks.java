@@ -1,5 +1,7 @@
 package dev.eddy.runtime;
 
+import dev.eddy.model.problem.Place;
+import dev.eddy.model.problem.Problem;
 import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
@@ -9,7 +11,8 @@ import dev.eddy.runtime.record.Checkpoint;
 import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.rocksdb.RocksBackend;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the networks of a run, whose state one backend keeps. Owned by the run's thread. */
@@ -34,13 +37,30 @@ final class Networks implements AutoCloseable {
    * @param own whether it is the recording's own run; else somebody looks at it, maybe while it
    *     goes on or where nothing can be written, and state goes elsewhere
    */
-  static StateBackend backend(RunOptions options, boolean own) throws IOException {
+  static StateBackend backend(RunOptions options, boolean own) throws FlowException, IOException {
     return switch (options.stateBackend()) {
       case HEAP -> StateBackend.HEAP;
-      case ROCKSDB ->
-          new RocksBackend(
-              own ? options.recording().resolve("state") : Files.createTempDirectory("eddy-state"));
+      case ROCKSDB -> rocks(options, own);
     };
+  }
+
+  private static StateBackend rocks(RunOptions options, boolean own)
+      throws FlowException, IOException {
+    try {
+      return own
+          ? new RocksBackend(options.recording().resolve("state"))
+          : RocksBackend.temporary();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    } catch (UnsatisfiedLinkError e) {
+      throw new FlowException(
+          Problem.error(
+              "no-rocksdb",
+              Place.NOWHERE,
+              "RocksDB cannot be loaded on this machine: " + e.getMessage(),
+              "Keep the state in the heap (--state heap)."),
+          e);
+    }
   }
 
   /** For new ground, without any state: of several threads where the options say so. */

@@ -58,4 +58,18 @@ class CheckpointPaceTest {
     millis = 100;
     assertThat(pace.isDue(1 + MANY)).isTrue();
   }
+
+  @Test
+  void oneIsDueAfterALongTimeHoweverFewEventsCame() {
+    CheckpointPace pace = every(MANY);
+    millis = 10_001;
+    assertThat(pace.isDue(1)).as("nothing came").isFalse();
+    assertThat(pace.isDue(2)).isTrue();
+    pace.taken(2, 1_000_000);
+    millis += 50_000;
+    assertThat(pace.isDue(3)).as("a large state is written more seldom").isFalse();
+    millis += 1;
+    assertThat(pace.isDue(3)).isTrue();
+    assertThat(every(0).isDue(MANY)).as("none but at the end").isFalse();
+  }
 }

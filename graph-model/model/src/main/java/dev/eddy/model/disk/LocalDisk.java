@@ -17,12 +17,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The file system. */
 final class LocalDisk implements Disk {
   private static final String NOT_WRITTEN = "cannot be written";
   private static final String NOT_READ = "cannot be read";
+
+  /** Files that this process has a lock of. */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
   /** What is still to be done when a failure has no name yet. */
   private static IOException named(Path file, String failed, IOException e) {
@@ -201,20 +207,41 @@ final class LocalDisk implements Disk {
   @Override
   public @Nullable Closeable lock(Path file) throws IOException {
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      // By a name that all ways to the file share, for whoever closes a file, be it that he did not
+      // get the lock, takes it from all others of the process (POSIX).
+      Path real =
+          Objects.requireNonNull(file.toAbsolutePath().getParent())
+              .toRealPath()
+              .resolve(Objects.requireNonNull(file.getFileName()));
+      if (!LOCKED.add(real)) {
+        return null;
+      }
+      @Nullable FileChannel channel = null;
       @Nullable FileLock lock = null;
       try {
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock = channel.tryLock();
       } catch (OverlappingFileLockException e) {
-        // Somebody in this process has it.
+        // Somebody in this process has it by another class loader.
         return null;
       } finally {
         if (lock == null) {
-          channel.close();
+          if (channel != null) {
+            channel.close();
+          }
+          LOCKED.remove(real);
         }
       }
-      return lock == null ? null : channel;
+      if (lock == null) {
+        return null;
+      }
+      FileChannel locked = channel;
+      return () -> {
+        if (locked.isOpen()) {
+          locked.close();
+          LOCKED.remove(real);
+        }
+      };
     } catch (IOException e) {
       throw named(file, "cannot be locked", e);
     }

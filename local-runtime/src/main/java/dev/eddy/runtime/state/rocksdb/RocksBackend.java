@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -25,7 +26,6 @@ import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDB;
 
 /**
  * Keyed state in RocksDB, for state larger than the heap. Each table is a database in a folder of
@@ -77,6 +77,10 @@ public final class RocksBackend implements StateBackend {
   private static final AtomicLong NAMES = new AtomicLong();
 
   private final Path folder;
+
+  /** Around it, where it is one. */
+  private final @Nullable TemporaryFolder temporary;
+
   private final Sizes sizes;
   private final Room room;
 
@@ -93,6 +97,7 @@ public final class RocksBackend implements StateBackend {
    * @param folder is made, without what a killed run may have left there, and deleted by {@link
    *     #close}
    * @throws UncheckedIOException where it cannot be made
+   * @throws UnsatisfiedLinkError where this machine cannot load RocksDB
    */
   public RocksBackend(Path folder) {
     this(folder, Runtime.getRuntime().maxMemory());
@@ -107,17 +112,40 @@ public final class RocksBackend implements StateBackend {
     this(folder, Sizes.of(heap));
   }
 
+  /**
+   * In a temporary folder, which goes when this is closed, or else when the next one is made after
+   * this process is gone.
+   *
+   * @throws IOException where it cannot be made
+   */
+  public static RocksBackend temporary() throws IOException {
+    Path in = Path.of(System.getProperty("java.io.tmpdir"));
+    TemporaryFolder folder = TemporaryFolder.make(in, "eddy-state");
+    try {
+      Sizes sizes = Sizes.of(Runtime.getRuntime().maxMemory());
+      return new RocksBackend(folder.folder().resolve("state"), sizes, folder);
+    } catch (RuntimeException | Error e) {
+      folder.close();
+      throw e;
+    }
+  }
+
   RocksBackend(Path folder, Sizes sizes) {
-    RocksDB.loadLibrary();
+    this(folder, sizes, null);
+  }
+
+  private RocksBackend(Path folder, Sizes sizes, @Nullable TemporaryFolder temporary) {
     this.sizes = sizes;
     this.room = new Room(sizes.tierBytes);
     this.folder = folder;
+    this.temporary = temporary;
     delete(folder);
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(new DiskException(folder, "cannot be made", e));
     }
+    RocksLibrary.load(folder);
     // Entries come here late and many at a time, for a checkpoint or a scan, and single ones are
     // hardly read: files are merged seldom. Most reads miss: filters keep them off the files.
     this.reading = new ReadOptions();
@@ -212,6 +240,13 @@ public final class RocksBackend implements StateBackend {
     filter.close();
     cache.close();
     delete(folder);
+    if (temporary != null) {
+      try {
+        temporary.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Deletes a folder; what cannot be deleted stays. */
@@ -231,8 +266,7 @@ public final class RocksBackend implements StateBackend {
 
             @Override
             public FileVisitResult postVisitDirectory(
-                Path d, java.io.@org.jspecify.annotations.Nullable IOException e)
-                throws IOException {
+                Path d, @Nullable IOException e) throws IOException {
               Files.delete(d);
               return FileVisitResult.CONTINUE;
             }
