@@ -1,5 +1,6 @@
 package dev.eddy.cli;
 
+import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.problem.Place;
 import dev.eddy.model.problem.Problem;
 import dev.eddy.runtime.RunException;
@@ -9,11 +10,24 @@ import java.util.List;
 final class Failures {
   private Failures() {}
 
-  /** What has a node or a file as its place is the project's, all else the environment's. */
+  /**
+   * What a disk refused is the environment's, whoever was writing; else what has a node or a file
+   * as its place is the project's, all else the environment's.
+   */
   static CommandException of(RunException e) {
     Problem p = e.problem();
     Place place = p.place();
     boolean project = place.nodeId() != null || place.nodeName() != null || place.file() != null;
-    return new CommandException(project ? Exit.PROJECT : Exit.ENVIRONMENT, List.of(p));
+    return new CommandException(
+        project && !isByDisk(e) ? Exit.PROJECT : Exit.ENVIRONMENT, List.of(p));
+  }
+
+  private static boolean isByDisk(RunException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof DiskException) {
+        return true;
+      }
+    }
+    return false;
   }
 }

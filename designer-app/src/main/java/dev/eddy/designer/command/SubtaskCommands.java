@@ -7,8 +7,12 @@ import dev.eddy.designer.state.AppState;
 import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
 import java.util.List;
+import java.util.Locale;
 
-/** How many subtasks each operator has in the runs of the project on this machine. */
+/**
+ * How many subtasks each operator has in the runs of the project on this machine, and where they
+ * keep state.
+ */
 final class SubtaskCommands {
   private SubtaskCommands() {}
 
@@ -19,12 +23,29 @@ final class SubtaskCommands {
             .in(Menu.RUN, "subtasks")
             .needs(Needs::project)
             .label(s -> next(s) == 1 ? "Run with one subtask" : "Run with " + next(s) + " subtasks")
-            .sends(s -> new ShellMessage.SetSubtasks(next(s))));
+            .sends(s -> new ShellMessage.SetSubtasks(next(s))),
+        of("run.state", "Keep state elsewhere")
+            .words("rocksdb heap memory disk backend large state setting")
+            .in(Menu.RUN, "subtasks")
+            .needs(Needs::project)
+            .label(s -> "Keep state " + lower(other(s)))
+            .sends(s -> new ShellMessage.SetState(other(s))));
   }
 
   /** Twice as many as now, and after the most of them one. */
   private static int next(AppState s) {
     int now = s.open() == null ? 1 : s.settings().subtasksOf(s.open().project().folder());
     return now >= Settings.MOST_SUBTASKS ? 1 : Math.min(Settings.MOST_SUBTASKS, now * 2);
+  }
+
+  private static Settings.State other(AppState s) {
+    boolean heap =
+        s.open() == null
+            || s.settings().stateOf(s.open().project().folder()) == Settings.State.HEAP;
+    return heap ? Settings.State.ROCKSDB : Settings.State.HEAP;
+  }
+
+  private static String lower(Settings.State state) {
+    return state.title().substring(0, 1).toLowerCase(Locale.ROOT) + state.title().substring(1);
   }
 }

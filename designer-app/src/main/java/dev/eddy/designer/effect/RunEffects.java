@@ -124,7 +124,8 @@ final class RunEffects implements AutoCloseable {
                 stops.breakpoints(),
                 "",
                 "",
-                e.subtasks()))
+                e.subtasks(),
+                e.state().word()))
         .whenComplete(
             (reply, error) -> {
               if (error == null) {

@@ -121,6 +121,9 @@ public final class SettingsFile {
     Map<String, Value> subtasks = new LinkedHashMap<>();
     s.subtasks().forEach((folder, n) -> subtasks.put(folder, Value.of(n)));
     out.put("subtasks", new Value.Struct(subtasks));
+    Map<String, Value> states = new LinkedHashMap<>();
+    s.states().forEach((folder, state) -> states.put(folder, Value.of(state.word())));
+    out.put("states", new Value.Struct(states));
     return new Value.Struct(out);
   }
 
@@ -136,7 +139,19 @@ public final class SettingsFile {
         root.get("keyPreset") instanceof Value.Text t ? t.text() : d.preset(),
         root.get("keys") instanceof Value.Struct keys ? Settings.keysOf(keys) : d.keys(),
         new Shelf(texts(root.get("favouriteOperators")), texts(root.get("usedOperators"))),
-        counts(root.get("subtasks")));
+        counts(root.get("subtasks")),
+        states(root.get("states")));
+  }
+
+  private static Map<String, Settings.State> states(@Nullable Value value) {
+    Map<String, Settings.State> out = new LinkedHashMap<>();
+    if (value instanceof Value.Struct s) {
+      s.fields()
+          .forEach(
+              (folder, word) ->
+                  out.put(folder, choice(Settings.State.class, word, Settings.State.HEAP)));
+    }
+    return out;
   }
 
   private static List<String> texts(@Nullable Value value) {

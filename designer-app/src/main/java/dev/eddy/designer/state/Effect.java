@@ -61,9 +61,16 @@ public sealed interface Effect {
 
   /**
    * @param subtasks of each operator
+   * @param state where the state of keys is kept
    */
   record Launch(
-      int run, Project project, String pipeline, boolean paused, List<Stop> stops, int subtasks)
+      int run,
+      Project project,
+      String pipeline,
+      boolean paused,
+      List<Stop> stops,
+      int subtasks,
+      Settings.State state)
       implements Background {}
 
   record LookAt(int run, Path recording, Graph shown) implements Background {}

@@ -116,9 +116,11 @@ final class RunUpdate {
     }
     // A preview ends at the first rows that it is of: threads for more would only be started.
     int subtasks = preview == null ? s.settings().subtasksOf(open.project().folder()) : 1;
+    Settings.State state =
+        preview == null ? s.settings().stateOf(open.project().folder()) : Settings.State.HEAP;
     Run run =
         Run.starting(nextId(s), s.rootGraph(), false)
-            .withWhole(Whole.of(open, desk.graph()).withSubtasks(subtasks));
+            .withWhole(Whole.of(open, desk.graph()).with(subtasks, state));
     run = run.withLooks(run.looks().withPreview(preview));
     List<Effect> effects = new ArrayList<>();
     if (s.run() != null) {
@@ -129,7 +131,13 @@ final class RunUpdate {
     stops.removeIf(stop -> !stop.isIn(desk.graph(), open));
     effects.add(
         new Effect.Launch(
-            run.id(), open.running(pipeline, desk.graph()), pipeline, paused, stops, subtasks));
+            run.id(),
+            open.running(pipeline, desk.graph()),
+            pipeline,
+            paused,
+            stops,
+            subtasks,
+            state));
     AppState next = s.withNewRun(run).withFrozen(false).withNote("");
     boolean stays = s.mode() == Mode.DEBUG || preview != null;
     return new Next(stays ? next : next.withMode(Mode.DEBUG, Panels.DEBUG), effects);

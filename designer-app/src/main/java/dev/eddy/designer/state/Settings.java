@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param keys the user's own keys by command id; an empty list takes a key away
  * @param shelf operators that the palette shows first
  * @param subtasks of each operator in a run on this machine, by the folder of the project
+ * @param states where keyed state is kept in such a run, by the folder of the project
  */
 public record Settings(
     Look look,
@@ -31,7 +33,8 @@ public record Settings(
     String preset,
     Map<String, List<String>> keys,
     Shelf shelf,
-    Map<String, Integer> subtasks) {
+    Map<String, Integer> subtasks,
+    Map<String, State> states) {
   public static final Settings DEFAULT =
       new Settings(
           Look.SYSTEM,
@@ -43,6 +46,7 @@ public record Settings(
           "eddy",
           Map.of(),
           Shelf.EMPTY,
+          Map.of(),
           Map.of());
   public static final int MIN_SCALE = 75;
   public static final int MAX_SCALE = 200;
@@ -83,6 +87,27 @@ public record Settings(
     }
   }
 
+  /** Where a run on this machine keeps the state of keys. */
+  public enum State {
+    HEAP("In the heap"),
+    ROCKSDB("In RocksDB");
+
+    private final String title;
+
+    State(String title) {
+      this.title = title;
+    }
+
+    public String title() {
+      return title;
+    }
+
+    /** As files and the worker have it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   public Settings {
     scale = Math.max(MIN_SCALE, Math.min(MAX_SCALE, scale));
     Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -96,6 +121,9 @@ public record Settings(
           }
         });
     subtasks = Collections.unmodifiableMap(counts);
+    Map<String, State> kept = new LinkedHashMap<>(states);
+    kept.values().removeIf(State.HEAP::equals);
+    states = Collections.unmodifiableMap(kept);
   }
 
   /** Lists of texts by command id, as files hold them; what is none is left out. */
@@ -118,36 +146,36 @@ public record Settings(
   }
 
   public Settings withLook(Look value) {
-    return new Settings(value, scale, wheel, autosave, calm, map, preset, keys, shelf, subtasks);
+    return new Settings(value, scale, wheel, autosave, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withScale(int value) {
-    return new Settings(look, value, wheel, autosave, calm, map, preset, keys, shelf, subtasks);
+    return new Settings(look, value, wheel, autosave, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withWheel(Wheel value) {
-    return new Settings(look, scale, value, autosave, calm, map, preset, keys, shelf, subtasks);
+    return new Settings(look, scale, value, autosave, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withAutosave(boolean value) {
-    return new Settings(look, scale, wheel, value, calm, map, preset, keys, shelf, subtasks);
+    return new Settings(look, scale, wheel, value, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withCalm(boolean value) {
-    return new Settings(look, scale, wheel, autosave, value, map, preset, keys, shelf, subtasks);
+    return new Settings(look, scale, wheel, autosave, value, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withMap(boolean value) {
-    return new Settings(look, scale, wheel, autosave, calm, value, preset, keys, shelf, subtasks);
+    return new Settings(look, scale, wheel, autosave, calm, value, preset, keys, shelf, subtasks, states);
   }
 
   /** Another preset; the user's own keys stay. */
   public Settings withPreset(String value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, value, keys, shelf, subtasks);
+    return new Settings(look, scale, wheel, autosave, calm, map, value, keys, shelf, subtasks, states);
   }
 
   public Settings withKeys(Map<String, List<String>> value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, preset, value, shelf, subtasks);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, value, shelf, subtasks, states);
   }
 
   /** Other keys for one command. */
@@ -165,7 +193,7 @@ public record Settings(
   }
 
   public Settings withShelf(Shelf value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks, states);
   }
 
   /** Subtasks of each operator when a project runs on this machine; 1 where nothing was set. */
@@ -179,6 +207,18 @@ public record Settings(
   public Settings withSubtasks(Path project, int count) {
     Map<String, Integer> copy = new LinkedHashMap<>(subtasks);
     copy.put(project.toString(), count);
-    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, shelf, copy);
+    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, shelf, copy, states);
+  }
+
+  /** Where a project keeps state when it runs on this machine; the heap where nothing was set. */
+  public State stateOf(Path project) {
+    return states.getOrDefault(project.toString(), State.HEAP);
+  }
+
+  public Settings withState(Path project, State value) {
+    Map<String, State> copy = new LinkedHashMap<>(states);
+    copy.put(project.toString(), value);
+    return new Settings(
+        look, scale, wheel, autosave, calm, map, preset, keys, shelf, subtasks, copy);
   }
 }

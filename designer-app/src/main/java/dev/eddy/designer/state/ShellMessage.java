@@ -20,6 +20,9 @@ public sealed interface ShellMessage extends Message {
   /** How many subtasks each operator of the open project has in a run on this machine. */
   record SetSubtasks(int count) implements ShellMessage {}
 
+  /** Where the open project keeps the state of keys in a run on this machine. */
+  record SetState(Settings.State state) implements ShellMessage {}
+
   /** The desktop has become light or dark. */
   record DesktopIs(Mood mood) implements ShellMessage {}
 

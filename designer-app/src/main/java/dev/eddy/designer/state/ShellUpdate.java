@@ -22,6 +22,11 @@ final class ShellUpdate {
           ? Next.of(s)
           : set(s, s.settings().withSubtasks(s.open().project().folder(), m.count()));
     }
+    if (message instanceof ShellMessage.SetState m) {
+      return s.open() == null
+          ? Next.of(s)
+          : set(s, s.settings().withState(s.open().project().folder(), m.state()));
+    }
     if (message instanceof ShellMessage.DesktopIs m) {
       AppState next = s.withDesktop(m.mood());
       return Next.of(next.withMood(mood(next)));

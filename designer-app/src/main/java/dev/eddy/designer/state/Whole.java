@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param byPart the edges of what runs by the edges of the drawings that they are made of
  * @param status as the worker gave it; null until it has
  * @param subtasks of each operator that it was started with
+ * @param state where it keeps the state of keys
  * @param ended whether it has come to its end or failed: nothing new comes any more, wherever in it
  *     one stands
  */
@@ -29,9 +30,10 @@ public record Whole(
     Map<String, List<Edge>> byPart,
     @Nullable Status status,
     int subtasks,
+    Settings.State state,
     boolean ended) {
   static final Whole NONE =
-      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null, 1, false);
+      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null, 1, Settings.State.HEAP, false);
 
   /**
    * @param running what runs in the place of the pipeline that is shown
@@ -48,16 +50,17 @@ public record Whole(
         }
       }
     }
-    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null, 1, false);
+    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null, 1, Settings.State.HEAP, false);
   }
 
   Whole with(Status value) {
     boolean over = value.phase() == Status.Phase.FINISHED || value.phase() == Status.Phase.FAILED;
-    return new Whole(drawings, flat, byPart, value, subtasks, ended || over);
+    return new Whole(drawings, flat, byPart, value, subtasks, state, ended || over);
   }
 
-  Whole withSubtasks(int value) {
-    return new Whole(drawings, flat, byPart, status, value, ended);
+  /** As the run was started. */
+  Whole with(int count, Settings.State where) {
+    return new Whole(drawings, flat, byPart, status, count, where, ended);
   }
 
   /** Whether every id of what runs is one of the drawing. */

@@ -131,6 +131,15 @@ final class SettingsModel {
               IntStream.rangeClosed(1, Settings.MOST_SUBTASKS).mapToObj(String::valueOf).toList(),
               s.subtasksOf(project) - 1,
               (x, i) -> x.withSubtasks(project, i + 1)));
+      out.add(
+          new Choice(
+              "Runs",
+              "State of keys",
+              "Of this project, on this machine. RocksDB is slower and takes state that is larger"
+                  + " than the memory; the rows are the same.",
+              titles(Settings.State.values(), Settings.State::title),
+              s.stateOf(project).ordinal(),
+              (x, i) -> x.withState(project, Settings.State.values()[i])));
     }
     out.add(
         new Choice(

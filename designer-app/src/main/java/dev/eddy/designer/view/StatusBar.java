@@ -8,6 +8,7 @@ import dev.eddy.designer.state.CanvasMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Panels;
 import dev.eddy.designer.state.Run;
+import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.ShellMessage;
 import dev.eddy.designer.state.Work;
 import dev.eddy.designer.text.Texts;
@@ -190,7 +191,7 @@ final class StatusBar extends HBox {
               case LIVE ->
                   run.look() ? "looking at a recording" : run.isRunning() ? "running" : "ready";
             };
-    out.add(Item.plain("Local engine: " + engine + subtasks(s)));
+    out.add(Item.plain("Local engine: " + engine + subtasks(s) + state(s)));
     if (s.deploy().jobId() != null) {
       out.add(
           new Item(
@@ -213,6 +214,16 @@ final class StatusBar extends HBox {
     return m != null && m.subtasks() == 1
         ? ", 1 of " + asked + " subtasks"
         : ", " + asked + " subtasks";
+  }
+
+  /** Where a run keeps state, where that is not the heap; else empty. */
+  static String state(AppState s) {
+    Run run = s.run();
+    return run == null
+            || run.stage() == Run.Stage.GONE
+            || run.whole().state() == Settings.State.HEAP
+        ? ""
+        : ", state in RocksDB";
   }
 
   private static Label label(Item item) {

@@ -222,12 +222,29 @@ final class Toolbar extends StackPane {
     return menu;
   }
 
+  private Menu states() {
+    Menu menu = new Menu("State of keys");
+    AppState s = store.state();
+    Settings.State now =
+        s.open() == null
+            ? Settings.State.HEAP
+            : s.settings().stateOf(s.open().project().folder());
+    for (Settings.State state : Settings.State.values()) {
+      RadioMenuItem item = new RadioMenuItem(state.title());
+      item.setSelected(state == now);
+      item.setOnAction(e -> store.send(new ShellMessage.SetState(state)));
+      menu.getItems().add(item);
+    }
+    return menu;
+  }
+
   private ContextMenu targets() {
     ContextMenu menu = new ContextMenu();
     MenuItem local = new MenuItem("Local engine");
     local.setOnAction(e -> store.send(new Message.SetMode(Mode.DEBUG)));
     menu.getItems().add(local);
     menu.getItems().add(subtasks());
+    menu.getItems().add(states());
     String url = store.state().deploy().target();
     if (!url.isEmpty()) {
       MenuItem cluster = new MenuItem(hostOf(url));

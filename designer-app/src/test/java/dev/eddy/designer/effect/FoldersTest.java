@@ -183,6 +183,7 @@ class FoldersTest {
             Value.Struct.EMPTY,
             new Value.Items(List.of(Value.of(1))),
             Value.Struct.EMPTY.with("/projects/p", Value.of(-4)),
+            Value.Struct.EMPTY.with("/projects/p", Value.of("tape")),
             Value.Struct.EMPTY.with("/projects/p", new Value.Num(new java.math.BigDecimal("1e30"))),
             Value.Struct.EMPTY.with("edit.undo", Value.ofTexts(List.of("Ctrl+Z", "nonsense"))));
     for (String key :
@@ -197,7 +198,8 @@ class FoldersTest {
             "keys",
             "favouriteOperators",
             "usedOperators",
-            "subtasks")) {
+            "subtasks",
+            "states")) {
       for (Value v : shapes) {
         Settings s = SettingsFile.fromValue(Value.Struct.EMPTY.with(key, v));
         assertThat(s.scale()).as("%s %s", key, v).isBetween(75, 200);

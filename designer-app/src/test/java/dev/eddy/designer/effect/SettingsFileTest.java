@@ -27,7 +27,8 @@ class SettingsFileTest {
             .withKeys("file.save", List.of("F12"))
             .withKeys("file.open", List.of())
             .withShelf(new Shelf(List.of("filter"), List.of("top-n", "join")))
-            .withSubtasks(Path.of("/projects/p"), 4);
+            .withSubtasks(Path.of("/projects/p"), 4)
+            .withState(Path.of("/projects/p"), Settings.State.ROCKSDB);
     SettingsFile.write(config, s);
     assertThat(SettingsFile.read(config)).isEqualTo(new SettingsFile.Loaded(s, ""));
     assertThat(Files.readString(config.resolve("settings.json")))

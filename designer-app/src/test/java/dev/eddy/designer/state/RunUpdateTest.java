@@ -64,6 +64,21 @@ class RunUpdateTest {
   }
 
   @Test
+  void aRunKeepsStateWhereItsProjectSaysAndAPreviewInTheHeap() {
+    AppState s =
+        States.after(Situations.checked(), new ShellMessage.SetState(Settings.State.ROCKSDB));
+    Next next = Update.update(s, new Message.StartRun(false));
+    assertThat(only(next, Effect.Launch.class).state()).isEqualTo(Settings.State.ROCKSDB);
+    assertThat(next.state().run().whole().state()).isEqualTo(Settings.State.ROCKSDB);
+    Next preview = Update.update(s, new Message.StartPreview("f"));
+    assertThat(only(preview, Effect.Launch.class).state()).isEqualTo(Settings.State.HEAP);
+    AppState back = States.after(s, new ShellMessage.SetState(Settings.State.HEAP));
+    assertThat(back.settings().states()).isEmpty();
+    assertThat(only(Update.update(back, new Message.StartRun(false)), Effect.Launch.class).state())
+        .isEqualTo(Settings.State.HEAP);
+  }
+
+  @Test
   void inThePastOfARunThatIsOverStopLetsGoOfItAndRunAgainBeginsANewOne() {
     AppState over = Situations.finished();
     int id = over.run().id();

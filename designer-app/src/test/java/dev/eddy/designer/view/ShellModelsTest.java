@@ -89,6 +89,20 @@ class ShellModelsTest {
   }
 
   @Test
+  void whereStateIsKeptIsSetForTheProjectThatIsOpen() {
+    SettingsModel.Choice row =
+        (SettingsModel.Choice)
+            SettingsModel.found(Settings.DEFAULT, PROJECT, "rocksdb").stream()
+                .filter(SettingsModel.Choice.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    assertThat(row.options()).containsExactly("In the heap", "In RocksDB");
+    Settings rocks = row.set().apply(Settings.DEFAULT, 1);
+    assertThat(rocks.stateOf(PROJECT)).isEqualTo(Settings.State.ROCKSDB);
+    assertThat(rocks.stateOf(Path.of("/projects/q"))).isEqualTo(Settings.State.HEAP);
+  }
+
+  @Test
   void everyCommandHasARowOfKeysAndEverySettingIsFound() {
     List<SettingsModel.Row> rows = SettingsModel.rows(Settings.DEFAULT, PROJECT);
     assertThat(rows)

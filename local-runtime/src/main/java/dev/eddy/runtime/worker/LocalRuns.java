@@ -37,6 +37,7 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
             .withEpochRows(r.epochRows())
             .withPaused(r.paused())
             .withParallelism(subtasks(r.subtasks()))
+            .withStateBackend(state(r.state()))
             .withClock(r.clock().equals("event-time") ? GateClock.eventTime(100) : GateClock.WALL);
     LocalRun run = LocalRun.start(plan(r.plan()), providers, plugins, options);
     Engine engine = new Engine(run, true, this);
@@ -55,6 +56,18 @@ record LocalRuns(Providers providers, ClassLoader plugins) implements Runs {
               "Run with 1 to " + RunOptions.MOST_SUBTASKS + "."));
     }
     return Math.max(1, asked);
+  }
+
+  private static RunOptions.State state(String word) throws RunException {
+    return RunOptions.State.of(word.isEmpty() ? RunOptions.State.HEAP.word() : word)
+        .orElseThrow(
+            () ->
+                new RunException(
+                    Problem.error(
+                        "bad-state",
+                        Place.NOWHERE,
+                        "not supported: state in '" + word + "'.",
+                        "Keep it in the heap or in RocksDB.")));
   }
 
   private static RestartStrategy strategy(String text) throws RunException {

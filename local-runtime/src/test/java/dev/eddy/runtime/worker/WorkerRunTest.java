@@ -109,7 +109,7 @@ class WorkerRunTest {
       DebugSession session = worker.session();
       Request.StartRun one = run("passing", false);
       Request.StartRun four =
-          new Request.StartRun(one.plan(), one.recording(), 100, false, List.of(), "", "", 4);
+          new Request.StartRun(one.plan(), one.recording(), 100, false, List.of(), "", "", 4, "");
       ask(session, four);
       next(s -> s.at().sequence() > 10_000);
       assertThat(subtasks(session)).isEqualTo(4);
@@ -133,9 +133,26 @@ class WorkerRunTest {
     try (WorkerProcess worker = start()) {
       Request.StartRun one = run("passing", false);
       Request.StartRun wrong =
-          new Request.StartRun(one.plan(), one.recording(), 1, false, List.of(), "", "", -3);
+          new Request.StartRun(one.plan(), one.recording(), 1, false, List.of(), "", "", -3, "");
       assertThatThrownBy(() -> ask(worker.session(), wrong))
           .hasMessageContaining("not supported: -3 subtasks");
+    }
+  }
+
+  @Test
+  void aRunKeepsItsStateWhereItIsTold() throws Exception {
+    try (WorkerProcess worker = start()) {
+      Request.StartRun one = run("passing", true);
+      Request.StartRun wrong =
+          new Request.StartRun(one.plan(), one.recording(), 1, true, List.of(), "", "", 1, "tape");
+      assertThatThrownBy(() -> ask(worker.session(), wrong))
+          .hasMessageContaining("not supported: state in 'tape'");
+      Request.StartRun rocks =
+          new Request.StartRun(
+              one.plan(), one.recording(), 1, true, List.of(), "", "", 1, "rocksdb");
+      ask(worker.session(), rocks);
+      next(s -> s.phase() == Phase.PAUSED);
+      assertThat(Path.of(one.recording()).resolve("state")).isDirectory();
     }
   }
 

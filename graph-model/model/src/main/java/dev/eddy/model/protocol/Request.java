@@ -17,6 +17,8 @@ public sealed interface Request {
    * @param paused whether to stop before the first event
    * @param subtasks of each operator; 0 for one. They change no row; what needs a single thread,
    *     such as a step or a breakpoint, has the run go on with one
+   * @param state where keyed state is kept: {@code heap} or {@code rocksdb}; empty for the heap.
+   *     It changes no row
    */
   record StartRun(
       byte[] plan,
@@ -26,16 +28,17 @@ public sealed interface Request {
       List<Breakpoint> breakpoints,
       String restart,
       String clock,
-      int subtasks)
+      int subtasks,
+      String state)
       implements Request {
-    /** Without restarts, by the machine's clock, with one subtask. */
+    /** Without restarts, by the machine's clock, with one subtask, state in the heap. */
     public StartRun(
         byte[] plan,
         String recording,
         int epochRows,
         boolean paused,
         List<Breakpoint> breakpoints) {
-      this(plan, recording, epochRows, paused, breakpoints, "", "", 1);
+      this(plan, recording, epochRows, paused, breakpoints, "", "", 1, "");
     }
   }
 
