@@ -74,10 +74,10 @@ final class Timers implements SortedStore<Timer> {
   boolean delete(long time, byte[] key, int from, int to) {
     TimerBucket b = bucket(time);
     int i = b == null ? -1 : b.find(key, from, to, StateKey.hash(key, from + 2, to));
-    if (i < 0) {
+    if (b == null || i < 0) {
       return false;
     }
-    remove(owned(Objects.requireNonNull(b)), i);
+    remove(b, i);
     return true;
   }
 
@@ -107,22 +107,26 @@ final class Timers implements SortedStore<Timer> {
   void take(Timer t) {
     TimerBucket b = head;
     if (t == given && b != null) {
-      TimerBucket o = owned(b);
-      remove(o, o.first());
+      remove(b, b.first());
     } else {
       remove(Keys.timer(t.time(), t.key(), t.name()));
     }
   }
 
   private void remove(TimerBucket b, int i) {
-    b.remove(i);
     size--;
     given = null;
-    if (b.live() == 0) {
-      buckets.remove(Keys.index(b.time ^ Long.MIN_VALUE));
-      recent[slot(b.time)] = null;
-      head = null;
+    if (b.live() > 1) {
+      owned(b).remove(i);
+      return;
     }
+    // The last one goes with its bucket, to which nobody writes then: it may be a keyframe's.
+    buckets.remove(Keys.index(b.time ^ Long.MIN_VALUE));
+    TimerBucket r = recent[slot(b.time)];
+    if (r != null && r.time == b.time) {
+      recent[slot(b.time)] = null;
+    }
+    head = null;
   }
 
   private static int slot(long time) {
