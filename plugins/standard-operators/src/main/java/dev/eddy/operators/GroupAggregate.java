@@ -150,7 +150,10 @@ public final class GroupAggregate implements ProcessProvider {
     private final int keys;
     private final Accumulators accumulators;
     private final Row current;
+
+    /** Results alone: the key is written once more, into the row that leaves. */
     private final Row before;
+
     private final Row after;
     private final boolean retracting;
     private @Nullable ValueState state;
@@ -166,8 +169,8 @@ public final class GroupAggregate implements ProcessProvider {
       this.keys = keys;
       this.accumulators = accumulators;
       this.current = new Row(stateColumns);
-      this.before = new Row(outputColumns);
-      this.after = new Row(outputColumns);
+      this.before = new Row(outputColumns - keys);
+      this.after = new Row(outputColumns - keys);
       this.retracting = retracting;
     }
 
@@ -185,7 +188,6 @@ public final class GroupAggregate implements ProcessProvider {
       ValueState value = Objects.requireNonNull(state);
       Row old = value.get();
       boolean adding = row.kind().isAdding();
-      Row key = context.key();
       if (old == null) {
         if (!adding) {
           return;
@@ -196,7 +198,7 @@ public final class GroupAggregate implements ProcessProvider {
         }
       } else {
         current.setAll(old);
-        results(before, key);
+        accumulators.results(current, before, 0);
       }
       if (adding) {
         accumulators.add(current, row);
@@ -210,7 +212,7 @@ public final class GroupAggregate implements ProcessProvider {
         return;
       }
       value.set(current);
-      results(after, key);
+      accumulators.results(current, after, 0);
       if (old == null) {
         emit(after, RowKind.INSERT, context);
       } else if (!after.equals(before)) {
@@ -225,16 +227,15 @@ public final class GroupAggregate implements ProcessProvider {
       return current.getLong(column);
     }
 
-    private void results(Row out, Row key) {
+    private void emit(Row results, RowKind kind, OperatorContext context) {
+      Row key = context.key();
+      Row out = context.output(0);
       for (int k = 0; k < keys; k++) {
         out.setFrom(k, key, k);
       }
-      accumulators.results(current, out, keys);
-    }
-
-    private static void emit(Row row, RowKind kind, OperatorContext context) {
-      Row out = context.output(0);
-      out.setAll(row);
+      for (int c = 0, n = results.columns(); c < n; c++) {
+        out.setFrom(keys + c, results, c);
+      }
       context.emit(0, out.setKind(kind));
     }
   }
