@@ -1,8 +1,8 @@
 package dev.eddy.runtime.state;
 
 import dev.eddy.model.row.Row;
-import dev.eddy.model.row.RowKind;
 import dev.eddy.model.type.Schema;
+import dev.eddy.model.type.TypeRoot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * How an entry of state stands in {@code words} longs and {@code refs} references: key, sequence of
  * the last writer, a word of facts (step of the last writer, whether the slot is taken, kind, key
  * group, null bits), further null bits, the words of the value's columns. A key of a few numbers
- * stands in its words, as they are in the key bytes; any other key as its hash, with the bytes as
- * the first reference. Texts and decimals of the value are references. Immutable.
+ * stands in its words, as they are in the key bytes. Any other key stands as its hash and, in three
+ * words more, its first 23 bytes and how many there are; a longer one as the first reference too.
+ * So a short text is found without following a reference, each of which is a miss of the
+ * processor's cache. Texts and decimals of the value are references. Immutable.
  */
 final class SlotLayout {
   private static final VarHandle LONG =
@@ -24,6 +26,17 @@ final class SlotLayout {
   private static final int MAX_KEY_WORDS = 4;
   private static final int COLUMN_BYTES = 9;
   private static final int GROUP_BYTES = 2;
+  private static final int TEXT_BYTES = 3;
+  private static final int DECIMAL_BYTES = 18;
+
+  /** Words that hold the beginning of a key that is not of numbers, and its length. */
+  private static final int HEAD_WORDS = 3;
+
+  /** So many bytes of a key, without the key group, stand in those words. */
+  private static final int HEAD_BYTES = HEAD_WORDS * Long.BYTES - 1;
+
+  /** In the place of the length: the key is a longer one. */
+  private static final int LONGER = 0xff;
 
   /** Set in the facts of every slot that is taken. */
   static final long TAKEN = 1L << 31;
@@ -36,6 +49,9 @@ final class SlotLayout {
 
   /** Words of the key; 0 where it stands as a hash. */
   final int keyWords;
+
+  /** Words behind the hash in which the key begins; 0 where no key would be short enough. */
+  final int headWords;
 
   final int words;
   final int refs;
@@ -55,7 +71,8 @@ final class SlotLayout {
    */
   SlotLayout(Schema key, Schema value) {
     keyWords = numbers(key) ? key.size() : 0;
-    sequence = Math.max(1, keyWords);
+    headWords = keyWords == 0 && least(key) <= HEAD_BYTES ? HEAD_WORDS : 0;
+    sequence = Math.max(1, keyWords) + headWords;
     facts = sequence + 1;
     columns = value.size();
     nullWords = columns <= INLINE_NULLS ? 0 : (columns + 63) >>> 6;
@@ -68,6 +85,16 @@ final class SlotLayout {
 
   private static boolean numbers(Schema key) {
     return key.size() > 0 && key.size() <= MAX_KEY_WORDS && references(key).length == 0;
+  }
+
+  /** How many bytes a key has at least, if no column is null. */
+  private static int least(Schema key) {
+    int out = 0;
+    for (int c = 0; c < key.size(); c++) {
+      TypeRoot root = key.type(c).root();
+      out += root == TypeRoot.DECIMAL ? DECIMAL_BYTES : root.isText() ? TEXT_BYTES : COLUMN_BYTES;
+    }
+    return out;
   }
 
   private static int[] references(Schema schema) {
@@ -120,10 +147,34 @@ final class SlotLayout {
     if (w[at] != key.hash()) {
       return false;
     }
+    for (int i = 0; i < headWords; i++) {
+      if (w[at + 1 + i] != headWord(key, i)) {
+        return false;
+      }
+    }
+    if (isShort(w, at)) {
+      return true;
+    }
     byte[] bytes = keyBytes(r, slot);
     return Arrays.equals(bytes, 0, bytes.length, key.array(), 0, key.length());
   }
 
+  /**
+   * Eight of the first bytes behind the key group, zeros behind their end; the last byte of the
+   * last word is the length. So keys that are not longer are in the order of these words.
+   */
+  private static long headWord(StateKey key, int i) {
+    long bytes = key.eight(GROUP_BYTES + Long.BYTES * i);
+    int length = key.length() - GROUP_BYTES;
+    return i < HEAD_WORDS - 1 ? bytes : bytes & -0x100 | (length <= HEAD_BYTES ? length : LONGER);
+  }
+
+  /** Whether all bytes of the key of a taken slot, which is not of numbers, stand in its words. */
+  boolean isShort(long[] w, int at) {
+    return headWords > 0 && (w[at + headWords] & 0xff) != LONGER;
+  }
+
+  /** The bytes of a key that is not in the words. */
   private byte[] keyBytes(@Nullable Object[] r, int slot) {
     return (byte[]) java.util.Objects.requireNonNull(r[slot * refs]);
   }
@@ -154,27 +205,41 @@ final class SlotLayout {
 
   /** The full key of a taken slot. */
   byte[] key(long[] w, @Nullable Object[] r, int slot) {
-    return key(w, r, slot, new byte[keyBytes()]);
+    return key(w, r, slot, new KeyRoom());
   }
 
-  /** Length of a key of numbers; 0 for other keys. */
-  int keyBytes() {
-    return keyWords == 0 ? 0 : GROUP_BYTES + COLUMN_BYTES * keyWords;
+  /** Bytes for keys that are read one after another, by their length. Used by one thread. */
+  static final class KeyRoom {
+    private final byte[][] byLength =
+        new byte[GROUP_BYTES + Math.max(HEAD_BYTES, COLUMN_BYTES * MAX_KEY_WORDS) + 1][];
+
+    private byte[] of(int length) {
+      byte[] room = byLength[length];
+      if (room == null) {
+        room = new byte[length];
+        byLength[length] = room;
+      }
+      return room;
+    }
   }
 
-  /**
-   * The full key of a taken slot, to be read at once.
-   *
-   * @param room of {@link #keyBytes()}, which may be written to
-   */
-  byte[] key(long[] w, @Nullable Object[] r, int slot, byte[] room) {
-    if (keyWords == 0) {
+  /** The full key of a taken slot, to be read at once: the room may be written to. */
+  byte[] key(long[] w, @Nullable Object[] r, int slot, KeyRoom rooms) {
+    int at = slot * words;
+    if (keyWords == 0 && !isShort(w, at)) {
       return keyBytes(r, slot);
     }
-    int at = slot * words;
+    int length = keyWords == 0 ? (int) w[at + headWords] & 0xff : COLUMN_BYTES * keyWords;
+    byte[] room = rooms.of(GROUP_BYTES + length);
     int group = group(w, at);
     room[0] = (byte) (group >>> 8);
     room[1] = (byte) group;
+    if (keyWords == 0) {
+      for (int i = 0; i < length; i++) {
+        room[GROUP_BYTES + i] = (byte) (w[at + 1 + (i >>> 3)] >>> 56 - 8 * (i & 7));
+      }
+      return room;
+    }
     for (int i = 0; i < keyWords; i++) {
       room[GROUP_BYTES + COLUMN_BYTES * i] = 1;
       LONG.set(room, GROUP_BYTES + 1 + COLUMN_BYTES * i, w[at + i]);
@@ -192,7 +257,12 @@ final class SlotLayout {
     int at = slot * words;
     if (keyWords == 0) {
       w[at] = key.hash();
-      r[slot * refs] = key.toBytes();
+      for (int i = 0; i < headWords; i++) {
+        w[at + 1 + i] = headWord(key, i);
+      }
+      if (!isShort(w, at)) {
+        r[slot * refs] = key.toBytes();
+      }
     } else {
       for (int i = 0; i < keyWords; i++) {
         w[at + i] = keyWord(key, i);
@@ -202,12 +272,12 @@ final class SlotLayout {
 
   /** Whether two slots, here or in an image, have one key. */
   boolean same(long[] a, @Nullable Object[] ar, int i, long[] b, @Nullable Object[] br, int k) {
-    for (int n = Math.max(1, keyWords), c = 0; c < n; c++) {
+    for (int c = 0; c < sequence; c++) {
       if (a[i * words + c] != b[k * words + c]) {
         return false;
       }
     }
-    return keyWords > 0 || Arrays.equals(keyBytes(ar, i), keyBytes(br, k));
+    return keyWords > 0 || isShort(a, i * words) || Arrays.equals(keyBytes(ar, i), keyBytes(br, k));
   }
 
   /** About how many bytes of the heap a slot takes, without the objects that it refers to. */
@@ -222,7 +292,7 @@ final class SlotLayout {
     long f =
         (long) step << 32
             | TAKEN
-            | (long) row.kind().code() << KIND_SHIFT
+            | (long) row.kindCode() << KIND_SHIFT
             | (long) group << GROUP_SHIFT;
     if (nullWords == 0) {
       f |= row.nullBits(0) & NULL_MASK;
@@ -284,7 +354,7 @@ final class SlotLayout {
   void read(long[] w, @Nullable Object[] r, int slot, Row into) {
     int at = slot * words;
     long f = w[at + facts];
-    into.setKind(RowKind.ofCode((int) (f >>> KIND_SHIFT & 3)));
+    into.setKindCode((int) (f >>> KIND_SHIFT & 3));
     if (nullWords == 0) {
       into.setNullBits(0, columns == 0 ? -1L : f & (1L << columns) - 1 | -1L << columns);
     } else {

@@ -69,19 +69,28 @@ final class SlotSort {
     if (count < 2) {
       return;
     }
-    if (layout.keyWords == 0) {
+    if (layout.keyWords == 0 && layout.headWords == 0) {
       sortBytes();
       return;
     }
-    for (int w = layout.keyWords - 1; w >= 0; w--) {
-      for (int i = 0; i < count; i++) {
-        keys[i] = page(i).words[slot(i) * layout.words + w];
-      }
-      sortByKeys();
+    if (layout.headWords > 0) {
+      sortByWords(1, layout.headWords);
+      sortLonger();
+    } else {
+      sortByWords(0, layout.keyWords);
     }
     if (!oneGroup) {
       for (int i = 0; i < count; i++) {
         keys[i] = layout.group(page(i).words, slot(i) * layout.words);
+      }
+      sortByKeys();
+    }
+  }
+
+  private void sortByWords(int from, int n) {
+    for (int w = from + n - 1; w >= from; w--) {
+      for (int i = 0; i < count; i++) {
+        keys[i] = page(i).words[slot(i) * layout.words + w];
       }
       sortByKeys();
     }
@@ -156,6 +165,32 @@ final class SlotSort {
       }
       from = to;
     }
+  }
+
+  /** Those that begin alike and are longer than the words hold, which are sorted by them. */
+  private void sortLonger() {
+    for (int from = 0; from < count; ) {
+      int to = from + 1;
+      while (to < count && !isShort(from) && beginAlike(from, to)) {
+        to++;
+      }
+      if (to - from > 1) {
+        sortByComparing(from, to);
+      }
+      from = to;
+    }
+  }
+
+  private boolean isShort(int i) {
+    return layout.isShort(page(i).words, slot(i) * layout.words);
+  }
+
+  private boolean beginAlike(int i, int k) {
+    long[] a = page(i).words;
+    long[] b = page(k).words;
+    int ai = slot(i) * layout.words + 1;
+    int bk = slot(k) * layout.words + 1;
+    return Arrays.equals(a, ai, ai + layout.headWords, b, bk, bk + layout.headWords);
   }
 
   /** Eight bytes from a place on, zeros where there are none. */

@@ -45,7 +45,7 @@ final class SortedScan {
   private final @Nullable Pages before;
   private final SlotSort sorted;
   private final Row row;
-  private final byte[] key;
+  private final SlotLayout.KeyRoom key = new SlotLayout.KeyRoom();
 
   /**
    * By key, what stands in no page now: entries beside the pages and, without a value, those that
@@ -65,7 +65,6 @@ final class SortedScan {
     this.before = before;
     this.sorted = new SlotSort(layout);
     this.row = new Row(layout.columns());
-    this.key = new byte[layout.keyBytes()];
   }
 
   /**

@@ -21,7 +21,9 @@ public final class StateKey {
   private static final int GROUP_BYTES = 2;
   private static final int NUMBER_BYTES = GROUP_BYTES + 9;
 
+  /** Holds more than a key may have, so that eight bytes can be taken at once. */
   private final KeyBuffer bytes = new KeyBuffer(32);
+
   private int group;
   private long hash;
 
@@ -132,6 +134,16 @@ public final class StateKey {
 
   public int length() {
     return bytes.size();
+  }
+
+  /** Eight bytes of the full key from a place below 24 on, big endian, zeros behind its end. */
+  long eight(int from) {
+    int left = bytes.size() - from;
+    if (left <= 0) {
+      return 0;
+    }
+    long v = (long) LONG.get(bytes.array(), from);
+    return left >= Long.BYTES ? v : v & -1L << 8 * (Long.BYTES - left);
   }
 
   public int group() {

@@ -23,6 +23,17 @@ public final class SampleRows {
     return new Schema(fields);
   }
 
+  /** Of many lengths, some of which begin alike or are the beginning of another. */
+  private static String text(Random random) {
+    String s = "text" + random.nextInt(1000);
+    return switch (random.nextInt(4)) {
+      case 0 -> "a text that goes on".substring(0, random.nextInt(20)) + s;
+      case 1 -> "texts of which".repeat(1 + random.nextInt(3)) + random.nextInt(3);
+      case 2 -> s.substring(0, random.nextInt(s.length())) + (random.nextBoolean() ? "\0" : "ä");
+      default -> s;
+    };
+  }
+
   public static Row row(Schema schema, Random random) {
     Row row = new Row(schema.size());
     row.setKind(RowKind.ofCode(random.nextInt(4)));
@@ -31,7 +42,7 @@ public final class SampleRows {
         continue;
       }
       switch (schema.type(c).root()) {
-        case VARCHAR -> row.setString(c, "text" + random.nextInt(1000));
+        case VARCHAR -> row.setString(c, text(random));
         case DECIMAL ->
             row.setObject(c, BigDecimal.valueOf(random.nextInt(1000), schema.type(c).scale()));
         case DOUBLE -> row.setDouble(c, random.nextInt(100) / 8.0);

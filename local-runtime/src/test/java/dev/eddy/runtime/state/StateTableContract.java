@@ -38,7 +38,11 @@ public abstract class StateTableContract extends SortedStoreContract<Stored> {
                   new Field("b", DataType.BIGINT),
                   new Field("c", DataType.decimal(10, 2))),
               1),
-          new Case(Schema.of(new Field("k", DataType.BIGINT)), SampleRows.wide(14), 32768));
+          new Case(Schema.of(new Field("k", DataType.BIGINT)), SampleRows.wide(14), 32768),
+          new Case(
+              Schema.of(new Field("k", DataType.VARCHAR)),
+              Schema.of(new Field("n", DataType.BIGINT)),
+              7));
 
   private Case chosen = CASES.get(0);
 

@@ -68,6 +68,11 @@ public final class Row {
     return RowKind.ofCode((int) words[at]);
   }
 
+  /** As {@link RowKind#code}, without the kind itself. */
+  public int kindCode() {
+    return (int) words[at];
+  }
+
   public boolean isNull(int c) {
     return (words[nulls(c >>> 6)] & (1L << c)) != 0;
   }
@@ -106,6 +111,11 @@ public final class Row {
   public Row setKind(RowKind kind) {
     words[at] = kind.code();
     return this;
+  }
+
+  /** As {@link #kindCode} gives it: what is no code of a kind must not be set. */
+  public void setKindCode(int code) {
+    words[at] = code;
   }
 
   /** Takes the kind of another row over. */
