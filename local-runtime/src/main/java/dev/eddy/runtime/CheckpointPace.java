@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * When a checkpoint is due: after so many events, after more where the state is large, and a little
- * later where the one before it is hardly over; but always after so long, which is what a kill costs
- * a slow run. Owned by the run's thread.
+ * later where the one before it is hardly over; but always after so long, which is what a kill
+ * costs a slow run. Owned by the run's thread.
  */
 final class CheckpointPace {
   /** A checkpoint waits so long after the one before, unless far more events than usual go by. */
@@ -22,7 +22,10 @@ final class CheckpointPace {
   /** However few events came: one is due. */
   private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** And so much later for each entry of state, some twenty times of what it costs to write. */
+  /** But not before so many times has gone by of what the one before cost the run. */
+  private static final int TIMES_ITS_COST = 20;
+
+  /** And for each entry of state so much, some twenty times of what it costs to write. */
   private static final long NANOS_AN_ENTRY = TimeUnit.MICROSECONDS.toNanos(40);
 
   private final long every;
@@ -31,6 +34,7 @@ final class CheckpointPace {
   private long latestAt;
   private long postponed;
   private long entries;
+  private long cost;
 
   /**
    * @param every so many events; 0 for never
@@ -55,9 +59,10 @@ final class CheckpointPace {
   }
 
   private boolean isLate(long sequence) {
-    return every > 0
+    return every >= MANY_EVENTS
         && sequence > latest
-        && clock.getAsLong() - latestAt > LONG_NANOS + entries * NANOS_AN_ENTRY;
+        && clock.getAsLong() - latestAt
+            > Math.max(LONG_NANOS, TIMES_ITS_COST * cost) + entries * NANOS_AN_ENTRY;
   }
 
   private boolean postpone() {
@@ -84,10 +89,12 @@ final class CheckpointPace {
    * One was taken.
    *
    * @param held entries of state that it has
+   * @param nanos that the run stood still for it
    */
-  void taken(long sequence, long held) {
+  void taken(long sequence, long held, long nanos) {
     latest = sequence;
     latestAt = clock.getAsLong();
+    cost = nanos;
     postponed = 0;
     entries = held;
   }

@@ -322,6 +322,7 @@ final class Recorder {
    * the disk, by one of the next calls. Waits for the checkpoint before it.
    */
   void checkpoint(Network network, long sequence) throws FlowException, IOException {
+    long started = System.nanoTime();
     commit();
     flush(network);
     Gate g = java.util.Objects.requireNonNull(gate);
@@ -332,7 +333,7 @@ final class Recorder {
     NetworkSnapshot snapshot = network.snapshot();
     recording.beginCheckpoint(
         new CheckpointData(checkpoint, sequence, snapshot, g.positions(), g.endedSplits(), states));
-    pace.taken(sequence, snapshot.entries());
+    pace.taken(sequence, snapshot.entries(), System.nanoTime() - started);
     taken.add(sequence);
     commitIfDone();
   }

@@ -24,7 +24,7 @@ final class SubtaskCommands {
             .needs(Needs::project)
             .label(s -> next(s) == 1 ? "Run with one subtask" : "Run with " + next(s) + " subtasks")
             .sends(s -> new ShellMessage.SetSubtasks(next(s))),
-        of("run.state", "Keep state elsewhere")
+        of("run.state", "Keep state in RocksDB or the heap")
             .words("rocksdb heap memory disk backend large state setting")
             .in(Menu.RUN, "subtasks")
             .needs(Needs::project)

@@ -146,36 +146,44 @@ public record Settings(
   }
 
   public Settings withLook(Look value) {
-    return new Settings(value, scale, wheel, autosave, calm, map, preset, keys, shelf, subtasks, states);
+    return new Settings(
+        value, scale, wheel, autosave, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withScale(int value) {
-    return new Settings(look, value, wheel, autosave, calm, map, preset, keys, shelf, subtasks, states);
+    return new Settings(
+        look, value, wheel, autosave, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withWheel(Wheel value) {
-    return new Settings(look, scale, value, autosave, calm, map, preset, keys, shelf, subtasks, states);
+    return new Settings(
+        look, scale, value, autosave, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withAutosave(boolean value) {
-    return new Settings(look, scale, wheel, value, calm, map, preset, keys, shelf, subtasks, states);
+    return new Settings(
+        look, scale, wheel, value, calm, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withCalm(boolean value) {
-    return new Settings(look, scale, wheel, autosave, value, map, preset, keys, shelf, subtasks, states);
+    return new Settings(
+        look, scale, wheel, autosave, value, map, preset, keys, shelf, subtasks, states);
   }
 
   public Settings withMap(boolean value) {
-    return new Settings(look, scale, wheel, autosave, calm, value, preset, keys, shelf, subtasks, states);
+    return new Settings(
+        look, scale, wheel, autosave, calm, value, preset, keys, shelf, subtasks, states);
   }
 
   /** Another preset; the user's own keys stay. */
   public Settings withPreset(String value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, value, keys, shelf, subtasks, states);
+    return new Settings(
+        look, scale, wheel, autosave, calm, map, value, keys, shelf, subtasks, states);
   }
 
   public Settings withKeys(Map<String, List<String>> value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, preset, value, shelf, subtasks, states);
+    return new Settings(
+        look, scale, wheel, autosave, calm, map, preset, value, shelf, subtasks, states);
   }
 
   /** Other keys for one command. */
@@ -193,7 +201,8 @@ public record Settings(
   }
 
   public Settings withShelf(Shelf value) {
-    return new Settings(look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks, states);
+    return new Settings(
+        look, scale, wheel, autosave, calm, map, preset, keys, value, subtasks, states);
   }
 
   /** Subtasks of each operator when a project runs on this machine; 1 where nothing was set. */

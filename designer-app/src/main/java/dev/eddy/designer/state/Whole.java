@@ -33,7 +33,14 @@ public record Whole(
     Settings.State state,
     boolean ended) {
   static final Whole NONE =
-      new Whole(Map.of(), SubGraphs.expand(Map.of(), Graph.EMPTY), Map.of(), null, 1, Settings.State.HEAP, false);
+      new Whole(
+          Map.of(),
+          SubGraphs.expand(Map.of(), Graph.EMPTY),
+          Map.of(),
+          null,
+          1,
+          Settings.State.HEAP,
+          false);
 
   /**
    * @param running what runs in the place of the pipeline that is shown
@@ -50,7 +57,8 @@ public record Whole(
         }
       }
     }
-    return new Whole(Collections.unmodifiableMap(drawings), flat, byPart, null, 1, Settings.State.HEAP, false);
+    return new Whole(
+        Collections.unmodifiableMap(drawings), flat, byPart, null, 1, Settings.State.HEAP, false);
   }
 
   Whole with(Status value) {

@@ -226,9 +226,7 @@ final class Toolbar extends StackPane {
     Menu menu = new Menu("State of keys");
     AppState s = store.state();
     Settings.State now =
-        s.open() == null
-            ? Settings.State.HEAP
-            : s.settings().stateOf(s.open().project().folder());
+        s.open() == null ? Settings.State.HEAP : s.settings().stateOf(s.open().project().folder());
     for (Settings.State state : Settings.State.values()) {
       RadioMenuItem item = new RadioMenuItem(state.title());
       item.setSelected(state == now);

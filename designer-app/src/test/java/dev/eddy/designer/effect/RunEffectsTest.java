@@ -3,12 +3,12 @@ package dev.eddy.designer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eddy.designer.state.Effect;
-import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.FormsMessage;
 import dev.eddy.designer.state.Looks.Question;
 import dev.eddy.designer.state.LooksMessage;
 import dev.eddy.designer.state.Message;
 import dev.eddy.designer.state.Pin;
+import dev.eddy.designer.state.Settings;
 import dev.eddy.designer.state.Situations;
 import dev.eddy.designer.state.Stop;
 import dev.eddy.model.graph.Graph;
@@ -59,7 +59,9 @@ class RunEffectsTest {
   }
 
   private void launch(int run) throws InterruptedException {
-    runs.launch(new Effect.Launch(run, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(
+            run, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
     assertThat(next()).isEqualTo(new Message.RunStarted(run, FakeBench.RECORDING));
   }
 
@@ -69,7 +71,8 @@ class RunEffectsTest {
 
   @Test
   void aRunIsCompiledThenStartedInAWorkerOfItsOwn() throws Exception {
-    runs.launch(new Effect.Launch(4, Situations.PROJECT, "main", true, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(4, Situations.PROJECT, "main", true, List.of(), 1, Settings.State.HEAP));
     assertThat(next()).isEqualTo(new Message.RunStarted(4, FakeBench.RECORDING));
     Request.StartRun start = bench.asked(Request.StartRun.class).get(0);
     assertThat(start.plan()).containsExactly(7);
@@ -89,7 +92,8 @@ class RunEffectsTest {
           }
           answers.add(new Message.PinFailed(problem("written")));
         });
-    runs.launch(new Effect.Launch(4, Situations.PROJECT, "main", true, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(4, Situations.PROJECT, "main", true, List.of(), 1, Settings.State.HEAP));
     assertThat(bench.workers).isEmpty();
     slowDisk.countDown();
     assertThat(next()).isEqualTo(new Message.PinFailed(problem("written")));
@@ -99,10 +103,12 @@ class RunEffectsTest {
   @Test
   void aPipelineOrABreakpointThatDoesNotCompileStartsNoWorker() throws Exception {
     bench.stopProblems = List.of(problem("no such column"));
-    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
     assertThat(next()).isEqualTo(new Message.RunRefused(1, bench.stopProblems));
     bench.problems = List.of(problem("wrong type"));
-    runs.launch(new Effect.Launch(2, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(2, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
     assertThat(next()).isEqualTo(new Message.RunRefused(2, bench.problems));
     assertThat(bench.workers).isEmpty();
   }
@@ -110,7 +116,8 @@ class RunEffectsTest {
   @Test
   void aFaultOfEddysOwnEndsTheRunWithWordsAndTheNextOneStarts() throws Exception {
     bench.bug = new IllegalStateException("a fault in the compiler");
-    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
     Message.RunFailed failed = (Message.RunFailed) next();
     assertThat(failed.run()).isEqualTo(1);
     assertThat(failed.problem().message()).contains("a fault in the compiler");
@@ -125,7 +132,8 @@ class RunEffectsTest {
   @Test
   void aWorkerThatDoesNotStartIsSaidAndTheRunIsOver() throws Exception {
     bench.noWorker = true;
-    runs.launch(new Effect.Launch(3, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(3, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
     Message.RunFailed failed = (Message.RunFailed) next();
     assertThat(failed.problem().message()).contains("the worker did not start: no memory");
     assertThat(next()).isEqualTo(new Message.WorkerGone(3, "did not start"));
@@ -138,7 +146,8 @@ class RunEffectsTest {
   void aWorkerThatRefusesToStartTheRunSaysWhy() throws Exception {
     bench.answers =
         r -> CompletableFuture.failedFuture(new RefusedException(problem("no room on the disk")));
-    runs.launch(new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
+    runs.launch(
+        new Effect.Launch(1, Situations.PROJECT, "main", false, List.of(), 1, Settings.State.HEAP));
     assertThat(next()).isEqualTo(new Message.RunFailed(1, problem("no room on the disk")));
   }
 

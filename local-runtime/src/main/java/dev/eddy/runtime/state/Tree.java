@@ -25,6 +25,12 @@ public final class Tree<V> implements SortedStore<V> {
   private static final int FANOUT = 64;
   private static final int NODE_BYTES = 88;
 
+  /** Of an array besides what is in it. */
+  private static final int KEY_BYTES = 16;
+
+  /** About what a row or the timers of an instant take: they are not measured. */
+  private static final int VALUE_BYTES = 120;
+
   /** In a leaf, {@code items[i]} is the value of key i; else the child of keys from key i on. */
   private static final class Node {
     final Object owner;
@@ -114,7 +120,8 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /**
-   * @param bytes of nodes that were copied since the keyframe before it
+   * @param bytes of nodes that were copied since the keyframe before it, and of entries of that
+   *     one that are gone
    */
   private record Root(Node node, int size, long bytes) implements Keyframe {
     @Override
@@ -128,6 +135,11 @@ public final class Tree<V> implements SortedStore<V> {
   private long copied;
   private int size;
 
+  /** Entries of the last keyframe, and how many of them may be gone. */
+  private int framed;
+
+  private int gone;
+
   @Override
   public int size() {
     return size;
@@ -138,6 +150,8 @@ public final class Tree<V> implements SortedStore<V> {
     owner = new Object();
     long bytes = copied;
     copied = 0;
+    framed = size;
+    gone = 0;
     return new Root(root, size, bytes);
   }
 
@@ -147,6 +161,8 @@ public final class Tree<V> implements SortedStore<V> {
     owner = new Object();
     root = r.node;
     size = r.size;
+    framed = size;
+    gone = 0;
   }
 
   /** The nodes under a root are never written to again. */
@@ -328,6 +344,10 @@ public final class Tree<V> implements SortedStore<V> {
       node = child;
     }
     delete(node, find(node, key));
+    if (gone < framed) {
+      gone++;
+      copied += KEY_BYTES + key.length + (before instanceof Boolean ? 0 : VALUE_BYTES);
+    }
     if (node.n == 0 && node != root) {
       delete(stays, goes);
     }

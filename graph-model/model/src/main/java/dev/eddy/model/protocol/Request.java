@@ -17,8 +17,8 @@ public sealed interface Request {
    * @param paused whether to stop before the first event
    * @param subtasks of each operator; 0 for one. They change no row; what needs a single thread,
    *     such as a step or a breakpoint, has the run go on with one
-   * @param state where keyed state is kept: {@code heap} or {@code rocksdb}; empty for the heap.
-   *     It changes no row
+   * @param state where keyed state is kept: {@code heap} or {@code rocksdb}; empty for the heap. It
+   *     changes no row
    */
   record StartRun(
       byte[] plan,

@@ -265,8 +265,8 @@ public final class RocksBackend implements StateBackend {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                Path d, @Nullable IOException e) throws IOException {
+            public FileVisitResult postVisitDirectory(Path d, @Nullable IOException e)
+                throws IOException {
               Files.delete(d);
               return FileVisitResult.CONTINUE;
             }
