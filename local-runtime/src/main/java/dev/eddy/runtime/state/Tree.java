@@ -120,8 +120,8 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /**
-   * @param bytes of nodes that were copied since the keyframe before it, and of entries of that
-   *     one that are gone
+   * @param bytes of nodes that were copied since the keyframe before it, and of entries of that one
+   *     that are gone
    */
   private record Root(Node node, int size, long bytes) implements Keyframe {
     @Override
