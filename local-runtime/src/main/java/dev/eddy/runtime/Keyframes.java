@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,18 @@ final class Keyframes {
   /** Part of the weight allowed that is left when some had to go. */
   private static final double EASED = 0.9;
 
+  /** From this part of the weight allowed on, their going helps who needs memory. */
+  private static final int MUCH = 4;
+
   private final TreeMap<Long, Frame> frames = new TreeMap<>();
   private final TreeMap<Long, Frame> fine = new TreeMap<>();
   private final TreeMap<Long, Frame> again = new TreeMap<>();
   private final ArrayDeque<Long> oldest = new ArrayDeque<>();
   private final long mostBytes;
+  private final BooleanSupplier pressed;
+
+  /** What they held when they were weighed last. */
+  private long weight;
 
   /** How many have come since they were weighed. */
   private int came;
@@ -52,7 +60,17 @@ final class Keyframes {
    * @param mostBytes they may hold about so many bytes that the present state does not need
    */
   Keyframes(long mostBytes) {
+    this(mostBytes, () -> false);
+  }
+
+  /**
+   * @param mostBytes as the other one
+   * @param pressed whether the run needs memory, said once for each time that this was found: then
+   *     half of what they hold goes, for a run that ends has no more past than it has by then
+   */
+  Keyframes(long mostBytes, BooleanSupplier pressed) {
     this.mostBytes = mostBytes;
+    this.pressed = pressed;
   }
 
   void put(long sequence, Frame frame) {
@@ -77,7 +95,9 @@ final class Keyframes {
   private void weighIfDue() {
     if (++came >= Math.max(WEIGHED_EVERY, frames.size() / WEIGHED_PART)) {
       came = 0;
-      lighten();
+      lighten(mostBytes);
+    } else if (weight > mostBytes / MUCH && pressed.getAsBoolean()) {
+      lighten(bytes() / 2);
     }
   }
 
@@ -168,24 +188,24 @@ final class Keyframes {
     return all.total();
   }
 
-  private void lighten() {
-    long total = bytes();
-    if (total <= mostBytes) {
+  private void lighten(long most) {
+    weight = bytes();
+    if (weight <= most) {
       return;
     }
-    total -= pack(total);
-    if (total <= mostBytes * EASED) {
+    weight -= pack(weight, most);
+    if (weight <= most * EASED) {
       return;
     }
     again.clear();
     oldest.clear();
-    total = bytes();
-    while (total > mostBytes * EASED) {
+    weight = bytes();
+    while (weight > most * EASED) {
       long freed = dropGroup();
       if (freed <= 0) {
         return;
       }
-      total -= freed;
+      weight -= freed;
     }
   }
 
@@ -194,10 +214,10 @@ final class Keyframes {
    *
    * @return about how many bytes that saved
    */
-  private long pack(long total) {
+  private long pack(long total, long most) {
     long saved = 0;
     for (Frame f : frames.values()) {
-      if (total - saved <= mostBytes * EASED) {
+      if (total - saved <= most * EASED) {
         break;
       }
       Holdings h = new Holdings();

@@ -93,7 +93,7 @@ final class Player implements AutoCloseable {
     this.sources = sources;
     this.history = new History(sources);
     this.recorded = new RecordedEvents(history);
-    this.keyframes = new Keyframes(options.historyBytes());
+    this.keyframes = new Keyframes(options.historyBytes(), new HeapPressure());
     this.spacing = new KeyframeSpacing(keyframes);
     this.meter = new Meter(loaded.size(), loaded.plan().edges().size(), System::nanoTime);
     List<SplitPosition> positions =

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,6 +40,56 @@ class KeyframesTest {
     Path folder = Files.createTempDirectory("keyframes");
     try (RocksBackend backend = new RocksBackend(folder.resolve("state"), 4 << 20)) {
       checkTheirCap(count, keys, backend);
+    }
+  }
+
+  @Example
+  void whereMemoryIsShortHalfOfWhatTheyHoldGoesOnce() throws Exception {
+    memory.put("keyframes", List.of(List.of()));
+    LoadedPlan plan =
+        LoadedPlan.load(
+            new PlanBuilder()
+                .source("s", "keyframes")
+                .add("fold", "fold", "s")
+                .add("out", "store", "fold")
+                .build(),
+            memory.providers(),
+            KeyframesTest.class.getClassLoader());
+    boolean[] pressed = {false};
+    Keyframes keyframes =
+        new Keyframes(
+            2 << 20,
+            () -> {
+              boolean now = pressed[0];
+              pressed[0] = false;
+              return now;
+            });
+    Random random = new Random(1);
+    try (Network network = Network.build(plan, new int[] {1}, 1, StateBackend.HEAP)) {
+      network.mute(true);
+      long sequence = 1;
+      keyframes.put(sequence, network.frame());
+      Row row = new Row(3);
+      long before = 0;
+      for (int i = 1; i <= 400 && (before < 1 << 20 || i % 16 != 3); i++) {
+        for (int n = 0; n < 100; n++) {
+          row.setLong(0, sequence);
+          row.setString(1, "k" + random.nextInt(20_000));
+          row.setLong(2, 1);
+          network.push(sequence++, 0, 0, 0, row);
+        }
+        keyframes.put(sequence, network.frame());
+        before = keyframes.bytes();
+      }
+      assertThat(before).isGreaterThan(1 << 20);
+      pressed[0] = true;
+      keyframes.put(sequence + 1, network.frame());
+      long after = keyframes.bytes();
+      assertThat(after).isLessThan(before * 6 / 10);
+      assertThat(pressed[0]).isFalse();
+      assertThat(keyframes.floor(1)).isNotNull();
+      keyframes.put(sequence + 2, network.frame());
+      assertThat(keyframes.bytes()).isGreaterThan(after * 9 / 10);
     }
   }
 
