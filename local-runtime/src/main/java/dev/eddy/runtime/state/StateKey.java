@@ -19,7 +19,7 @@ public final class StateKey {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int GROUP_BYTES = 2;
-  private static final int NUMBER_BYTES = GROUP_BYTES + 9;
+  private static final int COLUMN_BYTES = 9;
 
   /** Holds more than a key may have, so that eight bytes can be taken at once. */
   private final KeyBuffer bytes = new KeyBuffer(32);
@@ -41,7 +41,7 @@ public final class StateKey {
       place = m.place(row, columns);
       if (place >= 0 && m.holds(place, row, columns)) {
         if (place != held) {
-          encode(codec, row, columns);
+          encodeNumbers(codec, row, columns);
           group(m.group(place));
           hash = m.hash(place);
           held = place;
@@ -75,13 +75,23 @@ public final class StateKey {
 
   private void encode(KeyCodec codec, Row row, int[] columns) {
     if (codec.isNumber() && !row.isNull(columns[0])) {
-      bytes.resize(NUMBER_BYTES);
-      bytes.array()[GROUP_BYTES] = 1;
-      LONG.set(bytes.array(), GROUP_BYTES + 1, codec.number(row, columns[0]));
+      encodeNumbers(codec, row, columns);
       return;
     }
     bytes.resize(GROUP_BYTES);
     codec.encode(row, columns, bytes);
+  }
+
+  /** Of numbers of which none is null. */
+  private void encodeNumbers(KeyCodec codec, Row row, int[] columns) {
+    bytes.resize(GROUP_BYTES + COLUMN_BYTES * columns.length);
+    byte[] b = bytes.array();
+    int at = GROUP_BYTES;
+    for (int i = 0; i < columns.length; i++) {
+      b[at] = 1;
+      LONG.set(b, at + 1, codec.number(i, row, columns[i]));
+      at += COLUMN_BYTES;
+    }
   }
 
   /** Computes key group and hash of the bytes. */
@@ -100,7 +110,7 @@ public final class StateKey {
 
   /** As {@link #hash(byte[], int, int)} of a key of one number. */
   private static long hashOfNumber(long number) {
-    return mix(mix(number) + 1 + NUMBER_BYTES - GROUP_BYTES);
+    return mix(mix(number) + 1 + COLUMN_BYTES);
   }
 
   /** Becomes the key with these full bytes, which are copied. */

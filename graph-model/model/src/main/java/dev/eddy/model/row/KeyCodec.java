@@ -66,7 +66,17 @@ public final class KeyCodec {
 
   /** The last eight bytes of the key that is the number in a column, which is not null. */
   public long number(Row row, int column) {
-    return roots[0] == TypeRoot.FLOAT || roots[0] == TypeRoot.DOUBLE
+    return number(0, row, column);
+  }
+
+  /**
+   * As the other one, for a column of a key of numbers: its bytes are 1 and the eight bytes of
+   * this.
+   *
+   * @param i which column of the key
+   */
+  public long number(int i, Row row, int column) {
+    return roots[i] == TypeRoot.FLOAT || roots[i] == TypeRoot.DOUBLE
         ? floating(row.getDouble(column))
         : row.getLong(column) ^ Long.MIN_VALUE;
   }
