@@ -175,16 +175,21 @@ abstract class Subtask implements OperatorContext {
       q &= !c.cut && !c.broadcast;
     }
     quick = q;
-    Route only = outputs.length == 1 && outputs[0].length == 1 ? outputs[0][0] : null;
-    boolean handed = q && !summed && !hashes.on && only != null && only.isBare();
-    bare = handed ? only.direct : null;
-    bareChannel = handed ? only.first : NOWHERE;
+    Route only = q && !summed && !hashes.on ? bareRoute() : null;
+    bare = only == null ? null : only.direct;
+    bareChannel = only == null ? NOWHERE : only.first;
     for (int i = 0; i < inputs.size(); i++) {
       Channel c = inputs.get(i);
       boolean looked = c.probe != null || c.trap != null;
       c.plain = q && !looked;
       c.watched = q && looked;
     }
+  }
+
+  /** The only route of all outputs, where its rows need only be handed on. */
+  private @Nullable Route bareRoute() {
+    boolean one = outputs.length == 1 && outputs[0].length == 1;
+    return one && outputs[0][0].isBare() ? outputs[0][0] : null;
   }
 
   /** Whether what is emitted goes the general way from now on, to the stepper. */
