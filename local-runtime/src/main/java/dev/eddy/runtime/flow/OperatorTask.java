@@ -11,13 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class OperatorTask extends Subtask {
   private final Operator code;
 
-  /** Of output 0. */
-  private final ContractCheck contract;
-
   OperatorTask(Parts parts) {
     super(parts);
     this.code = Objects.requireNonNull(parts.operator());
-    this.contract = checks[0];
   }
 
   static Subtask of(Parts parts) {
@@ -81,7 +77,7 @@ final class OperatorTask extends Subtask {
       }
       return;
     }
-    if (contract.isDoubtful(row)) {
+    if (checks[0].isDoubtful(row)) {
       requireContract(0, row);
     }
     rowsOut++;
