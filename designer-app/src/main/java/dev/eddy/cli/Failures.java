@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Sorts what went wrong in a run by whose it is. */
 final class Failures {
+  /** User code may throw causes that go round. */
+  private static final int MOST_CAUSES = 100;
+
   private Failures() {}
 
   /**
@@ -23,7 +26,8 @@ final class Failures {
   }
 
   private static boolean isByDisk(RunException e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
+    int depth = 0;
+    for (Throwable t = e; t != null && depth < MOST_CAUSES; t = t.getCause(), depth++) {
       if (t instanceof DiskException) {
         return true;
       }

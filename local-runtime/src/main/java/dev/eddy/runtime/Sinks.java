@@ -90,7 +90,7 @@ final class Sinks implements AutoCloseable {
   }
 
   private static FlowException failure(PlanNode node, String what, Throwable cause) {
-    if (cause instanceof OutOfMemoryError) {
+    if (FlowException.isOutOfMemory(cause)) {
       return FlowException.outOfMemory(node, "outside of its steps.", cause);
     }
     String m = cause.getMessage();

@@ -20,27 +20,12 @@ final class Failures {
   private Failures() {}
 
   /**
-   * Also where a class could not be made ready for want of memory, then or before: of what it
-   * failed by, only the text is left.
-   */
-  static boolean isOutOfMemory(Throwable cause) {
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof OutOfMemoryError
-          || t instanceof ExceptionInInitializerError
-              && String.valueOf(t.getMessage()).contains(OutOfMemoryError.class.getName())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
    * @param row text of the row that was being handled, or null
    */
   static FlowException ofOperator(
       PlanNode node, long sequence, int step, @Nullable String row, Throwable cause) {
     Moment at = new Moment(sequence, step);
-    if (isOutOfMemory(cause)) {
+    if (FlowException.isOutOfMemory(cause)) {
       return new FlowException(
           Problem.error(
               FlowException.OUT_OF_MEMORY,
@@ -102,7 +87,7 @@ final class Failures {
   }
 
   static FlowException ofOpening(PlanNode node, Throwable cause) {
-    if (isOutOfMemory(cause)) {
+    if (FlowException.isOutOfMemory(cause)) {
       return FlowException.outOfMemory(node, "while it was opened.", cause);
     }
     return new FlowException(
@@ -116,7 +101,7 @@ final class Failures {
 
   static FlowException ofSource(PlanNode node, Throwable cause) {
     Place place = Place.node(node.id(), node.name());
-    if (isOutOfMemory(cause)) {
+    if (FlowException.isOutOfMemory(cause)) {
       return FlowException.outOfMemory(node, "while it was read.", cause);
     }
     if (cause instanceof RowException r) {

@@ -18,11 +18,30 @@ public class FlowException extends Exception {
   /** Code of the problem where the disk failed that holds state or waiting rows of an operator. */
   public static final String STATE_FAILED = "state-failed";
 
+  /** User code may throw causes that go round. */
+  private static final int MOST_CAUSES = 100;
+
   private final transient Problem problem;
 
   public FlowException(Problem problem, @Nullable Throwable cause) {
     super(problem.toString(), cause);
     this.problem = problem;
+  }
+
+  /**
+   * Whether want of memory is the cause, also where a class could not be made ready for it, then or
+   * before: of what it failed by, only the text is left.
+   */
+  public static boolean isOutOfMemory(Throwable cause) {
+    int depth = 0;
+    for (Throwable t = cause; t != null && depth < MOST_CAUSES; t = t.getCause(), depth++) {
+      if (t instanceof OutOfMemoryError
+          || t instanceof ExceptionInInitializerError
+              && String.valueOf(t.getMessage()).contains(OutOfMemoryError.class.getName())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

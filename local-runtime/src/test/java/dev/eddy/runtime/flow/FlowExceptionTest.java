@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class FailuresTest {
+class FlowExceptionTest {
   static final class Hungry {
     static {
       fail();
@@ -30,8 +30,15 @@ class FailuresTest {
     assertThat(made()).isInstanceOf(OutOfMemoryError.class);
     Throwable later = made();
     assertThat(later).isInstanceOf(NoClassDefFoundError.class);
-    assertThat(Failures.isOutOfMemory(later)).isTrue();
-    assertThat(Failures.isOutOfMemory(new NoClassDefFoundError("a/B"))).isFalse();
-    assertThat(Failures.isOutOfMemory(new IllegalStateException())).isFalse();
+    assertThat(FlowException.isOutOfMemory(later)).isTrue();
+    assertThat(FlowException.isOutOfMemory(new NoClassDefFoundError("a/B"))).isFalse();
+    assertThat(FlowException.isOutOfMemory(new IllegalStateException())).isFalse();
+  }
+
+  @Test
+  void causesThatGoRoundComeToAnEnd() {
+    Exception one = new Exception();
+    one.initCause(new Exception(one));
+    assertThat(FlowException.isOutOfMemory(one)).isFalse();
   }
 }
