@@ -26,7 +26,7 @@ public final class Commands {
           TypeCommands.all(),
           ViewCommands.all(),
           RunCommands.all(),
-          SubtaskCommands.all(),
+          LocalEngineCommands.all(),
           DataCommands.all(),
           HelpCommands.all());
 

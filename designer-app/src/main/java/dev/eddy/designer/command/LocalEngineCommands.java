@@ -9,12 +9,9 @@ import dev.eddy.designer.state.ShellMessage;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * How many subtasks each operator has in the runs of the project on this machine, and where they
- * keep state.
- */
-final class SubtaskCommands {
-  private SubtaskCommands() {}
+/** How the project runs on this machine. */
+final class LocalEngineCommands {
+  private LocalEngineCommands() {}
 
   static List<Command> all() {
     return List.of(
@@ -34,15 +31,12 @@ final class SubtaskCommands {
 
   /** Twice as many as now, and after the most of them one. */
   private static int next(AppState s) {
-    int now = s.open() == null ? 1 : s.settings().subtasksOf(s.open().project().folder());
+    int now = s.subtasks();
     return now >= Settings.MOST_SUBTASKS ? 1 : Math.min(Settings.MOST_SUBTASKS, now * 2);
   }
 
   private static Settings.State other(AppState s) {
-    boolean heap =
-        s.open() == null
-            || s.settings().stateOf(s.open().project().folder()) == Settings.State.HEAP;
-    return heap ? Settings.State.ROCKSDB : Settings.State.HEAP;
+    return s.keyedState() == Settings.State.HEAP ? Settings.State.ROCKSDB : Settings.State.HEAP;
   }
 
   private static String lower(Settings.State state) {

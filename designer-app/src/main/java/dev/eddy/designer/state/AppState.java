@@ -189,6 +189,16 @@ public record AppState(
     return out;
   }
 
+  /** Subtasks of each operator when the open project runs on this machine; 1 without one. */
+  public int subtasks() {
+    return open == null ? 1 : settings.subtasksOf(open.project().folder());
+  }
+
+  /** Where it keeps the state of keys then; the heap without one. */
+  public Settings.State keyedState() {
+    return open == null ? Settings.State.HEAP : settings.stateOf(open.project().folder());
+  }
+
   /**
    * The edge whose rows the data panel shows: the selected one, else one of the selected node (what
    * arrives while debugging, what leaves while authoring), else where execution stands.

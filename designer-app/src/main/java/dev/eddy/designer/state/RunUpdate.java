@@ -115,9 +115,8 @@ final class RunUpdate {
       return Next.of(s.withAlert(desk.problems().get(0)));
     }
     // A preview ends at the first rows that it is of: threads for more would only be started.
-    int subtasks = preview == null ? s.settings().subtasksOf(open.project().folder()) : 1;
-    Settings.State state =
-        preview == null ? s.settings().stateOf(open.project().folder()) : Settings.State.HEAP;
+    int subtasks = preview == null ? s.subtasks() : 1;
+    Settings.State state = preview == null ? s.keyedState() : Settings.State.HEAP;
     Run run =
         Run.starting(nextId(s), s.rootGraph(), false)
             .withWhole(Whole.of(open, desk.graph()).with(subtasks, state));

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -178,7 +180,7 @@ final class Toolbar extends StackPane {
     Parts.shown(history, !narrow);
     Parts.shown(mood.button(), !narrow);
     String url = s.deploy().target();
-    int subtasks = s.settings().subtasksOf(s.open().project().folder());
+    int subtasks = s.subtasks();
     targetName.setText(targetName(s.mode(), url, subtasks));
     target.setAccessibleText(
         "Runs on: " + targetName.getText().replace(" ×" + subtasks, ", " + subtasks + " subtasks"));
@@ -209,28 +211,36 @@ final class Toolbar extends StackPane {
   }
 
   private Menu subtasks() {
-    Menu menu = new Menu("Subtasks of each operator");
-    AppState s = store.state();
-    int now = s.open() == null ? 1 : s.settings().subtasksOf(s.open().project().folder());
-    for (int n = 1; n <= Settings.MOST_SUBTASKS; n++) {
-      int count = n;
-      RadioMenuItem item = new RadioMenuItem(String.valueOf(n));
-      item.setSelected(n == now);
-      item.setOnAction(e -> store.send(new ShellMessage.SetSubtasks(count)));
-      menu.getItems().add(item);
-    }
-    return menu;
+    List<Integer> counts = IntStream.rangeClosed(1, Settings.MOST_SUBTASKS).boxed().toList();
+    return choices(
+        "Subtasks of each operator",
+        counts,
+        store.state().subtasks(),
+        String::valueOf,
+        ShellMessage.SetSubtasks::new);
   }
 
   private Menu states() {
-    Menu menu = new Menu("State of keys");
-    AppState s = store.state();
-    Settings.State now =
-        s.open() == null ? Settings.State.HEAP : s.settings().stateOf(s.open().project().folder());
-    for (Settings.State state : Settings.State.values()) {
-      RadioMenuItem item = new RadioMenuItem(state.title());
-      item.setSelected(state == now);
-      item.setOnAction(e -> store.send(new ShellMessage.SetState(state)));
+    return choices(
+        "State of keys",
+        List.of(Settings.State.values()),
+        store.state().keyedState(),
+        Settings.State::title,
+        ShellMessage.SetState::new);
+  }
+
+  /** A menu of which one is ticked. */
+  private <T> Menu choices(
+      String title,
+      List<T> all,
+      T now,
+      Function<T, String> name,
+      Function<T, ? extends Message> message) {
+    Menu menu = new Menu(title);
+    for (T one : all) {
+      RadioMenuItem item = new RadioMenuItem(name.apply(one));
+      item.setSelected(one.equals(now));
+      item.setOnAction(e -> store.send(message.apply(one)));
       menu.getItems().add(item);
     }
     return menu;
