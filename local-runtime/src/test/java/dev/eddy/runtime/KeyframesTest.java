@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eddy.model.row.Row;
 import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
+import dev.eddy.runtime.flow.FlowException;
 import dev.eddy.runtime.flow.LoadedPlan;
 import dev.eddy.runtime.flow.Network;
 import dev.eddy.runtime.state.StateBackend;
@@ -43,18 +44,35 @@ class KeyframesTest {
     }
   }
 
+  private LoadedPlan plan() throws Exception {
+    memory.put("keyframes", List.of(List.of()));
+    return LoadedPlan.load(
+        new PlanBuilder()
+            .source("s", "keyframes")
+            .add("fold", "fold", "s")
+            .add("out", "store", "fold")
+            .build(),
+        memory.providers(),
+        KeyframesTest.class.getClassLoader());
+  }
+
+  /** Counts a hundred keys from a sequence on; gives the next one. */
+  private static long push(Network network, long from, Random random, int keys)
+      throws FlowException {
+    Row row = new Row(3);
+    long sequence = from;
+    for (int n = 0; n < 100; n++) {
+      row.setLong(0, sequence);
+      row.setString(1, "k" + random.nextInt(keys));
+      row.setLong(2, 1);
+      network.push(sequence++, 0, 0, 0, row);
+    }
+    return sequence;
+  }
+
   @Example
   void whereMemoryIsShortHalfOfWhatTheyHoldGoesOnce() throws Exception {
-    memory.put("keyframes", List.of(List.of()));
-    LoadedPlan plan =
-        LoadedPlan.load(
-            new PlanBuilder()
-                .source("s", "keyframes")
-                .add("fold", "fold", "s")
-                .add("out", "store", "fold")
-                .build(),
-            memory.providers(),
-            KeyframesTest.class.getClassLoader());
+    LoadedPlan plan = plan();
     boolean[] pressed = {false};
     Keyframes keyframes =
         new Keyframes(
@@ -69,15 +87,9 @@ class KeyframesTest {
       network.mute(true);
       long sequence = 1;
       keyframes.put(sequence, network.frame());
-      Row row = new Row(3);
       long before = 0;
       for (int i = 1; i <= 400 && (before < 1 << 20 || i % 16 != 3); i++) {
-        for (int n = 0; n < 100; n++) {
-          row.setLong(0, sequence);
-          row.setString(1, "k" + random.nextInt(20_000));
-          row.setLong(2, 1);
-          network.push(sequence++, 0, 0, 0, row);
-        }
+        sequence = push(network, sequence, random, 20_000);
         keyframes.put(sequence, network.frame());
         before = keyframes.bytes();
       }
@@ -94,16 +106,7 @@ class KeyframesTest {
   }
 
   private void checkTheirCap(int count, int keys, StateBackend backend) throws Exception {
-    memory.put("keyframes", List.of(List.of()));
-    LoadedPlan plan =
-        LoadedPlan.load(
-            new PlanBuilder()
-                .source("s", "keyframes")
-                .add("fold", "fold", "s")
-                .add("out", "store", "fold")
-                .build(),
-            memory.providers(),
-            KeyframesTest.class.getClassLoader());
+    LoadedPlan plan = plan();
     long cap = 1 << 20;
     Keyframes keyframes = new Keyframes(cap);
     Random random = new Random(count);
@@ -111,15 +114,9 @@ class KeyframesTest {
       network.mute(true);
       long sequence = 1;
       keyframes.put(sequence, network.frame());
-      Row row = new Row(3);
       List<Long> entries = new ArrayList<>();
       for (int i = 1; i <= count; i++) {
-        for (int n = 0; n < 100; n++) {
-          row.setLong(0, sequence);
-          row.setString(1, "k" + random.nextInt(keys));
-          row.setLong(2, 1);
-          network.push(sequence++, 0, 0, 0, row);
-        }
+        sequence = push(network, sequence, random, keys);
         entries.add(network.state().entries(1));
         keyframes.put(sequence, network.frame());
         if (i % 16 == 0) {

@@ -51,7 +51,7 @@ public final class StateKey {
     }
     encode(codec, row, columns);
     if (codec.isNumber() && !row.isNull(columns[0])) {
-      long number = codec.number(row, columns[0]);
+      long number = codec.number(0, row, columns[0]);
       group(KeyGroups.groupOfNumber(number, maxParallelism));
       hash = hashOfNumber(number);
     } else {

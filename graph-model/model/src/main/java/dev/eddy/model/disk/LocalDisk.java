@@ -238,8 +238,11 @@ final class LocalDisk implements Disk {
       FileChannel locked = channel;
       return () -> {
         if (locked.isOpen()) {
-          locked.close();
-          LOCKED.remove(real);
+          try {
+            locked.close();
+          } finally {
+            LOCKED.remove(real);
+          }
         }
       };
     } catch (IOException e) {

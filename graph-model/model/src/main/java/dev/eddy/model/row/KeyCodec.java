@@ -64,16 +64,11 @@ public final class KeyCodec {
     return numbers;
   }
 
-  /** The last eight bytes of the key that is the number in a column, which is not null. */
-  public long number(Row row, int column) {
-    return number(0, row, column);
-  }
-
   /**
-   * As the other one, for a column of a key of numbers: its bytes are 1 and the eight bytes of
-   * this.
+   * The last eight of the nine bytes of a number in a key, which is not null; the first is 1.
    *
    * @param i which column of the key
+   * @param column of the row
    */
   public long number(int i, Row row, int column) {
     return roots[i] == TypeRoot.FLOAT || roots[i] == TypeRoot.DOUBLE

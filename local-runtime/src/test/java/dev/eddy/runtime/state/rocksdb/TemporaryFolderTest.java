@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eddy.model.disk.DiskException;
+import dev.eddy.runtime.fixture.Child;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +41,7 @@ class TemporaryFolderTest {
 
   @Test
   void theOneOfAProcessThatWasKilledGoesWithTheNextOne() throws Exception {
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Other.class.getName(),
-                in.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process other = Child.start(Other.class, in.toString());
     try (var out = other.inputReader()) {
       Path folder = Path.of(out.readLine());
       made();
