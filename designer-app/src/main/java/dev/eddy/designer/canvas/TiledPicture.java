@@ -7,7 +7,7 @@ import javafx.scene.image.WritableImage;
 
 /**
  * A large picture of a pipeline that is painted in pieces, so that the window goes on between two
- * of them. FX thread only.
+ * of them. It takes its memory when the first is painted. FX thread only.
  */
 public final class TiledPicture {
   private static final int TILE = 1_024;
@@ -18,7 +18,7 @@ public final class TiledPicture {
   private final int width;
   private final int height;
   private final int tile;
-  private final int[] pixels;
+  private int[] pixels = {};
   private int done;
 
   /**
@@ -33,7 +33,6 @@ public final class TiledPicture {
     this.width = width;
     this.height = height;
     this.tile = tile;
-    this.pixels = new int[width * height];
   }
 
   TiledPicture(CanvasPainter painter, Picture picture, Camera camera, int width, int height) {
@@ -60,6 +59,9 @@ public final class TiledPicture {
 
   /** Paints the next piece. */
   public void next() {
+    if (done == 0) {
+      pixels = new int[width * height];
+    }
     int x = done % columns() * tile;
     int y = done / columns() * tile;
     int w = Math.min(tile, width - x);
@@ -78,7 +80,7 @@ public final class TiledPicture {
     done++;
   }
 
-  /** What is painted so far. */
+  /** The picture, once all of it is painted. */
   public Exported.Pixels pixels() {
     return new Exported.Pixels(pixels, width, height);
   }

@@ -45,7 +45,7 @@ final class ShellUpdate {
     }
     if (message instanceof ShellMessage.Working m) {
       Work work = new Work(m.id(), m.words(), new ShellMessage.CancelWork(m.id()));
-      return Next.of(s.withWork(Stream.concat(others(s, m.id()), Stream.of(work)).toList()));
+      return Next.of(s.withWork(with(s.work(), work)));
     }
     if (message instanceof ShellMessage.Worked m) {
       return Next.of(s.withWork(others(s, m.id()).toList()));
@@ -120,6 +120,19 @@ final class ShellUpdate {
     return Next.of(
         s.withOpen(open.withTabs(tabs.stream().distinct().toList(), open.pipeline())),
         new Effect.Arrange(a));
+  }
+
+  /** In the place of the one that it goes on with, else as the newest. */
+  private static List<Work> with(List<Work> all, Work work) {
+    List<Work> out = new ArrayList<>(all);
+    for (int i = 0; i < out.size(); i++) {
+      if (out.get(i).id().equals(work.id())) {
+        out.set(i, work);
+        return List.copyOf(out);
+      }
+    }
+    out.add(work);
+    return List.copyOf(out);
   }
 
   private static Stream<Work> others(AppState s, String id) {

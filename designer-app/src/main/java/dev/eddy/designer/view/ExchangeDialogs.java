@@ -6,6 +6,7 @@ import dev.eddy.designer.canvas.TiledPicture;
 import dev.eddy.designer.state.Exported;
 import dev.eddy.designer.state.OpenProject;
 import dev.eddy.designer.state.ShellMessage;
+import dev.eddy.designer.state.Work;
 import dev.eddy.model.edit.Clip;
 import dev.eddy.model.edit.PipelineDocument;
 import dev.eddy.model.io.ClipText;
@@ -13,6 +14,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javafx.animation.AnimationTimer;
@@ -27,6 +29,8 @@ final class ExchangeDialogs {
       new FileChooser.ExtensionFilter("Drawing (SVG)", "*.svg");
   private static final FileChooser.ExtensionFilter TEXT =
       new FileChooser.ExtensionFilter("Pipeline as text", "*.eddy.json");
+
+  private static final String PAINTING = "paint-export-";
 
   /** Pictures so far that took more than a frame. */
   private static int paintings;
@@ -87,7 +91,10 @@ final class ExchangeDialogs {
     }
   }
 
-  /** Paints a piece a frame, and says how far it is; a small picture is there at once. */
+  /**
+   * Paints a piece a frame, and says how far it is; a small picture is there at once. A picture
+   * waits for those that were asked for before it: the memory is for one of the largest at a time.
+   */
   static void paint(Store store, Path file, TiledPicture picture) {
     if (picture.size() <= 2) {
       while (!picture.isDone()) {
@@ -96,14 +103,21 @@ final class ExchangeDialogs {
       store.send(new ShellMessage.Export(file, picture.pixels()));
       return;
     }
-    String id = "paint-export-" + ++paintings;
+    String id = PAINTING + ++paintings;
     say(store, id, picture);
     new AnimationTimer() {
       @Override
       public void handle(long now) {
-        boolean wanted = store.state().work().stream().anyMatch(w -> w.id().equals(id));
-        if (!wanted) {
+        List<String> all =
+            store.state().work().stream()
+                .map(Work::id)
+                .filter(w -> w.startsWith(PAINTING))
+                .toList();
+        if (!all.contains(id)) {
           stop();
+          return;
+        }
+        if (!all.get(0).equals(id)) {
           return;
         }
         picture.next();

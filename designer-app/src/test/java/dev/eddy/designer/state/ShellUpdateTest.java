@@ -287,8 +287,8 @@ class ShellUpdateTest {
   @Test
   void workThatTakesLongIsToldUntilItIsOverOrGivenUp() {
     send(new ShellMessage.Working("open", "Opening p"));
-    send(new ShellMessage.Working("open", "Opening q"));
     send(new ShellMessage.Working("git", "Asking git"));
+    send(new ShellMessage.Working("open", "Opening q"));
     assertThat(state.work()).extracting(Work::words).containsExactly("Opening q", "Asking git");
     send(state.work().get(0).cancel());
     assertThat(effects).containsExactly(new Effect.CancelWork("open"));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javafx.application.Application;
 import javafx.geometry.Bounds;
@@ -48,7 +49,7 @@ import org.testfx.util.WaitForAsyncUtils;
  */
 final class EditorWindow
     implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
-  final FxRobot robot = new FxRobot();
+  FxRobot robot;
   private final Catalog catalog;
   private final List<Effect.Background> effects = Collections.synchronizedList(new ArrayList<>());
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -90,8 +91,18 @@ final class EditorWindow
     close();
   }
 
+  /**
+   * A stage that goes with its test. The primary stage stays as long as the JVM, and with it every
+   * window that ever listened to it.
+   */
+  static Stage stageOfItsOwn() throws TimeoutException {
+    FxToolkit.registerPrimaryStage();
+    return FxToolkit.registerStage(Stage::new);
+  }
+
   private void open() throws Exception {
-    stage = FxToolkit.registerPrimaryStage();
+    stage = stageOfItsOwn();
+    robot = new FxRobot();
     FxToolkit.setupFixture(
         () -> {
           handler = Thread.currentThread().getUncaughtExceptionHandler();
@@ -356,5 +367,11 @@ final class EditorWindow
           Thread.currentThread().setUncaughtExceptionHandler(handler);
           return true;
         });
+    // A class of tests holds this as long as the JVM runs.
+    robot = null;
+    stage = null;
+    store = null;
+    window = null;
+    effects.clear();
   }
 }

@@ -125,7 +125,7 @@ class FormsWindowTest {
 
   @BeforeEach
   void open() throws Exception {
-    Stage stage = FxToolkit.registerPrimaryStage();
+    Stage stage = EditorWindow.stageOfItsOwn();
     Providers catalog = Providers.load(FormsWindowTest.class.getClassLoader());
     Folders folders =
         new Folders(temp.resolve("state"), temp.resolve("projects"), Optional.of(EXAMPLES));

@@ -125,7 +125,7 @@ class WindowTest {
 
   @BeforeEach
   void open() throws Exception {
-    Stage stage = FxToolkit.registerPrimaryStage();
+    Stage stage = EditorWindow.stageOfItsOwn();
     Providers catalog = Providers.load(WindowTest.class.getClassLoader());
     Folders folders =
         new Folders(temp.resolve("state"), temp.resolve("projects"), Optional.of(EXAMPLES));
