@@ -19,7 +19,7 @@ public final class Bench {
       """
       usage: eddy bench engine|state|kv|restore|seek|record|start|canvas [--quick] [--json FILE]
                         [--queries q0,q1,...] [--engines hand,eddy,flink,jet] [--parallelism 1,2]
-                        [--events N] [--rounds N]
+                        [--events N] [--warmups N] [--rounds N]
       """;
 
   private final Report report;
@@ -34,6 +34,7 @@ public final class Bench {
       List<EngineKind> engines,
       List<Integer> parallelisms,
       long events,
+      int warmups,
       int rounds) {}
 
   private Bench(Report report, Options options) {
@@ -65,7 +66,8 @@ public final class Bench {
     switch (options.figure) {
       case "engine" -> engine();
       case "record" ->
-          new RecordBench(report, options.queries, options.events, options.rounds).run();
+          new RecordBench(report, options.queries, options.events, options.warmups, options.rounds)
+              .run();
       case "seek" -> {
         long events = options.events * (options.quick ? 4 : 16);
         new SeekBench(report, events, options.quick ? 100 : 400, events / 2).run();
@@ -100,7 +102,7 @@ public final class Bench {
                 there,
                 options.parallelisms,
                 options.events,
-                options.quick ? 2 : 3,
+                options.warmups,
                 options.rounds))
         .run();
   }
@@ -115,6 +117,8 @@ public final class Bench {
     List<EngineKind> engines = List.of(EngineKind.values());
     List<Integer> parallelisms = quick ? List.of(1) : List.of(1, 2);
     long events = quick ? 500_000 : 1_250_000;
+    // In so many whole runs the compilers come to rest, but for the longest queries.
+    int warmups = quick ? 2 : 8;
     int rounds = quick ? 3 : 7;
     for (int i = 1; i < args.length; i++) {
       if (args[i].equals("--quick")) {
@@ -136,6 +140,7 @@ public final class Bench {
           case "--parallelism" ->
               parallelisms = list(value).stream().map(Integer::valueOf).toList();
           case "--events" -> events = Long.parseLong(value);
+          case "--warmups" -> warmups = Integer.parseInt(value);
           case "--rounds" -> rounds = Integer.parseInt(value);
           default -> throw new BenchException(2, "there is no option " + args[i - 1]);
         }
@@ -143,7 +148,8 @@ public final class Bench {
         throw new BenchException(2, args[i - 1] + " " + value + ": " + e.getMessage());
       }
     }
-    return new Options(args[0], quick, json, queries, engines, parallelisms, events, rounds);
+    return new Options(
+        args[0], quick, json, queries, engines, parallelisms, events, warmups, rounds);
   }
 
   private static List<String> list(String value) {

@@ -19,15 +19,18 @@ final class RecordBench {
   private final Report report;
   private final List<Query> queries;
   private final long scale;
+  private final int warmups;
   private final int rounds;
 
   /**
    * @param scale events for each unit of a query's weight
+   * @param warmups pairs of runs before the first that counts
    */
-  RecordBench(Report report, List<Query> queries, long scale, int rounds) {
+  RecordBench(Report report, List<Query> queries, long scale, int warmups, int rounds) {
     this.report = report;
     this.queries = queries;
     this.scale = scale;
+    this.warmups = warmups;
     this.rounds = rounds;
   }
 
@@ -43,7 +46,7 @@ final class RecordBench {
       double[] ons = new double[rounds];
       double[] offs = new double[rounds];
       try (EngineProcess process = new EngineProcess(EngineKind.EDDY)) {
-        for (int warm = 0; warm < 2; warm++) {
+        for (int warm = 0; warm < warmups; warm++) {
           process.run(on);
           process.run(off);
         }
