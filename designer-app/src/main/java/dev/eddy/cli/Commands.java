@@ -237,6 +237,7 @@ is handled; with --forward the number of a gate event, whose effects up to --at 
                   Option.of("--engines", "LIST", "of hand,eddy,flink,jet (engine; all)"),
                   Option.of("--parallelism", "LIST", "such as 1,2 (engine)"),
                   Option.of("--events", "N", "events for each unit of a query's weight"),
+                  Option.of("--warmups", "N", "whole runs before the first round"),
                   Option.of("--rounds", "N", "rounds whose median is the figure")),
               "measure Eddy beside a hand-written loop, Flink and Hazelcast Jet",
               """
