@@ -55,7 +55,7 @@ final class Recorder {
   private final Samples samples = new Samples();
   private final SparseRows sparse;
   private @Nullable Sinks sinks;
-  private @Nullable List<int[]> stash;
+  private @Nullable List<short[]> stash;
   private long blockStarted = System.nanoTime();
   private final TreeSet<Long> taken = new TreeSet<>();
   private long blocks;
@@ -251,10 +251,10 @@ final class Recorder {
    */
   void takeBack(Network network, long[] after) {
     long[] before = given(network);
-    List<int[]> kept = new ArrayList<>();
-    List<int[]> all = java.util.Objects.requireNonNull(stash);
+    List<short[]> kept = new ArrayList<>();
+    List<short[]> all = java.util.Objects.requireNonNull(stash);
     for (int i = 0; i < after.length; i++) {
-      int[] hashes = all.get(i);
+      short[] hashes = all.get(i);
       // Of operators that are not hashed in this block there are none.
       int length = (int) Math.max(0, hashes.length - (after[i] - before[i]));
       kept.add(Arrays.copyOf(hashes, length));
@@ -262,13 +262,13 @@ final class Recorder {
     stash = kept;
   }
 
-  private static List<int[]> join(@Nullable List<int[]> a, List<int[]> b) {
+  private static List<short[]> join(@Nullable List<short[]> a, List<short[]> b) {
     if (a == null) {
       return b;
     }
-    List<int[]> out = new ArrayList<>();
+    List<short[]> out = new ArrayList<>();
     for (int i = 0; i < b.size(); i++) {
-      int[] both = Arrays.copyOf(a.get(i), a.get(i).length + b.get(i).length);
+      short[] both = Arrays.copyOf(a.get(i), a.get(i).length + b.get(i).length);
       System.arraycopy(b.get(i), 0, both, a.get(i).length, b.get(i).length);
       out.add(both);
     }
@@ -308,7 +308,7 @@ final class Recorder {
   /** Ends the open block, at the live edge. */
   void flush(Network network) throws FlowException, IOException {
     if (gate != null && history.openCount() > 0) {
-      List<int[]> hashes = join(stash, network.hashing().take());
+      List<short[]> hashes = join(stash, network.hashing().take());
       stash = null;
       recording.append(history, gate.positions(), network, hashes);
       blocks++;

@@ -119,7 +119,7 @@ public final class Replay {
     boolean thorough = isThorough(block);
     network.hashing().thorough(thorough);
     play(block);
-    List<int[]> hashes = network.hashing().take();
+    List<short[]> hashes = network.hashing().take();
     for (int rank = 0; rank < loaded.size(); rank++) {
       NodeDigest recorded = block.nodes().get(rank);
       var replayed = network.gauges().digest(rank);
@@ -153,10 +153,15 @@ public final class Replay {
   }
 
   private Verification difference(
-      DigestBlock block, Network.Frame frame, int rank, int[] recorded, int[] replayed, long before)
+      DigestBlock block,
+      Network.Frame frame,
+      int rank,
+      short[] recorded,
+      short[] replayed,
+      long before)
       throws FlowException {
     int at = Arrays.mismatch(recorded, replayed);
-    // Hashes of 4 bytes may agree by chance; then only the block is known.
+    // Hashes of two bytes may agree by chance; then only the block is known.
     int index = at < 0 ? Math.max(0, recorded.length - 1) : at;
     PlanNode node = loaded.node(rank);
     Moment[] moment = {Moment.before(block.end())};
@@ -183,7 +188,7 @@ public final class Replay {
         before + index + 1,
         moment[0],
         index < recorded.length
-            ? String.format(Locale.ROOT, "a row with hash %08x", recorded[index])
+            ? String.format(Locale.ROOT, "a row with hash %04x", recorded[index])
             : "no such row",
         text[0]);
   }
@@ -195,7 +200,7 @@ public final class Replay {
         schema = s;
       }
     }
-    return String.format(Locale.ROOT, "a row with hash %08x: ", (int) RowHash.of(row))
+    return String.format(Locale.ROOT, "a row with hash %04x: ", (short) RowHash.of(row))
         + row.kind().shortName()
         + " "
         + (schema == null ? row.toString() : String.valueOf(CellText.ofRow(row, schema)));

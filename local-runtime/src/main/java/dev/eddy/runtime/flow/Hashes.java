@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short hashes of the rows that a node emitted since the last {@link #clear}, in the order of a
- * single thread. A subtask of several also keeps where each row stands, so that they can be merged.
+ * Hashes of two bytes of the rows that a node emitted since the last {@link #clear}, in the order
+ * of a single thread. A subtask of several also keeps where each row stands, so that they can be
+ * merged.
  */
 final class Hashes {
   private final boolean placed;
-  private int[] hashes = new int[16];
+  private short[] hashes = new short[16];
   private long[] sequences = new long[0];
   private @Nullable Place[] places = new Place[0];
   private int size;
@@ -38,7 +39,7 @@ final class Hashes {
         places = Arrays.copyOf(places, size * 2);
       }
     }
-    hashes[size] = (int) hash;
+    hashes[size] = (short) hash;
     if (placed) {
       sequences[size] = sequence;
       places[size] = place;
@@ -53,12 +54,12 @@ final class Hashes {
     size = 0;
   }
 
-  int[] toArray() {
+  short[] toArray() {
     return Arrays.copyOf(hashes, size);
   }
 
   /** The hashes of all subtasks of a node in the order of a single thread. */
-  static int[] merge(List<Hashes> parts) {
+  static short[] merge(List<Hashes> parts) {
     if (parts.size() == 1) {
       return parts.get(0).toArray();
     }
@@ -66,7 +67,7 @@ final class Hashes {
     for (Hashes h : parts) {
       total += h.size;
     }
-    int[] out = new int[total];
+    short[] out = new short[total];
     int[] at = new int[parts.size()];
     List<Hashes> all = new ArrayList<>(parts);
     for (int i = 0; i < total; i++) {

@@ -56,8 +56,8 @@ public final class Hashing {
    * Takes, for each rank, short hashes of the rows that it emitted (a sink: took) since the last
    * call, in the order of a single thread. Only between two epochs.
    */
-  public List<int[]> take() {
-    List<int[]> out = new ArrayList<>();
+  public List<short[]> take() {
+    List<short[]> out = new ArrayList<>();
     for (int rank = 0; rank < tasks.ranks(); rank++) {
       if (tasks.isSource(rank)) {
         Hashes h = tasks.source(rank).hashes;

@@ -96,11 +96,11 @@ final class Bytes implements CompactOutput {
     putBytes(s.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Numbers of four bytes each, big-endian. */
-  void writeInts(int[] values) {
-    ensure(values.length * Integer.BYTES);
-    ByteBuffer.wrap(bytes, size, values.length * Integer.BYTES).asIntBuffer().put(values);
-    size += values.length * Integer.BYTES;
+  /** Numbers of two bytes each, big-endian. */
+  void writeShorts(short[] values) {
+    ensure(values.length * Short.BYTES);
+    ByteBuffer.wrap(bytes, size, values.length * Short.BYTES).asShortBuffer().put(values);
+    size += values.length * Short.BYTES;
   }
 
   private void ensure(int more) {
@@ -240,7 +240,11 @@ final class Bytes implements CompactOutput {
 
     /** A number of things that take at least {@code least} bytes each. */
     int getCount(int least) throws IOException {
-      long n = getLong();
+      return count(getLong(), least);
+    }
+
+    /** As {@link #getCount}, of a number that has been read. */
+    int count(long n, int least) throws IOException {
       if (n < 0 || n > remaining() / Math.max(1, least)) {
         throw new IOException("damaged: " + n + " items in " + remaining() + " bytes");
       }

@@ -21,8 +21,9 @@ public record DigestBlock(long first, long end, List<NodeDigest> nodes) {
       out.putLong(n.count());
       out.writeLong(n.first());
       out.writeLong(n.second());
-      out.putLong(n.hashes().length);
-      out.writeInts(n.hashes());
+      // As no count is below zero, those of four bytes that were written before are told apart.
+      out.putLong(-1 - n.hashes().length);
+      out.writeShorts(n.hashes());
     }
   }
 
@@ -40,13 +41,15 @@ public record DigestBlock(long first, long end, List<NodeDigest> nodes) {
       long count = in.getLong();
       long sum = in.getFixedLong();
       long second = in.getFixedLong();
-      int rows = in.getCount(4);
+      long written = in.getLong();
+      int width = written < 0 ? Short.BYTES : Integer.BYTES;
+      int rows = in.count(written < 0 ? -1 - written : written, width);
       if (!hashed) {
-        in.skipBytes(4 * rows);
+        in.skipBytes(width * rows);
       }
-      int[] hashes = new int[hashed ? rows : 0];
+      short[] hashes = new short[hashed ? rows : 0];
       for (int h = 0; h < hashes.length; h++) {
-        hashes[h] = in.getInt();
+        hashes[h] = width == Short.BYTES ? in.readShort() : (short) in.getInt();
       }
       nodes.add(new NodeDigest(rowsIn, watermark, count, sum, second, hashes));
     }

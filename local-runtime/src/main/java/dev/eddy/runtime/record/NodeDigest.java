@@ -10,4 +10,4 @@ package dev.eddy.runtime.record;
  * @param hashes short hashes of the rows of this block, in order
  */
 public record NodeDigest(
-    long rowsIn, long watermark, long count, long first, long second, int[] hashes) {}
+    long rowsIn, long watermark, long count, long first, long second, short[] hashes) {}

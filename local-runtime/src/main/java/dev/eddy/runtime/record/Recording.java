@@ -441,7 +441,7 @@ public final class Recording implements Closeable {
    * @param hashes by rank, short hashes of the rows of the block
    */
   public void append(
-      History history, List<SplitPosition> positions, Network network, List<int[]> hashes)
+      History history, List<SplitPosition> positions, Network network, List<short[]> hashes)
       throws IOException {
     Block b = history.cut(positions);
     BlockFile j = journal.file();
