@@ -15,6 +15,11 @@ public interface StateTable extends EntryStore {
    */
   boolean find(StateKey key);
 
+  /** As {@link #find}, of a key that is known to have no entry: so nobody need look for one. */
+  default void expectNothing(StateKey key) {
+    find(key);
+  }
+
   /**
    * Reads from memory what {@link #find} will need: called for the keys of a batch in a tight loop,
    * the processor waits for all of them at once. The result means nothing, but must be used.

@@ -29,6 +29,10 @@ final class HashIndex {
     return slots[slot];
   }
 
+  int slots() {
+    return slots.length;
+  }
+
   static int tag(long slot) {
     return (int) (slot >>> 32);
   }

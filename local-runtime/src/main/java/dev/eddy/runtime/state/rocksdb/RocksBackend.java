@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -43,6 +44,11 @@ public final class RocksBackend implements StateBackend {
 
   private static final long MOST_TIER_BYTES = 8L << 30;
 
+  /** Of what entries before the databases may take, copies of those of small tables. */
+  private static final int COPIES_SHARE = 4;
+
+  private static final int SMALL_BYTES = 1 << 20;
+
   /** Up to so many images a keyframe needs no files: going back over them takes milliseconds. */
   private static final int FEW_IMAGES = 100_000;
 
@@ -59,14 +65,16 @@ public final class RocksBackend implements StateBackend {
    * @param chunkBytes such entries leave together in so many bytes
    * @param fewImages up to so many images a keyframe needs no files
    * @param partBytes images are let go of together in so many bytes
+   * @param smallBytes a table of which no more was ever there has no database
    */
-  record Sizes(long tierBytes, int chunkBytes, int fewImages, long partBytes) {
+  record Sizes(long tierBytes, int chunkBytes, int fewImages, long partBytes, long smallBytes) {
     static Sizes of(long heap) {
       return new Sizes(
           Math.min(MOST_TIER_BYTES, (long) (heap * TIER_SHARE)),
           Tier.MOST_CHUNK_BYTES,
           FEW_IMAGES,
-          heap / PART_SHARE);
+          heap / PART_SHARE,
+          SMALL_BYTES);
     }
   }
 
@@ -83,6 +91,9 @@ public final class RocksBackend implements StateBackend {
 
   private final Sizes sizes;
   private final Room room;
+
+  /** For anchors of small tables. */
+  private final Room copies;
 
   /** On the disk; those that nobody needs go when the collector finds that. */
   private final AtomicInteger anchors = new AtomicInteger();
@@ -137,6 +148,7 @@ public final class RocksBackend implements StateBackend {
   private RocksBackend(Path folder, Sizes sizes, @Nullable TemporaryFolder temporary) {
     this.sizes = sizes;
     this.room = new Room(sizes.tierBytes);
+    this.copies = new Room(sizes.tierBytes / COPIES_SHARE);
     this.folder = folder;
     this.temporary = temporary;
     delete(folder);
@@ -206,6 +218,14 @@ public final class RocksBackend implements StateBackend {
     return room;
   }
 
+  Room copies() {
+    return copies;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
   /** Counts the anchors on the disk. */
   AtomicInteger anchors() {
     return anchors;
@@ -249,7 +269,7 @@ public final class RocksBackend implements StateBackend {
     }
   }
 
-  /** Deletes a folder; what cannot be deleted stays. */
+  /** Deletes a folder, as others may do meanwhile; what cannot be deleted stays. */
   static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -260,14 +280,22 @@ public final class RocksBackend implements StateBackend {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-              Files.delete(file);
+              Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path d, @Nullable IOException e)
                 throws IOException {
-              Files.delete(d);
+              Files.deleteIfExists(d);
               return FileVisitResult.CONTINUE;
             }
           });

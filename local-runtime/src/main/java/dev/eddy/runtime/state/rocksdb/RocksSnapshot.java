@@ -4,20 +4,19 @@ import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.Stored;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 
-/** Reads the files of an anchor. */
+/** Reads an anchor. */
 final class RocksSnapshot implements Snapshot<Stored> {
   private final RocksBackend backend;
-  private final RocksTable.Anchor anchor;
+  private final Anchor anchor;
   private final Schema value;
 
-  RocksSnapshot(RocksBackend backend, RocksTable.Anchor anchor, Schema value) {
+  RocksSnapshot(RocksBackend backend, Anchor anchor, Schema value) {
     this.backend = backend;
     this.anchor = anchor;
     this.value = value;
@@ -25,42 +24,36 @@ final class RocksSnapshot implements Snapshot<Stored> {
 
   @Override
   public int size() {
-    return anchor.size;
-  }
-
-  private RocksDB open() throws RocksDBException {
-    return RocksDB.openReadOnly(backend.options(), anchor.folder.toString());
+    return anchor.size();
   }
 
   @Override
   public void scan(SortedStore.Visitor<? super Stored> visitor) {
     EntryCodec codec = new EntryCodec(value);
-    try (RocksDB db = open();
-        RocksIterator it = db.newIterator()) {
-      for (it.seekToFirst(); it.isValid(); it.next()) {
+    try (EntryCursor it = anchor.open(backend)) {
+      for (; it.isValid(); it.next()) {
         if (!visitor.visit(it.key(), codec.decode(it.value(), 0))) {
           return;
         }
       }
-      it.status();
     } catch (RocksDBException e) {
-      throw RocksTable.failed(anchor.folder, e);
+      throw failed(e);
     } finally {
       // Its files go with it, and from here on nothing else would hold it.
       Reference.reachabilityFence(anchor);
     }
   }
 
-  /** Both are read whole, and entries compared by their bytes. */
+  /** Both are read whole, unless they are one, and entries compared by their bytes. */
   @Override
   public void changesSince(Snapshot<Stored> earlier, Changes<? super Stored> visitor) {
+    Anchor was = ((RocksSnapshot) earlier).anchor;
+    if (was == anchor) {
+      return;
+    }
     EntryCodec codec = new EntryCodec(value);
-    try (RocksDB beforeDb = ((RocksSnapshot) earlier).open();
-        RocksDB nowDb = open();
-        RocksIterator before = beforeDb.newIterator();
-        RocksIterator now = nowDb.newIterator()) {
-      before.seekToFirst();
-      now.seekToFirst();
+    try (EntryCursor before = was.open(backend);
+        EntryCursor now = anchor.open(backend)) {
       boolean on = true;
       while (on && (before.isValid() || now.isValid())) {
         byte @Nullable [] b = before.isValid() ? before.key() : null;
@@ -69,9 +62,10 @@ final class RocksSnapshot implements Snapshot<Stored> {
         if (b != null && c < 0) {
           on = visitor.change(b, null);
         } else if (n != null) {
+          byte[] value = now.value();
           on =
-              c == 0 && Arrays.equals(before.value(), now.value())
-                  || visitor.change(n, codec.decode(now.value(), 0));
+              c == 0 && Arrays.equals(before.value(), value)
+                  || visitor.change(n, codec.decode(value, 0));
         }
         if (c <= 0) {
           before.next();
@@ -80,13 +74,15 @@ final class RocksSnapshot implements Snapshot<Stored> {
           now.next();
         }
       }
-      before.status();
-      now.status();
     } catch (RocksDBException e) {
-      throw RocksTable.failed(anchor.folder, e);
+      throw failed(e);
     } finally {
       Reference.reachabilityFence(anchor);
-      Reference.reachabilityFence(earlier);
+      Reference.reachabilityFence(was);
     }
+  }
+
+  private UncheckedIOException failed(RocksDBException e) {
+    return RocksTable.failed(backend.folder(), e);
   }
 }

@@ -8,6 +8,7 @@ import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.StateKey;
 import dev.eddy.runtime.state.StateTable;
 import dev.eddy.runtime.state.Stored;
+import dev.eddy.runtime.state.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
@@ -28,9 +29,10 @@ import org.rocksdb.WriteOptions;
 
 /**
  * The entries of one state in a database on disk, with those used lately in a {@link Tier} before
- * it. Keyframes are as in the heap's table: marks in a log of before-images, between anchors; here
- * an anchor is a checkpoint of hard links, and only a seek and a long log make one. Used by one
- * thread at a time.
+ * it. As long as there are few, the tier is all, and nothing is on the disk. Keyframes are as in
+ * the heap's table: marks in a log of before-images, between anchors; here an anchor is a copy of
+ * the few entries or else a checkpoint of hard links, and only a seek and a long log make one. Used
+ * by one thread at a time.
  */
 final class RocksTable implements StateTable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -39,17 +41,6 @@ final class RocksTable implements StateTable {
 
   /** With so many entries that the database does not know, an anchor takes too long. */
   private static final long MANY_DIRTY = 500_000;
-
-  /** Hard links to all files of the database at one moment; they go when nobody needs them. */
-  static final class Anchor {
-    final Path folder;
-    final int size;
-
-    Anchor(Path folder, int size) {
-      this.folder = folder;
-      this.size = size;
-    }
-  }
 
   /** Images between two anchors, or from one to the present. */
   private static final class Segment {
@@ -75,6 +66,14 @@ final class RocksTable implements StateTable {
       if (mark != null) {
         mark.weigh(into);
       }
+      weigh(anchor, into);
+      weigh(segment.end, into);
+    }
+
+    private static void weigh(@Nullable Anchor a, Holdings into) {
+      if (a instanceof Anchor.Packed p && p != Anchor.Packed.NONE) {
+        into.add(p.entries(), p.entries().bytes());
+      }
     }
   }
 
@@ -99,6 +98,12 @@ final class RocksTable implements StateTable {
 
   /** Where all that is there is in an anchor: it is there as long as nothing is written. */
   private @Nullable Anchor here;
+
+  /** As well; for snapshots alone, lest keyframes keep its files. */
+  private @Nullable Anchor taken;
+
+  /** The keys in order, where somebody asked for it while there is no database. */
+  private @Nullable Tree<Boolean> order;
 
   /** Whether there may be something in the database. */
   private boolean written;
@@ -133,6 +138,7 @@ final class RocksTable implements StateTable {
       try {
         batch.write(db(), unlogged);
         written = true;
+        order = null;
       } catch (RocksDBException e) {
         throw failed(e);
       }
@@ -217,10 +223,24 @@ final class RocksTable implements StateTable {
     put(key, NO_BYTES, 0, Tier.NO_VALUE);
   }
 
+  @Override
+  public void expectNothing(StateKey key) {
+    // What was removed may still be known here; nobody asks the database.
+    tier.find(key.array(), key.length(), key.hash());
+  }
+
   /** Puts the bytes of a value where {@link #find} was, or removes the entry. */
   private void put(StateKey key, byte[] bytes, int from, int length) {
     remember(key);
-    size += (length < 0 ? 0 : 1) - (tier.isThere() ? 1 : 0);
+    int more = (length < 0 ? 0 : 1) - (tier.isThere() ? 1 : 0);
+    size += more;
+    if (order != null && more != 0) {
+      if (more > 0) {
+        order.put(key.toBytes(), true);
+      } else {
+        order.remove(key.toBytes());
+      }
+    }
     if (length < 0 && !written) {
       if (tier.isKnown()) {
         tier.drop();
@@ -232,6 +252,7 @@ final class RocksTable implements StateTable {
 
   private void remember(StateKey key) {
     here = null;
+    taken = null;
     if (!segment.marked) {
       return;
     }
@@ -245,21 +266,57 @@ final class RocksTable implements StateTable {
 
   // ------------------------------------------------------------------ many at once
 
-  /** Entries whose keys ascend go to a file of the database's own, which is then taken over. */
+  /**
+   * Entries whose keys ascend, into an empty table. The first few go to the tier, and the others to
+   * a file of the database's own, which is then taken over.
+   */
   private final class Load {
-    final Path file = backend.fresh("load");
-    final SortedFile to = new SortedFile(file, backend.options());
-    byte[] last = {};
+    private final Path file = backend.fresh("load");
+    private @Nullable SortedFile to;
+    private byte[] last = {};
 
-    Load() throws RocksDBException {}
+    boolean goesOnWith(byte[] key) {
+      return Arrays.compareUnsigned(last, key) < 0;
+    }
 
-    void take() throws RocksDBException {
+    void add(byte[] key, byte[] bytes, int length) throws RocksDBException {
+      last = key;
+      if (to == null && isSmall()) {
+        cold.set(key);
+        expectNothing(cold);
+        put(cold, bytes, 0, length);
+        return;
+      }
+      if (to == null) {
+        to = new SortedFile(file, backend.options());
+      }
+      to.add(key, bytes, length);
+      size++;
+    }
+
+    void end() throws RocksDBException {
+      if (to == null) {
+        return;
+      }
+      tier.flush();
+      tier.clear();
       try (IngestExternalFileOptions options = new IngestExternalFileOptions()) {
         to.end();
         RocksDB d = db();
         to.finish();
         d.ingestExternalFile(List.of(file.toString()), options.setMoveFiles(true));
       } finally {
+        to.close();
+      }
+      written = true;
+      order = null;
+      here = null;
+      taken = null;
+    }
+
+    /** Lets go of it: what was loaded turned out to be damaged half way. */
+    void close() {
+      if (to != null) {
         to.close();
       }
     }
@@ -275,18 +332,16 @@ final class RocksTable implements StateTable {
         l = new Load();
         load = l;
       }
-      if (l == null || Arrays.compareUnsigned(l.last, key) >= 0) {
+      if (l == null || !l.goesOnWith(key)) {
         endLoading();
         put(key, new Stored(row.copy(), sequence, step));
         return;
       }
       byte[] bytes = codec.encode(row, sequence, step);
-      l.to.add(key, bytes, codec.length());
-      l.last = key;
+      l.add(key, bytes, codec.length());
     } catch (RocksDBException e) {
       throw failed(e);
     }
-    size++;
     latest = Math.max(latest, sequence);
   }
 
@@ -296,11 +351,7 @@ final class RocksTable implements StateTable {
     load = null;
     if (l != null) {
       try {
-        tier.flush();
-        tier.clear();
-        l.take();
-        written = true;
-        here = null;
+        l.end();
       } catch (RocksDBException e) {
         throw failed(e);
       }
@@ -351,6 +402,17 @@ final class RocksTable implements StateTable {
 
   @Override
   public void scan(byte[] from, Visitor<? super Stored> visitor) {
+    if (isSmall()) {
+      order()
+          .scan(
+              from,
+              (k, there) -> {
+                cold.set(k);
+                find(cold);
+                return visitor.visit(k, codec.decode(tier.chunk(), tier.valueAt()));
+              });
+      return;
+    }
     tier.flush();
     if (!written) {
       return;
@@ -369,6 +431,9 @@ final class RocksTable implements StateTable {
 
   @Override
   public byte @Nullable [] lastKeyBelow(byte[] upper) {
+    if (isSmall()) {
+      return order().lastKeyBelow(upper);
+    }
     tier.flush();
     if (!written) {
       return null;
@@ -383,6 +448,25 @@ final class RocksTable implements StateTable {
     } catch (RocksDBException e) {
       throw failed(e);
     }
+  }
+
+  /** Whether there is no database, and the entries are so few that none is needed. */
+  private boolean isSmall() {
+    return !written && tier.isWithin(backend.sizes().smallBytes());
+  }
+
+  private Tree<Boolean> order() {
+    Tree<Boolean> o = order;
+    if (o == null) {
+      Tree<Boolean> made = new Tree<>();
+      tier.packed()
+          .each(
+              (from, keyAt, keyLength, valueAt, valueLength) ->
+                  made.put(Arrays.copyOfRange(from, keyAt, keyAt + keyLength), true));
+      order = made;
+      o = made;
+    }
+    return o;
   }
 
   // ------------------------------------------------------------------ keyframes
@@ -412,9 +496,7 @@ final class RocksTable implements StateTable {
   /** Sets an anchor where marks of the segment need one. */
   private void endSegment() {
     if (segment.marked) {
-      if (here == null) {
-        here = anchor();
-      }
+      here = present();
       segment.end = here;
       begin();
     }
@@ -425,7 +507,29 @@ final class RocksTable implements StateTable {
     images = new Images(backend.sizes().partBytes());
   }
 
+  /** An anchor of what is there now, the same as long as nothing is written. */
+  private Anchor present() {
+    return here != null ? here : taken != null ? taken : anchor();
+  }
+
   private Anchor anchor() {
+    if (size == 0) {
+      return Anchor.Packed.NONE;
+    }
+    if (isSmall()) {
+      PackedEntries entries = tier.packed();
+      Room copies = backend.copies();
+      long bytes = entries.bytes();
+      if (copies.has(bytes)) {
+        copies.take(bytes);
+        CLEANER.register(entries, () -> copies.take(-bytes));
+        return new Anchor.Packed(entries);
+      }
+    }
+    return files();
+  }
+
+  private Anchor files() {
     tier.flush();
     Path to = backend.fresh("anchor");
     try (Checkpoint checkpoint = Checkpoint.create(db())) {
@@ -433,7 +537,7 @@ final class RocksTable implements StateTable {
     } catch (RocksDBException e) {
       throw failed(e);
     }
-    Anchor a = new Anchor(to, size);
+    Anchor a = new Anchor.Files(to, size);
     AtomicInteger anchors = backend.anchors();
     anchors.incrementAndGet();
     CLEANER.register(
@@ -447,7 +551,8 @@ final class RocksTable implements StateTable {
 
   @Override
   public Snapshot<Stored> snapshot() {
-    return new RocksSnapshot(backend, anchor(), value);
+    taken = present();
+    return new RocksSnapshot(backend, taken, value);
   }
 
   @Override
@@ -461,10 +566,15 @@ final class RocksTable implements StateTable {
     begin();
     if (a == null) {
       empty();
-    } else {
-      open(a);
+    } else if (a != here) {
+      if (a instanceof Anchor.Files files) {
+        open(files);
+      } else {
+        fill(((Anchor.Packed) a).entries());
+      }
     }
     here = a;
+    taken = null;
     if (f.mark != null) {
       f.mark.back(
           (from, keyAt, keyLength, valueAt, valueLength) -> {
@@ -479,7 +589,7 @@ final class RocksTable implements StateTable {
   }
 
   /** Goes on from an anchor, in a folder of links to its files: those of data never change. */
-  private void open(Anchor a) {
+  private void open(Anchor.Files a) {
     closeDatabase();
     folder = backend.fresh("table");
     try {
@@ -501,7 +611,19 @@ final class RocksTable implements StateTable {
     }
     tier.clear();
     written = true;
-    size = a.size;
+    order = null;
+    size = a.size();
+  }
+
+  private void fill(PackedEntries entries) {
+    empty();
+    entries.each(
+        (from, keyAt, keyLength, valueAt, valueLength) -> {
+          cold.set(Arrays.copyOfRange(from, keyAt, keyAt + keyLength));
+          expectNothing(cold);
+          tier.write(cold.array(), keyLength, cold.hash(), from, valueAt, valueLength);
+        });
+    size = entries.count();
   }
 
   private void empty() {
@@ -509,6 +631,7 @@ final class RocksTable implements StateTable {
     folder = backend.fresh("table");
     tier.clear();
     written = false;
+    order = null;
     size = 0;
   }
 
@@ -526,8 +649,7 @@ final class RocksTable implements StateTable {
     Load begun = load;
     load = null;
     if (begun != null) {
-      // What was loaded turned out to be damaged half way.
-      begun.to.close();
+      begun.close();
     }
     closeDatabase();
     unlogged.close();

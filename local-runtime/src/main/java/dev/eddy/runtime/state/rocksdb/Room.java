@@ -30,6 +30,11 @@ final class Room {
     return taken.get() + more <= total || own + more <= total / Math.max(1, sharers.get());
   }
 
+  /** Whether so many more are there for anybody. */
+  boolean has(long more) {
+    return taken.get() + more <= total;
+  }
+
   /** Whether so many bytes leave too little for anything else. */
   boolean isMuchOf(long bytes) {
     return bytes > total / 2;

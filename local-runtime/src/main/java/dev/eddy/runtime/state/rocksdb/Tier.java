@@ -135,6 +135,9 @@ final class Tier {
   /** Whether the database knows all that is in a chunk on file. */
   private boolean[] clean = new boolean[4];
 
+  /** Those of all. */
+  private long liveBytes;
+
   private long fileBytes;
   private long fileLive;
   private int[] free = {0, 1, 2, 3};
@@ -213,16 +216,11 @@ final class Tier {
   private boolean load(int p, int tag, byte[] key, int length) {
     int number = p >>> PLACE_BITS;
     int from = (p & PLACE) << 3;
-    int n = Math.min(ends[number] - from, NEAR);
-    file.read(number, from, near, n);
+    int n = readNear(number, from);
     if (((int) INT.get(near, KEY) & LENGTH) != length) {
       return false;
     }
-    int size = (int) INT.get(near, SIZE);
-    if (size > n) {
-      near = size > near.length ? new byte[size] : near;
-      file.read(number, from, near, size);
-    }
+    int size = readWhole(number, from, n);
     if (!Arrays.equals(near, HEADER, HEADER + length, key, 0, length)) {
       return false;
     }
@@ -236,12 +234,29 @@ final class Tier {
     System.arraycopy(near, 0, chunk, at, size);
     INT.set(chunk, at + KEY, length | flags);
     ends[to] = at + size;
-    live[to] += size;
+    gain(to, size);
     addToIndex(tag, position);
     if (flags != 0) {
       notePlace(position);
     }
     return true;
+  }
+
+  /** Reads an entry on file, or the beginning of a long one; gives how many bytes. */
+  private int readNear(int number, int from) {
+    int n = Math.min(ends[number] - from, NEAR);
+    file.read(number, from, near, n);
+    return n;
+  }
+
+  /** Reads the rest of it, where so much is read; gives its size. */
+  private int readWhole(int number, int from, int n) {
+    int size = (int) INT.get(near, SIZE);
+    if (size > n) {
+      near = size > near.length ? new byte[size] : near;
+      file.read(number, from, near, size);
+    }
+    return size;
   }
 
   /** Reads what {@link #find} will read first; the result means nothing. */
@@ -340,7 +355,7 @@ final class Tier {
     byte[] c = chunks[number];
     int a = ends[number];
     ends[number] = a + size;
-    live[number] += size;
+    gain(number, size);
     INT.set(c, a, tag);
     INT.set(c, a + KEY, keyLength | flags);
     INT.set(c, a + SIZE, size);
@@ -378,6 +393,34 @@ final class Tier {
   /** How many entries the database does not know. */
   long dirty() {
     return dirty;
+  }
+
+  /** Whether its entries are no more than so many bytes, those of the index with them. */
+  boolean isWithin(long most) {
+    return liveBytes + indexBytes <= most;
+  }
+
+  /** A copy of all entries, where none is below, and none was removed that was there. */
+  PackedEntries packed() {
+    PackedEntries out = new PackedEntries(index.count(), (int) liveBytes);
+    for (int i = 0; i < index.slots(); i++) {
+      long slot = index.at(i);
+      if (slot == HashIndex.FREE) {
+        continue;
+      }
+      int number = HashIndex.position(slot) >>> PLACE_BITS;
+      int a = (HashIndex.position(slot) & PLACE) << 3;
+      byte[] c = chunks[number];
+      if (c == null) {
+        readWhole(number, a, readNear(number, a));
+        c = near;
+        a = 0;
+      }
+      int keyLength = (int) INT.get(c, a + KEY) & LENGTH;
+      int value = a + HEADER + keyLength;
+      out.add(c, a + HEADER, keyLength, value, (int) INT.get(c, a + VALUE));
+    }
+    return out;
   }
 
   /** Hands down what the database does not know; it stays here as well. */
@@ -460,6 +503,7 @@ final class Tier {
     staying.clear();
     gathering.clear();
     fileLive = 0;
+    liveBytes = 0;
     clearIndex();
     position = -1;
     dirty = 0;
@@ -575,9 +619,16 @@ final class Tier {
     }
   }
 
+  /** An entry of a chunk counts. */
+  private void gain(int number, int size) {
+    live[number] += size;
+    liveBytes += size;
+  }
+
   /** An entry of a chunk does not count any more. */
   private void lose(int number, int size) {
     live[number] -= size;
+    liveBytes -= size;
     if (onFile[number]) {
       fileLive -= size;
       if (live[number] == 0) {
@@ -735,7 +786,7 @@ final class Tier {
     boolean known = onFile[from] && clean[from];
     INT.set(d, b + KEY, head & (known ? LENGTH : LENGTH | DIRTY));
     ends[to] = b + size;
-    live[to] += size;
+    gain(to, size);
     int tag = (int) INT.get(c, a);
     int p = to << PLACE_BITS | b >>> 3;
     index.move(tag, from << PLACE_BITS | a >>> 3, p);
