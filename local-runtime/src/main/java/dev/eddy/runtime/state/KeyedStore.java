@@ -131,7 +131,7 @@ public final class KeyedStore {
           ListStore lists =
               s.ttl() == null
                   ? backend.lists(required(key), s.stored(), maxParallelism)
-                  : new SortedLists(backend.ordered(s.stored()));
+                  : backend.looseLists(s.stored());
           tables.add(lists);
           ListView view = new ListView(this, lists, null);
           views.add(s.ttl() == null ? view : Aging.list(s, view, this::now));
@@ -142,7 +142,7 @@ public final class KeyedStore {
           views.add(s.ttl() == null ? view : Aging.map(s, view, this::now));
         }
         case OPERATOR_LIST -> {
-          ListStore lists = new SortedLists(backend.ordered(s.stored()));
+          ListStore lists = backend.looseLists(s.stored());
           tables.add(lists);
           StateKey none = new StateKey();
           none.set(Keys.NONE);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists whose entries stand in a sorted store, each by itself. Where some of them end is
- * remembered: a store on disk must write what it holds back before it finds a last entry.
+ * remembered, so that adding to them again and again does not look for it.
  */
 final class SortedLists implements ListStore {
   private static final byte[] PAST_ALL = {(byte) 0xff};

@@ -17,13 +17,13 @@ public interface StateBackend extends AutoCloseable {
         }
 
         @Override
-        public SortedStore<Stored> ordered(Schema value) {
-          return new Tree<>();
+        public ListStore lists(Schema key, Schema value, int maxParallelism) {
+          return new ListTable(key, value, maxParallelism);
         }
 
         @Override
-        public ListStore lists(Schema key, Schema value, int maxParallelism) {
-          return new ListTable(key, value, maxParallelism);
+        public ListStore looseLists(Schema value) {
+          return new SortedLists(new Tree<>());
         }
 
         @Override
@@ -42,13 +42,11 @@ public interface StateBackend extends AutoCloseable {
    */
   StateTable table(Schema key, Schema value, int maxParallelism);
 
-  /** An empty store for entries that are mostly asked for in order, under keys of any bytes. */
-  SortedStore<Stored> ordered(Schema value);
-
   /** Lists without entries. */
-  default ListStore lists(Schema key, Schema value, int maxParallelism) {
-    return new SortedLists(ordered(value));
-  }
+  ListStore lists(Schema key, Schema value, int maxParallelism);
+
+  /** Lists without entries, under keys of any bytes, of which entries often go one by one. */
+  ListStore looseLists(Schema value);
 
   /** Whether a scan of a few entries of a table is cheap. */
   boolean ordersCheaply();

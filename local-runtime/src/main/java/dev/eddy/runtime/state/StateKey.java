@@ -137,6 +137,16 @@ public final class StateKey {
     hash = hash(bytes.array(), GROUP_BYTES, bytes.size());
   }
 
+  /** Becomes the key with a position behind it: the place of an entry of a list. */
+  void set(StateKey key, long position) {
+    held = -1;
+    bytes.resize(0);
+    bytes.putBytes(key.array(), 0, key.length());
+    bytes.putLong(position);
+    group = key.group;
+    hash = hash(bytes.array(), GROUP_BYTES, bytes.size());
+  }
+
   /** The full key is in the first {@link #length} bytes; read only, and only until the next set. */
   public byte[] array() {
     return bytes.array();

@@ -2,10 +2,10 @@ package dev.eddy.runtime.state.rocksdb;
 
 import dev.eddy.model.disk.DiskException;
 import dev.eddy.model.type.Schema;
-import dev.eddy.runtime.state.SortedStore;
+import dev.eddy.runtime.state.HeadedLists;
+import dev.eddy.runtime.state.ListStore;
 import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.StateTable;
-import dev.eddy.runtime.state.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -192,8 +192,13 @@ public final class RocksBackend implements StateBackend {
   }
 
   @Override
-  public SortedStore<Stored> ordered(Schema value) {
-    return fresh(value);
+  public ListStore lists(Schema key, Schema value, int maxParallelism) {
+    return looseLists(value);
+  }
+
+  @Override
+  public ListStore looseLists(Schema value) {
+    return new HeadedLists(fresh(value), fresh(HeadedLists.HEAD), value);
   }
 
   private RocksTable fresh(Schema value) {
