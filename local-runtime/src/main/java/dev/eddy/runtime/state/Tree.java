@@ -246,7 +246,7 @@ public final class Tree<V> implements SortedStore<V> {
   }
 
   /** The value of the key that is the first bytes of an array, which may be used again. */
-  @Nullable V get(byte[] key, int length) {
+  public @Nullable V get(byte[] key, int length) {
     return get(root, key, length);
   }
 

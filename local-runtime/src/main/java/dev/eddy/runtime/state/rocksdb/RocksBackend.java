@@ -47,7 +47,16 @@ public final class RocksBackend implements StateBackend {
   /** Of what entries before the databases may take, copies of those of small tables. */
   private static final int COPIES_SHARE = 4;
 
-  private static final int SMALL_BYTES = 1 << 20;
+  private static final int SMALL_BYTES = 4 << 20;
+
+  /**
+   * A system property: where it is false, the smallest table has a database, as large ones do, so
+   * that a test with little state is one of databases.
+   */
+  public static final String SMALL = "eddy.rocksdb.small";
+
+  /** Of what entries before the databases may take, keys of tables that are in order in memory. */
+  private static final int ORDERS_SHARE = 8;
 
   /** Up to so many images a keyframe needs no files: going back over them takes milliseconds. */
   private static final int FEW_IMAGES = 100_000;
@@ -65,16 +74,29 @@ public final class RocksBackend implements StateBackend {
    * @param chunkBytes such entries leave together in so many bytes
    * @param fewImages up to so many images a keyframe needs no files
    * @param partBytes images are let go of together in so many bytes
-   * @param smallBytes a table of which no more was ever there has no database
+   * @param smallBytes a table that never was larger has no database
+   * @param copyBytes of copies of small tables, in all
+   * @param orderBytes of keys in order, of all tables
    */
-  record Sizes(long tierBytes, int chunkBytes, int fewImages, long partBytes, long smallBytes) {
+  record Sizes(
+      long tierBytes,
+      int chunkBytes,
+      int fewImages,
+      long partBytes,
+      long smallBytes,
+      long copyBytes,
+      long orderBytes) {
     static Sizes of(long heap) {
+      long tier = Math.min(MOST_TIER_BYTES, (long) (heap * TIER_SHARE));
+      boolean small = !"false".equals(System.getProperty(SMALL));
       return new Sizes(
-          Math.min(MOST_TIER_BYTES, (long) (heap * TIER_SHARE)),
+          tier,
           Tier.MOST_CHUNK_BYTES,
           FEW_IMAGES,
           heap / PART_SHARE,
-          SMALL_BYTES);
+          small ? SMALL_BYTES : 0,
+          tier / COPIES_SHARE,
+          small ? tier / ORDERS_SHARE : 0);
     }
   }
 
@@ -94,6 +116,9 @@ public final class RocksBackend implements StateBackend {
 
   /** For anchors of small tables. */
   private final Room copies;
+
+  /** For keys in order. */
+  private final Room orders;
 
   /** On the disk; those that nobody needs go when the collector finds that. */
   private final AtomicInteger anchors = new AtomicInteger();
@@ -148,7 +173,8 @@ public final class RocksBackend implements StateBackend {
   private RocksBackend(Path folder, Sizes sizes, @Nullable TemporaryFolder temporary) {
     this.sizes = sizes;
     this.room = new Room(sizes.tierBytes);
-    this.copies = new Room(sizes.tierBytes / COPIES_SHARE);
+    this.copies = new Room(sizes.copyBytes);
+    this.orders = new Room(sizes.orderBytes);
     this.folder = folder;
     this.temporary = temporary;
     delete(folder);
@@ -225,6 +251,10 @@ public final class RocksBackend implements StateBackend {
 
   Room copies() {
     return copies;
+  }
+
+  Room orders() {
+    return orders;
   }
 
   Path folder() {

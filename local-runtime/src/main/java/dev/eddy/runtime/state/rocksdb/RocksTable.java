@@ -39,6 +39,11 @@ final class RocksTable implements StateTable {
   private static final byte[] NO_BYTES = {};
   private static final int MOST_BATCH_BYTES = 4 << 20;
 
+  /** What a key takes in order, besides its own bytes, and about how many these are. */
+  private static final int ORDER_BYTES = 64;
+
+  private static final int SOME_KEY_BYTES = 32;
+
   /** With so many entries that the database does not know, an anchor takes too long. */
   private static final long MANY_DIRTY = 500_000;
 
@@ -102,8 +107,13 @@ final class RocksTable implements StateTable {
   /** As well; for snapshots alone, lest keyframes keep its files. */
   private @Nullable Anchor taken;
 
-  /** The keys in order, where somebody asked for it while there is no database. */
+  /** The keys, from when somebody asks for their order on. */
   private @Nullable Tree<Boolean> order;
+
+  private long orderBytes;
+
+  /** Whether they were too many. */
+  private boolean isUnordered;
 
   /** Whether there may be something in the database. */
   private boolean written;
@@ -138,7 +148,6 @@ final class RocksTable implements StateTable {
       try {
         batch.write(db(), unlogged);
         written = true;
-        order = null;
       } catch (RocksDBException e) {
         throw failed(e);
       }
@@ -178,7 +187,8 @@ final class RocksTable implements StateTable {
     if (tier.find(k, n, key.hash())) {
       return tier.isThere();
     }
-    int length = written ? load(k, n) : RocksDB.NOT_FOUND;
+    boolean below = written && (order == null || order.get(k, n) != null);
+    int length = below ? load(k, n) : RocksDB.NOT_FOUND;
     if (length == RocksDB.NOT_FOUND) {
       return false;
     }
@@ -236,9 +246,9 @@ final class RocksTable implements StateTable {
     size += more;
     if (order != null && more != 0) {
       if (more > 0) {
-        order.put(key.toBytes(), true);
+        putInOrder(key.toBytes());
       } else {
-        order.remove(key.toBytes());
+        removeFromOrder(key.toBytes());
       }
     }
     if (length < 0 && !written) {
@@ -309,7 +319,7 @@ final class RocksTable implements StateTable {
         to.close();
       }
       written = true;
-      order = null;
+      forgetOrder();
       here = null;
       taken = null;
     }
@@ -402,15 +412,15 @@ final class RocksTable implements StateTable {
 
   @Override
   public void scan(byte[] from, Visitor<? super Stored> visitor) {
-    if (isSmall()) {
-      order()
-          .scan(
-              from,
-              (k, there) -> {
-                cold.set(k);
-                find(cold);
-                return visitor.visit(k, codec.decode(tier.chunk(), tier.valueAt()));
-              });
+    Tree<Boolean> keys = order();
+    if (keys != null) {
+      keys.scan(
+          from,
+          (k, there) -> {
+            cold.set(k);
+            find(cold);
+            return visitor.visit(k, codec.decode(tier.chunk(), tier.valueAt()));
+          });
       return;
     }
     tier.flush();
@@ -431,8 +441,9 @@ final class RocksTable implements StateTable {
 
   @Override
   public byte @Nullable [] lastKeyBelow(byte[] upper) {
-    if (isSmall()) {
-      return order().lastKeyBelow(upper);
+    Tree<Boolean> keys = order();
+    if (keys != null) {
+      return keys.lastKeyBelow(upper);
     }
     tier.flush();
     if (!written) {
@@ -455,18 +466,62 @@ final class RocksTable implements StateTable {
     return !written && tier.isWithin(backend.sizes().smallBytes());
   }
 
-  private Tree<Boolean> order() {
-    Tree<Boolean> o = order;
-    if (o == null) {
-      Tree<Boolean> made = new Tree<>();
-      tier.packed()
-          .each(
-              (from, keyAt, keyLength, valueAt, valueLength) ->
-                  made.put(Arrays.copyOfRange(from, keyAt, keyAt + keyLength), true));
-      order = made;
-      o = made;
+  /** The keys in order; null where they are too many, and the database must tell them. */
+  private @Nullable Tree<Boolean> order() {
+    if (order != null || isUnordered) {
+      return order;
     }
-    return o;
+    if (!backend.orders().has((long) size * (ORDER_BYTES + SOME_KEY_BYTES))) {
+      isUnordered = true;
+      return null;
+    }
+    order = new Tree<>();
+    if (written) {
+      tier.flush();
+      try (RocksIterator it = db().newIterator()) {
+        for (it.seekToFirst(); it.isValid(); it.next()) {
+          putInOrder(it.key());
+        }
+        it.status();
+      } catch (RocksDBException e) {
+        forgetOrder();
+        throw failed(e);
+      }
+    } else {
+      tier.each(
+          (from, keyAt, keyLength, valueAt, valueLength) ->
+              putInOrder(Arrays.copyOfRange(from, keyAt, keyAt + keyLength)));
+    }
+    return order;
+  }
+
+  private void putInOrder(byte[] key) {
+    if (order != null) {
+      order.put(key, true);
+      countInOrder(key.length + ORDER_BYTES);
+      if (!backend.orders().has(0)) {
+        forgetOrder();
+        isUnordered = true;
+      }
+    }
+  }
+
+  private void removeFromOrder(byte[] key) {
+    if (order != null) {
+      order.remove(key);
+      countInOrder(-key.length - ORDER_BYTES);
+    }
+  }
+
+  private void countInOrder(long more) {
+    orderBytes += more;
+    backend.orders().take(more);
+  }
+
+  private void forgetOrder() {
+    order = null;
+    countInOrder(-orderBytes);
+    isUnordered = false;
   }
 
   // ------------------------------------------------------------------ keyframes
@@ -611,7 +666,7 @@ final class RocksTable implements StateTable {
     }
     tier.clear();
     written = true;
-    order = null;
+    forgetOrder();
     size = a.size();
   }
 
@@ -631,7 +686,7 @@ final class RocksTable implements StateTable {
     folder = backend.fresh("table");
     tier.clear();
     written = false;
-    order = null;
+    forgetOrder();
     size = 0;
   }
 
@@ -651,6 +706,7 @@ final class RocksTable implements StateTable {
     if (begun != null) {
       begun.close();
     }
+    forgetOrder();
     closeDatabase();
     unlogged.close();
     tier.close();

@@ -400,9 +400,15 @@ final class Tier {
     return liveBytes + indexBytes <= most;
   }
 
-  /** A copy of all entries, where none is below, and none was removed that was there. */
+  /** A copy of all entries, where none is below, and so none was removed that was there. */
   PackedEntries packed() {
     PackedEntries out = new PackedEntries(index.count(), (int) liveBytes);
+    each(out::add);
+    return out;
+  }
+
+  /** Gives all entries that are here, in no order. */
+  void each(PackedEntries.Taker to) {
     for (int i = 0; i < index.slots(); i++) {
       long slot = index.at(i);
       if (slot == HashIndex.FREE) {
@@ -418,9 +424,8 @@ final class Tier {
       }
       int keyLength = (int) INT.get(c, a + KEY) & LENGTH;
       int value = a + HEADER + keyLength;
-      out.add(c, a + HEADER, keyLength, value, (int) INT.get(c, a + VALUE));
+      to.take(c, a + HEADER, keyLength, value, (int) INT.get(c, a + VALUE));
     }
-    return out;
   }
 
   /** Hands down what the database does not know; it stays here as well. */

@@ -70,7 +70,9 @@ class HeadedListsTest extends ListStoreContract {
             64 << random.nextInt(8),
             random.nextInt(2000),
             1 + random.nextInt(20_000),
-            random.nextInt(3) * random.nextInt(100_000));
+            random.nextInt(3) * random.nextInt(100_000),
+                random.nextInt(3) * random.nextInt(300_000),
+                random.nextInt(3) * random.nextInt(100_000));
     return backend(scratch(), sizes).lists(KEY, VALUE, GROUPS);
   }
 
@@ -116,7 +118,7 @@ class HeadedListsTest extends ListStoreContract {
 
   /** Bytes enough before the database, and nothing is small. */
   private static RocksBackend.Sizes neverSmall() {
-    return new RocksBackend.Sizes(10 << 20, 1 << 16, 100_000, 1 << 20, 0);
+    return new RocksBackend.Sizes(10 << 20, 1 << 16, 100_000, 1 << 20, 0, 0, 1 << 20);
   }
 
   @Example
@@ -142,7 +144,7 @@ class HeadedListsTest extends ListStoreContract {
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
-    lists.lastKeyBelow(key(0).toBytes());
+    lists.snapshot();
     try (var files = Files.list(folder)) {
       assertThat(files).as("what a database looks like").isNotEmpty();
     }

@@ -86,6 +86,8 @@ class RocksTableTest extends StateTableContract {
                 64 << random.nextInt(8),
                 random.nextInt(2000),
                 1 + random.nextInt(20_000),
+                random.nextInt(3) * random.nextInt(100_000),
+                random.nextInt(3) * random.nextInt(300_000),
                 random.nextInt(3) * random.nextInt(100_000)));
     backends.add(backend);
     return backend.table(key, value, groups);
@@ -102,7 +104,7 @@ class RocksTableTest extends StateTableContract {
     Path folder = scratch();
     Schema one = Schema.of(new Field("a", DataType.BIGINT));
     Row row = new Row(1);
-    try (RocksBackend backend = new RocksBackend(folder, new RocksBackend.Sizes(1, 64, 0, 1, 0))) {
+    try (RocksBackend backend = new RocksBackend(folder, new RocksBackend.Sizes(1, 64, 0, 1, 0, 0, 0))) {
       StateTable table = backend.table(one, one, 4);
       for (int i = 0; i < 100; i++) {
         row.setLong(0, i);
@@ -128,7 +130,7 @@ class RocksTableTest extends StateTableContract {
     row.setString(1, "x".repeat(50));
     Path folder = scratch();
     try (RocksBackend backend =
-        new RocksBackend(folder, new RocksBackend.Sizes(tier, chunk, 100, part, 0))) {
+        new RocksBackend(folder, new RocksBackend.Sizes(tier, chunk, 100, part, 0, 0, 0))) {
       StateTable table = backend.table(Schema.of(new Field("k", DataType.BIGINT)), one, 1);
       ArrayDeque<SortedStore.Keyframe> held = new ArrayDeque<>();
       ArrayDeque<Map<Integer, Long>> expected = new ArrayDeque<>();
