@@ -212,7 +212,9 @@ public final class HeadedLists implements ListStore {
       this.known = known;
     }
 
-    /** Moves on to the next entry, which {@link #entries} has then found; gives whether there is. */
+    /**
+     * Moves on to the next entry, which {@link #entries} has then found; gives whether there is.
+     */
     boolean next() {
       while (known == null ? ++position < to : i < known.length) {
         position = known == null ? position : known[i++];

@@ -71,8 +71,8 @@ class HeadedListsTest extends ListStoreContract {
             random.nextInt(2000),
             1 + random.nextInt(20_000),
             random.nextInt(3) * random.nextInt(100_000),
-                random.nextInt(3) * random.nextInt(300_000),
-                random.nextInt(3) * random.nextInt(100_000));
+            random.nextInt(3) * random.nextInt(300_000),
+            random.nextInt(3) * random.nextInt(100_000));
     return backend(scratch(), sizes).lists(KEY, VALUE, GROUPS);
   }
 
@@ -207,8 +207,7 @@ class HeadedListsTest extends ListStoreContract {
     entries.forEach(
         (k, v) ->
             expected
-                .computeIfAbsent(
-                    Arrays.copyOf(k, k.length - Long.BYTES), any -> new ArrayList<>())
+                .computeIfAbsent(Arrays.copyOf(k, k.length - Long.BYTES), any -> new ArrayList<>())
                 .add(v.value()));
     StateKey key = new StateKey();
     for (byte[] list : expected.keySet()) {

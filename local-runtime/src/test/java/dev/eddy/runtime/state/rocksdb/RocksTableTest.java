@@ -104,7 +104,8 @@ class RocksTableTest extends StateTableContract {
     Path folder = scratch();
     Schema one = Schema.of(new Field("a", DataType.BIGINT));
     Row row = new Row(1);
-    try (RocksBackend backend = new RocksBackend(folder, new RocksBackend.Sizes(1, 64, 0, 1, 0, 0, 0))) {
+    try (RocksBackend backend =
+        new RocksBackend(folder, new RocksBackend.Sizes(1, 64, 0, 1, 0, 0, 0))) {
       StateTable table = backend.table(one, one, 4);
       for (int i = 0; i < 100; i++) {
         row.setLong(0, i);
