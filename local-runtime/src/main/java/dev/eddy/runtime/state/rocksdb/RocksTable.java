@@ -44,6 +44,9 @@ final class RocksTable implements StateTable {
 
   private static final int SOME_KEY_BYTES = 32;
 
+  /** Of a table without a database: a checkpoint, and one that it is compared with. */
+  private static final int COPIES = 2;
+
   /** With so many entries that the database does not know, an anchor takes too long. */
   private static final long MANY_DIRTY = 500_000;
 
@@ -106,6 +109,9 @@ final class RocksTable implements StateTable {
 
   /** As well; for snapshots alone, lest keyframes keep its files. */
   private @Nullable Anchor taken;
+
+  /** What copies of it take, as counted: who holds them does not say when they go. */
+  private long copyBytes;
 
   /** The keys, from when somebody asks for their order on. */
   private @Nullable Tree<Boolean> order;
@@ -299,15 +305,30 @@ final class RocksTable implements StateTable {
       }
       if (to == null) {
         to = new SortedFile(file, backend.options());
+        if (!written) {
+          move(to);
+        }
       }
       to.add(key, bytes, length);
       size++;
+    }
+
+    /** Gives the file the first few. */
+    private void move(SortedFile to) throws RocksDBException {
+      try (EntryCursor it = tier.packed().cursor()) {
+        for (; it.isValid(); it.next()) {
+          byte[] value = it.value();
+          to.add(it.key(), value, value.length);
+        }
+      }
+      tier.clear();
     }
 
     void end() throws RocksDBException {
       if (to == null) {
         return;
       }
+      // What was removed before.
       tier.flush();
       tier.clear();
       try (IngestExternalFileOptions options = new IngestExternalFileOptions()) {
@@ -574,10 +595,10 @@ final class RocksTable implements StateTable {
     if (isSmall()) {
       PackedEntries entries = tier.packed();
       Room copies = backend.copies();
-      long bytes = entries.bytes();
-      if (copies.has(bytes)) {
-        copies.take(bytes);
-        CLEANER.register(entries, () -> copies.take(-bytes));
+      long more = COPIES * entries.bytes() - copyBytes;
+      if (copies.has(more)) {
+        copyBytes += more;
+        copies.take(more);
         return new Anchor.Packed(entries);
       }
     }
@@ -585,6 +606,8 @@ final class RocksTable implements StateTable {
   }
 
   private Anchor files() {
+    backend.copies().take(-copyBytes);
+    copyBytes = 0;
     tier.flush();
     Path to = backend.fresh("anchor");
     try (Checkpoint checkpoint = Checkpoint.create(db())) {

@@ -7,6 +7,7 @@ import dev.eddy.model.type.DataType;
 import dev.eddy.model.type.Field;
 import dev.eddy.model.type.Schema;
 import dev.eddy.runtime.state.Holdings;
+import dev.eddy.runtime.state.Snapshot;
 import dev.eddy.runtime.state.SortedStore;
 import dev.eddy.runtime.state.StateBackend;
 import dev.eddy.runtime.state.StateKey;
@@ -117,6 +118,89 @@ class RocksTableTest extends StateTableContract {
       assertThat(table.size()).isEqualTo(100);
     }
     assertThat(folder).doesNotExist();
+  }
+
+  private static final Schema ONE = Schema.of(new Field("a", DataType.BIGINT));
+
+  private static Stored stored(long n) {
+    Row row = new Row(1);
+    row.setLong(0, n);
+    return new Stored(row, n, 0);
+  }
+
+  private static byte[] key(int i) {
+    return new byte[] {0, 0, 1, (byte) (i >>> 8), (byte) i};
+  }
+
+  private static long files(Path folder) throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.count();
+    }
+  }
+
+  @Example
+  void aSmallTableIsNeverOnTheDisk() throws IOException {
+    Path folder = scratch();
+    try (RocksBackend backend = new RocksBackend(folder, 1 << 28)) {
+      StateTable table = backend.table(ONE, ONE, 1);
+      for (int i = 0; i < 1000; i++) {
+        Stored s = stored(i);
+        table.load(key(i), s.value(), i, 0);
+      }
+      table.endLoading();
+      SortedStore.Keyframe full = table.keyframe();
+      Snapshot<Stored> before = table.snapshot();
+      for (int i = 0; i < 500; i++) {
+        table.remove(key(2 * i));
+      }
+      assertThat(table.lastKeyBelow(key(500))).isEqualTo(key(499));
+      List<byte[]> gone = new ArrayList<>();
+      table.snapshot().changesSince(before, (k, v) -> v == null && gone.add(k));
+      assertThat(gone).hasSize(500);
+      table.seek(full);
+      assertThat(table.size()).isEqualTo(1000);
+      assertThat(table.get(key(42))).isEqualTo(stored(42));
+      assertThat(files(folder)).isZero();
+    }
+  }
+
+  @Example
+  void whatHasNotChangedIsNotWrittenAgainForASnapshot() throws IOException {
+    Path folder = scratch();
+    RocksBackend.Sizes neverSmall =
+        new RocksBackend.Sizes(1 << 20, 1 << 16, 1000, 1 << 16, 0, 0, 0);
+    try (RocksBackend backend = new RocksBackend(folder, neverSmall)) {
+      StateTable table = backend.table(ONE, ONE, 1);
+      table.put(key(1), stored(1));
+      Snapshot<Stored> first = table.snapshot();
+      assertThat(files(folder)).as("the database and an anchor").isEqualTo(2);
+      Snapshot<Stored> second = table.snapshot();
+      assertThat(files(folder)).isEqualTo(2);
+      assertThat(second.size()).isEqualTo(1);
+      table.put(key(2), stored(2));
+      Snapshot<Stored> third = table.snapshot();
+      assertThat(files(folder)).isEqualTo(3);
+      List<byte[]> changed = new ArrayList<>();
+      third.changesSince(first, (k, v) -> changed.add(k));
+      assertThat(changed).containsExactly(key(2));
+    }
+  }
+
+  /** As the collector does, which takes files away that nobody needs. */
+  @Example
+  void whatVanishesWhileItIsDeletedIsNoFailure() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Path folder = scratch();
+      for (int n = 0; n < 100; n++) {
+        Files.createDirectories(folder.resolve(n + ""));
+        Files.createFile(folder.resolve(n + "/x"));
+      }
+      Thread other = new Thread(() -> RocksBackend.delete(folder));
+      other.start();
+      RocksBackend.delete(folder);
+      other.join();
+      assertThat(folder).doesNotExist();
+    }
   }
 
   /** As a run does that lets its old keyframes go, the oldest first. */
