@@ -34,6 +34,10 @@ final class JoinColumns {
   private final int leftWidth;
   private final int rightWidth;
   private final int[] rightColumns;
+
+  /** Places in {@link #rightColumns} from which they follow each other; then where they end. */
+  private final int[] rightRuns;
+
   private final int[] leftKeys;
   private final int[] rightKeys;
   private final int[] shared;
@@ -51,6 +55,7 @@ final class JoinColumns {
     this.leftWidth = left.size();
     this.rightWidth = right.size();
     this.rightColumns = rightColumns(right, leftKeys, rightKeys);
+    this.rightRuns = runs(rightColumns);
     this.leftKeys = left.indexesOf(leftKeys);
     this.rightKeys = right.indexesOf(rightKeys);
     List<Integer> same = new ArrayList<>();
@@ -196,6 +201,18 @@ final class JoinColumns {
     return out.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** Where in an ascending array begins what follows without a gap, and where the last ends. */
+  private static int[] runs(int[] columns) {
+    List<Integer> out = new ArrayList<>();
+    for (int i = 0; i < columns.length; i++) {
+      if (i == 0 || columns[i] != columns[i - 1] + 1) {
+        out.add(i);
+      }
+    }
+    out.add(columns.length);
+    return out.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   /** A row of the result is one row of each side; without a key on a side it has none. */
   static List<String> upsertKeys(Inference inference) {
     Contract left = inference.input(0);
@@ -282,11 +299,10 @@ final class JoinColumns {
   void fill(int side, Row row, Row other, Row out) {
     Row left = side == 0 ? row : other;
     Row right = side == 0 ? other : row;
-    for (int c = 0; c < leftWidth; c++) {
-      out.setFrom(c, left, c);
-    }
-    for (int c = 0; c < rightColumns.length; c++) {
-      out.setFrom(leftWidth + c, right, rightColumns[c]);
+    out.setFrom(0, left, 0, leftWidth);
+    for (int i = 1; i < rightRuns.length; i++) {
+      int first = rightRuns[i - 1];
+      out.setFrom(leftWidth + first, right, rightColumns[first], rightRuns[i] - first);
     }
   }
 

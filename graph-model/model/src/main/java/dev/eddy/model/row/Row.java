@@ -224,6 +224,30 @@ public final class Row {
     }
   }
 
+  /** As {@link #setFrom(int, Row, int)}, of some columns that follow each other in both rows. */
+  public void setFrom(int c, Row from, int fromColumn, int count) {
+    if (columns > 64 || from.columns > 64) {
+      for (int i = 0; i < count; i++) {
+        setFrom(c + i, from, fromColumn + i);
+      }
+      return;
+    }
+    long some = count == 64 ? -1L : (1L << count) - 1;
+    long bits = from.words[from.at + 1] >>> fromColumn & some;
+    words[at + 1] = words[at + 1] & ~(some << c) | bits << c;
+    long[] w = from.words;
+    int to = at + 2 + c;
+    int of = from.at + 2 + fromColumn;
+    for (int i = 0; i < count; i++) {
+      words[to + i] = w[of + i];
+    }
+    if (from.refs.length != 0) {
+      System.arraycopy(from.refs, from.refAt + fromColumn, references(), refAt + c, count);
+    } else if (refs.length != 0) {
+      Arrays.fill(refs, refAt + c, refAt + c + count, null);
+    }
+  }
+
   /** Copies all columns and the kind from a row of the same width. */
   public void setAll(Row from) {
     if (from.columns != columns) {

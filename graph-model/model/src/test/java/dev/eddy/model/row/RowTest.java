@@ -49,6 +49,38 @@ class RowTest {
     assertThat(row).isEqualTo(new Row(columns));
   }
 
+  @Property
+  void columnsThatFollowEachOtherAreCopiedAsOneByOne(
+      @ForAll @IntRange(min = 1, max = 90) int columns,
+      @ForAll @IntRange(min = 1, max = 90) int fromColumns,
+      @ForAll @IntRange(max = 90) int at,
+      @ForAll @IntRange(max = 90) int fromAt,
+      @ForAll @IntRange(max = 90) int most,
+      @ForAll boolean texts) {
+    int c = at % columns;
+    int fromColumn = fromAt % fromColumns;
+    int count = Math.min(most, Math.min(columns - c, fromColumns - fromColumn));
+    Row from = numbered(fromColumns, 4);
+    if (!texts) {
+      // Without references, over some that must go.
+      from = new Row(fromColumns);
+      for (int i = 0; i < fromColumns; i += 2) {
+        from.setLong(i, i);
+      }
+    }
+    Row together = numbered(columns, 7);
+    Row oneByOne = together.copy();
+    together.setFrom(c, from, fromColumn, count);
+    for (int i = 0; i < count; i++) {
+      oneByOne.setFrom(c + i, from, fromColumn + i);
+    }
+    assertThat(together).isEqualTo(oneByOne);
+    for (int i = 0; i < columns; i++) {
+      assertThat(together.getObject(i)).isEqualTo(oneByOne.getObject(i));
+      assertThat(together.getLong(i)).isEqualTo(oneByOne.getLong(i));
+    }
+  }
+
   @Test
   void aNullThatFollowsAValueLeavesNothingBehind() {
     Row row = new Row(1);
