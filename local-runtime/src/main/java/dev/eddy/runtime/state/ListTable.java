@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * alone; so what a keyframe must remember is small, whatever the rows.
  */
 final class ListTable implements ListStore {
-  private static final int FIRST_ROOM = 4;
+  /** Rooms for first rows are counted in parts of a row, so that they move slowly. */
+  private static final int PARTS = 16;
+
+  private static final int UNKNOWN_ROOM = 4 * PARTS;
+  private static final int MOST_ROOM = 32 * PARTS;
+  private static final int LONGER = 3;
+  private static final int SHORTER = 1;
 
   private static final int BEGIN = 0;
   private static final int END = 1;
@@ -50,6 +56,12 @@ final class ListTable implements ListStore {
   private final StateKey cold = new StateKey();
   private int size;
   private long made;
+
+  /**
+   * Parts of rows for which a new list has room. A list that ends moves it towards its own length,
+   * further where it was longer: so three in four are in one piece, and most rooms are used.
+   */
+  private int room = UNKNOWN_ROOM;
 
   /** No head was written at a later sequence. */
   private long latest = Long.MIN_VALUE;
@@ -121,7 +133,7 @@ final class ListTable implements ListStore {
       log = log();
       position = log.position(end - 1) + 1;
     } else {
-      log = made(FIRST_ROOM);
+      log = made(firstRoom());
       begin = 0;
       end = 0;
     }
@@ -150,6 +162,22 @@ final class ListTable implements ListStore {
     RowLog log = new RowLog(layout, capacity);
     made += log.bytes();
     return log;
+  }
+
+  /** For how many rows a new list has room; rounded up, so that one of the usual length fits. */
+  private int firstRoom() {
+    return (room + PARTS - 1) / PARTS;
+  }
+
+  /** The list at the cursor is no more. */
+  private void end(StateKey key) {
+    if ((long) end * PARTS > room) {
+      room = Math.min(MOST_ROOM, room + LONGER);
+    } else {
+      room = Math.max(PARTS, room - SHORTER);
+    }
+    heads.removeFound(key);
+    there = false;
   }
 
   private void writeHead(StateKey key, RowLog log, long sequence, int step) {
@@ -203,8 +231,7 @@ final class ListTable implements ListStore {
   private void replace(StateKey key, RowLog log, int from, int to, long sequence, int step) {
     size += to - from - (end - begin);
     if (from == to) {
-      heads.removeFound(key);
-      there = false;
+      end(key);
       return;
     }
     begin = from;
@@ -216,8 +243,7 @@ final class ListTable implements ListStore {
   public void clear(StateKey key) {
     if (there) {
       size -= end - begin;
-      heads.removeFound(key);
-      there = false;
+      end(key);
     }
   }
 
@@ -264,7 +290,7 @@ final class ListTable implements ListStore {
       begin = 0;
       end = 0;
     }
-    RowLog log = there ? log() : made(FIRST_ROOM);
+    RowLog log = there ? log() : made(firstRoom());
     if (!there || log.position(end - 1) < position) {
       RowLog to =
           append(log, position, cold.group(), value.value(), value.sequence(), value.step());
