@@ -11,6 +11,12 @@ public final class JitFlags {
           "-XX:MaxInlineLevel=60", "-XX:MaxRecursiveInlineLevel=30", "-XX:CompileCommand=quiet");
 
   /**
+   * What of the young objects is alive when they are collected is mostly the past, which lasts: it
+   * goes to the old ones at once, and is copied once.
+   */
+  private static final String LASTING = "-XX:MaxTenuringThreshold=0";
+
+  /**
    * Calls that stay calls. Each place of a chain is compiled with all that it can see: what is
    * worth more than a call shall not be compiled anew at each of them. So chains are cut at calls
    * of {@code pass}; state and timers are reached by a few methods, and so is what is rare in them;
@@ -77,6 +83,7 @@ public final class JitFlags {
 
   private static List<String> flags() {
     List<String> out = new ArrayList<>(CHAINS);
+    out.add(LASTING);
     for (String entry : APART) {
       String[] parts = entry.split("::");
       for (String method : parts[1].split(" ")) {
