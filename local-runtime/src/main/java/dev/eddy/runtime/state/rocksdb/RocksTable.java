@@ -47,6 +47,9 @@ final class RocksTable implements StateTable {
   /** Of a table without a database: a checkpoint, and one that it is compared with. */
   private static final int COPIES = 2;
 
+  /** No entry takes less, with its place in the index. */
+  private static final int LEAST_BYTES = 48;
+
   /** With so many entries that the database does not know, an anchor takes too long. */
   private static final long MANY_DIRTY = 500_000;
 
@@ -125,6 +128,9 @@ final class RocksTable implements StateTable {
   private boolean written;
 
   private @Nullable Load load;
+
+  /** So many entries will be loaded, or none is known. */
+  private long expected;
 
   RocksTable(RocksBackend backend, Schema value) {
     this.backend = backend;
@@ -297,7 +303,7 @@ final class RocksTable implements StateTable {
 
     void add(byte[] key, byte[] bytes, int length) throws RocksDBException {
       last = key;
-      if (to == null && isSmall()) {
+      if (to == null && isSmall() && expected <= backend.sizes().smallBytes() / LEAST_BYTES) {
         cold.set(key);
         expectNothing(cold);
         put(cold, bytes, 0, length);
@@ -354,6 +360,11 @@ final class RocksTable implements StateTable {
   }
 
   @Override
+  public void reserve(long entries) {
+    expected = entries;
+  }
+
+  @Override
   public void load(byte[] key, Row row, long sequence, int step) {
     try {
       Load l = load;
@@ -380,6 +391,7 @@ final class RocksTable implements StateTable {
   public void endLoading() {
     Load l = load;
     load = null;
+    expected = 0;
     if (l != null) {
       try {
         l.end();
