@@ -9,6 +9,7 @@ import dev.eddy.runtime.fixture.Fixtures.Datum;
 import dev.eddy.runtime.fixture.Memory;
 import dev.eddy.runtime.fixture.PlanBuilder;
 import dev.eddy.runtime.io.RecordingInfo;
+import dev.eddy.runtime.state.rocksdb.RocksBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,11 +43,17 @@ class StateOnAFailingDiskTest {
 
   @BeforeEach
   void data() {
+    System.setProperty(RocksBackend.SMALL, "false");
     List<Datum> data = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       data.add(new Datum(i, "k" + i, i));
     }
     memory.put("wide", List.of(data));
+  }
+
+  @AfterEach
+  void smallAgain() {
+    System.clearProperty(RocksBackend.SMALL);
   }
 
   private RunOptions options(String name) {
