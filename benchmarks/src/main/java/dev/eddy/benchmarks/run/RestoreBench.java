@@ -23,7 +23,7 @@ final class RestoreBench {
   private static final long SEED = 42;
   private static final double AIM_MILLIS = 500;
 
-  /** Events after the checkpoint, at most. */
+  /** Events that are left when the run is stopped, at most. */
   private static final int BEHIND = 2000;
 
   private final Report report;
@@ -47,12 +47,13 @@ final class RestoreBench {
     try {
       Plan plan = EddyQueries.plan(Query.WC, events, SEED, providers);
       Path recording = scratch.resolve("recording");
-      // One checkpoint, shortly before the end, with the whole state in it.
-      RunOptions options = RunOptions.defaults(recording).withCheckpointRows(events - BEHIND);
+      // One checkpoint, where the run is stopped, with the whole state in it.
+      RunOptions options = RunOptions.defaults(recording).withCheckpointRows(0);
       long entries;
       try (LocalRun run = LocalRun.start(plan, providers, loader, options)) {
-        run.advance(() -> run.liveEdge().sequence() > events - BEHIND / 2);
+        run.advance(() -> run.liveEdge().sequence() > events - BEHIND);
         entries = run.status().nodes().stream().mapToLong(n -> Math.max(0, n.stateEntries())).sum();
+        run.finish();
       }
       report.say(String.format(Locale.ROOT, "restoring %d entries", entries));
       for (RunOptions.State backend : RunOptions.State.values()) {
